@@ -1,0 +1,53 @@
+/**
+ * exp and log from additions, multiplications and divisions alone.
+ *
+ * Math.exp and Math.log may differ in the last bit from browser to browser.
+ * Whatever decides what a seed means - the corpus, the labelers, a sampled
+ * token - uses these instead, so that one seed gives the same bits everywhere.
+ * Left out: directed rounding. The error is about one unit in the last place.
+ */
+
+const LN2_HIGH = 6.93147180369123816490e-1; // the upper 32 bits of ln 2 ...
+const LN2_LOW = 1.90821492927058770002e-10; // ... and the rest (fdlibm)
+
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer); // little endian: [low, high]
+
+/** 2 to the power of an integer -1022..1023, by writing its exponent bits. */
+function powerOfTwo(k: number): number {
+  words[0] = 0;
+  words[1] = (k + 1023) << 20;
+  return float[0]!;
+}
+
+/** e to the power of x; 0 below -708, Infinity above 709. */
+export function exp(x: number): number {
+  if (Number.isNaN(x)) return NaN;
+  if (x < -708) return 0;
+  if (x > 709) return Infinity;
+  const k = Math.round(x / (LN2_HIGH + LN2_LOW));
+  const r = x - k * LN2_HIGH - k * LN2_LOW; // |r| <= ln(2) / 2
+  let sum = 1;
+  for (let n = 14; n >= 1; n--) sum = 1 + (r / n) * sum; // Taylor, Horner form
+  return k === 1024 ? sum * 2 * powerOfTwo(1023) : sum * powerOfTwo(k);
+}
+
+/** The natural logarithm of a normal positive number; log(0) = -Infinity. */
+export function log(x: number): number {
+  if (x === 0) return -Infinity;
+  if (!(x > 0)) return NaN;
+  if (x === Infinity) return Infinity;
+  float[0] = x;
+  let k = (words[1]! >>> 20) - 1023;
+  words[1] = (words[1]! & 0x000fffff) | 0x3ff00000;
+  let m = float[0]!; // x = m 2^k with 1 <= m < 2
+  if (m > Math.SQRT2) {
+    m /= 2;
+    k += 1;
+  }
+  const s = (m - 1) / (m + 1); // log m = 2 atanh s, |s| < 0.172
+  const s2 = s * s;
+  let sum = 0;
+  for (let n = 23; n >= 1; n -= 2) sum = 1 / n + s2 * sum;
+  return k * LN2_HIGH + (k * LN2_LOW + 2 * s * sum);
+}
