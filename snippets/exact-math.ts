@@ -1,7 +1,7 @@
 /**
- * exp and log from additions, multiplications and divisions alone.
+ * exp, log, cos and powers from additions, multiplications and divisions alone.
  *
- * Math.exp and Math.log may differ in the last bit from browser to browser.
+ * Math.exp and its kin may differ in the last bit from browser to browser.
  * Whatever decides what a seed means - the corpus, the labelers, a sampled
  * token - uses these instead, so that one seed gives the same bits everywhere.
  * Left out: directed rounding. The error is about one unit in the last place.
@@ -50,4 +50,21 @@ export function log(x: number): number {
   let sum = 0;
   for (let n = 23; n >= 1; n -= 2) sum = 1 / n + s2 * sum;
   return k * LN2_HIGH + (k * LN2_LOW + 2 * s * sum);
+}
+
+/** The cosine of an angle between 0 and pi, in radians. */
+export function cos(angle: number): number {
+  const x = angle - Math.PI / 2; // cos(angle) = -sin(x), |x| <= pi / 2
+  let sum = 0;
+  for (let n = 25; n >= 1; n -= 2) {
+    sum = 1 - ((x * x) / ((n + 1) * (n + 2))) * sum; // Taylor, Horner form
+  }
+  return -x * sum;
+}
+
+/** x to the power of a whole number n >= 0, by repeated squaring. */
+export function power(x: number, n: number): number {
+  if (n === 0) return 1;
+  const half = power(x, Math.floor(n / 2));
+  return n % 2 === 0 ? half * half : half * half * x;
 }

@@ -1,0 +1,37 @@
+/**
+ * Starts TensorFlow.js on its WebAssembly backend.
+ *
+ * One thread with SIMD, everywhere the same: no GPU is needed, no special
+ * page headers, and float32 results do not depend on the graphics card.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { assert } from "./assert.ts";
+
+let started: Promise<void> | undefined;
+
+/**
+ * Makes wasm the backend of all tensors; later calls wait for the first.
+ * @param wasmPaths where the .wasm files lie: a folder ending in "/", or a
+ *   record from file name to URL
+ */
+export function startBackend(
+  wasmPaths: string | Record<string, string>,
+): Promise<void> {
+  started ??= start(wasmPaths);
+  return started;
+}
+
+async function start(wasmPaths: string | Record<string, string>) {
+  // A cross-origin isolated page would pick the threaded build, which is no
+  // faster here (its matrix products get no threads) and hides its memory.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(wasmPaths as Parameters<typeof setWasmPaths>[0]);
+  const ready = await tf.setBackend("wasm");
+  assert(
+    ready,
+    "TensorFlow.js could not start WebAssembly. " +
+      "Expected a browser with WebAssembly SIMD (any since 2023) or Node.",
+  );
+  await tf.ready();
+}

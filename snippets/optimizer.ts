@@ -1,0 +1,126 @@
+/**
+ * AdamW (Loshchilov & Hutter 2019) with clipping by the global norm, and the
+ * one scope in which a training step's tensors live and die.
+ *
+ * The moments are plain arrays and the update is a plain loop: what training
+ * keeps between two steps is the parameters and these numbers, no tensors.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { assert } from "./assert.ts";
+import { power } from "./exact-math.ts";
+import { namedParameters, type ParameterTree } from "./parameters.ts";
+
+export interface AdamW {
+  /** the parameters it changes, by name */
+  parameters: Map<string, tf.Variable>;
+  /** running mean of each gradient, and of its square */
+  moments: Map<string, { m: Float32Array; v: Float32Array }>;
+  /** updates made so far */
+  updates: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  weightDecay: number;
+  /** the gradient's norm is cut down to this */
+  maxNorm: number;
+}
+
+/** An optimizer that has seen nothing yet. */
+export function createAdamW(
+  tree: ParameterTree,
+  options: { epsilon?: number; weightDecay?: number } = {},
+): AdamW {
+  const parameters = namedParameters(tree);
+  const moments = new Map<string, { m: Float32Array; v: Float32Array }>();
+  for (const [name, { size }] of parameters) {
+    const m = new Float32Array(size);
+    moments.set(name, { m, v: new Float32Array(size) });
+  }
+  return {
+    parameters,
+    moments,
+    updates: 0,
+    beta1: 0.9,
+    beta2: 0.95,
+    epsilon: options.epsilon ?? 1e-8,
+    weightDecay: options.weightDecay ?? 0,
+    maxNorm: 1,
+  };
+}
+
+/**
+ * One training step: computes the loss, its gradient, and moves the parameters
+ * against it. Frees every tensor made on the way.
+ * @returns the loss, and the gradient's norm before clipping
+ */
+export function minimize(
+  adam: AdamW,
+  learningRate: number,
+  loss: () => tf.Scalar,
+): { loss: number; gradNorm: number } {
+  return tf.tidy(() => {
+    const variables = [...adam.parameters.values()];
+    const { value, grads } = tf.variableGrads(loss, variables);
+    const gradients = new Map<string, Float32Array>();
+    for (const [name, variable] of adam.parameters) {
+      // A parameter that the loss does not use has no gradient: 0.
+      const gradient = grads[variable.name]?.dataSync<"float32">();
+      gradients.set(name, gradient ?? new Float32Array(variable.size));
+    }
+    const lossValue = value.dataSync()[0]!;
+    const gradNorm = applyGradients(adam, learningRate, gradients);
+    return { loss: lossValue, gradNorm };
+  });
+}
+
+/** One AdamW update. @returns the gradient's norm before clipping */
+export function applyGradients(
+  adam: AdamW,
+  learningRate: number,
+  gradients: ReadonlyMap<string, Float32Array>,
+): number {
+  const norm = globalNorm(gradients);
+  assert(
+    Number.isFinite(norm),
+    `The gradient is no longer finite (norm ${norm}) at update ` +
+      `${adam.updates + 1}. Lower the learning rate.`,
+  );
+  adam.updates += 1;
+  const clip = Math.min(1, adam.maxNorm / (norm + 1e-6));
+  for (const [name, variable] of adam.parameters) {
+    const values = variable.dataSync<"float32">().slice();
+    const { m, v } = adam.moments.get(name)!;
+    update(values, gradients.get(name)!, m, v, clip, learningRate, adam);
+    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+  }
+  return norm;
+}
+
+function globalNorm(gradients: ReadonlyMap<string, Float32Array>): number {
+  let sum = 0;
+  for (const gradient of gradients.values()) {
+    for (let i = 0; i < gradient.length; i++) sum += gradient[i]! ** 2;
+  }
+  return Math.sqrt(sum);
+}
+
+/** The textbook loop; `values`, `m` and `v` change in place. */
+function update(
+  values: Float32Array,
+  gradient: Float32Array,
+  m: Float32Array,
+  v: Float32Array,
+  clip: number,
+  learningRate: number,
+  { beta1, beta2, epsilon, weightDecay, updates }: AdamW,
+) {
+  const unbias1 = 1 - power(beta1, updates); // the moments started at 0
+  const unbias2 = 1 - power(beta2, updates);
+  for (let i = 0; i < values.length; i++) {
+    const g = gradient[i]! * clip;
+    m[i] = beta1 * m[i]! + (1 - beta1) * g;
+    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+    const step = m[i]! / unbias1 / (Math.sqrt(v[i]! / unbias2) + epsilon);
+    values[i] = values[i]! - learningRate * (step + weightDecay * values[i]!);
+  }
+}
