@@ -44,3 +44,8 @@ export function cloneParameters<Tree extends ParameterTree>(tree: Tree): Tree {
 export function disposeParameters(tree: ParameterTree): void {
   for (const variable of namedParameters(tree).values()) variable.dispose();
 }
+
+/** Gives a parameter new values of the same shape. */
+export function setParameter(parameter: tf.Tensor, value: tf.Tensor): void {
+  (parameter as tf.Variable).assign(value);
+}

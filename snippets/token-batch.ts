@@ -1,5 +1,12 @@
-/** Texts of tokens, laid out as the rows of a matrix. Plain arrays only. */
+/**
+ * Texts of tokens as the rows of a matrix, in plain arrays.
+ *
+ * To learn, a model reads all tokens but the last and predicts all but the
+ * first. So per-token numbers of a batch [B, T] are laid out as [B, T-1]:
+ * place t is about token t+1, predicted from tokens 0..t.
+ */
 import { assert } from "./assert.ts";
+import type { Exchange } from "./exchange.ts";
 import { PAD } from "./tokenizer.ts";
 
 /** B texts of T tokens each, one after the other: ids[b * T + t]. */
@@ -10,60 +17,71 @@ export interface TokenBatch {
 }
 
 /** Rows of different length, filled up with PAD to the longest of them. */
-export function tokenBatch(rows: readonly ArrayLike<number>[]): TokenBatch {
+export function tokenBatch(rows: readonly (readonly number[])[]): TokenBatch {
   const B = rows.length;
   const T = Math.max(0, ...rows.map((row) => row.length));
-  assert(B > 0 && T > 0, "A batch holds at least one token, got none.");
+  assert(T > 0, "A batch holds at least one token, got none.");
   const ids = new Int32Array(B * T).fill(PAD);
-  rows.forEach((row, b) => ids.set(Array.from(row), b * T));
+  rows.forEach((row, b) => ids.set(row, b * T));
   return { B, T, ids };
 }
 
-/** The batch without its last column: what the model reads to predict. */
-export function inputsOf({ B, T, ids }: TokenBatch): TokenBatch {
-  return { B, T: T - 1, ids: columns(ids, B, T, 0, T - 1) };
-}
-
-/** The batch without its first column: what the model should predict. */
-export function targetsOf({ B, T, ids }: TokenBatch): TokenBatch {
-  return { B, T: T - 1, ids: columns(ids, B, T, 1, T) };
-}
-
-function columns(
-  ids: Int32Array,
-  B: number,
-  T: number,
-  from: number,
-  to: number,
-): Int32Array {
-  const out = new Int32Array(B * (to - from));
-  for (let b = 0; b < B; b++) {
-    out.set(ids.subarray(b * T + from, b * T + to), b * (to - from));
-  }
-  return out;
-}
-
-/** A query and what was answered to it, END included if it was written. */
-export interface Exchange {
-  query: readonly number[];
-  response: readonly number[];
-}
-
-/** Query and response, one text per row. */
+/** Query and response, one exchange per row. */
 export function exchangeBatch(exchanges: readonly Exchange[]): TokenBatch {
   return tokenBatch(exchanges.map((e) => [...e.query, ...e.response]));
 }
 
+/** All columns but the last: what the model reads. [B, T] -> [B, T-1] */
+export function inputsOf(batch: TokenBatch): TokenBatch {
+  return columns(batch, 0);
+}
+
+/** All columns but the first: what it should predict. [B, T] -> [B, T-1] */
+export function targetsOf(batch: TokenBatch): TokenBatch {
+  return columns(batch, 1);
+}
+
+function columns({ B, T, ids }: TokenBatch, from: number): TokenBatch {
+  const out = new Int32Array(B * (T - 1));
+  for (let b = 0; b < B; b++) {
+    const start = b * T + from;
+    out.set(ids.subarray(start, start + T - 1), b * (T - 1));
+  }
+  return { B, T: T - 1, ids: out };
+}
+
 /**
- * 1 where the target is a token of the response, 0 for query and padding:
- * laid out like `targetsOf` the batch, [B, T-1].
+ * Puts one number per response token where its prediction is made; 0 for
+ * query and padding. n lists of numbers -> [n, T-1]
  */
-export function responseMask(exchanges: readonly Exchange[]): Float32Array {
+export function spread(
+  exchanges: readonly Exchange[],
+  perToken: readonly (readonly number[])[],
+): Float32Array {
   const { B, T } = exchangeBatch(exchanges);
-  const mask = new Float32Array(B * (T - 1));
-  exchanges.forEach(({ query, response }, b) => {
-    const start = b * (T - 1) + query.length - 1;
-    mask.fill(1, start, start + response.length);
+  const out = new Float32Array(B * (T - 1));
+  exchanges.forEach(({ query }, b) => {
+    out.set(perToken[b]!, b * (T - 1) + query.length - 1);
   });
-  return mask;
+  return out;
+}
+
+/** The inverse of `spread`. [n, T-1] -> one list of numbers per response */
+export function collect(
+  exchanges: readonly Exchange[],
+  flat: ArrayLike<number>,
+): number[][] {
+  const width = flat.length / exchanges.length; // T-1
+  return exchanges.map(({ query, response }, b) => {
+    const start = b * width + query.length - 1;
+    return Array.from(response, (_, t) => flat[start + t]!);
+  });
+}
+
+/** 1 for response tokens, 0 for query and padding. -> [n, T-1] */
+export function responseMask(exchanges: readonly Exchange[]): Float32Array {
+  return spread(
+    exchanges,
+    exchanges.map(({ response }) => response.map(() => 1)),
+  );
 }

@@ -1,0 +1,83 @@
+/**
+ * A GPT that gives numbers instead of words: the reward model (one score per
+ * text) and the value function of PPO (one number per token) are the same
+ * network, a GPT without its output layer and with one number in its place.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Exchange } from "./exchange.ts";
+import { cloneGPT, disposeGPT, type GPT, hiddenStates } from "./gpt.ts";
+import type { Rng } from "./random.ts";
+import { product } from "./tensor.ts";
+import { exchangeBatch, type TokenBatch } from "./token-batch.ts";
+
+/** A GPT body with a scalar head; `score.weight` is [1, C]. */
+export interface ScalarModel {
+  gpt: GPT;
+  score: { weight: tf.Tensor2D };
+}
+
+/** A copy of the GPT with a new head, N(0, 1 / sqrt(C + 1)) (Stiennon 2020). */
+export function withScalarHead(gpt: GPT, rng: Rng): ScalarModel {
+  const C = gpt.config.width;
+  const std = 1 / Math.sqrt(C + 1);
+  const values = Float32Array.from({ length: C }, () => rng.normal() * std);
+  const weight = tf.tidy(() => tf.variable(tf.tensor2d(values, [1, C])));
+  return { gpt: cloneGPT(gpt), score: { weight } };
+}
+
+/** A copy with parameters of its own: the value function starts as one. */
+export function cloneScalarModel({ gpt, score }: ScalarModel): ScalarModel {
+  const weight = tf.tidy(() => tf.variable(score.weight.clone()));
+  return { gpt: cloneGPT(gpt), score: { weight } };
+}
+
+/** Its parameters as one record, for an optimizer. */
+export function scalarParameters({ gpt, score }: ScalarModel) {
+  return { transformer: gpt.params, score };
+}
+
+export function disposeScalarModel({ gpt, score }: ScalarModel): void {
+  disposeGPT(gpt);
+  score.weight.dispose();
+}
+
+/** The head's number at every token. B texts of T tokens -> [B*T] */
+export function tokenValues(
+  { gpt, score }: ScalarModel,
+  batch: TokenBatch,
+): tf.Tensor1D {
+  const hidden = hiddenStates(gpt, batch); // [B*T, C]
+  const column = score.weight.reshape<tf.Tensor2D>([gpt.config.width, 1]);
+  return product(hidden, column).reshape([batch.B * batch.T]);
+}
+
+/**
+ * One score per exchange, read at the response's last token (not at padding).
+ * n exchanges -> [n]
+ */
+export function exchangeScores(
+  model: ScalarModel,
+  exchanges: readonly Exchange[],
+): tf.Tensor1D {
+  const batch = exchangeBatch(exchanges);
+  const last = new Float32Array(batch.B * batch.T);
+  exchanges.forEach(({ query, response }, b) => {
+    last[b * batch.T + query.length + response.length - 1] = 1;
+  });
+  const values = tokenValues(model, batch).mul(tf.tensor1d(last));
+  return values.reshape([batch.B, batch.T]).sum(1) as tf.Tensor1D;
+}
+
+/** The scores as numbers, computed a few exchanges at a time. */
+export function scoreExchanges(
+  model: ScalarModel,
+  exchanges: readonly Exchange[],
+  batchSize = 64,
+): number[] {
+  const scores: number[] = [];
+  for (let i = 0; i < exchanges.length; i += batchSize) {
+    const part = exchanges.slice(i, i + batchSize);
+    scores.push(...tf.tidy(() => exchangeScores(model, part).dataSync()));
+  }
+  return scores;
+}

@@ -1,0 +1,42 @@
+/** How likely a model finds the tokens of a text, given those before them. */
+import * as tf from "@tensorflow/tfjs";
+import { type GPT, logits } from "./gpt.ts";
+import { logprobOf } from "./tensor.ts";
+import { inputsOf, targetsOf, type TokenBatch } from "./token-batch.ts";
+
+/**
+ * log p(token t+1 | tokens 0..t) for every text and t. -> [B * (T-1)], laid
+ * out like `targetsOf(batch)`. Padding is scored too: mask it.
+ */
+export function tokenLogprobs(gpt: GPT, batch: TokenBatch): tf.Tensor1D {
+  const targets = tf.tensor1d(targetsOf(batch).ids, "int32");
+  return logprobOf(logits(gpt, inputsOf(batch)), targets);
+}
+
+/** The mean over the places where the mask is 1. Both [N] -> a scalar */
+export function maskedMean(values: tf.Tensor1D, mask: Float32Array): tf.Scalar {
+  const count = mask.reduce((sum, m) => sum + m, 0);
+  const kept = values.mul(tf.tensor1d(mask));
+  return kept.sum().div(Math.max(1, count)) as tf.Scalar;
+}
+
+/**
+ * The cross-entropy of the tokens that the mask keeps, in nats per token: what
+ * pretraining and supervised fine-tuning bring down.
+ */
+export function crossEntropy(
+  gpt: GPT,
+  batch: TokenBatch,
+  mask: Float32Array,
+): tf.Scalar {
+  return maskedMean(tokenLogprobs(gpt, batch), mask).neg() as tf.Scalar;
+}
+
+/**
+ * Entropy of the model's next-token distribution at every place, in nats.
+ * logits [N, V] -> [N]
+ */
+export function entropyOf(logits: tf.Tensor2D): tf.Tensor1D {
+  const logprobs = tf.logSoftmax(logits);
+  return logprobs.exp().mul(logprobs).sum(-1).neg() as tf.Tensor1D;
+}

@@ -1,0 +1,133 @@
+/**
+ * PPO, step 3 of InstructGPT (Ouyang et al. 2022, 3.5 and eq. 2): let the
+ * policy answer, let the reward model judge, make what did better than
+ * expected more likely - and stay close to the SFT model.
+ *
+ * Kept: frozen reference policy, per-token KL penalty, a value function of its
+ * own, GAE, clipping, whitened advantages, pretraining mix (PPO-ptx).
+ * Left out: adaptive KL coefficient, averaging of weights, several machines.
+ */
+import { average } from "./advantages.ts";
+import { assert } from "./assert.ts";
+import { hasEnded } from "./exchange.ts";
+import type { GPT } from "./gpt.ts";
+import { type ScalarModel, scalarParameters } from "./heads.ts";
+import { type AdamW, createAdamW } from "./optimizer.ts";
+import { learnFromRollout, type PretrainingMix } from "./ppo-update.ts";
+import type { UpdateStats } from "./ppo-update.ts";
+import type { Rng } from "./random.ts";
+import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
+import { warmUpConstant } from "./schedule.ts";
+
+export const ppoDefaults = {
+  /** rounds of answering and learning */
+  iterations: 60,
+  /** answers per round */
+  rolloutSize: 64,
+  /** passes over the answers of a round, and answers per update */
+  epochs: 2,
+  minibatchSize: 16,
+  learningRate: 2e-4,
+  valueLearningRate: 1e-3,
+  /** rounds until the policy learns at its full rate */
+  warmUp: 5,
+  /** beta: the price of one nat of drift, in the units of the score */
+  klCoef: 0.15,
+  gamma: 1,
+  lam: 0.95,
+  cliprange: 0.2,
+  cliprangeValue: 0.2,
+  whitenAdvantages: true,
+  maxNewTokens: 18,
+  /** the score of an answer that never ends, whatever it says */
+  noEndScore: -2,
+  adamEpsilon: 1e-5,
+};
+
+export interface PpoOptions extends Partial<typeof ppoDefaults> {
+  /** starts as the SFT model; changes in place */
+  policy: GPT;
+  /** the SFT model itself; never changes */
+  refPolicy: GPT;
+  /** starts as the reward model; changes in place */
+  valueModel: ScalarModel;
+  /** the judge; the reward model has no other part in PPO */
+  scoreFn: ScoreFn;
+  /** the prompts to draw from */
+  queries: readonly (readonly number[])[];
+  rng: Rng;
+  ptx?: PretrainingMix;
+  optimizer?: AdamW;
+  valueOptimizer?: AdamW;
+}
+
+export interface PpoStep extends UpdateStats {
+  step: number;
+  steps: number;
+  /** mean score of the round's answers: what should rise */
+  score: number;
+  /** mean drift from the reference per answer, in nats: its price */
+  kl: number;
+  /** mean over tokens, in nats: how open the choices still are */
+  entropy: number;
+  /** tokens per answer, and the share of answers that came to an end */
+  length: number;
+  ended: number;
+}
+
+/** Trains `policy` and `valueModel`; yields after every round. */
+export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
+  const settings = withDefaults(options);
+  const { iterations, learningRate, warmUp, optimizer } = settings;
+  const updatesPerRound = countUpdates(settings);
+  for (;;) {
+    const step = optimizer.updates / updatesPerRound + 1;
+    if (step > iterations) return;
+    const rng = options.rng.fork(`round ${step}`);
+    const draw = rng.fork("queries");
+    const queries = Array.from({ length: settings.rolloutSize }, () =>
+      draw.choice(options.queries),
+    );
+    const episodes = await rollout({ ...settings, queries, rng });
+    const rates = {
+      policy: warmUpConstant(step, learningRate, warmUp),
+      value: settings.valueLearningRate,
+    };
+    const stats = learnFromRollout(settings, episodes, rates, rng.fork("order"));
+    yield { step, steps: iterations, ...summary(episodes), ...stats };
+  }
+}
+
+function withDefaults(options: PpoOptions) {
+  const settings = { ...ppoDefaults, ...options };
+  const adam = { epsilon: settings.adamEpsilon };
+  return {
+    ...settings,
+    optimizer: options.optimizer ?? createAdamW(options.policy.params, adam),
+    valueOptimizer:
+      options.valueOptimizer ??
+      createAdamW(scalarParameters(options.valueModel), adam),
+  };
+}
+
+function countUpdates(settings: typeof ppoDefaults): number {
+  const { epochs, rolloutSize, minibatchSize } = settings;
+  assert(
+    rolloutSize >= minibatchSize,
+    `A round has at least one minibatch of answers, got rolloutSize ` +
+      `${rolloutSize} below minibatchSize ${minibatchSize}.`,
+  );
+  return epochs * Math.floor(rolloutSize / minibatchSize);
+}
+
+/** What the round's answers were like. */
+function summary(episodes: readonly Episode[]) {
+  const ended = episodes.map(({ response }) => Number(hasEnded(response)));
+  return {
+    score: average(episodes.map(({ score }) => score)),
+    kl: meanKl(episodes),
+    entropy: average(episodes.flatMap(({ entropy }) => entropy)),
+    length: average(episodes.map(({ response }) => response.length)),
+    ended: average(ended),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Pretraining: predict the next token, everywhere, in ordinary text
+ * (Radford et al. 2018). Nothing in it asks for answers or for good manners.
+ * Left out: several epochs (every row is new) and a validation split.
+ */
+import { assert } from "./assert.ts";
+import type { GPT } from "./gpt.ts";
+import { crossEntropy } from "./logprobs.ts";
+import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import { warmUpCosine } from "./schedule.ts";
+import { tokenBatch } from "./token-batch.ts";
+import type { TrainingStep } from "./training.ts";
+
+export interface PretrainOptions {
+  /** changes in place */
+  model: GPT;
+  /** the rows of tokens to learn from at a step (steps count from 1) */
+  rows: (step: number) => readonly (readonly number[])[];
+  steps?: number;
+  /** the highest learning rate, after 50 steps of warm-up */
+  learningRate?: number;
+  weightDecay?: number;
+  /** an optimizer that has made updates already goes on after them */
+  optimizer?: AdamW;
+}
+
+/** Peak learning rates that worked best, by width (smaller models: higher). */
+export const pretrainLearningRate = { S: 5e-3, M: 4e-3, L: 3e-3 };
+
+/** Trains `model`; yields after every step. Breaking off keeps the steps done. */
+export async function* pretrain({
+  model,
+  rows,
+  steps = 1500,
+  learningRate = pretrainLearningRate.M,
+  weightDecay = 0.01,
+  optimizer = createAdamW(model.params, { weightDecay }),
+}: PretrainOptions): AsyncGenerator<TrainingStep> {
+  while (optimizer.updates < steps) {
+    const step = optimizer.updates + 1;
+    const rate = warmUpCosine(step, steps, learningRate, 50);
+    const batch = tokenBatch(rows(step));
+    const { B, T } = batch;
+    assert(T > 1, `A row has at least two tokens to learn from, got ${T}.`);
+    const everywhere = new Float32Array(B * (T - 1)).fill(1);
+    const result = minimize(optimizer, rate, () =>
+      crossEntropy(model, batch, everywhere),
+    );
+    yield { step, steps, ...result, learningRate: rate };
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * The reward model, step 2 of InstructGPT (Ouyang et al. 2022, 3.5): a GPT that
+ * reads a prompt and an answer and gives a score, learned from rankings.
+ *
+ * The K answers to a prompt were ranked together, so all their C(K,2) pairs
+ * make one batch element: K texts are read for K (K-1) / 2 comparisons.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { assert } from "./assert.ts";
+import type { Exchange } from "./exchange.ts";
+import { exchangeScores, scoreExchanges } from "./heads.ts";
+import { type ScalarModel, scalarParameters } from "./heads.ts";
+import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
+import { setParameter } from "./parameters.ts";
+import type { Rng } from "./random.ts";
+import { warmUpCosine } from "./schedule.ts";
+import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+
+/** One prompt with its answers in the order a labeler put them, best first. */
+export interface Comparison {
+  query: readonly number[];
+  ranked: readonly (readonly number[])[];
+}
+
+export interface RewardModelOptions {
+  /** starts as the SFT model with a new head; changes in place */
+  model: ScalarModel;
+  comparisons: readonly Comparison[];
+  rng: Rng;
+  /** more than one over-fits: each answer is already in K - 1 pairs */
+  epochs?: number;
+  /** prompts per step, each with all its pairs */
+  batchSize?: number;
+  learningRate?: number;
+  steps?: number;
+  optimizer?: AdamW;
+}
+
+export interface RewardModelStep extends TrainingStep {
+  /** share of this step's pairs ranked as people did, before learning them */
+  accuracy: number;
+}
+
+/** Trains `model`; yields after every step. */
+export async function* trainRewardModel({
+  model,
+  comparisons,
+  rng,
+  epochs = 1,
+  batchSize = 8,
+  learningRate = 1e-3,
+  steps = epochs * stepsPerEpoch(comparisons.length, batchSize),
+  optimizer = createAdamW(scalarParameters(model)),
+}: RewardModelOptions): AsyncGenerator<RewardModelStep> {
+  const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
+  assert(
+    usable.length > 0,
+    "A comparison has at least two answers, got none with two.",
+  );
+  while (optimizer.updates < steps) {
+    const step = optimizer.updates + 1;
+    const rate = warmUpCosine(step, steps, learningRate, 5);
+    const batch = epochBatch(usable, batchSize, step, rng);
+    const counts = batch.map(({ ranked }) => ranked.length);
+    const pairs = allPairs(counts);
+    let accuracy = NaN;
+    const result = minimize(optimizer, rate, () => {
+      const scores = exchangeScores(model, batch.flatMap(exchangesOf));
+      accuracy = pairAccuracy(scores.dataSync(), counts);
+      return pairLoss(scores, pairs);
+    });
+    yield { step, steps, ...result, accuracy, learningRate: rate };
+  }
+}
+
+/** The ranked answers with their query, best first. */
+export function exchangesOf({ query, ranked }: Comparison): Exchange[] {
+  return ranked.map((response) => ({ query, response }));
+}
+
+/** Share of all pairs that the model ranks as the labelers did. */
+export function rankingAccuracy(
+  model: ScalarModel,
+  comparisons: readonly Comparison[],
+): number {
+  const scores = scoreExchanges(model, comparisons.flatMap(exchangesOf));
+  const counts = comparisons.map(({ ranked }) => ranked.length);
+  return pairAccuracy(scores, counts);
+}
+
+/**
+ * Rankings fix differences of scores only. This sets unit and zero: standard
+ * deviation 1 over answers of the SFT model, mean 0 over the demonstrations
+ * (App. C.2). PPO's klCoef is then in the same units for every reward model.
+ */
+export function normaliseScores(
+  model: ScalarModel,
+  samples: readonly Exchange[],
+  demonstrations: readonly Exchange[],
+): void {
+  const scores = scoreExchanges(model, samples);
+  const centre = mean(scores);
+  const variance = mean(scores.map((score) => (score - centre) ** 2));
+  assert(variance > 0, "The samples all get one score: train the model first.");
+  const scale = 1 / Math.sqrt(variance);
+  const shift = -scale * mean(scoreExchanges(model, demonstrations));
+  tf.tidy(() => {
+    const { score, gpt } = model;
+    setParameter(score.weight, score.weight.mul(scale));
+    // A head without a bias, as in GPT2ForSequenceClassification: adding
+    // shift w / |w|^2 to the last layer norm's bias adds `shift` to w h.
+    const w = score.weight.reshape<tf.Tensor1D>([-1]);
+    const along = w.mul<tf.Tensor1D>(shift).div<tf.Tensor1D>(w.square().sum());
+    setParameter(gpt.params.ln_f.bias, gpt.params.ln_f.bias.add(along));
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,125 @@
+/**
+ * One round of experience: the policy answers, is scored, and every token of
+ * its answers gets a reward and an advantage. Plain numbers, no tensors.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
+import { type Exchange, hasEnded } from "./exchange.ts";
+import { generate } from "./generate.ts";
+import { type GPT, logits } from "./gpt.ts";
+import { type ScalarModel, tokenValues } from "./heads.ts";
+import { entropyOf, tokenLogprobs } from "./logprobs.ts";
+import type { Rng } from "./random.ts";
+import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
+
+/** Judges answers; any function will do: a reward model, a rule, a reader. */
+export type ScoreFn = (
+  exchanges: readonly Exchange[],
+) => number[] | Promise<number[]>;
+
+/** One answer and all that PPO needs to know of it, a number per token. */
+export interface Episode extends Exchange {
+  score: number;
+  logprobs: number[];
+  refLogprobs: number[];
+  values: number[];
+  rewards: number[];
+  advantages: number[];
+  returns: number[];
+  entropy: number[];
+}
+
+export interface RolloutOptions {
+  policy: GPT;
+  /** the SFT model, frozen: the KL penalty's anchor */
+  refPolicy: GPT;
+  valueModel: ScalarModel;
+  scoreFn: ScoreFn;
+  queries: readonly (readonly number[])[];
+  rng: Rng;
+  klCoef: number;
+  gamma: number;
+  lam: number;
+  maxNewTokens: number;
+  /** the score of an answer that did not come to its end */
+  noEndScore: number;
+}
+
+export async function rollout(options: RolloutOptions): Promise<Episode[]> {
+  const { policy, refPolicy, valueModel, queries, rng } = options;
+  // 1. The policy answers, at temperature 1.
+  const { maxNewTokens } = options;
+  const responses = generate(policy, queries, { rng, maxNewTokens });
+  const exchanges = queries.map((query, i) => ({
+    query,
+    response: responses[i]!,
+  }));
+  // 2. The reward model judges: one score per answer.
+  const judged = await options.scoreFn(exchanges);
+  const scores = exchanges.map(({ response }, i) =>
+    hasEnded(response) ? judged[i]! : options.noEndScore,
+  );
+  // 3. How likely was each token, now and under the reference policy?
+  const logprobs = responseLogprobs(policy, exchanges);
+  const refLogprobs = responseLogprobs(refPolicy, exchanges);
+  const values = responseValues(valueModel, exchanges);
+  const entropy = responseEntropy(policy, exchanges);
+  // 4. Every token pays for drift; the last one earns the score.
+  // 5. Advantages and returns.
+  return exchanges.map((exchange, i) => {
+    const rewards = tokenRewards(
+      logprobs[i]!,
+      refLogprobs[i]!,
+      scores[i]!,
+      options.klCoef,
+    );
+    const advantages = gae(rewards, values[i]!, options.gamma, options.lam);
+    return {
+      ...exchange,
+      score: scores[i]!,
+      logprobs: logprobs[i]!,
+      refLogprobs: refLogprobs[i]!,
+      values: values[i]!,
+      entropy: entropy[i]!,
+      rewards,
+      advantages,
+      returns: returnsOf(advantages, values[i]!),
+    };
+  });
+}
+
+/** log p of every response token, one list per exchange. */
+export function responseLogprobs(
+  gpt: GPT,
+  exchanges: readonly Exchange[],
+): number[][] {
+  const batch = exchangeBatch(exchanges);
+  const flat = tf.tidy(() => tokenLogprobs(gpt, batch).dataSync());
+  return collect(exchanges, flat);
+}
+
+/** What the value function expects before each response token. */
+export function responseValues(
+  model: ScalarModel,
+  exchanges: readonly Exchange[],
+): number[][] {
+  const inputs = inputsOf(exchangeBatch(exchanges));
+  const flat = tf.tidy(() => tokenValues(model, inputs).dataSync());
+  return collect(exchanges, flat);
+}
+
+/** How open each choice of a response token was, in nats. */
+function responseEntropy(policy: GPT, exchanges: readonly Exchange[]) {
+  const inputs = inputsOf(exchangeBatch(exchanges));
+  const flat = tf.tidy(() => entropyOf(logits(policy, inputs)).dataSync());
+  return collect(exchanges, flat);
+}
+
+/** Per answer, the sum over its tokens of log pi - log ref; their mean. */
+export function meanKl(episodes: readonly Episode[]): number {
+  return average(
+    episodes.map(({ logprobs, refLogprobs }) =>
+      logprobs.reduce((sum, logprob, t) => sum + logprob - refLogprobs[t]!, 0),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * Supervised fine-tuning, step 1 of InstructGPT (Ouyang et al. 2022, 3.5): go
+ * on predicting the next token, now in demonstrations of good answers.
+ *
+ * The only difference from pretraining: the loss counts the tokens of the
+ * answer alone. Left out: dropout, and choosing the epoch by reward model score.
+ */
+import type { Exchange } from "./exchange.ts";
+import type { GPT } from "./gpt.ts";
+import { crossEntropy } from "./logprobs.ts";
+import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import type { Rng } from "./random.ts";
+import { warmUpCosine } from "./schedule.ts";
+import { exchangeBatch, responseMask } from "./token-batch.ts";
+import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+
+export interface SftOptions {
+  /** a pretrained model; changes in place */
+  model: GPT;
+  demonstrations: readonly Exchange[];
+  rng: Rng;
+  epochs?: number;
+  batchSize?: number;
+  learningRate?: number;
+  /** fewer or more steps than the epochs make */
+  steps?: number;
+  optimizer?: AdamW;
+}
+
+/** Trains `model`; yields after every step. */
+export async function* trainSft({
+  model,
+  demonstrations,
+  rng,
+  epochs = 8,
+  batchSize = 16,
+  learningRate = 5e-4,
+  steps = epochs * stepsPerEpoch(demonstrations.length, batchSize),
+  optimizer = createAdamW(model.params),
+}: SftOptions): AsyncGenerator<TrainingStep> {
+  while (optimizer.updates < steps) {
+    const step = optimizer.updates + 1;
+    const rate = warmUpCosine(step, steps, learningRate, 0);
+    const exchanges = epochBatch(demonstrations, batchSize, step, rng);
+    const result = minimize(optimizer, rate, () =>
+      crossEntropy(model, exchangeBatch(exchanges), responseMask(exchanges)),
+    );
+    yield { step, steps, ...result, learningRate: rate };
+  }
+}

@@ -1,0 +1,41 @@
+/** What every trainer reports and how the four of them share out their data. */
+import type { Rng } from "./random.ts";
+
+/** One small flat record per step, for a progress bar, a chart or a log. */
+export interface TrainingStep {
+  /** 1 for the first step */
+  step: number;
+  /** how many there will be */
+  steps: number;
+  loss: number;
+  learningRate: number;
+  /** the gradient's norm before it was clipped to 1 */
+  gradNorm: number;
+}
+
+/**
+ * The batch of one step when epochs of shuffled data follow each other. Depends
+ * on the step alone, so that a run can stop and go on later.
+ */
+export function epochBatch<T>(
+  items: readonly T[],
+  batchSize: number,
+  step: number,
+  rng: Rng,
+): T[] {
+  const perEpoch = stepsPerEpoch(items.length, batchSize);
+  const epoch = Math.floor((step - 1) / perEpoch);
+  const start = ((step - 1) % perEpoch) * batchSize;
+  const deck = rng.fork(`epoch ${epoch + 1}`).shuffle(items);
+  return deck.slice(start, start + batchSize);
+}
+
+/** Whole batches only: an incomplete last one is left to the next epoch. */
+export function stepsPerEpoch(items: number, batchSize: number): number {
+  return Math.max(1, Math.floor(items / batchSize));
+}
+
+/** Lets messages, clicks and a Stop through between two steps. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
