@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, devices } from "@playwright/test";
+import { runsAsRoot } from "./provision/prove.ts";
+
+/**
+ * `npm test` sets these after it has found and tried a browser. By hand:
+ * CHROMIUM_PATH=/usr/bin/chromium npx playwright test -c tests/playwright.config.ts
+ */
+const { CHROMIUM_PATH, CHROMIUM_SANDBOX, BROWSERS = "chromium" } = process.env;
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const engines = {
+  chromium: {
+    ...devices["Desktop Chrome"],
+    launchOptions: {
+      executablePath: CHROMIUM_PATH,
+      chromiumSandbox: CHROMIUM_SANDBOX ? CHROMIUM_SANDBOX === "on" : !runsAsRoot(),
+    },
+  },
+  firefox: { ...devices["Desktop Firefox"] },
+  webkit: { ...devices["Desktop Safari"] },
+};
+
+export default defineConfig({
+  testDir: "browser",
+  testMatch: "**/*.spec.ts",
+  outputDir: "../test-results",
+  timeout: 120_000,
+  globalTimeout: 12 * 60_000,
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    // Relative addresses in tests: page.goto("./ppo/").
+    baseURL: `http://localhost:${process.env.SITE_PORT}/mini-rlhf/`,
+    trace: "retain-on-failure",
+  },
+  projects: Object.entries(engines)
+    .filter(([name]) => BROWSERS.split(",").includes(name))
+    .map(([name, use]) => ({ name, use })),
+  webServer: {
+    // The built site as `npm start` serves it, on the first free port.
+    command: "node node_modules/astro/bin/astro.mjs preview --ignore-lock",
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ASTRO_PREVIEW_BACKGROUND: "no" },
+    wait: { stdout: /localhost:(?<site_port>\d+)/ },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 2000 },
+  },
+});
