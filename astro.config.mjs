@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import mdx from "@astrojs/mdx";
+import { rehypeHeadingIds, unified } from "@astrojs/markdown-remark";
+import { defineConfig } from "astro/config";
+import rehypeKatex from "rehype-katex";
+import remarkMath from "remark-math";
+import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
+import { rehypeLinks } from "./src/plugins/rehype-links.ts";
+import { rehypeTables } from "./src/plugins/rehype-tables.ts";
+import { remarkCells } from "./src/plugins/remark-cells.ts";
+import { remarkCitations } from "./src/plugins/remark-citations.ts";
+
+// GitHub Pages serves a project under /<repository>/. A copy with another name, or a domain of
+// its own, sets BASE_PATH; SITE_URL (the origin) adds canonical addresses and social previews.
+const site = process.env.SITE_URL;
+const base = `/${process.env.BASE_PATH ?? "mini-rlhf"}/`.replace(/\/+/g, "/");
+
+export default defineConfig({
+  site,
+  base,
+  trailingSlash: "always",
+  integrations: [mdx()],
+  markdown: {
+    // Astro's default processor ignores remark and rehype plugins; unified() runs them.
+    processor: unified({
+      remarkPlugins: [remarkMath, remarkCells, remarkCitations],
+      rehypePlugins: [
+        rehypeKatex,
+        [rehypeLinks, { base }],
+        rehypeTables,
+        rehypeHeadingIds,
+        rehypeAnchors,
+      ],
+    }),
+    shikiConfig: {
+      themes: { light: "github-light-high-contrast", dark: "github-dark-default" },
+      defaultColor: "light-dark()",
+    },
+  },
+  vite: {
+    // `mini-rlhf/ppo` means the same file here as in Node, where package.json's exports say so.
+    resolve: {
+      alias: [
+        {
+          find: /^mini-rlhf\/(.+)$/,
+          replacement: `${fileURLToPath(new URL("snippets", import.meta.url))}/$1.ts`,
+        },
+      ],
+    },
+    // The notebook's worker imports lazily, and only module workers can.
+    worker: { format: "es" },
+    // Scripts stay files of their own, so that the CSP can do without inline scripts.
+    build: { assetsInlineLimit: 0 },
+  },
+});

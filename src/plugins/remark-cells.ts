@@ -1,0 +1,90 @@
+/**
+ * Turns ```ts cell id=gae``` fences into <Cell id="gae" code="..." chapter="04-ppo" />.
+ * The English MDX is the one source of a cell's code, and stays readable as text on GitHub.
+ * A cell without an id, or with one that the page already has, fails the build where it stands.
+ */
+import type { Code, Root } from "mdast";
+import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { frontmatter } from "./frontmatter.ts";
+
+const CELL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+export function remarkCells() {
+  return (tree: Root, file: VFile) => {
+    const chapter = chapterOf(file);
+    const firstLine = new Map<string, number>();
+
+    visit(tree, "code", (fence, index, parent) => {
+      if (index === undefined || parent === undefined) return;
+      if (!isCell(fence)) return;
+      const id = cellId(fence, file);
+      const earlier = firstLine.get(id);
+      if (earlier !== undefined) {
+        file.fail(`Cell id "${id}" is already used in line ${earlier}; give this one another.`, fence);
+      }
+      firstLine.set(id, fence.position?.start.line ?? 0);
+      parent.children[index] = cellElement(id, fence.value, chapter);
+    });
+
+    frontmatter(file).cells = [...firstLine.keys()];
+  };
+}
+
+/** the folder that holds the page: "04-ppo" */
+function chapterOf(file: VFile) {
+  return file.dirname?.split(/[\\/]/).at(-1) ?? "";
+}
+
+function isCell(fence: Code) {
+  return /(^|\s)cell(\s|$)/.test(fence.meta ?? "");
+}
+
+function cellId(fence: Code, file: VFile) {
+  if (fence.lang !== "ts") {
+    file.fail(`A cell is TypeScript: write \`\`\`ts cell, not \`\`\`${fence.lang} cell.`, fence);
+  }
+  const id = /(?:^|\s)id=(\S+)/.exec(fence.meta ?? "")?.[1];
+  if (id === undefined) {
+    file.fail("This cell has no id: write ```ts cell id=some-name.", fence);
+  }
+  if (!CELL_ID.test(id)) {
+    file.fail(`Cell id "${id}" must be lower-case words joined by hyphens.`, fence);
+  }
+  return id;
+}
+
+function cellElement(id: string, code: string, chapter: string) {
+  const element: MdxJsxFlowElement = {
+    type: "mdxJsxFlowElement",
+    name: "Cell",
+    attributes: [attribute("id", id), codeAttribute(code), attribute("chapter", chapter)],
+    children: [],
+  };
+  return element;
+}
+
+function attribute(name: string, value: string): MdxJsxAttribute {
+  return { type: "mdxJsxAttribute", name, value };
+}
+
+/** As an expression: a plain JSX attribute would fold entities such as &lt; in the code. */
+function codeAttribute(code: string): MdxJsxAttribute {
+  const literal = { type: "Literal" as const, value: code, raw: JSON.stringify(code) };
+  return {
+    type: "mdxJsxAttribute",
+    name: "code",
+    value: {
+      type: "mdxJsxAttributeValueExpression",
+      value: literal.raw,
+      data: {
+        estree: {
+          type: "Program",
+          sourceType: "module",
+          body: [{ type: "ExpressionStatement", expression: literal }],
+        },
+      },
+    },
+  };
+}

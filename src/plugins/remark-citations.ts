@@ -1,0 +1,34 @@
+/**
+ * Collects what a page cites, <Cite of="ouyang2022" at="Table 6" />, in order of appearance into
+ * frontmatter.citations, from which the page lists its sources. An unknown key fails the build.
+ */
+import type { Root } from "mdast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { isWorkKey, workKeys, type WorkKey } from "../bibliography.ts";
+import { frontmatter } from "./frontmatter.ts";
+
+export function remarkCitations() {
+  return (tree: Root, file: VFile) => {
+    const cited = new Set<WorkKey>();
+    visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
+      const element = node as MdxJsxTextElement | MdxJsxFlowElement;
+      if (element.name !== "Cite") return;
+      const key = stringAttribute(element, "of");
+      if (key === undefined || !isWorkKey(key)) {
+        file.fail(`Cite of="${key ?? ""}" is not in src/bibliography.ts: ${workKeys().join(", ")}.`, node);
+      }
+      cited.add(key);
+    });
+    frontmatter(file).citations = [...cited];
+  };
+}
+
+function stringAttribute(element: MdxJsxTextElement | MdxJsxFlowElement, name: string) {
+  for (const attribute of element.attributes) {
+    if (attribute.type !== "mdxJsxAttribute" || attribute.name !== name) continue;
+    return typeof attribute.value === "string" ? attribute.value : undefined;
+  }
+  return undefined;
+}
