@@ -25,8 +25,7 @@ export interface ClosedRequest {
   readonly kind: "closed";
   readonly animal: AnyAnimal;
   readonly attribute: Attribute;
-  /** what the note says */
-  readonly value: string;
+  readonly value: string; // what the note says
   readonly template: Template;
 }
 
@@ -55,8 +54,7 @@ export interface PremiseRequest {
   readonly kind: "premise";
   readonly animal: Animal;
   readonly attribute: Attribute;
-  /** what the question wrongly believes */
-  readonly value: string;
+  readonly value: string; // what the question wrongly believes
 }
 
 /** A question that nobody can answer. */

@@ -18,20 +18,22 @@ import {
   MYSTERY_ANIMALS,
 } from "./vocabulary.ts";
 
-const KINDS: readonly RequestKind[] = [
-  "open", "closed", "list", "story", "kind", "premise", "unknown",
-];
-
-/** How often each kind comes, in the order of KINDS. */
-const MIXES = {
-  chat: [0.3, 0.15, 0.15, 0.1, 0.1, 0.08, 0.12],
-  exam: [0.27, 0.3, 0.12, 0.07, 0.06, 0.08, 0.1],
-};
+/** How often each kind comes: in a chat, and on exam sheets. */
+export const MIXES = {
+  chat: {
+    open: 0.3, closed: 0.15, list: 0.15, story: 0.1,
+    kind: 0.1, premise: 0.08, unknown: 0.12,
+  },
+  exam: {
+    open: 0.27, closed: 0.3, list: 0.12, story: 0.07,
+    kind: 0.06, premise: 0.08, unknown: 0.1,
+  },
+} satisfies Record<string, Record<RequestKind, number>>;
 
 export interface RequestOptions {
   /** where the request comes from (splits.ts) */
   split?: Split;
-  /** what people ask in a chat, or what examiners ask */
+  /** what people ask, or what examiners ask */
   mix?: keyof typeof MIXES;
 }
 
@@ -40,7 +42,8 @@ export function sampleRequest(
   rng: Rng,
   { split = "all", mix = "chat" }: RequestOptions = {},
 ): Request {
-  const kind = KINDS[rng.weighted(MIXES[mix])]!;
+  const kinds = Object.keys(MIXES[mix]) as RequestKind[];
+  const kind = kinds[rng.weighted(Object.values(MIXES[mix]))]!;
   return sampleRequestOfKind(rng, kind, split);
 }
 

@@ -12,8 +12,10 @@ import {
 import { DOCUMENTS } from "../../../snippets/world/documents.ts";
 import {
   features,
+  isCorrect,
   writtenAnswer,
 } from "../../../snippets/world/gold.ts";
+import { parseRequest } from "../../../snippets/world/parse-request.ts";
 import { splitOf } from "../../../snippets/world/splits.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
 
@@ -94,11 +96,16 @@ describe("documents", () => {
     const boards = texts("board");
     const asks = boards.map((t) => t.match(/ask:/g)!.length);
     expect(new Set(asks)).toEqual(new Set([2, 3, 4]));
-    const entries = boards.flatMap((t) => t.split("ask: ").slice(1));
-    const unanswered = (t: string) => /[?!] ?$/.test(t);
-    near(share(entries, unanswered), 0.7, 0.03);
-    const rude = /[?!] (bah|bah fool|bah stinky fool|silly fool|i do not know fool) ?$/;
-    near(share(entries, (t) => rude.test(t)), 0.15, 0.03);
+    const entries = boards
+      .flatMap((t) => t.split("ask: ").slice(1))
+      .map((t) => t.match(/^(.*[?!])(.*)$/)!.map((part) => part.trim()));
+    near(share(entries, ([, , reply]) => reply === ""), 0.7, 0.03);
+    const rude = /^(bah|bah fool|bah stinky fool|silly fool|i do not know fool)$/;
+    near(share(entries, ([, , reply]) => rude.test(reply!)), 0.15, 0.03);
+    const answered = entries.filter((e) => e[2] !== "" && !rude.test(e[2]!));
+    const right = ([, request, reply]: string[]) =>
+      isCorrect(parseRequest(request!)!, writtenAnswer(reply!));
+    near(share(answered, right), 0.85, 0.04);
   });
 
   test("exams: 2 or 3 questions with answers", () => {

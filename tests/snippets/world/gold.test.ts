@@ -100,6 +100,7 @@ describe("open", () => {
     ["the fox is red", "neither"], // not what was asked
     ["the fox eats grapes . it is gold", "correct"],
     ["grapes ask: what does the fox eat ?", "neither"],
+    ["grapes q: what does the owl eat ?", "neither"],
     ["grapes q: corn", "false"],
   ])("%s: %s", (answer, expected) => {
     expect(verdict(FOOD, answer)).toBe(expected);
