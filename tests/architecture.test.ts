@@ -1,0 +1,282 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  coreStandsAlone,
+  importsExist,
+  importsHaveNoCycles,
+  importsPointDown,
+  notebookKnowsNoPage,
+  packagesAreDeclared,
+} from "./architecture/import-rules.ts";
+import { parseModules } from "./architecture/modules.ts";
+import {
+  filesFitEveryMachine,
+  lockIsComplete,
+  topLevelIsFixed,
+} from "./architecture/repository-rules.ts";
+import { readSourceTree, topLevelNames } from "./architecture/source-tree.ts";
+import {
+  chanceIsSeeded,
+  codeRunsAnywhere,
+  displayedFilesFit,
+  filesHaveOneIdea,
+  functionsAreShort,
+} from "./architecture/style-rules.ts";
+
+/**
+ * Each rule twice: it holds for the repository, and it is broken by a small
+ * tree made for it, so that we know that it can be.
+ */
+const root = path.resolve(import.meta.dirname, "..");
+const tree = readSourceTree(root);
+const modules = parseModules(tree);
+const readJson = (file: string) => JSON.parse(readFileSync(path.join(root, file), "utf8"));
+
+/** Modules of a small tree, given as path and code. */
+function given(files: Record<string, string>) {
+  return parseModules(new Map(Object.entries(files)));
+}
+
+test("the tree is read", () => {
+  const paths = modules.map((module) => module.path);
+  expect(paths).toContain("snippets/gpt.ts");
+  expect(paths).toContain("tests/architecture.test.ts");
+  expect(paths.some((file) => file.includes("node_modules"))).toBe(false);
+  expect(modules.find((module) => module.path === "snippets/gpt.ts")!.imports).not.toEqual([]);
+});
+
+describe("imports point down", () => {
+  test("in the repository", () => expect(importsPointDown(modules)).toEqual([]));
+
+  test.each([
+    ["a static import", 'import { trainPpo } from "./ppo.ts";'],
+    ["a type", 'import type { Step } from "./ppo.ts";'],
+    ["a re-export", 'export { trainPpo } from "./ppo.ts";'],
+    ["a dynamic import", 'const ppo = await import("./ppo.ts");'],
+    ["a package import", 'import { trainPpo } from "mini-rlhf/ppo";'],
+    ["the site", 'import { link } from "../src/link.ts";'],
+    ["a worker", 'new Worker(new URL("./ppo.ts", import.meta.url));'],
+  ])("and not up: %s", (_, code) => {
+    const problems = importsPointDown(given({ "snippets/gpt.ts": `\n${code}` }));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^snippets\/gpt\.ts:2 \(L2 the model\) imports .* is above it/);
+  });
+
+  test("and not up in .astro files", () => {
+    const component = '---\nimport Page from "../pages/x.astro";\n---\n<p>text</p>\n';
+    const script = '<p>---</p>\n<script>\n  import "../pages/y.ts";\n</script>\n';
+    expect(
+      importsPointDown(given({ "src/components/A.astro": component, "src/components/B.astro": script })),
+    ).toEqual([
+      expect.stringContaining("src/components/A.astro:2"),
+      expect.stringContaining("src/components/B.astro:3"),
+    ]);
+  });
+
+  test("from a known place", () => {
+    expect(importsPointDown(given({ "snippets/new-idea.ts": "" }))).toEqual([
+      expect.stringContaining("snippets/new-idea.ts has no layer"),
+    ]);
+  });
+});
+
+describe("imports have no cycles", () => {
+  test("in the repository", () => expect(importsHaveNoCycles(modules)).toEqual([]));
+
+  test("unlike these", () => {
+    const files = {
+      "src/a.ts": 'import "./b.ts";',
+      "src/b.ts": 'import "./c.ts";',
+      "src/c.ts": 'import "./b.ts";',
+    };
+    expect(importsHaveNoCycles(given(files))).toEqual(["src/b.ts > src/c.ts > src/b.ts"]);
+  });
+});
+
+describe("the core stands alone", () => {
+  test("in the repository", () => expect(coreStandsAlone(modules)).toEqual([]));
+
+  test.each([
+    ["snippets/gpt.ts", "node:fs"],
+    ["snippets/gpt.ts", "astro"],
+    ["snippets/cli.ts", "commander"],
+    ["snippets/random.ts", "@tensorflow/tfjs"],
+    ["snippets/world/facts.ts", "@tensorflow/tfjs"],
+  ])("unlike %s with %s", (file, specifier) => {
+    expect(coreStandsAlone(given({ [file]: `import "${specifier}";` }))).toHaveLength(1);
+  });
+
+  test("and its cli uses Node", () => {
+    expect(coreStandsAlone(given({ "snippets/cli/files.ts": 'import "node:fs";' }))).toEqual([]);
+  });
+});
+
+describe("the notebook knows no page", () => {
+  test("in the repository", () => expect(notebookKnowsNoPage(modules)).toEqual([]));
+
+  test.each(["astro", "astro:content", "node:fs", "../components/Cell.astro", "mini-rlhf/gpt"])(
+    "unlike one with %s",
+    (specifier) => {
+      const problems = notebookKnowsNoPage(given({ "src/notebook/run.ts": `import "${specifier}";` }));
+      expect(problems).toHaveLength(1);
+    },
+  );
+
+  test("and only modules.ts reaches the core", () => {
+    const files = { "src/notebook/modules.ts": 'export const gpt = () => import("mini-rlhf/gpt");' };
+    expect(notebookKnowsNoPage(given(files))).toEqual([]);
+  });
+});
+
+describe("code runs anywhere", () => {
+  test("in the repository", () => expect(codeRunsAnywhere(modules)).toEqual([]));
+
+  test.each([
+    ["snippets/gpt.ts", "document.title"],
+    ["src/notebook/run.ts", "window.scrollTo(0, 0)"],
+    ["snippets/gpt.ts", "process.env"],
+    ["snippets/cli.ts", "document.title"],
+  ])("unlike %s with %s", (file, code) => {
+    expect(codeRunsAnywhere(given({ [file]: code }))).toHaveLength(1);
+  });
+});
+
+describe("packages are declared", () => {
+  const manifest = { dependencies: { katex: "1" }, devDependencies: { vitest: "1" } };
+
+  test("in the repository", () => {
+    expect(packagesAreDeclared(modules, readJson("package.json"))).toEqual([]);
+  });
+
+  test.each([
+    ["src/link.ts", "left-pad"],
+    ["src/link.ts", "@scope/name/file.js"],
+    ["src/link.ts", "vitest"],
+    ["tests/a.test.ts", "jest"],
+  ])("unlike %s with %s", (file, specifier) => {
+    const problems = packagesAreDeclared(given({ [file]: `import "${specifier}";` }), manifest);
+    expect(problems).toHaveLength(1);
+  });
+});
+
+describe("packages of types", () => {
+  const manifest = { devDependencies: { "@types/hast": "1" } };
+  const using = (code: string) => packagesAreDeclared(given({ "src/link.ts": code }), manifest);
+
+  test("are enough for types only", () => {
+    expect(using('import type { Root } from "hast";')).toEqual([]);
+    expect(using('import { type Root, root } from "hast";')).toHaveLength(1);
+  });
+});
+
+describe("imported files exist", () => {
+  test("in the repository", () => {
+    const exists = (file: string) => existsSync(path.join(root, file));
+    expect(importsExist(modules, exists)).toEqual([]);
+  });
+
+  test("unlike this one", () => {
+    const files = { "src/link.ts": 'import "mini-rlhf/nothing";' };
+    expect(importsExist(given(files), () => false)).toEqual([
+      "src/link.ts:1 imports mini-rlhf/nothing, which is not there",
+    ]);
+  });
+});
+
+describe("files have one idea", () => {
+  test("in the repository", () => expect(filesHaveOneIdea(modules)).toEqual([]));
+
+  test.each([
+    ["src/notebook/utils.ts", "export const x = 1;"],
+    ["snippets/types.ts", "export type X = 1;"],
+    ["snippets/model.ts", 'export * from "./gpt.ts";\nexport { x } from "./heads.ts";'],
+    ["src/notebook/index.ts", "export const x = 1;"],
+  ])("unlike %s", (file, code) => {
+    expect(filesHaveOneIdea(given({ [file]: code }))).toHaveLength(1);
+  });
+});
+
+describe("chance is seeded", () => {
+  test("in the repository", () => expect(chanceIsSeeded(modules, tree)).toEqual([]));
+
+  test("unlike in this code", () => {
+    const files = { "snippets/gpt.ts": "Math.random();\ntf.multinomial(p, 1);" };
+    expect(chanceIsSeeded(given(files), new Map())).toHaveLength(2);
+  });
+
+  test("unlike in this chapter", () => {
+    const chapter = "```ts cell id=a\nconst x = Math.random();\n```\n";
+    expect(chanceIsSeeded([], new Map([["chapters/01-a/index.mdx", chapter]]))).toHaveLength(1);
+  });
+});
+
+describe("functions are short", () => {
+  test("in the repository", () => expect(functionsAreShort(modules)).toEqual([]));
+
+  test.each([
+    ["function f() {", "}"],
+    ["const f = () => {", "};"],
+    ["class A { m() {", "} }"],
+  ])("unlike %s", (head, tail) => {
+    const body = (lines: number) => [head, ...Array<string>(lines - 2).fill("  1;"), tail].join("\n");
+    expect(functionsAreShort(given({ "snippets/gpt.ts": body(60) }))).toEqual([]);
+    expect(functionsAreShort(given({ "snippets/gpt.ts": body(61) }))).toEqual([
+      "snippets/gpt.ts:1 has a function of 61 lines",
+    ]);
+  });
+});
+
+describe("displayed files fit", () => {
+  test("in the repository", () => expect(displayedFilesFit(modules)).toEqual([]));
+
+  test("unlike these", () => {
+    const wide = `// ${"x".repeat(80)}`;
+    const long = "1;\n".repeat(151);
+    expect(displayedFilesFit(given({ "snippets/gpt.ts": wide, "snippets/cli.ts": wide }))).toHaveLength(2);
+    expect(displayedFilesFit(given({ "snippets/gpt.ts": long, "snippets/cli.ts": long }))).toEqual([
+      "snippets/gpt.ts has 151 lines, over 150",
+    ]);
+  });
+});
+
+describe("the top level is fixed", () => {
+  test("in the repository", () => expect(topLevelIsFixed(topLevelNames(root))).toEqual([]));
+
+  test("unlike with these", () => {
+    expect(topLevelIsFixed(["src", ".github", "scripts", "vite.config.ts"])).toHaveLength(2);
+  });
+});
+
+describe("files fit every machine", () => {
+  test("in the repository", () => expect(filesFitEveryMachine(tree)).toEqual([]));
+
+  test.each([
+    "see /home/ada/notes.txt",
+    "/root/.npmrc",
+    "C:\\Users\\ada\\book",
+    '"resolved": "https://example.org/x.tgz"',
+    "registry=https://registry.example.org/",
+  ])("unlike one with %s", (text) => {
+    expect(filesFitEveryMachine(new Map([["README.md", text]]))).toHaveLength(1);
+  });
+});
+
+describe("the lock file is complete", () => {
+  test("in the repository", () => {
+    expect(lockIsComplete(readJson("package-lock.json").packages)).toEqual([]);
+  });
+
+  test("unlike this one", () => {
+    const packages = {
+      "": { dependencies: { a: "1" }, devDependencies: { b: "1" } },
+      "node_modules/a": { optionalDependencies: { "a-linux": "1", "a-darwin": "1" } },
+      "node_modules/a/node_modules/a-linux": { dependencies: { c: "1" } },
+      "node_modules/c": {},
+    };
+    expect(lockIsComplete(packages)).toEqual([
+      "package.json asks for b, which package-lock.json lacks",
+      "node_modules/a asks for a-darwin, which package-lock.json lacks",
+    ]);
+  });
+});

@@ -1,0 +1,102 @@
+/**
+ * The house, from the ground up. A file may import from its own row and from
+ * rows above it in this table (which lie below it in the house), never from
+ * later rows. A name that ends in "/" stands for a folder. A new file in
+ * `snippets/` or `src/` needs its place here.
+ */
+export interface Layer {
+  name: string;
+  files: string[];
+}
+
+export const layers: Layer[] = [
+  {
+    name: "L0 plain TypeScript, without TensorFlow.js",
+    files: [
+      "snippets/assert.ts",
+      "snippets/exact-math.ts",
+      "snippets/random.ts",
+      "snippets/tokenizer.ts",
+      "snippets/tokenizer-json.ts",
+      "snippets/safetensors.ts",
+      "snippets/exchange.ts",
+      "snippets/token-batch.ts",
+      "snippets/advantages.ts",
+      "snippets/schedule.ts",
+      "snippets/lineage.ts",
+    ],
+  },
+  { name: "L0 the Burrow, without TensorFlow.js", files: ["snippets/world/"] },
+  {
+    name: "L1 tensors",
+    files: [
+      "snippets/backend.ts",
+      "snippets/custom-gradient.ts",
+      "snippets/parameters.ts",
+      "snippets/tensor.ts",
+      "snippets/optimizer.ts",
+      "snippets/pair-loss.ts",
+    ],
+  },
+  {
+    name: "L2 the model",
+    files: [
+      "snippets/attention.ts",
+      "snippets/gpt.ts",
+      "snippets/init-gpt.ts",
+      "snippets/gpt2-config.ts",
+      "snippets/gpt2-tensors.ts",
+      "snippets/sizes.ts",
+    ],
+  },
+  {
+    name: "L3 around the model",
+    files: [
+      "snippets/heads.ts",
+      "snippets/logprobs.ts",
+      "snippets/ppo-loss.ts",
+      "snippets/generate.ts",
+      "snippets/checkpoint.ts",
+    ],
+  },
+  {
+    name: "L4 experience",
+    files: ["snippets/rollout.ts", "snippets/training.ts", "snippets/evaluate.ts"],
+  },
+  {
+    name: "L5 trainers",
+    files: [
+      "snippets/pretrain.ts",
+      "snippets/sft.ts",
+      "snippets/reward-model.ts",
+      "snippets/comparisons.ts",
+      "snippets/ppo-update.ts",
+      "snippets/ppo.ts",
+    ],
+  },
+  { name: "L6 the command line", files: ["snippets/cli/", "snippets/cli.ts"] },
+  { name: "the notebook", files: ["src/notebook/"] },
+  {
+    name: "what the site knows about the book",
+    files: [
+      "src/env.d.ts",
+      "src/bibliography.ts",
+      "src/chapter-slug.ts",
+      "src/chapters.ts",
+      "src/link.ts",
+      "src/theme-key.ts",
+    ],
+  },
+  { name: "Markdown plugins", files: ["src/plugins/"] },
+  { name: "custom elements", files: ["src/elements/"] },
+  { name: "components", files: ["src/components/"] },
+  { name: "layouts", files: ["src/layouts/"] },
+  { name: "pages", files: ["src/pages/"] },
+];
+
+/** The row of a file, or -1. */
+export function layerOf(path: string) {
+  return layers.findIndex(({ files }) =>
+    files.some((entry) => (entry.endsWith("/") ? path.startsWith(entry) : path === entry)),
+  );
+}
