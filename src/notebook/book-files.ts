@@ -1,0 +1,14 @@
+/** Reads a file of the site's public folder, as `book("folder")("file")` does in a cell. */
+export async function readBookFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const clean = path.replace(/^\/+|\/+(?=\/)/g, "");
+  const url = new URL(`${import.meta.env.BASE_URL.replace(/\/?$/, "/")}${clean}`, location.origin);
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new Error(`"${clean}" could not be loaded. Is the network connection there?`);
+  }
+  if (response.status === 404) throw new Error(`The book has no file "${clean}".`);
+  if (!response.ok) throw new Error(`"${clean}" could not be loaded: the server answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}

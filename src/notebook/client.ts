@@ -1,0 +1,190 @@
+import type { CellError } from "./cell-error.ts";
+import type { Output } from "./output.ts";
+import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
+
+/** How a cell's run ended, for scripts: plain data. */
+export interface RunResult {
+  state: EndState;
+  outputs: Output[];
+  error: CellError | null;
+}
+
+/** What a Worker is to the client; tests hand in one of their own. */
+export interface WorkerLike {
+  postMessage(command: Command): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<KernelEvent>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export type PageEvent =
+  | KernelEvent
+  /** a run was asked for and waits for its turn */
+  | { type: "queued"; cell: string }
+  /** the worker was ended; what its cells defined is gone until they run again */
+  | { type: "restarted" };
+
+export interface ClientOptions {
+  createWorker: () => WorkerLike;
+  /** all cells of the page, in order, as they are written now */
+  cells: () => CellSource[];
+  notify: (event: PageEvent) => void;
+  /** how long a stop may go unheard before the worker is ended */
+  unheardMs?: number;
+  /** how long a cell may take to reach a Stop point once the stop was heard */
+  unwindMs?: number;
+}
+
+interface Job {
+  targets: string[];
+  planned: string[];
+  running: string | null;
+  outputs: Map<string, Output[]>;
+  results: Map<string, RunResult>;
+  resolve: (results: Map<string, RunResult>) => void;
+}
+
+/**
+ * The page's side of the notebook: one worker, started at the first run, one job at a time.
+ * A worker that does not hear a stop, or crashes, is thrown away; the next run builds a new one,
+ * and its kernel runs again what a cell needs from above.
+ */
+export class NotebookClient {
+  readonly #options: ClientOptions;
+  #worker: WorkerLike | null = null;
+  #waiting: Job[] = [];
+  #active: Job | null = null;
+  #patience: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  get isBusy(): boolean {
+    return this.#active !== null;
+  }
+
+  /** Runs the cells and what they need; resolves with how each of them ended, whatever happens. */
+  run(targets: string[]): Promise<Map<string, RunResult>> {
+    return new Promise((resolve) => {
+      const job = { targets, planned: targets, running: null, outputs: new Map(), results: new Map(), resolve };
+      this.#waiting.push(job);
+      for (const cell of targets) this.#options.notify({ type: "queued", cell });
+      this.#next();
+    });
+  }
+
+  /** Stops everything. Asked a second time, it does not wait for the cell to reach a Stop point. */
+  stop(): void {
+    for (const job of this.#waiting.splice(0)) this.#settle(job, null);
+    if (!this.#active) return;
+    if (this.#patience) return this.#restart(null);
+    this.#worker?.postMessage({ type: "stop" });
+    this.#wait(this.#options.unheardMs ?? 1000);
+  }
+
+  #next(): void {
+    if (this.#active) return;
+    const job = this.#waiting.shift();
+    if (!job) return;
+    this.#active = job;
+    const worker = (this.#worker ??= this.#start());
+    worker.postMessage({ type: "run", targets: job.targets, cells: this.#options.cells() });
+  }
+
+  #start(): WorkerLike {
+    const worker = this.#options.createWorker();
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#restart(crashError(event));
+    };
+    return worker;
+  }
+
+  #receive(event: KernelEvent): void {
+    const job = this.#active;
+    if (event.type === "stopping" && this.#patience) this.#wait(this.#options.unwindMs ?? 4000);
+    if (job) keepRecord(job, event);
+    this.#options.notify(event);
+    if (event.type === "settled" && job) this.#end(job);
+  }
+
+  #wait(ms: number): void {
+    if (this.#patience) clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#restart(null), ms);
+  }
+
+  /** Ends the worker: the running cell with `error`, or as stopped. */
+  #restart(error: CellError | null): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    const job = this.#active;
+    if (job) {
+      this.#settle(job, error);
+      this.#end(job);
+    }
+    this.#options.notify({ type: "restarted" });
+  }
+
+  #end(job: Job): void {
+    if (this.#patience) clearTimeout(this.#patience);
+    this.#patience = null;
+    this.#active = null;
+    job.resolve(job.results);
+    this.#next();
+  }
+
+  /** Gives every cell of a job that has no result yet one. */
+  #settle(job: Job, error: CellError | null): void {
+    const failed = job.running ?? job.planned[0];
+    for (const cell of job.planned) {
+      if (job.results.has(cell)) continue;
+      const own = cell === failed ? error : null;
+      const state: EndState = own ? "error" : "stopped";
+      const outputs = job.outputs.get(cell) ?? [];
+      if (own) {
+        const index = outputs.push({ kind: "error", error: own }) - 1;
+        this.#options.notify({ type: "outputs", cell, patches: [{ index, output: outputs[index]! }] });
+      }
+      job.results.set(cell, { state, outputs, error: own });
+      this.#options.notify({ type: "finished", cell, state, error: own, seconds: 0 });
+    }
+    if (job !== this.#active) job.resolve(job.results);
+  }
+}
+
+function keepRecord(job: Job, event: KernelEvent): void {
+  switch (event.type) {
+    case "planned":
+      job.planned = event.cells;
+      break;
+    case "started":
+      job.running = event.cell;
+      job.outputs.set(event.cell, []);
+      break;
+    case "outputs":
+      for (const { index, output } of event.patches) job.outputs.get(event.cell)![index] = output;
+      break;
+    case "finished": {
+      const { cell, state, error } = event;
+      job.results.set(cell, { state, error, outputs: job.outputs.get(cell) ?? [] });
+      break;
+    }
+  }
+}
+
+function crashError(event: ErrorEvent): CellError {
+  const detail = event.message ? ` (${event.message})` : "";
+  const memory = /memory|allocation/i.test(detail);
+  return {
+    name: "WorkerError",
+    message: memory
+      ? `This cell needed more memory than the browser gives${detail}.`
+      : `The notebook's worker ended unexpectedly${detail}.`,
+    line: null,
+    column: null,
+    code: null,
+    hint: "Your text is kept. Run the cell again; it starts a new worker.",
+  };
+}

@@ -1,0 +1,51 @@
+/** Text for people: numbers as short as they can be read, durations in words, HTML made safe. */
+
+/** Four digits that matter: 0.0003, 1.234, 12,345. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  if (size >= 1e7 || size < 1e-4) return value.toExponential(2).replace(/\.?0+e/, "e");
+  if (Number.isInteger(value)) return grouped(value.toFixed(0));
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(size)));
+  return grouped(String(Number(value.toFixed(digits))));
+}
+
+/** The values of one column with the same number of decimals, so that the points line up. */
+export function formatColumn(values: readonly unknown[]): string[] | null {
+  const numbers = values.filter((value) => typeof value === "number");
+  if (numbers.length === 0) return null;
+  const isMixed = values.some((value) => typeof value !== "number" && value !== null);
+  if (isMixed) return null;
+  const largest = Math.max(...numbers.map(Math.abs));
+  const decimals = numbers.every(Number.isInteger)
+    ? 0
+    : Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(largest || 1))));
+  return values.map((value) => (typeof value === "number" ? grouped(value.toFixed(decimals)) : ""));
+}
+
+/** "0.8 s", "12 s", "2 min 5 s" */
+export function formatDuration(seconds: number): string {
+  if (seconds < 0.095) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  const rest = Math.round(seconds) % 60;
+  if (minutes < 60) return rest ? `${minutes} min ${rest} s` : `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** "learningRate" -> "learning rate" */
+export function spaced(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+function grouped(text: string): string {
+  const [whole = "", fraction] = text.split(".");
+  const digits = whole.replace("-", "");
+  const spacedOut = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
+  return `${whole.startsWith("-") ? "\u2212" : ""}${spacedOut}${fraction ? `.${fraction}` : ""}`;
+}

@@ -1,0 +1,49 @@
+import type { CellError } from "./cell-error.ts";
+import type { PlannedCell } from "./plan.ts";
+import { closest } from "./suggest.ts";
+
+const unknownName = [/^(\S+) is not defined/, /^Can't find variable: (\S+)/];
+const tooEarly = [
+  /^Cannot access '(.+)' before initialization/,
+  /^can't access lexical declaration '(.+)' before initialization/,
+];
+
+/** Adds what a reader of a notebook needs to know beside the engine's own words. */
+export function withHint(error: CellError, index: number, cells: PlannedCell[], known: string[]): CellError {
+  const hint = error.hint ?? hintFor(error, index, cells, known);
+  return hint ? { ...error, hint } : error;
+}
+
+function hintFor(
+  { name, message }: CellError,
+  index: number,
+  cells: PlannedCell[],
+  known: string[],
+): string | null {
+  if (name !== "ReferenceError") return null;
+  const missing = firstMatch(unknownName, message);
+  if (missing) return missingName(missing, index, cells, known);
+  const early = firstMatch(tooEarly, message);
+  if (!early) return null;
+  const isAbove = cells.slice(0, index).some((cell) => cell.program?.definitions.includes(early));
+  return isAbove
+    ? `This cell defines "${early}" itself, so it cannot read the one above; give yours another name.`
+    : `"${early}" is used above the line that defines it.`;
+}
+
+function missingName(missing: string, index: number, cells: PlannedCell[], known: string[]): string | null {
+  const below = cells.slice(index + 1).find((cell) => cell.program?.definitions.includes(missing));
+  if (below) return `"${missing}" is defined further down, in cell "${below.id}"; cells see only what is above them.`;
+  if (cells[index]?.program?.references.assigned.has(missing)) {
+    return `Declare it first: let ${missing} = ...`;
+  }
+  const broken = cells.slice(0, index).find((cell) => cell.program === null);
+  if (broken) return `Cell "${broken.id}" above cannot be read; perhaps "${missing}" is defined there.`;
+  const above = cells.slice(0, index + 1).flatMap((cell) => cell.program?.definitions ?? []);
+  const near = closest(missing, [...above, ...known]);
+  return near ? `Did you mean "${near}"?` : null;
+}
+
+function firstMatch(patterns: RegExp[], text: string): string | null {
+  return patterns.map((pattern) => pattern.exec(text)?.[1]).find(Boolean) ?? null;
+}

@@ -1,0 +1,196 @@
+import { analyse, type CellProgram } from "./analyse.ts";
+import { CellProblem, type CellError } from "./cell-error.ts";
+import { cellApiNames, type ReadBookFile } from "./cell-api.ts";
+import { withHint } from "./hints.ts";
+import { nextTask } from "./next-task.ts";
+import { OutputStream } from "./output-stream.ts";
+import { dependencies, dependents, plan, staleCells, type PlannedCell } from "./plan.ts";
+import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
+import type { Registry } from "./registry.ts";
+import { releaseTensors } from "./release.ts";
+import { describeThrown } from "./run-error.ts";
+import { runCell, type StoredRun } from "./run.ts";
+import { StopRequest, StopSignal } from "./stop.ts";
+
+export interface KernelOptions {
+  registry: Registry;
+  readFile: ReadBookFile;
+  emit: (event: KernelEvent) => void;
+}
+
+/** The cell that is running now. */
+interface Current {
+  id: string;
+  stop: StopSignal;
+  /** thrown where nobody awaited it: in a timer or a promise left alone */
+  stray: { thrown: unknown } | null;
+}
+
+/** Runs the cells of one page, one after the other, and keeps what they define. */
+export class Kernel {
+  readonly #options: KernelOptions;
+  readonly #runs = new Map<string, StoredRun>();
+  /** by text: what was read from it, or why it cannot be read */
+  #read = new Map<string, CellProgram | CellProblem>();
+  #cells: PlannedCell[] = [];
+  #current: Current | null = null;
+  #isStopped = false;
+  #serial = 0;
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+  }
+
+  /** Runs the targets, and before them what they need that is missing or out of date. */
+  async run(targets: string[], cells: CellSource[]): Promise<void> {
+    const { emit } = this.#options;
+    this.#isStopped = false;
+    this.#readAll(cells);
+    const planned = plan(targets, this.#cells, this.#runs);
+    emit({ type: "planned", cells: planned });
+    const failed = new Set<string>();
+    for (const id of planned) {
+      const state = await this.#runOne(id, failed);
+      if (state !== "done") failed.add(id);
+    }
+    emit({ type: "settled", stale: staleCells(this.#cells, this.#runs), dependents: this.#dependents(planned) });
+  }
+
+  /** Stops the running cell at its next Stop point, and everything that waits behind it. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#current?.stop.ask();
+    this.#options.emit({ type: "stopping" });
+  }
+
+  /** Takes an error that reached nobody: of the running cell, or of one that left something behind. */
+  stray(thrown: unknown): void {
+    if (thrown instanceof StopRequest) return;
+    const current = this.#current;
+    if (current) {
+      current.stray ??= { thrown };
+      return;
+    }
+    const cell = [...this.#runs.values()].sort((a, b) => b.serial - a.serial)[0]?.id;
+    if (cell) this.#options.emit({ type: "late-error", cell, error: this.#describe(thrown, cell) });
+  }
+
+  async #runOne(id: string, failed: Set<string>): Promise<EndState> {
+    const { emit } = this.#options;
+    const begin = performance.now();
+    const finish = (state: EndState, error: CellError | null): EndState => {
+      emit({ type: "finished", cell: id, state, error, seconds: (performance.now() - begin) / 1000 });
+      return state;
+    };
+    if (this.#isStopped) return finish("stopped", null);
+    emit({ type: "started", cell: id });
+    const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }));
+    const current: Current = { id, stop: new StopSignal(), stray: null };
+    this.#current = current;
+    this.#forget(id);
+    let error: CellError | null = null;
+    let state: EndState = "done";
+    try {
+      this.#refuseWithout(id, failed);
+      await this.#execute(id, out, current);
+    } catch (thrown) {
+      const isStop = thrown instanceof StopRequest;
+      state = isStop ? "stopped" : "error";
+      if (!isStop) error = this.#describe(thrown, id);
+    }
+    this.#current = null;
+    if (error) {
+      this.#forget(id);
+      out.add({ kind: "error", error });
+    }
+    out.flush();
+    return finish(state, error);
+  }
+
+  async #execute(id: string, out: OutputStream, current: Current): Promise<void> {
+    const index = this.#indexOf(id);
+    const { source } = this.#cells[index]!;
+    const program = this.#read.get(source)!;
+    if (program instanceof CellProblem) throw program;
+    const { registry, readFile, emit } = this.#options;
+    try {
+      await runCell({
+        id,
+        index,
+        program,
+        cells: this.#cells,
+        runs: this.#runs,
+        serial: ++this.#serial,
+        registry,
+        readFile,
+        out,
+        stop: current.stop,
+        preparing: (what) => emit({ type: "preparing", cell: id, what }),
+      });
+    } finally {
+      // A rejected promise that nobody awaits is reported one task later.
+      await nextTask();
+      await nextTask();
+    }
+    if (current.stray) throw current.stray.thrown;
+  }
+
+  /** A cell above that failed in this very run gives nothing. */
+  #refuseWithout(id: string, failed: Set<string>): void {
+    for (const [name, definer] of dependencies(this.#indexOf(id), this.#cells)) {
+      if (this.#runs.get(definer.id)?.given.has(name)) continue;
+      const why = failed.has(definer.id) ? "did not get that far" : "has not run";
+      throw new CellProblem(
+        "CellError",
+        `This cell needs "${name}" from the cell "${definer.id}" above, which ${why}.`,
+        null,
+      );
+    }
+  }
+
+  #describe(thrown: unknown, id: string): CellError {
+    const error = describeThrown(thrown, id, (cell) => {
+      const run = this.#runs.get(cell);
+      if (run) return run;
+      const source = this.#cells[this.#indexOf(cell)]?.source;
+      return source === undefined ? undefined : { source, compiled: null };
+    });
+    return withHint(error, this.#indexOf(id), this.#cells, [...cellApiNames]);
+  }
+
+  /** Drops what a former run defined, and the tensors that only it held. */
+  #forget(id: string): void {
+    const run = this.#runs.get(id);
+    if (!run) return;
+    const later = new Set(dependents(id, this.#cells));
+    const others = [...this.#runs.values()].filter((one) => one !== run && !later.has(one.id));
+    releaseTensors(run.values(), others.flatMap((one) => one.values()));
+    this.#runs.delete(id);
+  }
+
+  #readAll(cells: CellSource[]): void {
+    const before = this.#read;
+    this.#read = new Map(cells.map(({ source }) => [source, before.get(source) ?? tryAnalyse(source)]));
+    this.#cells = cells.map((cell) => {
+      const read = this.#read.get(cell.source)!;
+      return { ...cell, program: read instanceof CellProblem ? null : read };
+    });
+  }
+
+  #indexOf(id: string): number {
+    return this.#cells.findIndex((cell) => cell.id === id);
+  }
+
+  #dependents(ids: string[]): Record<string, string[]> {
+    return Object.fromEntries(ids.map((id) => [id, dependents(id, this.#cells)]));
+  }
+}
+
+function tryAnalyse(source: string): CellProgram | CellProblem {
+  try {
+    return analyse(source);
+  } catch (error) {
+    if (error instanceof CellProblem) return error;
+    return new CellProblem("SyntaxError", `This cell cannot be read: ${String(error)}`, null);
+  }
+}

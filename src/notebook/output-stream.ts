@@ -1,0 +1,96 @@
+import type { Output, TextOutput } from "./output.ts";
+
+/** "From now on, the output at `index` is this one." */
+export interface OutputPatch {
+  index: number;
+  output: Output;
+}
+
+/** The page redraws at most this often while a cell computes. */
+const flushMs = 80;
+const maxTextLength = 100_000;
+const maxOutputs = 300;
+
+/**
+ * Collects what one run shows and sends it in batches. Outputs are replaced in place by their
+ * index; a loop that prints without end costs the page nothing beyond the limits.
+ */
+export class OutputStream {
+  #slots: (Output | (() => Output))[] = [];
+  #changed = new Set<number>();
+  #lastFlush = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #dropped = 0;
+  readonly #send: (patches: OutputPatch[]) => void;
+  readonly #now: () => number;
+
+  constructor(send: (patches: OutputPatch[]) => void, now: () => number = () => performance.now()) {
+    this.#send = send;
+    this.#now = now;
+  }
+
+  /** Adds an output and returns its index. */
+  add(output: Output): number {
+    if (this.#slots.length >= maxOutputs) return this.#drop();
+    const index = this.#slots.push(output) - 1;
+    this.#touch(index);
+    return index;
+  }
+
+  /** A function is called only when its output is about to be sent. */
+  replace(index: number, output: Output | (() => Output)): void {
+    if (!this.#slots[index]) return;
+    this.#slots[index] = output;
+    this.#touch(index);
+  }
+
+  get outputs(): Output[] {
+    return this.#slots.map((_, index) => this.#at(index));
+  }
+
+  /** Adds a line of text; lines of one level that follow each other are one output. */
+  write(line: string, level: TextOutput["level"]): void {
+    const index = this.#slots.length - 1;
+    const last = this.#slots[index];
+    if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label) {
+      this.add({ kind: "text", text: cut(line), level });
+    } else if (last.text.length < maxTextLength) {
+      this.replace(index, { ...last, text: cut(`${last.text}\n${line}`) });
+    }
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#lastFlush = this.#now();
+    const patches = [...this.#changed].map((index) => ({ index, output: this.#at(index) }));
+    this.#changed.clear();
+    if (patches.length > 0) this.#send(patches);
+  }
+
+  #at(index: number): Output {
+    const slot = this.#slots[index]!;
+    return typeof slot === "function" ? slot() : slot;
+  }
+
+  #touch(index: number): void {
+    this.#changed.add(index);
+    const wait = this.#lastFlush + flushMs - this.#now();
+    if (wait <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), wait);
+  }
+
+  #drop(): number {
+    this.#dropped++;
+    const text = `${this.#dropped} more outputs are not shown.`;
+    const note: TextOutput = { kind: "text", text, level: "warn" };
+    this.#slots[maxOutputs] = note;
+    this.#touch(maxOutputs);
+    return -1;
+  }
+}
+
+function cut(text: string): string {
+  if (text.length <= maxTextLength) return text;
+  return `${text.slice(0, maxTextLength)}\n... more text is not shown.`;
+}

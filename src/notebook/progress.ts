@@ -1,0 +1,112 @@
+import type { LineChart, ProgressOutput, Series } from "./output.ts";
+
+/** One step of a training loop: `{ step: 12, steps: 200, loss: 1.23 }`. */
+export type StepRecord = { step?: number; steps?: number } & Record<string, unknown>;
+
+export interface ProgressOptions {
+  /** which numbers to draw against the step; otherwise `loss`, if there is one */
+  plot?: string[];
+  label?: string;
+}
+
+/** A longer line is thinned to every second point; the eye sees no difference. */
+const maxPoints = 1000;
+
+/** Follows one training loop and says how far it is. */
+export class ProgressTracker {
+  readonly label: string | undefined;
+  #plot: string[] | undefined;
+  #lines = new Map<string, Line>();
+  #record: StepRecord = {};
+  #step = 0;
+  #count = 0;
+  #firstStep = 0;
+  #firstTime = 0;
+  #lastTime = 0;
+
+  constructor(options: ProgressOptions) {
+    this.label = options.label;
+    this.#plot = options.plot;
+  }
+
+  /** A step that does not go on from the last one belongs to another loop. */
+  continues(record: StepRecord): boolean {
+    return this.#count === 0 || typeof record.step !== "number" || record.step > this.#step;
+  }
+
+  update(record: StepRecord, now: number): void {
+    this.#step = typeof record.step === "number" ? record.step : this.#step + 1;
+    if (this.#count++ === 0) {
+      this.#firstStep = this.#step;
+      this.#firstTime = now;
+    }
+    this.#lastTime = now;
+    this.#record = record;
+    this.#plot ??= typeof record.loss === "number" ? ["loss"] : [];
+    for (const key of this.#plot) this.#line(key).add(this.#step, record[key]);
+  }
+
+  output(): ProgressOutput {
+    return {
+      kind: "progress",
+      ...(this.label ? { label: this.label } : {}),
+      step: this.#step,
+      steps: this.#steps,
+      latest: this.#latest(),
+      charts: [...this.#lines].map(([key, line]) => lineChart(key, line)),
+      timing: this.#timing(),
+    };
+  }
+
+  get #steps(): number | null {
+    return typeof this.#record.steps === "number" ? this.#record.steps : null;
+  }
+
+  #line(key: string): Line {
+    const line = this.#lines.get(key) ?? new Line();
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  #latest(): ProgressOutput["latest"] {
+    return Object.entries(this.#record)
+      .filter(([name, value]) => !/^steps?$/.test(name) && /number|string|boolean/.test(typeof value))
+      .map(([name, value]) => ({ name, value: Number.isFinite(value) ? (value as number) : String(value) }));
+  }
+
+  /** The first call comes at the end of the first step, so the rate counts from there. */
+  #timing(): ProgressOutput["timing"] {
+    const seconds = (this.#lastTime - this.#firstTime) / 1000;
+    const stepsPerSecond = seconds > 0 ? (this.#step - this.#firstStep) / seconds : null;
+    const left = this.#steps === null ? null : Math.max(0, this.#steps - this.#step);
+    const secondsLeft = left !== null && stepsPerSecond ? left / stepsPerSecond : null;
+    return { seconds, stepsPerSecond, secondsLeft };
+  }
+}
+
+/** The points of one number over the steps. */
+class Line {
+  #points: Series["points"] = [];
+  #every = 1;
+  #seen = 0;
+  #newest: [number, number | null] | null = null;
+
+  add(step: number, value: unknown): void {
+    const isNumber = typeof value === "number" && Number.isFinite(value);
+    this.#newest = [step, isNumber ? value : null];
+    if (this.#seen++ % this.#every === 0) this.#points.push(this.#newest);
+    if (this.#points.length < maxPoints) return;
+    this.#points = this.#points.filter((_, index) => index % 2 === 0);
+    this.#every *= 2;
+  }
+
+  /** Always with the newest point, thinned or not. */
+  points(): Series["points"] {
+    const isKept = this.#points.at(-1) === this.#newest;
+    return isKept || !this.#newest ? [...this.#points] : [...this.#points, this.#newest];
+  }
+}
+
+function lineChart(key: string, line: Line): LineChart {
+  return { kind: "line", x: "step", y: key, series: [{ name: key, points: line.points() }] };
+}

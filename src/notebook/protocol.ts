@@ -1,0 +1,32 @@
+import type { CellError } from "./cell-error.ts";
+import type { OutputPatch } from "./output-stream.ts";
+
+/** What page and worker say to each other. */
+
+export interface CellSource {
+  id: string;
+  source: string;
+}
+
+export type Command =
+  /** run these cells, and what they need above; `cells` are all of the page, in order */
+  | { type: "run"; targets: string[]; cells: CellSource[] }
+  | { type: "stop" };
+
+/** How a run of a cell ended. */
+export type EndState = "done" | "error" | "stopped";
+
+export type KernelEvent =
+  /** the cells that will run, in order */
+  | { type: "planned"; cells: string[] }
+  | { type: "started"; cell: string }
+  /** what the cell is waiting for before its own code runs */
+  | { type: "preparing"; cell: string; what: string }
+  | { type: "outputs"; cell: string; patches: OutputPatch[] }
+  | { type: "finished"; cell: string; state: EndState; error: CellError | null; seconds: number }
+  /** something the cell left behind failed after its end */
+  | { type: "late-error"; cell: string; error: CellError }
+  /** the stop was heard; the cell gets to its next Stop point */
+  | { type: "stopping" }
+  /** the whole command is done; these cells have run, but not with what is now above them */
+  | { type: "settled"; stale: string[]; dependents: Record<string, string[]> };

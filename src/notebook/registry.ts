@@ -1,0 +1,44 @@
+import { CellProblem } from "./cell-error.ts";
+import type { ImportedName, ImportRequest } from "./imports.ts";
+import { closest } from "./suggest.ts";
+
+export type ModuleExports = Record<string, unknown>;
+
+/** What a cell may import: each module's name and how to load it. */
+export interface Registry {
+  names(): string[];
+  load(name: string): Promise<ModuleExports>;
+}
+
+/** Refuses an import of anything the registry does not have, and says what it has. */
+export function checkImport({ specifier, at }: ImportRequest, registry: Registry): void {
+  if (!registry.names().includes(specifier)) throw unknownModule(specifier, registry, at);
+}
+
+export function unknownModule(specifier: string, registry: Registry, at: ImportRequest["at"] | null) {
+  const names = registry.names();
+  const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
+  const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
+  return new CellProblem("ImportError", message, at, `A cell can import: ${names.join(", ")}.`);
+}
+
+/** The value that an import binds. */
+export function importedValue(
+  { imported, at }: ImportedName,
+  specifier: string,
+  exports: ModuleExports,
+): unknown {
+  if (imported === "*") return exports;
+  if (imported in exports) return exports[imported];
+  if (imported === "default") {
+    const hint = `Write \`import * as name from "${specifier}"\` or name what you need in braces.`;
+    throw new CellProblem("ImportError", `"${specifier}" has no default export.`, at, hint);
+  }
+  const near = closest(imported, Object.keys(exports));
+  throw new CellProblem(
+    "ImportError",
+    `"${specifier}" has no export "${imported}".${near ? ` Did you mean "${near}"?` : ""}`,
+    at,
+    `It exports: ${Object.keys(exports).sort().join(", ")}.`,
+  );
+}

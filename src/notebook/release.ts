@@ -1,0 +1,51 @@
+interface Disposable {
+  isDisposed: boolean;
+  dispose(): void;
+}
+
+/** In a graph larger than this nothing is freed, rather than freeing what may be in use. */
+const maxNodes = 200_000;
+
+/**
+ * Frees the tensors that can be reached from `from` but not from `kept`. Only what lies in records,
+ * lists, maps and sets is found; what a function's closure holds is left alone.
+ */
+export function releaseTensors(from: unknown[], kept: unknown[]): void {
+  const found = tensorsIn(from);
+  if (found?.size === 0) return;
+  const inUse = tensorsIn(kept);
+  if (!found || !inUse) return;
+  for (const tensor of found) if (!inUse.has(tensor) && !tensor.isDisposed) tensor.dispose();
+}
+
+function tensorsIn(roots: unknown[]): Set<Disposable> | null {
+  const tensors = new Set<Disposable>();
+  const seen = new Set<object>();
+  const waiting = [...roots];
+  while (waiting.length > 0) {
+    if (seen.size > maxNodes) return null;
+    const value = waiting.pop();
+    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (isTensorLike(value)) tensors.add(value);
+    else waiting.push(...contents(value));
+  }
+  return tensors;
+}
+
+function isTensorLike(value: object): value is Disposable {
+  return "dataSync" in value && "isDisposed" in value && "dispose" in value;
+}
+
+function contents(value: object): unknown[] {
+  if (ArrayBuffer.isView(value)) return [];
+  if (value instanceof Map) return [...value.keys(), ...value.values()];
+  if (value instanceof Set || Array.isArray(value)) return [...value];
+  if (isModule(value)) return [];
+  return Object.values(Object.getOwnPropertyDescriptors(value)).map((property) => property.value as unknown);
+}
+
+/** An imported module belongs to everybody. */
+function isModule(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Module]";
+}

@@ -1,0 +1,128 @@
+import type { CellError } from "./cell-error.ts";
+import { chartSvg } from "./chart.ts";
+import { escapeHtml as html, formatColumn, formatDuration, formatNumber, spaced } from "./format.ts";
+import type { Output, ProgressOutput, TableOutput, TextOutput, ValueOutput } from "./output.ts";
+import { renderInspected } from "./render-inspected.ts";
+
+/** Space for charts, in px. */
+export interface RenderSize {
+  width?: number;
+}
+
+/** Turns an output into HTML. Everything a cell computed is escaped; nothing of it is markup. */
+export function renderOutput(output: Output, size: RenderSize = {}): string {
+  switch (output.kind) {
+    case "text":
+      return renderText(output);
+    case "value":
+      return renderValue(output);
+    case "table":
+      return renderTable(output);
+    case "chart":
+      return `<figure class="out out-chart">${chartSvg(output.chart, size)}</figure>`;
+    case "progress":
+      return renderProgress(output, size);
+    case "error":
+      return renderError(output.error);
+  }
+}
+
+function renderText({ text, level, label }: TextOutput): string {
+  const tag = level === "log" ? "" : ` out-${level}`;
+  return `<div class="out out-text${tag}">${labelled(label)}<pre>${html(text)}</pre></div>`;
+}
+
+function renderValue({ value, label }: ValueOutput): string {
+  return `<div class="out out-value">${labelled(label)}${renderInspected(value)}</div>`;
+}
+
+function labelled(label: string | undefined): string {
+  return label ? `<p class="out-caption">${html(label)}</p>` : "";
+}
+
+function renderTable({ columns, rows, more, caption }: TableOutput): string {
+  const texts = columns.map((_, index) => formatColumn(rows.map((row) => row[index])));
+  const align = (index: number): string => (texts[index] ? ' class="number"' : "");
+  const head = columns.map((name, index) => `<th scope="col"${align(index)}>${html(spaced(name))}</th>`);
+  const body = rows.map((row, at) => {
+    const cells = row.map((value, index) => {
+      const text = texts[index]?.[at] ?? (value === null ? "" : String(value));
+      return `<td${align(index)}>${html(text)}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const title = caption ? `<caption>${html(caption)}</caption>` : "";
+  const rest = more > 0 ? `<p class="out-more">${formatNumber(more)} more rows are not shown.</p>` : "";
+  return (
+    `<div class="out out-table" tabindex="0" role="region" aria-label="${html(caption ?? "Table")}"><table>${title}` +
+    `<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${rest}</div>`
+  );
+}
+
+function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
+  const { label, step, steps, latest, charts } = output;
+  const numbers = latest.map(({ name, value }) => {
+    const text = typeof value === "number" ? formatNumber(value) : value;
+    return `<div><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
+  });
+  const columns = charts.length > 1 && (width ?? 640) >= 520 ? 2 : 1;
+  const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 640 / columns;
+  const drawn = charts.map((chart) => chartSvg(chart, { width: chartWidth }));
+  const share = steps ? Math.min(1, step / steps) : 0;
+  const bar = steps
+    ? `<progress value="${step}" max="${steps}" aria-label="${html(label ?? "Progress")}">${Math.round(share * 100)} %</progress>`
+    : "";
+  return (
+    `<div class="out out-progress">${labelled(label)}${bar}` +
+    `<p class="out-timing">${html(timingText(output))}</p>` +
+    `<dl>${numbers.join("")}</dl>` +
+    `<div class="out-charts" data-columns="${columns}">${drawn.join("")}</div></div>`
+  );
+}
+
+/** "step 120 of 200 · 34 steps/s · 2.4 s left" */
+function timingText({ step, steps, timing }: ProgressOutput): string {
+  const { seconds, stepsPerSecond, secondsLeft } = timing;
+  const isDone = steps !== null && step >= steps;
+  const where = `step ${formatNumber(step)}${steps ? ` of ${formatNumber(steps)}` : ""}`;
+  const rate = stepsPerSecond ? rateText(stepsPerSecond) : null;
+  const left = !isDone && secondsLeft !== null ? `${formatDuration(secondsLeft)} left` : null;
+  const total = isDone && seconds > 0 ? `in ${formatDuration(seconds)}` : null;
+  return [where, total, rate, left].filter(Boolean).join(" · ");
+}
+
+function rateText(perSecond: number): string {
+  if (perSecond < 0.95) return `${formatDuration(1 / perSecond)} per step`;
+  return `${perSecond < 10 ? perSecond.toFixed(1) : formatNumber(Math.round(perSecond))} steps/s`;
+}
+
+/** The message first, then where, then the reader's own line with a caret under the place. */
+export function renderError(error: CellError): string {
+  const { name, message, line, column, code, hint, origin } = error;
+  const title = name === "Error" || name === "Thrown" ? "" : `<span class="error-name">${html(name)}</span> `;
+  const place = line === null ? "" : `<p class="error-place">line ${line}, column ${column}</p>`;
+  const from = origin
+    ? `<p class="error-place">thrown in cell “${html(origin.cell)}”, line ${origin.line}, column ${origin.column}</p>`
+    : "";
+  const excerpt = code === null || column === null ? "" : codeWithCaret(code, column, line ?? 1);
+  const advice = hint ? `<p class="error-hint">${html(hint)}</p>` : "";
+  return (
+    `<div class="out out-failure"><p class="error-message">${title}${html(message)}</p>` +
+    `${place}${excerpt}${from}${advice}</div>`
+  );
+}
+
+const maxLine = 160;
+
+function codeWithCaret(code: string, column: number, line: number): string {
+  const start = column > maxLine ? column - maxLine / 2 : 0;
+  const shown = code.slice(start, start + maxLine);
+  // Tabs stay tabs under the line, so that the caret stands where the reader sees it.
+  const indent = shown.slice(0, column - 1 - start).replace(/[^\t]/g, " ");
+  const number = String(line);
+  const gutter = " ".repeat(number.length);
+  return (
+    `<pre class="error-code"><span class="error-gutter">${number} | </span>${html(shown)}\n` +
+    `<span class="error-gutter">${gutter} | </span>${indent}<span class="error-caret">^</span></pre>`
+  );
+}

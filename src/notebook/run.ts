@@ -1,0 +1,159 @@
+import type { CellProgram } from "./analyse.ts";
+import { type CellApi, createCellApi, outputFor, type ReadBookFile } from "./cell-api.ts";
+import { CellProblem, positionAt } from "./cell-error.ts";
+import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
+import type { OutputStream } from "./output-stream.ts";
+import { type CellRun, definerOf, dependencies, type PlannedCell } from "./plan.ts";
+import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
+import type { StopSignal } from "./stop.ts";
+
+/** A cell's last run with what it defined. */
+export interface StoredRun extends CellRun {
+  id: string;
+  compiled: CompiledCell;
+  /** reads a variable as it is now, also after a function has changed it */
+  getters: Map<string, () => unknown>;
+  /** names whose value a function of the cell can still change */
+  changing: Set<string>;
+  values(): unknown[];
+}
+
+export interface RunRequest {
+  id: string;
+  index: number;
+  program: CellProgram;
+  cells: PlannedCell[];
+  /** the new run is entered here as soon as it begins */
+  runs: Map<string, StoredRun>;
+  serial: number;
+  registry: Registry;
+  readFile: ReadBookFile;
+  out: OutputStream;
+  stop: StopSignal;
+  preparing: (what: string) => void;
+}
+
+/** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
+export async function runCell(request: RunRequest): Promise<void> {
+  const { id, program, out, stop, runs } = request;
+  refuseForeignAssignment(request);
+  const getters = await importNames(request);
+  stop.check();
+  const scope = collectScope(request, getters);
+  const compiled = compileCell(id, program, [...scope.values.keys()]);
+  const run = newRun(request, compiled, getters);
+  runs.set(id, run);
+  const start = evaluate(compiled.code)(scope.live);
+  const runtime = {
+    define: (own: Record<string, () => unknown>) => {
+      for (const [name, getter] of Object.entries(own)) getters.set(name, getter);
+    },
+    load: (specifier: unknown) => loadModule(String(specifier), request),
+  };
+  try {
+    const value = await start(runtime, ...scope.values.values());
+    if (value !== undefined) out.add(outputFor(value));
+  } finally {
+    for (const [name, getter] of getters) if (canRead(getter)) run.given.add(name);
+  }
+}
+
+/** Indirect, so that the code sees nothing but the globals and what it is handed. */
+function evaluate(code: string): CellFunction {
+  return (0, globalThis.eval)(code) as CellFunction;
+}
+
+function newRun(
+  { id, index, program, cells, runs, serial }: RunRequest,
+  compiled: CompiledCell,
+  getters: StoredRun["getters"],
+): StoredRun {
+  const taken = [...dependencies(index, cells)].map(
+    ([name, definer]) => [name, runs.get(definer.id)!.serial] as const,
+  );
+  return {
+    id,
+    serial,
+    source: program.source,
+    compiled,
+    taken: new Map(taken),
+    given: new Set(),
+    getters,
+    changing: program.references.changing,
+    values: () => [...getters.values()].filter(canRead).map((getter) => getter()),
+  };
+}
+
+/** A `let` or `const` that the run did not reach has no value to read. */
+function canRead(getter: () => unknown): boolean {
+  try {
+    getter();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Loads the modules a cell imports and reads the imported names from them. */
+async function importNames(request: RunRequest): Promise<Map<string, () => unknown>> {
+  const { program, registry } = request;
+  for (const one of program.imports) checkImport(one, registry);
+  const getters = new Map<string, () => unknown>();
+  for (const { specifier, bindings } of program.imports) {
+    const exports = await loadModule(specifier, request);
+    for (const binding of bindings) {
+      // What is imported but never used as a value may well be a type.
+      const isUsed = program.references.free.has(binding.local);
+      if (!isUsed && binding.imported !== "*" && !(binding.imported in exports)) continue;
+      const value = importedValue(binding, specifier, exports);
+      getters.set(binding.local, () => value);
+    }
+  }
+  return getters;
+}
+
+async function loadModule(specifier: string, { registry, preparing }: RunRequest): Promise<ModuleExports> {
+  if (!registry.names().includes(specifier)) throw unknownModule(specifier, registry, null);
+  preparing(specifier);
+  return await registry.load(specifier);
+}
+
+/**
+ * What the cell's free names stand for: its own imports, else the nearest definition above, else
+ * the cell API; all others are globals. Values are taken once, except those a function of the
+ * other cell can still change: `live` reads them anew each time.
+ */
+function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
+  const { program, index, cells, runs, out, stop, readFile } = request;
+  const api = createCellApi(out, stop, readFile);
+  const above = dependencies(index, cells);
+  const values = new Map<string, unknown>();
+  const live = Object.create(null) as object;
+  for (const name of program.references.free.keys()) {
+    const definer = above.get(name);
+    const run = definer && runs.get(definer.id);
+    const getter = imported.get(name) ?? run?.getters.get(name);
+    if (getter && run?.changing.has(name)) {
+      Object.defineProperty(live, name, { get: getter });
+    } else if (getter) {
+      values.set(name, getter());
+    } else if (name in api) {
+      values.set(name, api[name as keyof CellApi]);
+    }
+  }
+  return { values, live };
+}
+
+/** Another cell's variable stays what that cell made it: a cell may be run again at any time. */
+function refuseForeignAssignment({ program, index, cells }: RunRequest): void {
+  for (const [name, offset] of program.references.assigned) {
+    const definer = definerOf(name, index, cells);
+    if (!definer) continue;
+    throw new CellProblem(
+      "AssignmentError",
+      `"${name}" belongs to the cell "${definer.id}" above, so this cell cannot assign it.`,
+      positionAt(program.source, offset),
+      `Define a new one here (let my${name[0]!.toUpperCase()}${name.slice(1)} = ${name};), or change it in that cell.`,
+    );
+  }
+}

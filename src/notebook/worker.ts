@@ -1,0 +1,38 @@
+/**
+ * The module worker that runs a page's cells. It is ended, and built anew, when a cell cannot be
+ * stopped otherwise; nothing that must last lives here.
+ */
+import { readBookFile } from "./book-files.ts";
+import { Kernel } from "./kernel.ts";
+import { registry } from "./modules.ts";
+import type { Command, KernelEvent } from "./protocol.ts";
+
+const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
+const kernel = new Kernel({ registry, readFile: readBookFile, emit: post });
+
+self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
+  if (data.type === "run") void kernel.run(data.targets, data.cells);
+  else kernel.stop();
+});
+
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  kernel.stray(event.reason);
+});
+
+self.addEventListener("error", (event) => {
+  event.preventDefault();
+  kernel.stray(event.error ?? new Error(event.message));
+});
+
+// Deep library stacks must still reach down to the cell's own line.
+Error.stackTraceLimit = 100;
+
+// A cell speaks through show and console; these would cut it off from the page, or confuse it.
+for (const name of ["close", "postMessage"]) {
+  Object.defineProperty(self, name, {
+    value: () => {
+      throw new Error(`${name}() is not available in a cell.`);
+    },
+  });
+}
