@@ -6,6 +6,7 @@ import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
+import { rehypeMathPunctuation } from "./src/plugins/rehype-math-punctuation.ts";
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
 import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
@@ -26,6 +27,7 @@ export default defineConfig({
       remarkPlugins: [remarkMath, remarkCells, remarkCitations],
       rehypePlugins: [
         rehypeKatex,
+        rehypeMathPunctuation,
         [rehypeLinks, { base }],
         rehypeTables,
         rehypeHeadingIds,
