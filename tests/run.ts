@@ -25,6 +25,9 @@ const root = path.resolve(import.meta.dirname, "..");
 const cache = path.join(root, "node_modules/.cache/mini-rlhf");
 const phases: Record<string, Phase> = { types, unit, build, browser };
 
+/** In CI there may be three, one after the other. */
+const browsers = (process.env.BROWSERS ?? "chromium").split(",").length;
+
 /** What a word on the command line runs; the browser needs a fresh build. */
 const parts: Record<string, string[]> = {
   types: ["types"],
@@ -33,6 +36,8 @@ const parts: Record<string, string[]> = {
   browser: ["build", "browser"],
 };
 
+/** Tools that are not shown on a terminal write plain text. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 const built = { ok: false };
 process.exitCode = await main(process.argv.slice(2));
 
@@ -64,7 +69,7 @@ function prepareEnvironment() {
   delete process.env.BASE_PATH;
   delete process.env.SITE_URL;
   process.env.ASTRO_TELEMETRY_DISABLED = "1";
-  process.env[process.stdout.isTTY ? "FORCE_COLOR" : "NO_COLOR"] ??= "1";
+  if (process.stdout.isTTY) process.env.FORCE_COLOR ??= "1";
 }
 
 async function types(): Promise<Outcome> {
@@ -80,7 +85,7 @@ async function build(): Promise<Outcome> {
 
 /** Runs a tool and shows what it said only if it fails. */
 async function quietly(script: string, args: string[], limit: number): Promise<Outcome> {
-  const result = await runCommand(process.execPath, [script, ...args], { limit });
+  const result = await runCommand(process.execPath, [script, ...args], { limit, env: plain });
   if (result.code !== 0) console.log(result.output.trimEnd());
   return single(result.code === 0, lateNote(result.timedOut, limit));
 }
@@ -99,7 +104,7 @@ async function unit(words: string[]): Promise<Outcome> {
       `--outputFile.json=${report}`,
       ...words,
     ],
-    { limit, echo: true },
+    { limit, echo: true, env: plain },
   );
   const outcome = vitestOutcome(await readText(report), result.code);
   return { ...outcome, note: lateNote(result.timedOut, limit) ?? outcome.note };
@@ -115,7 +120,7 @@ async function browser(words: string[]): Promise<Outcome> {
     return single(false, "no browser, see above");
   }
   const report = await freshReport("browser.json");
-  const limit = 13 * minute;
+  const limit = 12 * minute * browsers;
   const result = await runCommand(
     process.execPath,
     [
