@@ -29,16 +29,16 @@ export function policyLoss(
   // Padding to 0 before exp, so that it can't overflow.
   const logRatio = difference.mul<tf.Tensor1D>(tf.tensor1d(mask));
   const ratio = logRatio.exp<tf.Tensor1D>();
-  const clipped = ratio.clipByValue<tf.Tensor1D>(1 - cliprange, 1 + cliprange);
+  const clipped = ratio.clipByValue(1 - cliprange, 1 + cliprange);
   const advantage = tf.tensor1d(advantages);
   const objective = tf.minimum<tf.Tensor1D>(
     ratio.mul(advantage),
     clipped.mul(advantage),
   );
-  const outside = ratio.sub(clipped).abs().sign<tf.Tensor1D>();
+  const outside = tf.abs(ratio.sub<tf.Tensor1D>(clipped)).sign();
   const drift = ratio.sub(1).sub<tf.Tensor1D>(logRatio);
   return {
-    loss: maskedMean(objective, mask).neg(),
+    loss: maskedMean(objective, mask).neg<tf.Scalar>(),
     ratio: maskedMean(ratio, mask),
     clipfrac: maskedMean(outside, mask),
     approxKl: maskedMean(drift, mask),

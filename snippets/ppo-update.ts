@@ -53,8 +53,9 @@ export function learnFromRollout(
   rates: { policy: number; value: number },
   rng: Rng,
 ): UpdateStats {
-  const whitened = settings.whitenAdvantages ? withWhitening(episodes) : episodes;
-  const updates = minibatches(whitened, settings, rng).map((minibatch) => ({
+  const { whitenAdvantages } = settings;
+  const seen = whitenAdvantages ? withWhitening(episodes) : episodes;
+  const updates = minibatches(seen, settings, rng).map((minibatch) => ({
     ...updatePolicy(settings, minibatch, rates.policy),
     vfLoss: updateValues(settings, minibatch, rates.value),
   }));

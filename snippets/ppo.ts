@@ -93,7 +93,8 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
       policy: warmUpConstant(step, learningRate, warmUp),
       value: settings.valueLearningRate,
     };
-    const stats = learnFromRollout(settings, episodes, rates, rng.fork("order"));
+    const order = rng.fork("order");
+    const stats = learnFromRollout(settings, episodes, rates, order);
     yield { step, steps: iterations, ...summary(episodes), ...stats };
   }
 }

@@ -24,15 +24,12 @@ export interface PretrainOptions {
   optimizer?: AdamW;
 }
 
-/** Peak learning rates that worked best, by width (smaller models: higher). */
-export const pretrainLearningRate = { S: 5e-3, M: 4e-3, L: 3e-3 };
-
-/** Trains `model`; yields after every step. Breaking off keeps the steps done. */
+/** Trains `model`; yields after every step. A `break` keeps the steps done. */
 export async function* pretrain({
   model,
   rows,
   steps = 1500,
-  learningRate = pretrainLearningRate.M,
+  learningRate = 4e-3,
   weightDecay = 0.01,
   optimizer = createAdamW(model.params, { weightDecay }),
 }: PretrainOptions): AsyncGenerator<TrainingStep> {

@@ -1,7 +1,7 @@
-/** How the learning rate goes up and comes down during training. */
+/** How the learning rate goes up and down; steps count from 1. */
 import { cos } from "./exact-math.ts";
 
-/** Up in a straight line over `warmUp` steps, then level. `step` counts from 1. */
+/** Up in a straight line over `warmUp` steps, then level. */
 export function warmUpConstant(step: number, peak: number, warmUp: number) {
   return peak * Math.min(1, step / Math.max(1, warmUp));
 }

@@ -3,7 +3,7 @@
  * on predicting the next token, now in demonstrations of good answers.
  *
  * The only difference from pretraining: the loss counts the tokens of the
- * answer alone. Left out: dropout, and choosing the epoch by reward model score.
+ * answer alone. Left out: dropout; choosing the epoch by reward model score.
  */
 import type { Exchange } from "./exchange.ts";
 import type { GPT } from "./gpt.ts";

@@ -13,9 +13,9 @@ export const END = 1;
 export interface Tokenizer {
   /** the vocabulary; a token's id is its position */
   readonly words: readonly string[];
-  /** "the fox ." -> [36, 15, 10]; throws an InputError on an unknown word */
+  /** "the fox ." -> [88, 15, 10]; throws an InputError on an unknown word */
   encode(text: string): number[];
-  /** [36, 15, 10] -> "the fox ." */
+  /** [88, 15, 10] -> "the fox ." */
   decode(ids: ArrayLike<number>): string;
 }
 

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/**
+ * The core from the command line: npm run -s rlhf -- <command>
+ * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C.
+ */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError } from "./assert.ts";
+import { startBackend } from "./backend.ts";
+import { printLogits, sample, score } from "./cli/look-inside.ts";
+import { train } from "./cli/train.ts";
+import { USAGE } from "./cli/usage.ts";
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+  train,
+  sample,
+  logits: printLogits,
+  score,
+};
+
+async function main([name = "help", ...args]: string[]): Promise<void> {
+  if (["help", "--help", "-h"].includes(name) || args.includes("--help")) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    const known = Object.keys(COMMANDS).join(", ");
+    throw new InputError(`There is no command "${name}". Known: ${known}.`);
+  }
+  const tfjs = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
+  await startBackend(`${dirname(fileURLToPath(tfjs))}/`);
+  await command(args);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const mistake = error instanceof InputError;
+  const text = mistake ? error.message : (error as Error)?.stack ?? error;
+  process.stderr.write(`rlhf: ${text}\n`);
+  process.exitCode = mistake ? 2 : 1;
+});

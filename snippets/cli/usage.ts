@@ -1,0 +1,20 @@
+/** What the command line says of itself. */
+
+export const USAGE = `mini-rlhf: train a tiny ChatGPT and look inside
+
+  train   [--stage pretrain|sft|reward|ppo|all] [--size S|M|L] [--seed N]
+          [--steps N] [--from DIR] --out DIR
+          Trains a stage, or all four, into DIR/pretrain, DIR/sft, DIR/reward
+          and DIR/ppo. A stage starts from the earlier ones in DIR, else in
+          --from, else from the book's (size M). Ctrl-C saves; the same command
+          goes on. --steps is per stage (for ppo: rounds).
+  sample  --checkpoint DIR --prompt "ask: what does the fox eat ?"
+          [--n N] [--temperature T] [--top-k K] [--max-tokens N] [--seed N]
+          Prints N answers, one a line.
+  logits  --checkpoint DIR --tokens "3 17 9"
+          Prints the logits of every next token as JSON, [T][V].
+  score   --checkpoint DIR --prompt P --response R
+          Prints the reward model's score of an answer.
+
+  --checkpoint takes a checkpoint's folder or a whole run's (its newest fits).
+`;

@@ -1,0 +1,52 @@
+/** A word-level tokenizer.json, as the tokenizers library has it. */
+import { assert } from "./assert.ts";
+import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
+
+/** One token per word, split at white space; the first two are special. */
+export function toTokenizerJson(words: readonly string[]) {
+  const special = (id: number) => ({
+    id,
+    content: words[id],
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
+    special: true,
+  });
+  return {
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: [special(0), special(1)],
+    normalizer: null,
+    pre_tokenizer: { type: "WhitespaceSplit" },
+    post_processor: null,
+    decoder: null,
+    model: {
+      type: "WordLevel",
+      vocab: Object.fromEntries(words.map((word, id) => [word, id])),
+      // not a word of ours: an unknown word is an error, as it is here
+      unk_token: "<unk>",
+    },
+  };
+}
+
+/** Throws an InputError unless it is word-level with ids 0 .. n-1. */
+export function fromTokenizerJson(json: Record<string, unknown>): Tokenizer {
+  const model = json.model as
+    | { type?: string; vocab?: Record<string, number> }
+    | undefined;
+  assert(
+    model?.type === "WordLevel" && model.vocab,
+    `tokenizer.json: expected a WordLevel model, got ` +
+      `${JSON.stringify(model?.type)}. Sub-word tokenizers can't be read here.`,
+  );
+  const words: string[] = [];
+  for (const [word, id] of Object.entries(model.vocab)) words[id] = word;
+  assert(
+    words.length === new Set(Object.values(model.vocab)).size &&
+      words.length === Object.keys(words).length,
+    "tokenizer.json: expected ids 0, 1, 2 ... without a gap.",
+  );
+  return createTokenizer(words);
+}
