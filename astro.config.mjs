@@ -10,6 +10,7 @@ import { rehypeMathPunctuation } from "./src/plugins/rehype-math-punctuation.ts"
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
 import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
+import { remarkNumbers } from "./src/plugins/remark-numbers.ts";
 
 // GitHub Pages serves a project under /<repository>/. A copy with another name, or a domain of
 // its own, sets BASE_PATH; SITE_URL (the origin) adds canonical addresses and social previews.
@@ -24,7 +25,7 @@ export default defineConfig({
   markdown: {
     // Astro's default processor ignores remark and rehype plugins; unified() runs them.
     processor: unified({
-      remarkPlugins: [remarkMath, remarkCells, remarkCitations],
+      remarkPlugins: [remarkMath, remarkCells, remarkCitations, remarkNumbers],
       rehypePlugins: [
         rehypeKatex,
         rehypeMathPunctuation,

@@ -1,0 +1,73 @@
+import type { Code, Root } from "mdast";
+import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
+import { VFile } from "vfile";
+import { describe, expect, test } from "vitest";
+import { frontmatter } from "../../src/plugins/frontmatter.ts";
+import { remarkCells } from "../../src/plugins/remark-cells.ts";
+
+function fence(meta: string | null, value: string, line = 1, lang = "ts"): Code {
+  const point = { line, column: 1 };
+  return { type: "code", lang, meta, value, position: { start: point, end: point } };
+}
+
+function run(...fences: Code[]) {
+  const tree: Root = { type: "root", children: fences };
+  const file = new VFile({ path: "/book/chapters/04-ppo/index.mdx" });
+  remarkCells()(tree, file);
+  return { nodes: tree.children, file };
+}
+
+/** attributes by name, the code by its value and by what JavaScript would read */
+function attributes(element: MdxJsxFlowElement) {
+  return Object.fromEntries(
+    (element.attributes as MdxJsxAttribute[]).map(({ name, value }) => [
+      name,
+      typeof value === "string" ? value : JSON.parse(value!.value),
+    ]),
+  );
+}
+
+describe("remarkCells", () => {
+  test("makes a cell of a fence", () => {
+    const { nodes } = run(fence("cell id=gae-by-hand", "const a = 1;"));
+    const cell = nodes[0] as unknown as MdxJsxFlowElement;
+    expect(cell.name).toBe("Cell");
+    expect(attributes(cell)).toEqual({
+      id: "gae-by-hand",
+      code: "const a = 1;",
+      chapter: "04-ppo",
+    });
+  });
+
+  test("keeps code to the letter", () => {
+    const code = 'const s = `a "b" \\n ${1 < 2} &lt; {x}`;\n\n  "é";\n';
+    const { nodes } = run(fence("cell id=a", code));
+    expect(attributes(nodes[0] as unknown as MdxJsxFlowElement).code).toBe(code);
+  });
+
+  test("leaves other fences alone", () => {
+    const plain = fence(null, "x");
+    const titled = fence("title=excellent", "x");
+    expect(run(plain, titled).nodes).toEqual([plain, titled]);
+  });
+
+  test("tells the page its cells in order", () => {
+    const { file } = run(fence("cell id=b", "1"), fence("cell id=a", "2"));
+    expect(frontmatter(file).cells).toEqual(["b", "a"]);
+  });
+
+  test.each([
+    ["a repeated id", [fence("cell id=a", "1", 3), fence("cell id=a", "2", 9)], 9, /line 3/],
+    ["a missing id", [fence("cell", "1", 5)], 5, /id=some-name/],
+    ["an id in capitals", [fence("cell id=PpoTrain", "1", 5)], 5, /PpoTrain/],
+    ["another language", [fence("cell id=a", "1", 7, "js")], 7, /```ts cell/],
+  ])("refuses %s, with file and line", (_, fences, line, message) => {
+    expect(() => run(...fences)).toThrow(
+      expect.objectContaining({
+        file: "/book/chapters/04-ppo/index.mdx",
+        line,
+        reason: expect.stringMatching(message),
+      }),
+    );
+  });
+});
