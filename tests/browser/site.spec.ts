@@ -1,0 +1,223 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** The built site as a reader meets it: addresses, links, reading without JavaScript, themes. */
+const chapters = ["gpt-basics", "sft", "reward-model", "ppo", "gpt-3-5-line", "pros-and-cons"];
+const pages = ["./", ...chapters.map((slug) => `./${slug}/`)];
+
+test("the chapters come in order, and each knows its neighbours", async ({ page }) => {
+  await page.goto("./");
+  const listed = await page.locator("ol a[href]").evaluateAll((links) =>
+    links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+  );
+  for (const slug of chapters) expect(listed).toContain(`/mini-rlhf/${slug}/`);
+
+  await page.getByRole("link", { name: "Start with chapter 1" }).click();
+  for (const [index, slug] of chapters.entries()) {
+    await expect(page).toHaveURL(new RegExp(`/mini-rlhf/${slug}/$`));
+    await expect(page.getByText(`Chapter ${index + 1} of ${chapters.length}`)).toBeVisible();
+    const previous = page.locator("a[rel=prev]");
+    const next = page.locator("a[rel=next]");
+    if (index === 0) await expect(previous).toHaveCount(0);
+    else await expect(previous).toHaveAttribute("href", `/mini-rlhf/${chapters[index - 1]}/`);
+    if (index === chapters.length - 1) await expect(next).toHaveCount(0);
+    else await next.click();
+  }
+});
+
+test("every internal link leads somewhere, to the very heading", async ({ page, request }) => {
+  const idsOf = new Map<string, string[]>();
+  for (const start of pages) {
+    await page.goto(start);
+    idsOf.set(new URL(page.url()).pathname, await ids(page));
+  }
+  const broken: string[] = [];
+  const seen = new Set<string>();
+  for (const start of pages) {
+    await page.goto(start);
+    for (const address of await addresses(page)) {
+      const url = new URL(address);
+      if (url.origin !== new URL(page.url()).origin || seen.has(address)) continue;
+      seen.add(address);
+      const response = await request.get(url.origin + url.pathname);
+      const target = decodeURIComponent(url.hash.slice(1));
+      const known = idsOf.get(url.pathname);
+      const found = target === "" || known === undefined || known.includes(target);
+      if (!response.ok() || !found) broken.push(`${start} -> ${address}`);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(30);
+  expect(broken).toEqual([]);
+});
+
+test("every page has its own title and description, one h1 and the landmarks", async ({ page }) => {
+  const titles = new Set<string>();
+  const descriptions = new Set<string>();
+  for (const address of pages) {
+    await page.goto(address);
+    titles.add(await page.title());
+    const description = page.locator('meta[name="description"]');
+    descriptions.add((await description.getAttribute("content")) ?? "");
+    await expect(page.locator("h1")).toHaveCount(1);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("banner")).toHaveCount(1);
+    await expect(page.getByRole("contentinfo")).toHaveCount(1);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  }
+  expect(titles.size).toBe(pages.length);
+  expect(descriptions.size).toBe(pages.length);
+});
+
+test("an unknown address is answered with a way back", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/404/);
+  const response = await page.goto("./dragon/");
+  expect(response?.status()).toBe(404);
+  await page.getByRole("link", { name: "start page" }).click();
+  await expect(page).toHaveURL(/\/mini-rlhf\/$/);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("no page scrolls sideways", async ({ page }) => {
+    for (const address of [...pages, "./404.html"]) {
+      await page.goto(address);
+      await page.evaluate(() => document.fonts.ready);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, address).toBeLessThanOrEqual(360);
+    }
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("text, code and mathematics are there", async ({ page }) => {
+    await page.goto("./ppo/");
+    await expect(page.getByRole("heading", { name: "Small steps: the clip" })).toBeVisible();
+    const code = page.locator('[data-cell="gae"] pre');
+    await expect(code).toBeVisible();
+    await expect(code).toContainText("advantages[t] = next;");
+    const formula = page.locator(".katex-display").first();
+    await expect(formula).toBeVisible();
+    expect((await formula.boundingBox())!.height).toBeGreaterThan(30);
+    await expect(page.locator("theme-toggle button")).toBeHidden();
+  });
+});
+
+test("the formulas and KaTeX's stylesheet are of one version", async ({ page }) => {
+  // these name the kind of an atom and need no rule of their own
+  const withoutRule = new Set(
+    "mord mop mbin mrel mopen mclose mpunct minner mtight text accent".split(" "),
+  );
+  for (const slug of chapters) {
+    await page.goto(`./${slug}/`);
+    const { used, styled } = await page.evaluate(katexClasses);
+    expect(used.length, slug).toBeGreaterThan(10);
+    const missing = used.filter((name) => !styled.includes(name) && !withoutRule.has(name));
+    expect(missing, slug).toEqual([]);
+    await expect(page.locator(".katex-error")).toHaveCount(0);
+  }
+});
+
+for (const system of ["light", "dark"] as const) {
+  const other = system === "light" ? "dark" : "light";
+
+  test(`a reader on a ${system} system can switch to ${other} and back`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: system });
+    await page.goto("./sft/");
+    const paper = await background(page);
+    await page.getByRole("button", { name: `Switch to the ${other} theme` }).click();
+    const switched = await background(page);
+    expect(switched).not.toBe(paper);
+
+    // the choice outlives the page, and is there before the first paint
+    await page.reload({ waitUntil: "commit" });
+    await page.waitForFunction(() => document.body !== null);
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(other);
+    await page.goto("./ppo/");
+    expect(await background(page)).toBe(switched);
+
+    await page.getByRole("button", { name: `Switch to the ${system} theme` }).click();
+    expect(await background(page)).toBe(paper);
+    expect(await page.evaluate(() => localStorage.getItem("mini-rlhf:theme"))).toBeNull();
+  });
+}
+
+test("the skip link is the first stop and leads to the text", async ({ page }) => {
+  await page.goto("./ppo/");
+  const skip = page.getByRole("link", { name: "Skip to the text" });
+  await expect(skip).not.toBeInViewport();
+  await page.keyboard.press("Tab");
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+test("the policy of the page lets nothing be fetched from elsewhere", async ({
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Content.Security.Policy/i);
+  await page.goto("./");
+  const violated = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener("securitypolicyviolation", (violation) =>
+          resolve(violation.effectiveDirective),
+        );
+        fetch("https://example.com/").catch(() => {});
+      }),
+  );
+  expect(violated).toBe("connect-src");
+});
+
+test("sources stand beside the facts and lead to the paper", async ({ page }) => {
+  await page.goto("./reward-model/");
+  await page.getByRole("link", { name: "[Ouyang et al. 2022, Eq. 1]" }).click();
+  const source = page.locator("#source-ouyang2022");
+  await expect(source).toBeInViewport();
+  const paper = source.getByRole("link");
+  await expect(paper).toHaveAttribute("href", "https://arxiv.org/abs/2203.02155");
+  await expect(paper).toHaveAttribute("rel", "external");
+});
+
+function background(page: Page) {
+  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+}
+
+function ids(page: Page) {
+  return page.locator("[id]").evaluateAll((elements) => elements.map((element) => element.id));
+}
+
+/** all that the page links to or loads, as full addresses */
+function addresses(page: Page) {
+  return page
+    .locator("a[href], link[href], img[src], script[src]")
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const { href, src } = element as HTMLAnchorElement & HTMLImageElement;
+        return href || src;
+      }),
+    );
+}
+
+/** runs in the page: classes inside formulas, and classes that some style rule names */
+function katexClasses() {
+  const styled = new Set<string>();
+  const collect = (rules: CSSRuleList) => {
+    for (const rule of rules) {
+      if (rule instanceof CSSStyleRule) {
+        for (const [, name] of rule.selectorText.matchAll(/\.([\w-]+)/g)) styled.add(name!);
+      }
+      if ("cssRules" in rule) collect(rule.cssRules as CSSRuleList);
+    }
+  };
+  for (const sheet of document.styleSheets) collect(sheet.cssRules);
+  const used = new Set<string>();
+  for (const element of document.querySelectorAll(".katex-html *")) {
+    for (const name of element.classList) used.add(name);
+  }
+  return { used: [...used], styled: [...styled] };
+}
