@@ -1,0 +1,23 @@
+import type { CellError } from "../notebook/cell-error.ts";
+import type { Output } from "../notebook/output.ts";
+import type { EndState } from "../notebook/protocol.ts";
+
+/** What the running notebook needs of a cell on the page. */
+export interface CellView {
+  readonly cellId: string;
+  source: string;
+  queue(waitingFor: string | null): void;
+  begin(source: string): void;
+  prepare(what: string): void;
+  showOutput(index: number, output: Output): void;
+  finish(state: EndState, error: CellError | null, seconds: number): void;
+  lateError(error: CellError): void;
+  stopping(): void;
+  setStale(isStale: boolean): void;
+  setDependents(stale: string[]): void;
+}
+
+/** Every cell of the page, in order. */
+export function cellViews(): CellView[] {
+  return [...document.querySelectorAll<HTMLElement & CellView>("code-cell:defined")];
+}
