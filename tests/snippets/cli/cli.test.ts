@@ -1,0 +1,176 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+interface Result {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command line; `interrupt` sends Ctrl-C when stderr matches it. */
+function rlhf(args: string[], interrupt?: RegExp): Promise<Result> {
+  const child = spawn(process.execPath, ["snippets/cli.ts", ...args], { cwd: root });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data) => (stdout += data));
+  child.stderr.on("data", (data) => {
+    stderr += data;
+    if (interrupt?.test(stderr)) child.kill("SIGINT");
+    if (interrupt?.test(stderr)) interrupt = undefined;
+  });
+  return new Promise((resolve) =>
+    child.on("close", (status) => resolve({ status, stdout, stderr })),
+  );
+}
+
+/** A mistake: exit status 2, one line on stderr, nothing on stdout. */
+async function mistake(...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await rlhf(args);
+  expect(stdout).toBe("");
+  expect(status, stderr).toBe(2);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  return stderr;
+}
+
+let run = "";
+const prompt = "ask: what does the fox eat ?";
+beforeAll(async () => {
+  run = await mkdtemp(join(tmpdir(), "rlhf-"));
+  const { status, stderr } = await rlhf(["train", "--size", "S", "--steps", "2", "--out", run]);
+  expect(status, stderr).toBe(0);
+});
+afterAll(() => rm(run, { recursive: true }));
+
+describe("train", () => {
+  test("leaves a checkpoint per stage, with how it was made", async () => {
+    for (const stage of ["pretrain", "sft", "reward", "ppo"]) {
+      const files = await readdir(join(run, stage));
+      expect(files).toEqual(expect.arrayContaining(["config.json", "model.safetensors"]));
+      expect(files).toContain("tokenizer.json");
+      const record = JSON.parse(await readFile(join(run, stage, "training.json"), "utf8"));
+      expect(record).toMatchObject({ stage, size: "S", seed: 1, steps: 2, done: 2 });
+      expect(record.command).toContain(`--stage ${stage} --size S --seed 1 --steps 2`);
+    }
+    expect(await readdir(join(run, "ppo", "value"))).toContain("model.safetensors");
+  });
+
+  test("does nothing when all is done already", async () => {
+    const before = await readFile(join(run, "ppo", "model.safetensors"));
+    const { status, stderr } = await rlhf(["train", "--size", "S", "--steps", "2", "--out", run]);
+    expect(status).toBe(0);
+    expect(stderr.match(/already trained/g)).toHaveLength(4);
+    expect(await readFile(join(run, "ppo", "model.safetensors"))).toEqual(before);
+  });
+
+  test("Ctrl-C saves; the same command goes on to the same weights", async () => {
+    const [whole, parts] = [join(run, "whole"), join(run, "parts")];
+    const args = (out: string) =>
+      ["train", "--stage", "pretrain", "--size", "S", "--steps", "20", "--out", out];
+    await rlhf(args(whole));
+    const stopped = await rlhf(args(parts), / [2-9]\/20 /);
+    expect(stopped.status).toBe(130);
+    expect(stopped.stderr).toContain("The same command goes on from here");
+    const record = JSON.parse(await readFile(join(parts, "pretrain", "training.json"), "utf8"));
+    expect(record.done).toBeGreaterThan(0);
+    expect(record.done).toBeLessThan(20);
+    expect((await rlhf(["sample", "--checkpoint", parts, "--prompt", prompt])).status).toBe(0);
+
+    const resumed = await rlhf(args(parts));
+    expect(resumed.stderr).toContain(`goes on after step ${record.done}`);
+    const weights = (out: string) => readFile(join(out, "pretrain", "model.safetensors"));
+    expect(await weights(parts)).toEqual(await weights(whole));
+  });
+
+  test("does not overwrite another training", async () => {
+    const stderr = await mistake("train", "--size", "S", "--seed", "2", "--out", run);
+    expect(stderr).toMatch(/holds a pretrain of --size S --seed 1/);
+  });
+
+  test("says which stage is missing", async () => {
+    const out = join(run, "empty");
+    const args = ["train", "--stage", "ppo", "--size", "S", "--out", out];
+    expect(await mistake(...args)).toMatch(/starts from a sft checkpoint.*--from DIR/);
+  });
+
+  test("starts from another run's stages", async () => {
+    const out = join(run, "other");
+    const { status, stderr } = await rlhf(
+      ["train", "--stage", "sft", "--size", "S", "--steps", "1", "--from", run, "--out", out],
+    );
+    expect(status, stderr).toBe(0);
+    expect(stderr).toContain(`sft starts from ${join(run, "pretrain")}`);
+  });
+});
+
+describe("sample", () => {
+  const sample = (...args: string[]) =>
+    rlhf(["sample", "--checkpoint", run, "--prompt", prompt, ...args]);
+
+  test("prints n answers, the same for the same seed", async () => {
+    const first = await sample("--n", "3", "--temperature", "0.8", "--top-k", "20", "--seed", "4");
+    expect(first.status, first.stderr).toBe(0);
+    expect(first.stdout.split("\n")).toHaveLength(4);
+    const again = await sample("--n", "3", "--temperature", "0.8", "--top-k", "20", "--seed", "4");
+    expect(again.stdout).toBe(first.stdout);
+    expect((await sample("--n", "3", "--seed", "5")).stdout).not.toBe(first.stdout);
+  });
+
+  test.each([
+    ["a word it does not know", ["--prompt", "hello"], /"hello" is not one of the 125 words/],
+    ["a temperature of 0", ["--temperature", "0"], /--temperature is a number above 0, got "0"/],
+    ["n of 0", ["--n", "0"], /--n is a whole number from 1/],
+    ["a flag it does not know", ["--colour", "red"], /Unknown option '--colour'.*--checkpoint/],
+    ["a folder that is not there", ["--checkpoint", "nowhere"], /no folder nowhere/],
+    ["a folder without a checkpoint", ["--checkpoint", "src"], /no checkpoint \(it has no config/],
+    ["a file for a folder", ["--checkpoint", "LICENSE"], /is a file, not a folder/],
+  ])("%s", async (_, args, message) => {
+    const flags = ["--checkpoint", run, "--prompt", prompt, ...args];
+    expect(await mistake("sample", ...flags)).toMatch(message);
+  });
+
+  test("a damaged checkpoint", async () => {
+    const damaged = join(run, "damaged");
+    await cp(join(run, "sft"), damaged, { recursive: true });
+    const file = join(damaged, "model.safetensors");
+    await writeFile(file, (await readFile(file)).subarray(0, 5000));
+    const flags = ["--checkpoint", damaged, "--prompt", prompt];
+    expect(await mistake("sample", ...flags)).toMatch(/Damaged safetensors file/);
+    await rm(file);
+    expect(await mistake("sample", ...flags)).toMatch(/There is no .*model.safetensors/);
+  });
+});
+
+test("logits: [T][V] as JSON, of a checkpoint made elsewhere too", async () => {
+  const folder = "tests/fixtures/gpt2-by-transformers";
+  const { stdout } = await rlhf(["logits", "--checkpoint", folder, "--tokens", "3 17 9 0 22"]);
+  const ours = JSON.parse(stdout) as number[][];
+  const theirs = JSON.parse(await readFile(join(root, folder, "logits.json"), "utf8"));
+  expect(ours).toHaveLength(5);
+  expect(ours[0]).toHaveLength(23);
+  expect(Math.abs(ours[4]![22]! - theirs[4][22])).toBeLessThan(1e-4);
+  expect(await mistake("logits", "--checkpoint", folder, "--tokens", "3 x")).toMatch(/"3 x"/);
+  expect(await mistake("logits", "--checkpoint", folder, "--tokens", "23")).toMatch(/0 to 22/);
+});
+
+test("score: a number; a language model has none", async () => {
+  const flags = ["--prompt", prompt, "--response", "the fox eats grapes"];
+  const { stdout } = await rlhf(["score", "--checkpoint", run, ...flags]);
+  expect(Number(stdout)).not.toBeNaN();
+  expect(stdout.trim()).not.toBe("");
+  const sft = join(run, "sft");
+  expect(await mistake("score", "--checkpoint", sft, ...flags)).toMatch(/no score.weight/);
+});
+
+test("explains itself", async () => {
+  const { status, stdout } = await rlhf([]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/train.*sample.*logits.*score/s);
+  expect(await mistake("dance")).toMatch(/no command "dance".*train, sample/);
+  expect(await mistake("sample")).toMatch(/--prompt is needed/);
+});

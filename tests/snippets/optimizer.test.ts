@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, expect, test } from "vitest";
+import { applyGradients, createAdamW, minimize } from "../../snippets/optimizer.ts";
+import { startWasm } from "./wasm.ts";
+
+beforeAll(startWasm);
+
+const parameter = (...values: number[]) => ({
+  w: tf.tidy(() => tf.variable(tf.tensor1d(values))),
+});
+
+test("two AdamW steps, as PyTorch 2.13 computes them", () => {
+  // p = torch.tensor([1., -2.]); AdamW(lr=.1, betas=(.9, .95), eps=1e-8,
+  // weight_decay=.01), gradients [.3, -.4] then [-.1, .2], each norm below 1
+  const tree = parameter(1, -2);
+  const adam = createAdamW(tree, { weightDecay: 0.01 });
+  applyGradients(adam, 0.1, new Map([["w", Float32Array.of(0.3, -0.4)]]));
+  const first = Array.from(tree.w.dataSync());
+  [0.899, -1.898].forEach((x, i) => expect(first[i]).toBeCloseTo(x, 5));
+  applyGradients(adam, 0.1, new Map([["w", Float32Array.of(-0.1, 0.2)]]));
+  const second = Array.from(tree.w.dataSync());
+  [0.85767, -1.869265].forEach((x, i) => expect(second[i]).toBeCloseTo(x, 5));
+});
+
+test("a gradient longer than 1 is cut to length 1", () => {
+  const tree = parameter(0, 0);
+  const adam = createAdamW(tree);
+  const norm = applyGradients(adam, 0.1, new Map([["w", Float32Array.of(30, 40)]]));
+  expect(norm).toBeCloseTo(50, 5);
+  const { m } = adam.moments.get("w")!;
+  expect(m[0]).toBeCloseTo(0.1 * 0.6, 5);
+  expect(m[1]).toBeCloseTo(0.1 * 0.8, 5);
+});
+
+test("minimises, and leaves no tensor behind", () => {
+  const tree = parameter(3, -4);
+  const adam = createAdamW(tree);
+  const before = tf.memory().numTensors;
+  let loss = Infinity;
+  for (let i = 0; i < 200; i++) {
+    loss = minimize(adam, 0.1, () => tree.w.square().sum()).loss;
+  }
+  expect(loss).toBeLessThan(1e-3);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("a parameter that the loss does not use stays as it is", () => {
+  const tree = { used: parameter(1).w, unused: parameter(5).w };
+  const adam = createAdamW(tree);
+  minimize(adam, 0.1, () => tree.used.square().sum());
+  expect(tree.unused.dataSync()[0]).toBe(5);
+});
+
+test("a gradient that is not finite is an error and changes nothing", () => {
+  const tree = parameter(1);
+  const adam = createAdamW(tree);
+  const explode = () => applyGradients(adam, 0.1, new Map([["w", Float32Array.of(NaN)]]));
+  expect(explode).toThrow(/no longer finite.*Lower the learning rate/);
+  expect(tree.w.dataSync()[0]).toBe(1);
+});

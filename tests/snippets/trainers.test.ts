@@ -1,0 +1,219 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Exchange } from "../../snippets/exchange.ts";
+import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
+import {
+  cloneScalarModel,
+  scalarParameters,
+  type ScalarModel,
+  withScalarHead,
+} from "../../snippets/heads.ts";
+import { encodeState, restoreState } from "../../snippets/learner-state.ts";
+import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
+import { namedParameters } from "../../snippets/parameters.ts";
+import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";
+import { pretrain } from "../../snippets/pretrain.ts";
+import { createRng } from "../../snippets/random.ts";
+import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
+import { normaliseScores } from "../../snippets/reward-model.ts";
+import { scoreExchanges } from "../../snippets/heads.ts";
+import { trainSft } from "../../snippets/sft.ts";
+import { startWasm, tinyGPT } from "./wasm.ts";
+
+beforeAll(startWasm);
+
+/** Up to 8: a text that counts up; the tiny world of these tests. */
+const counting = (step: number) =>
+  Array.from({ length: 4 }, (_, i) => {
+    const start = 2 + ((step + i) % 4);
+    return [start, start + 1, start + 2, start + 3, 1];
+  });
+
+/** Asked 2, 3 or 4, the right answer is the same number and the end. */
+const echoes: Exchange[] = Array.from({ length: 12 }, (_, i) => ({
+  query: [2 + (i % 3)],
+  response: [2 + (i % 3), 1],
+}));
+
+/** Labelers who like 5 better than 6 better than 7. */
+const comparisons = Array.from({ length: 16 }, (_, i) => ({
+  query: [2 + (i % 3)],
+  ranked: [[5, 1], [6, 1], [7, 1]],
+}));
+
+async function collect<T>(steps: AsyncGenerator<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const step of steps) all.push(step);
+  return all;
+}
+
+function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
+  return {
+    policy,
+    valueModel,
+    refPolicy: cloneGPT(policy),
+    // likes fives, whoever wrote them
+    scoreFn: (exchanges) =>
+      exchanges.map(({ response }) => response.filter((t) => t === 5).length),
+    queries: [[2], [3], [4, 4]],
+    rng: createRng(1),
+    iterations: 4,
+    rolloutSize: 8,
+    minibatchSize: 4,
+    learningRate: 1e-2,
+    warmUp: 1,
+    maxNewTokens: 5,
+  };
+}
+
+const values = (tree: object) =>
+  [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
+
+interface Trainer {
+  steps: () => AsyncGenerator<{ step: number }>;
+  optimizers: Record<string, AdamW>;
+  tree: object;
+}
+
+/** Every trainer, small enough to run in a moment. */
+const trainers: Record<string, () => Trainer> = {
+  pretrain() {
+    const model = tinyGPT();
+    const optimizer = createAdamW(model.params);
+    const steps = () =>
+      pretrain({ model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
+    return { steps, optimizers: { model: optimizer }, tree: model.params };
+  },
+  sft() {
+    const model = tinyGPT();
+    const optimizer = createAdamW(model.params);
+    const common = { demonstrations: echoes, batchSize: 4, learningRate: 1e-2 };
+    const steps = () => trainSft({ model, ...common, rng: createRng(1), optimizer });
+    return { steps, optimizers: { model: optimizer }, tree: model.params };
+  },
+  "reward model"() {
+    const model = withScalarHead(tinyGPT(), createRng(1));
+    const optimizer = createAdamW(scalarParameters(model));
+    const common = { comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
+    const steps = () =>
+      trainRewardModel({ model, ...common, rng: createRng(1), optimizer });
+    const tree = scalarParameters(model);
+    return { steps, optimizers: { model: optimizer }, tree };
+  },
+  ppo() {
+    const policy = tinyGPT();
+    const valueModel = withScalarHead(policy, createRng(2));
+    const options = ppoOptions(policy, valueModel);
+    const optimizer = createAdamW(policy.params);
+    const valueOptimizer = createAdamW(scalarParameters(valueModel));
+    const steps = () => trainPpo({ ...options, optimizer, valueOptimizer });
+    const tree = { policy: policy.params, value: scalarParameters(valueModel) };
+    return { steps, optimizers: { optimizer, valueOptimizer }, tree };
+  },
+};
+
+describe.each(Object.entries(trainers))("%s", (_, create) => {
+  test("keeps the number of tensors constant", async () => {
+    const counts: number[] = [];
+    for await (const _ of create().steps()) counts.push(tf.memory().numTensors);
+    expect(counts.length).toBeGreaterThan(3);
+    expect(new Set(counts).size).toBe(1);
+  });
+
+  test("the same seed gives the same bits", async () => {
+    const [a, b] = [create(), create()];
+    expect(await collect(a.steps())).toEqual(await collect(b.steps()));
+    expect(values(a.tree)).toEqual(values(b.tree));
+  });
+
+  test("stopped, saved and resumed, it ends where it would have", async () => {
+    const whole = create();
+    const last = (await collect(whole.steps())).at(-1);
+    const first = create();
+    for await (const { step } of first.steps()) if (step === 2) break;
+    const second = create();
+    restoreState(second.optimizers, encodeState(first.optimizers));
+    const rest = await collect(second.steps());
+    expect(rest[0]!.step).toBe(3);
+    expect(rest.at(-1)).toEqual(last);
+    expect(values(second.tree)).toEqual(values(whole.tree));
+  });
+});
+
+test("pretraining learns to count", async () => {
+  const model = tinyGPT();
+  const options = { rows: counting, steps: 60, learningRate: 2e-2 };
+  const steps = await collect(pretrain({ model, ...options }));
+  expect(steps[0]!.loss).toBeGreaterThan(2);
+  expect(steps.at(-1)!.loss).toBeLessThan(0.6); // only the start is a surprise
+});
+
+test("fine-tuning learns answers, not queries", async () => {
+  const model = tinyGPT();
+  const options = { demonstrations: echoes, rng: createRng(1), batchSize: 4 };
+  const steps = trainSft({ model, ...options, epochs: 30, learningRate: 1e-2 });
+  const losses = (await collect(steps)).map(({ loss }) => loss);
+  expect(losses[0]).toBeGreaterThan(2);
+  expect(losses.at(-1)).toBeLessThan(0.1);
+});
+
+test("the reward model learns the order, unit and zero", async () => {
+  const model = withScalarHead(tinyGPT(), createRng(1));
+  const options = { comparisons, rng: createRng(1), batchSize: 4, epochs: 10 };
+  await collect(trainRewardModel({ model, ...options, learningRate: 1e-2 }));
+  expect(rankingAccuracy(model, comparisons)).toBe(1);
+
+  const samples = comparisons.flatMap(({ query, ranked }) =>
+    ranked.map((response) => ({ query, response })),
+  );
+  normaliseScores(model, samples, echoes);
+  const mean = (xs: number[]) => xs.reduce((a, b) => a + b) / xs.length;
+  expect(mean(scoreExchanges(model, echoes))).toBeCloseTo(0, 4);
+  const scores = scoreExchanges(model, samples);
+  const variance = mean(scores.map((s) => (s - mean(scores)) ** 2));
+  expect(variance).toBeCloseTo(1, 4);
+  expect(rankingAccuracy(model, comparisons)).toBe(1);
+});
+
+describe("PPO", () => {
+  const setUp = () => {
+    const policy = tinyGPT();
+    return ppoOptions(policy, withScalarHead(policy, createRng(2)));
+  };
+
+  test("the first minibatch's ratio is exactly 1, in every round", async () => {
+    const steps = await collect(trainPpo(setUp()));
+    expect(steps.map(({ firstRatio }) => firstRatio)).toEqual([1, 1, 1, 1]);
+  });
+
+  test("starts on the reference and raises the score", async () => {
+    const options = { ...setUp(), iterations: 30, rolloutSize: 16, klCoef: 0.01 };
+    const steps = await collect(trainPpo(options));
+    expect(steps[0]!.kl).toBe(0);
+    const mean = (part: typeof steps) =>
+      part.reduce((sum, { score }) => sum + score, 0) / part.length;
+    expect(mean(steps.slice(-5))).toBeGreaterThan(mean(steps.slice(0, 5)) + 0.3);
+    expect(steps.at(-1)!.kl).toBeGreaterThan(0);
+  });
+
+  test("leaves the reference and a copied value model alone", async () => {
+    const options = setUp();
+    const copy = cloneScalarModel(options.valueModel);
+    const before = values([options.refPolicy.params, scalarParameters(copy)]);
+    await collect(trainPpo(options));
+    const after = values([options.refPolicy.params, scalarParameters(copy)]);
+    expect(after).toEqual(before);
+  });
+
+  test("PPO-ptx reports its pretraining loss and brings it down", async () => {
+    const ptx = { coef: 5, rows: counting };
+    const steps = await collect(trainPpo({ ...setUp(), iterations: 12, ptx }));
+    expect(steps[0]!.ptxLoss).toBeGreaterThan(2);
+    expect(steps.at(-1)!.ptxLoss).toBeLessThan(steps[0]!.ptxLoss - 0.5);
+  });
+
+  test("says when a round is smaller than a minibatch", async () => {
+    const steps = trainPpo({ ...setUp(), rolloutSize: 2 });
+    await expect(collect(steps)).rejects.toThrow(/rolloutSize 2 below/);
+  });
+});
