@@ -6,9 +6,9 @@ const tokens = new RegExp(
   [
     /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/,
     /(?<string>"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\[\s\S]|[^`\\])*`?)/,
-    /(?<constant>\b(?:true|false|null|undefined|NaN|Infinity|this)\b|\b\d[\w.]*)/,
-    /(?<keyword>\b(?:abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|export|extends|finally|for|from|function|if|implements|import|in|instanceof|interface|let|new|of|return|satisfies|static|super|switch|throw|try|type|typeof|var|void|while|yield)\b|=>|[=+\-*/%<>!&|?^~]+)/,
-    /(?<function>[A-Za-z_$][\w$]*(?=\s*\())/,
+    /(?<constant>\b(?:true|false|null|undefined|NaN|Infinity|this|super)\b|\b\d[\w.]*)/,
+    /(?<keyword>\b(?:abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|export|extends|finally|for|from|function|if|implements|import|in|instanceof|interface|let|new|of|readonly|return|satisfies|static|switch|throw|try|type|typeof|var|while|yield)\b)/,
+    /(?<function>[A-Z][\w$]*|[a-z_$][\w$]*(?=\s*\()|\b(?:any|bigint|boolean|never|number|object|string|symbol|unknown|void)\b)/,
     /(?<name>[A-Za-z_$][\w$]*)/,
   ]
     .map((part) => part.source)

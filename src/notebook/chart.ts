@@ -42,18 +42,18 @@ function lines(spec: LineChart, width: number, height: number): string {
   const points = spec.series.flatMap((one) => one.points);
   const drawn = points.filter((point): point is [number, number] => point[1] !== null);
   if (drawn.length === 0) return emptyNote(width, height);
-  const labels = spec.series.map((one) => endLabel(one, spec));
-  const y = scaleLinear(...[paddedExtent(drawn.map(([, y]) => y))], [0, 1]).nice(4);
+  const labels = endLabels(spec, width);
+  const y = scaleLinear(paddedExtent(drawn.map(([, y]) => y)), [0, 1]).nice(tickCount(height));
   const frame = frameFor(spec, width, height, y, Math.max(...labels.map((text) => text.length)));
   y.range([height - frame.bottom, frame.top]);
   const xs = extent(points, ([x]) => x) as [number, number];
   const x = scaleLinear(xs[0] === xs[1] ? [xs[0] - 1, xs[1] + 1] : xs, [frame.left, width - frame.right]);
   return [
-    title(spec.title, frame),
+    title(spec.title),
     yAxis(y, spec.y, frame),
     xAxis(x, spec.x, frame, drawn),
     ...spec.series.map((one, index) => linePath(one, index, x, y)),
-    ...endLabels(spec.series, labels, y, frame),
+    ...placedLabels(spec.series, labels, y, frame),
   ].join("");
 }
 
@@ -69,9 +69,9 @@ function paddedExtent(values: number[]): [number, number] {
 
 function frameFor(spec: ChartSpec, width: number, height: number, y: Scale, labelLength: number): Frame {
   const ticks = y.ticks(tickCount(height)).map((tick) => tickText(tick).length);
-  const right = Math.min(width * 0.36, 14 + labelLength * letter);
+  const right = 14 + labelLength * letter;
   const top = (spec.title ? 26 : 8) + (spec.y ? 20 : 6);
-  return { width, height, left: 14 + Math.max(...ticks) * letter, right, top, bottom: 38 };
+  return { width, height, left: 12 + Math.max(...ticks) * letter, right, top, bottom: 38 };
 }
 
 function tickCount(height: number): number {
@@ -82,8 +82,8 @@ function tickText(value: number): string {
   return formatNumber(Number(value.toPrecision(12)));
 }
 
-function title(text: string | undefined, { left }: Frame): string {
-  return text ? `<text class="chart-title" x="${left}" y="16">${escapeHtml(text)}</text>` : "";
+function title(text: string | undefined): string {
+  return text ? `<text class="chart-title" x="0" y="16">${escapeHtml(text)}</text>` : "";
 }
 
 function yAxis(y: Scale, name: string, frame: Frame): string {
@@ -91,7 +91,7 @@ function yAxis(y: Scale, name: string, frame: Frame): string {
     const at = round(y(tick));
     return (
       `<line class="chart-grid" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${at}" y2="${at}"/>` +
-      `<text class="chart-tick" x="${frame.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${tickText(tick)}</text>`
+      `<text class="chart-tick" x="${round(frame.left - 8)}" y="${at}" dy="0.32em" text-anchor="end">${tickText(tick)}</text>`
     );
   });
   const label = `<text class="chart-name" x="0" y="${frame.top - 14}">${escapeHtml(name)}</text>`;
@@ -102,7 +102,7 @@ function xAxis(x: Scale, name: string, frame: Frame, points: [number, number][])
   const base = frame.height - frame.bottom;
   const isWhole = points.every(([at]) => Number.isInteger(at));
   const room = frame.width - frame.left - frame.right;
-  const ticks = x.ticks(Math.max(2, Math.floor(room / 80))).filter((tick) => !isWhole || Number.isInteger(tick));
+  const ticks = x.ticks(Math.max(3, Math.floor(room / 75))).filter((tick) => !isWhole || Number.isInteger(tick));
   const marks = ticks.map((tick) => {
     const at = round(x(tick));
     return (
@@ -129,14 +129,26 @@ function linePath({ points }: Series, index: number, x: Scale, y: Scale): string
 }
 
 /** The name and newest value stand at the line's end: no legend to look up. */
-function endLabel({ name, points }: Series, spec: LineChart): string {
-  const last = points.findLast(([, value]) => value !== null)?.[1];
-  const value = last === undefined || last === null ? "" : formatNumber(last);
-  const isNamed = spec.series.length > 1 || name !== spec.y;
-  return isNamed ? `${name} ${value}`.trim() : value;
+function endLabels(spec: LineChart, width: number): string[] {
+  const room = Math.floor((width * 0.36 - 14) / letter);
+  const full = spec.series.map((one) => {
+    const isNamed = spec.series.length > 1 || one.name !== spec.y;
+    return isNamed ? `${one.name} ${newest(one)}`.trim() : newest(one);
+  });
+  if (full.every((text) => text.length <= room)) return full;
+  return spec.series.map(({ name }) => shortened(name, room));
 }
 
-function endLabels(series: Series[], labels: string[], y: Scale, frame: Frame): string[] {
+function newest({ points }: Series): string {
+  const last = points.findLast(([, value]) => value !== null)?.[1];
+  return typeof last === "number" ? formatNumber(last) : "";
+}
+
+function shortened(text: string, room: number): string {
+  return text.length > room ? `${text.slice(0, room - 1)}…` : text;
+}
+
+function placedLabels(series: Series[], labels: string[], y: Scale, frame: Frame): string[] {
   const wanted = series.map(({ points }) => {
     const last = points.findLast(([, value]) => value !== null)?.[1];
     return last === undefined || last === null ? frame.top : y(last);
@@ -151,9 +163,11 @@ function endLabels(series: Series[], labels: string[], y: Scale, frame: Frame): 
 function bars(spec: BarChart, width: number, height: number): string {
   const values = spec.bars.flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length === 0) return emptyNote(width, height);
-  const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(4);
-  const frame = { ...frameFor(spec, width, height, y, 0), right: 8 };
-  y.range([height - frame.bottom, frame.top]);
+  const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(tickCount(height));
+  const frame = { ...frameFor(spec, width, height, y, 0), right: 8, bottom: 26 };
+  // Under a bar that hangs down, its value needs a line of its own.
+  const below = Math.min(...values) < 0 ? 18 : 0;
+  y.range([height - frame.bottom - below, frame.top]);
   const x = scaleBand(
     spec.bars.map((_, index) => index),
     [frame.left, width - frame.right],
@@ -161,13 +175,13 @@ function bars(spec: BarChart, width: number, height: number): string {
   const zero = round(y(0));
   const axis = `<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
   const drawn = spec.bars.map((bar, index) => oneBar(bar, round(x(index)!), round(x.bandwidth()), y, frame));
-  return title(spec.title, frame) + yAxis(y, spec.y, frame) + drawn.join("") + axis;
+  return title(spec.title) + yAxis(y, spec.y, frame) + drawn.join("") + axis;
 }
 
 function oneBar(bar: BarChart["bars"][number], left: number, width: number, y: Scale, frame: Frame): string {
   const middle = round(left + width / 2);
   const room = Math.max(3, Math.floor((width * 1.36) / letter));
-  const name = bar.name.length > room ? `${bar.name.slice(0, room - 1)}…` : bar.name;
+  const name = shortened(bar.name, room);
   const nameAt = `x="${middle}" y="${frame.height - frame.bottom + 17}" text-anchor="middle"`;
   const label = `<text class="chart-tick" ${nameAt}>${escapeHtml(name)}</text>`;
   if (bar.value === null) return label;
