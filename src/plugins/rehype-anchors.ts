@@ -1,5 +1,5 @@
 /** Gives every heading of a chapter a link to itself. The "#" is drawn by CSS, not text. */
-import type { Element, Root } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { visit } from "unist-util-visit";
 
 export function rehypeAnchors() {
@@ -11,10 +11,15 @@ export function rehypeAnchors() {
       const anchor: Element = {
         type: "element",
         tagName: "a",
-        properties: { className: ["anchor"], href: `#${id}`, ariaLabel: "Link to this section" },
+        properties: { className: ["anchor"], href: `#${id}`, ariaLabel: `Link to: ${textOf(heading)}` },
         children: [],
       };
       heading.children.push(anchor);
     });
   };
+}
+
+function textOf(node: ElementContent): string {
+  if (node.type === "text") return node.value;
+  return "children" in node ? (node.children as ElementContent[]).map(textOf).join("") : "";
 }
