@@ -57,11 +57,17 @@ export const layers: Layer[] = [
       "snippets/ppo-loss.ts",
       "snippets/generate.ts",
       "snippets/checkpoint.ts",
+      "snippets/learner-state.ts",
     ],
   },
   {
     name: "L4 experience",
-    files: ["snippets/rollout.ts", "snippets/training.ts", "snippets/evaluate.ts"],
+    files: [
+      "snippets/recipe.ts",
+      "snippets/rollout.ts",
+      "snippets/training.ts",
+      "snippets/evaluate.ts",
+    ],
   },
   {
     name: "L5 trainers",
