@@ -4,18 +4,67 @@ type Load = () => Promise<ModuleExports>;
 
 /**
  * The only bridge from cells to the core: what a cell may import. Every module is loaded when the
- * first cell asks for it; those with tensors start TensorFlow.js first.
+ * first cell asks for it; those with tensors start TensorFlow.js first. A test compares the list
+ * with the files of snippets/.
  */
-const plainModules: Record<string, Load> = {
+export const plainModules: Record<string, Load> = {
   "mini-rlhf/advantages": () => import("mini-rlhf/advantages"),
   "mini-rlhf/assert": () => import("mini-rlhf/assert"),
   "mini-rlhf/exact-math": () => import("mini-rlhf/exact-math"),
+  "mini-rlhf/exchange": () => import("mini-rlhf/exchange"),
+  "mini-rlhf/gpt2-config": () => import("mini-rlhf/gpt2-config"),
+  "mini-rlhf/lineage": () => import("mini-rlhf/lineage"),
   "mini-rlhf/random": () => import("mini-rlhf/random"),
+  "mini-rlhf/recipe": () => import("mini-rlhf/recipe"),
+  "mini-rlhf/safetensors": () => import("mini-rlhf/safetensors"),
+  "mini-rlhf/schedule": () => import("mini-rlhf/schedule"),
+  "mini-rlhf/sizes": () => import("mini-rlhf/sizes"),
+  "mini-rlhf/token-batch": () => import("mini-rlhf/token-batch"),
+  "mini-rlhf/tokenizer-json": () => import("mini-rlhf/tokenizer-json"),
   "mini-rlhf/tokenizer": () => import("mini-rlhf/tokenizer"),
+  "mini-rlhf/training": () => import("mini-rlhf/training"),
+  "mini-rlhf/world/answers": () => import("mini-rlhf/world/answers"),
+  "mini-rlhf/world/corpus": () => import("mini-rlhf/world/corpus"),
+  "mini-rlhf/world/correctness": () => import("mini-rlhf/world/correctness"),
+  "mini-rlhf/world/demonstrations": () => import("mini-rlhf/world/demonstrations"),
+  "mini-rlhf/world/documents": () => import("mini-rlhf/world/documents"),
+  "mini-rlhf/world/facts": () => import("mini-rlhf/world/facts"),
+  "mini-rlhf/world/gold": () => import("mini-rlhf/world/gold"),
+  "mini-rlhf/world/labelers": () => import("mini-rlhf/world/labelers"),
+  "mini-rlhf/world/parse-request": () => import("mini-rlhf/world/parse-request"),
+  "mini-rlhf/world/prompted": () => import("mini-rlhf/world/prompted"),
+  "mini-rlhf/world/requests": () => import("mini-rlhf/world/requests"),
+  "mini-rlhf/world/sample-request": () => import("mini-rlhf/world/sample-request"),
+  "mini-rlhf/world/splits": () => import("mini-rlhf/world/splits"),
+  "mini-rlhf/world/styles": () => import("mini-rlhf/world/styles"),
+  "mini-rlhf/world/vocabulary": () => import("mini-rlhf/world/vocabulary"),
 };
 
-const tensorModules: Record<string, Load> = {
+export const tensorModules: Record<string, Load> = {
   "@tensorflow/tfjs": () => import("@tensorflow/tfjs"),
+  "mini-rlhf/attention": () => import("mini-rlhf/attention"),
+  "mini-rlhf/checkpoint": () => import("mini-rlhf/checkpoint"),
+  "mini-rlhf/comparisons": () => import("mini-rlhf/comparisons"),
+  "mini-rlhf/custom-gradient": () => import("mini-rlhf/custom-gradient"),
+  "mini-rlhf/evaluate": () => import("mini-rlhf/evaluate"),
+  "mini-rlhf/generate": () => import("mini-rlhf/generate"),
+  "mini-rlhf/gpt": () => import("mini-rlhf/gpt"),
+  "mini-rlhf/gpt2-tensors": () => import("mini-rlhf/gpt2-tensors"),
+  "mini-rlhf/heads": () => import("mini-rlhf/heads"),
+  "mini-rlhf/init-gpt": () => import("mini-rlhf/init-gpt"),
+  "mini-rlhf/learner-state": () => import("mini-rlhf/learner-state"),
+  "mini-rlhf/logprobs": () => import("mini-rlhf/logprobs"),
+  "mini-rlhf/optimizer": () => import("mini-rlhf/optimizer"),
+  "mini-rlhf/pair-loss": () => import("mini-rlhf/pair-loss"),
+  "mini-rlhf/parameters": () => import("mini-rlhf/parameters"),
+  "mini-rlhf/ppo-loss": () => import("mini-rlhf/ppo-loss"),
+  "mini-rlhf/ppo-update": () => import("mini-rlhf/ppo-update"),
+  "mini-rlhf/ppo": () => import("mini-rlhf/ppo"),
+  "mini-rlhf/pretrain": () => import("mini-rlhf/pretrain"),
+  "mini-rlhf/reward-model": () => import("mini-rlhf/reward-model"),
+  "mini-rlhf/rollout": () => import("mini-rlhf/rollout"),
+  "mini-rlhf/sft": () => import("mini-rlhf/sft"),
+  "mini-rlhf/tensor": () => import("mini-rlhf/tensor"),
 };
 
 const modules = { ...plainModules, ...tensorModules };

@@ -2,6 +2,8 @@ import { CellProblem } from "./cell-error.ts";
 import type { ImportedName, ImportRequest } from "./imports.ts";
 import { closest } from "./suggest.ts";
 
+const ownPrefix = "mini-rlhf/";
+
 export type ModuleExports = Record<string, unknown>;
 
 /** What a cell may import: each module's name and how to load it. */
@@ -19,7 +21,15 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
   const names = registry.names();
   const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
   const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
-  return new CellProblem("ImportError", message, at, `A cell can import: ${names.join(", ")}.`);
+  return new CellProblem("ImportError", message, at, available(names));
+}
+
+/** "A cell can import @tensorflow/tfjs, and from mini-rlhf/: assert, gpt, ..." */
+function available(names: string[]): string {
+  const own = names.filter((name) => name.startsWith(ownPrefix));
+  const others = names.filter((name) => !own.includes(name));
+  const list = own.map((name) => name.slice(ownPrefix.length)).join(", ");
+  return `A cell can import ${others.join(", ")}${own.length > 0 ? `, and from ${ownPrefix}: ${list}` : ""}.`;
 }
 
 /** The value that an import binds. */
