@@ -1,6 +1,6 @@
 /** Every work the chapters lean on. <Cite of="ouyang2022" at="Table 6" /> refers to it by key. */
 export interface Work {
-  /** as it stands beside a claim: "Ouyang et al. 2022" */
+  /** as it stands beside a claim: "InstructGPT", "Gao et al. 2022" */
   short: string;
   authors: string;
   title: string;
@@ -60,9 +60,9 @@ const works = {
     url: "https://archive.li/XDCN0",
   },
   ouyang2022: {
-    short: "Ouyang et al. 2022",
+    short: "InstructGPT",
     authors: "L. Ouyang, J. Wu, X. Jiang et al.",
-    title: "Training language models to follow instructions with human feedback (InstructGPT)",
+    title: "Training language models to follow instructions with human feedback (the InstructGPT paper)",
     where: "2022, arXiv 2203.02155",
     url: "https://arxiv.org/abs/2203.02155",
   },
