@@ -44,9 +44,8 @@ export default defineConfig({
   projects: chosen.map(([name, use]) => ({ name, use })),
   webServer: {
     // The built site as `npm start` serves it, on the first free port.
-    command: "node node_modules/astro/bin/astro.mjs preview --ignore-lock",
+    command: "node src/serve.ts",
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ASTRO_PREVIEW_BACKGROUND: "no" },
     wait: { stdout: /localhost:(?<site_port>\d+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 2000 },
   },

@@ -98,6 +98,7 @@ export const layers: Layer[] = [
   { name: "components", files: ["src/components/"] },
   { name: "layouts", files: ["src/layouts/"] },
   { name: "pages", files: ["src/pages/"] },
+  { name: "the server of npm start", files: ["src/serve.ts"] },
 ];
 
 /** The row of a file, or -1. */
