@@ -69,7 +69,7 @@ function refuseAssignedImports(found: References, imported: string[], source: st
   if (name === undefined) return;
   const at = positionAt(source, found.assigned.get(name)!);
   const message = `"${name}" is imported, so it cannot be assigned.`;
-  throw new CellProblem("SyntaxError", message, at, `Copy it first: let my = ${name};`);
+  throw new CellProblem("SyntaxError", message, at, `Copy it first: let copy = ${name};`);
 }
 
 function nodesOfType(node: SyntaxNode, type: string): SyntaxNode[] {

@@ -75,8 +75,10 @@ function toReader({ line, column }: Position, { js, display }: CellProgram): Pos
   const own = { line: Math.max(1, line - headerLines), column };
   if (!display) return own;
   const before = js.slice(0, display.start).split(/\r\n|[\n\r\u2028\u2029]/);
-  const isMoved = own.line === before.length && column > before.at(-1)!.length;
-  return isMoved ? { ...own, column: Math.max(1, column - opening.length) } : own;
+  const first = before.at(-1)!.length + 1;
+  const isMoved = own.line === before.length && column >= first;
+  // Inside the inserted `return (` means where the value begins.
+  return isMoved ? { ...own, column: Math.max(first, column - opening.length) } : own;
 }
 
 function unusedName(name: string, source: string): string {

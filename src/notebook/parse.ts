@@ -47,6 +47,10 @@ function syntaxProblem(source: string, error: unknown): CellProblem {
 
 function describe(source: string, pos: number, message: string): string {
   const plain = message.replace(/ \(\d+:\d+\)$/, "").replace(/\.$/, "");
+  if (/stack space/.test(plain)) return "This is nested too deeply to be read.";
+  if (plain === "'return' outside of function") {
+    return "A cell has nothing to return from; the value of its last line is shown.";
+  }
   if (!/^Unexpected token/i.test(plain)) return `${plain}.`;
   if (source.slice(pos).trim() === "") {
     return "The code ends too early. Is a bracket, brace or quote left open?";

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { NotebookClient, type PageEvent, type WorkerLike } from "../../src/notebook/client.ts";
+import { Kernel } from "../../src/notebook/kernel.ts";
+import type { Command, KernelEvent } from "../../src/notebook/protocol.ts";
+import { fakeRegistry } from "./fake-notebook.ts";
+
+/** A worker in the same thread. `isDeaf` stands for one whose cell never gives the thread back. */
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike["onmessage"] = null;
+  onerror: WorkerLike["onerror"] = null;
+  isEnded = false;
+  isDeaf = false;
+  #kernel = new Kernel({
+    registry: fakeRegistry,
+    readFile: () => Promise.reject(new Error("no files")),
+    emit: (data: KernelEvent) => {
+      if (!this.isEnded) this.onmessage?.({ data: structuredClone(data) } as MessageEvent<KernelEvent>);
+    },
+  });
+
+  postMessage(command: Command): void {
+    if (command.type === "run") void this.#kernel.run(command.targets, command.cells);
+    else if (!this.isDeaf) setTimeout(() => this.#kernel.stop());
+  }
+
+  terminate(): void {
+    this.isEnded = true;
+    this.#kernel.stop();
+  }
+}
+
+function page(sources: Record<string, string>) {
+  const workers: FakeWorker[] = [];
+  const events: PageEvent[] = [];
+  const client = new NotebookClient({
+    createWorker: () => workers[workers.push(new FakeWorker()) - 1]!,
+    cells: () => Object.entries(sources).map(([id, source]) => ({ id, source })),
+    notify: (event) => events.push(event),
+    unheardMs: 80,
+    unwindMs: 200,
+  });
+  const states = () =>
+    events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
+  return { client, workers, events, states };
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const endless = "for (;;) { await new Promise((r) => setTimeout(r, 5)); await progress({}); }";
+const unstoppable = "for (;;) await new Promise((r) => setTimeout(r, 5));";
+
+describe("the page's side", () => {
+  test("starts its worker at the first run, and keeps it", async () => {
+    const { client, workers } = page({ a: "const x = 2;", b: "x" });
+    expect(workers).toHaveLength(0);
+    const results = await client.run(["b"]);
+    expect([...results.keys()]).toEqual(["a", "b"]);
+    expect(results.get("b")).toMatchObject({ state: "done", error: null, outputs: [{ kind: "value" }] });
+    await client.run(["a"]);
+    expect(workers).toHaveLength(1);
+  });
+
+  test("runs one job after the other", async () => {
+    const { client, states } = page({ a: "await new Promise((r) => setTimeout(r, 20))", b: "1" });
+    const both = [client.run(["a"]), client.run(["b"])];
+    await Promise.all(both);
+    expect(states()).toEqual(["a done", "b done"]);
+  });
+
+  test("resolves with the error, and does not reject", async () => {
+    const { client } = page({ a: "null.x" });
+    const result = (await client.run(["a"])).get("a")!;
+    expect(result).toMatchObject({ state: "error", error: { name: "TypeError", line: 1 } });
+    expect(result.outputs.at(-1)!.kind).toBe("error");
+  });
+
+  test("stops a cell that listens, and keeps the worker", async () => {
+    const { client, workers } = page({ a: endless });
+    const run = client.run(["a"]);
+    await wait(30);
+    client.stop();
+    expect((await run).get("a")).toMatchObject({ state: "stopped", error: null });
+    await wait(250);
+    expect(workers[0]!.isEnded).toBe(false);
+  });
+
+  test("ends a worker that does not hear, and starts a new one for the next run", async () => {
+    const { client, workers, events } = page({ x: "const base = 1;", a: unstoppable, b: "base" });
+    await client.run(["x"]);
+    const run = client.run(["a"]);
+    await wait(20);
+    workers[0]!.isDeaf = true;
+    client.stop();
+    expect((await run).get("a")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(true);
+    expect(events.at(-1)).toEqual({ type: "restarted" });
+    const again = await client.run(["b"]);
+    expect([...again.keys()]).toEqual(["x", "b"]);
+    expect(workers).toHaveLength(2);
+  });
+
+  test("ends a worker that hears but whose cell never gets to a Stop point", async () => {
+    const { client, workers } = page({ a: unstoppable });
+    const run = client.run(["a"]);
+    await wait(20);
+    client.stop();
+    expect((await run).get("a")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(true);
+  });
+
+  test("a second Stop does not wait", async () => {
+    const { client, workers } = page({ a: unstoppable });
+    const run = client.run(["a"]);
+    await wait(20);
+    client.stop();
+    client.stop();
+    expect(workers[0]!.isEnded).toBe(true);
+    expect((await run).get("a")!.state).toBe("stopped");
+  });
+
+  test("drops what waits", async () => {
+    const { client } = page({ a: endless, b: "1" });
+    const runs = [client.run(["a"]), client.run(["b"])];
+    await wait(20);
+    client.stop();
+    const [a, b] = await Promise.all(runs);
+    expect([a!.get("a")!.state, b!.get("b")!.state]).toEqual(["stopped", "stopped"]);
+  });
+
+  test("a crash is the error of the cell that ran; the next run works", async () => {
+    const { client, workers } = page({ a: endless, b: "2" });
+    const run = client.run(["a"]);
+    await wait(20);
+    workers[0]!.onerror!({ message: "out of memory", preventDefault() {} } as ErrorEvent);
+    const result = (await run).get("a")!;
+    expect(result.state).toBe("error");
+    expect(result.error!.message).toContain("more memory");
+    expect(result.outputs.at(-1)!.kind).toBe("error");
+    expect((await client.run(["b"])).get("b")!.state).toBe("done");
+  });
+});

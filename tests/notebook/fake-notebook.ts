@@ -1,0 +1,79 @@
+import { Kernel } from "../../src/notebook/kernel.ts";
+import type { Output } from "../../src/notebook/output.ts";
+import type { KernelEvent } from "../../src/notebook/protocol.ts";
+import type { ModuleExports, Registry } from "../../src/notebook/registry.ts";
+
+export const fakeModules: Record<string, ModuleExports> = {
+  "mini-rlhf/adder": {
+    add: (a: number, b: number) => a + b,
+    fail: () => {
+      throw new RangeError("expected 3 tokens, got 4");
+    },
+    async *train(steps: number) {
+      for (let step = 1; step <= steps; step++) yield { step, steps, loss: 1 / step };
+    },
+  },
+  "mini-rlhf/gpt": { default: 7 },
+};
+
+export const fakeRegistry: Registry = {
+  names: () => Object.keys(fakeModules),
+  load: (name) => Promise.resolve(fakeModules[name]!),
+};
+
+/** A kernel in Node with a page's cells; they can be edited and run again. */
+export class FakeNotebook {
+  readonly events: KernelEvent[] = [];
+  readonly outputs = new Map<string, Output[]>();
+  readonly kernel = new Kernel({
+    registry: fakeRegistry,
+    readFile: (path) => Promise.resolve(new TextEncoder().encode(path)),
+    emit: (event) => this.#receive(event),
+  });
+  cells: Record<string, string>;
+  /** called with every event, for tests that act in the middle of a run */
+  onEvent: (event: KernelEvent) => void = () => {};
+
+  constructor(cells: Record<string, string>) {
+    this.cells = cells;
+  }
+
+  /** Runs cells and returns how the last one ended. */
+  async run(...ids: string[]) {
+    const cells = Object.entries(this.cells).map(([id, source]) => ({ id, source }));
+    await this.kernel.run(ids, cells);
+    const last = ids.at(-1)!;
+    const { state, error } = this.all("finished").findLast((event) => event.cell === last)!;
+    return { state, error, outputs: this.outputs.get(last) ?? [] };
+  }
+
+  all<T extends KernelEvent["type"]>(type: T) {
+    return this.events.filter((event): event is KernelEvent & { type: T } => event.type === type);
+  }
+
+  /** The cells that ran since the last call. */
+  ran(): string[] {
+    const started = this.all("started").map(({ cell }) => cell);
+    this.events.length = 0;
+    return started;
+  }
+
+  #receive(event: KernelEvent): void {
+    this.events.push(event);
+    if (event.type === "started") this.outputs.set(event.cell, []);
+    if (event.type === "outputs") {
+      for (const { index, output } of event.patches) this.outputs.get(event.cell)![index] = output;
+    }
+    this.onEvent(event);
+  }
+}
+
+/** The text of all outputs, for short expectations. */
+export function textOf(outputs: Output[]): string {
+  const texts = outputs.map((output) => {
+    if (output.kind === "text") return output.text;
+    if (output.kind === "value" && output.value.type === "leaf") return output.value.text;
+    return output.kind;
+  });
+  return texts.join("\n");
+}

@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import { FakeNotebook, textOf } from "./fake-notebook.ts";
+
+describe("cells run", () => {
+  test("TypeScript, imports, top-level await and the value of the last line", async () => {
+    const page = new FakeNotebook({
+      one: 'import { add, type Adder } from "mini-rlhf/adder";\nconst sum: number = await Promise.resolve(add(1, 2));\nsum!',
+    });
+    const { state, outputs, error } = await page.run("one");
+    expect({ state, error, text: textOf(outputs) }).toEqual({ state: "done", error: null, text: "3" });
+  });
+
+  test("imports of every form, and on demand", async () => {
+    const page = new FakeNotebook({
+      one: `import seven, { default as again } from "mini-rlhf/gpt"; import * as all from "mini-rlhf/adder";
+const { add } = await import("mini-rlhf/adder");
+show(seven + again); show(all.add(1, 1)); show(add(2, 2));`,
+    });
+    expect(textOf((await page.run("one")).outputs)).toBe("14\n2\n4");
+  });
+
+  test("an import that is only a type is no error", async () => {
+    const page = new FakeNotebook({ one: 'import { Adder } from "mini-rlhf/adder";\nlet a: Adder | undefined;' });
+    expect((await page.run("one")).state).toBe("done");
+  });
+
+  test("strictly, and with no `this`", async () => {
+    const page = new FakeNotebook({ one: "show(String(this)); (function () { return String(this); })()" });
+    expect(textOf((await page.run("one")).outputs)).toBe("undefined\nundefined");
+  });
+
+  test("files of the book", async () => {
+    const page = new FakeNotebook({ one: 'new TextDecoder().decode(await book("checkpoints/base")("config.json"))' });
+    expect(textOf((await page.run("one")).outputs)).toBe("checkpoints/base/config.json");
+  });
+
+  test("every name of the cell API may be redefined", async () => {
+    const page = new FakeNotebook({ one: "const show = (x: number) => x + 1; show(1)", two: "show(2)" });
+    expect(textOf((await page.run("two")).outputs)).toBe("3");
+  });
+});
+
+describe("values flow down", () => {
+  test("a cell runs first what it needs, once", async () => {
+    const page = new FakeNotebook({ a: "const x = 2;", other: "throw 1", b: "const y = x * 3;", c: "x + y" });
+    expect(textOf((await page.run("c")).outputs)).toBe("8");
+    expect(page.ran()).toEqual(["a", "b", "c"]);
+    await page.run("c");
+    expect(page.ran()).toEqual(["c"]);
+  });
+
+  test("an edited cell runs again before those that use it", async () => {
+    const page = new FakeNotebook({ a: "const x = 2;", b: "x * 10" });
+    await page.run("b");
+    page.cells.a = "const x = 3;";
+    page.ran();
+    expect(textOf((await page.run("b")).outputs)).toBe("30");
+    expect(page.ran()).toEqual(["a", "b"]);
+  });
+
+  test("redeclaring a name never fails", async () => {
+    const page = new FakeNotebook({ a: "const x = 1; class A {}", b: "const x = 2; let A = x;", c: "x + A" });
+    expect(textOf((await page.run("c")).outputs)).toBe("4");
+    await page.run("a");
+    expect((await page.run("a")).state).toBe("done");
+  });
+
+  test("afterwards the cells below are out of date, and are not run", async () => {
+    const page = new FakeNotebook({ a: "let x = 1;", b: "let y = x;", c: "y", d: "0" });
+    await page.run("a", "b", "c", "d");
+    page.ran();
+    await page.run("a");
+    expect(page.all("settled")[0]).toMatchObject({ stale: ["b", "c"], dependents: { a: ["b", "c"] } });
+    expect(page.ran()).toEqual(["a"]);
+  });
+
+  test("a variable that a function changes is followed", async () => {
+    const page = new FakeNotebook({ a: "let count = 0;\nfunction add(): void { count++; }", b: "add(); add(); count" });
+    expect(textOf((await page.run("b")).outputs)).toBe("2");
+    expect(textOf((await page.run("b")).outputs)).toBe("4");
+  });
+
+  test("a function sees the variables of its own cell, not of the one that calls it", async () => {
+    const page = new FakeNotebook({ a: "const x = 1; const get = () => x;", b: "const x = 2; get() + x" });
+    expect(textOf((await page.run("b")).outputs)).toBe("3");
+  });
+
+  test("assigning another cell's variable is refused with its place", async () => {
+    const page = new FakeNotebook({ a: "let x = 1;", b: "const y = 2;\n  x = 2;" });
+    const { error } = await page.run("b");
+    expect(error).toMatchObject({ name: "AssignmentError", line: 2, column: 3, code: "  x = 2;" });
+    expect(error!.message).toContain('belongs to the cell "a"');
+    expect((await page.run("a")).state).toBe("done");
+  });
+
+  test("a cell below one that failed says which", async () => {
+    const page = new FakeNotebook({ a: 'throw new Error("no");\nconst x = 1;', b: "x" });
+    const { state, error } = await page.run("b");
+    expect(state).toBe("error");
+    expect(error!.message).toContain('needs "x" from the cell "a"');
+  });
+
+  test("cells that do not depend on a failed one still run", async () => {
+    const page = new FakeNotebook({ a: "nope", b: "1 + 1" });
+    expect(textOf((await page.run("a", "b")).outputs)).toBe("2");
+  });
+});
+
+describe("errors are told at the reader's own place", () => {
+  const errorOf = async (cells: Record<string, string>, id = Object.keys(cells).at(-1)!) =>
+    (await new FakeNotebook(cells).run(id)).error!;
+
+  test("thrown in the cell, with types before it on the line", async () => {
+    const error = await errorOf({ a: "const a = null as { b: number } | null;\n\nconst c: number = (a as any).b;" });
+    expect(error).toMatchObject({ name: "TypeError", line: 3, column: 30 });
+    expect(error.code).toBe("const c: number = (a as any).b;");
+  });
+
+  test("thrown in the value to show, where code was put in front", async () => {
+    expect(await errorOf({ a: "1;\n  nothing.b" })).toMatchObject({ line: 2, column: 3 });
+    expect(await errorOf({ a: "[\n  nothing,\n]" })).toMatchObject({ line: 2, column: 3 });
+  });
+
+  test("thrown by the library: the line that called it", async () => {
+    const error = await errorOf({ a: 'import { fail } from "mini-rlhf/adder";\nlet x = 1;\n  fail();' });
+    expect(error).toMatchObject({ name: "RangeError", message: "expected 3 tokens, got 4", line: 3, column: 3 });
+    expect(error.origin).toBeUndefined();
+  });
+
+  test("thrown after an await", async () => {
+    const source = 'const later = async () => {\n  await null;\n  throw new Error("late");\n};\nawait later();';
+    expect(await errorOf({ a: source })).toMatchObject({ line: 3, column: 9 });
+  });
+
+  test("thrown in a function of another cell", async () => {
+    const error = await errorOf({ a: "\nfunction f() { throw new Error('deep'); }", b: "1;\nf()" });
+    expect(error).toMatchObject({ line: 2, column: 1, origin: { cell: "a", line: 2, column: 22 } });
+  });
+
+  test("anything can be thrown", async () => {
+    expect(await errorOf({ a: 'throw "a string"' })).toMatchObject({ name: "Thrown", message: "a string" });
+    expect(await errorOf({ a: "throw { code: 3 }" })).toMatchObject({ message: "{ code: 3 }" });
+    expect(await errorOf({ a: "throw undefined" })).toMatchObject({ message: "undefined" });
+    const hostile = "throw Object.defineProperty(new Error(), 'stack', { get() { throw 1; } })";
+    expect((await errorOf({ a: hostile })).name).toBe("Error");
+  });
+
+  test("endless recursion", async () => {
+    expect(await errorOf({ a: "function f(): void { f(); }\nf()" })).toMatchObject({ name: "RangeError", line: 1 });
+  });
+
+  test("a promise that nobody waits for, reported by the host", async () => {
+    const page = new FakeNotebook({ a: "stray();\n1" });
+    Object.assign(globalThis, { stray: () => page.kernel.stray(new Error("lost")) });
+    expect(await page.run("a")).toMatchObject({ state: "error", error: { message: "lost" } });
+    page.kernel.stray(new Error("nobody is running"));
+    await page.run("a");
+  });
+
+  test("an unknown module, with what there is", async () => {
+    const error = await errorOf({ a: 'let a = 1;\nimport { add } from "mini-rlhf/addr";' });
+    expect(error).toMatchObject({ name: "ImportError", line: 2, column: 21 });
+    expect(error.message).toContain('Did you mean "mini-rlhf/adder"?');
+    expect(error.hint).toContain("from mini-rlhf/: adder, gpt");
+    expect((await errorOf({ a: 'await import("lodash")' })).message).toContain('no module "lodash"');
+  });
+
+  test("an unknown export, with the near one", async () => {
+    const error = await errorOf({ a: 'import { ad } from "mini-rlhf/adder";\nad(1, 2)' });
+    expect(error).toMatchObject({ line: 1, column: 10 });
+    expect(error.message).toContain('Did you mean "add"?');
+    expect((await errorOf({ a: 'import x from "mini-rlhf/adder"; x' })).message).toContain("no default export");
+  });
+
+  test("names: misspelt, defined below, used too early, never declared", async () => {
+    expect((await errorOf({ a: "const policy = 1;", b: "polcy" })).hint).toBe('Did you mean "policy"?');
+    const below = new FakeNotebook({ a: "later", b: "const later = 1" });
+    expect((await below.run("a")).error!.hint).toContain('further down, in cell "b"');
+    expect((await errorOf({ a: "const x = 1", b: "const x = x + 1;" })).hint).toContain("give yours another name");
+    expect((await errorOf({ a: "undeclaredName = 1" })).hint).toBe("Declare it first: let undeclaredName = ...");
+    expect((await errorOf({ a: "shwo(1)" })).hint).toBe('Did you mean "show"?');
+  });
+});
+
+describe("a cell can be stopped", () => {
+  test("at its next Stop point, keeping what it has defined so far", async () => {
+    const page = new FakeNotebook({
+      a: `let steps = 0;
+for (;;) { await new Promise((r) => setTimeout(r)); steps++; await progress({ step: steps }); }
+const never = 1;`,
+      b: "steps > 0",
+      c: "never",
+    });
+    page.onEvent = (event) => {
+      if (event.type === "outputs" && event.cell === "a") page.kernel.stop();
+    };
+    expect((await page.run("a")).state).toBe("stopped");
+    page.onEvent = () => {};
+    page.ran();
+    expect(textOf((await page.run("b")).outputs)).toBe("true");
+    expect(page.ran()).toEqual(["b"]);
+  });
+
+  test("and generators get to clean up", async () => {
+    const page = new FakeNotebook({
+      a: `const log = [];
+async function* train() { try { for (let step = 1; ; step++) { yield { step }; await null; } } finally { log.push("clean"); } }
+for await (const step of train()) await progress(step);`,
+      b: "log.join()",
+    });
+    setTimeout(() => page.kernel.stop(), 60);
+    expect((await page.run("a")).state).toBe("stopped");
+    expect(textOf((await page.run("b")).outputs)).toBe("clean");
+  });
+
+  test("what waits behind it does not begin", async () => {
+    const page = new FakeNotebook({ a: "for (;;) { await new Promise((r) => setTimeout(r)); console.log(1) }", b: "1" });
+    setTimeout(() => page.kernel.stop(), 30);
+    expect((await page.run("a", "b")).state).toBe("stopped");
+    expect(page.ran()).toEqual(["a"]);
+    expect((await page.run("b")).state).toBe("done");
+  });
+});
+
+describe("memory", () => {
+  const tensors = "const make = (n) => ({ n, isDisposed: false, dataSync: () => [], dispose() { this.isDisposed = true; } });";
+
+  test("tensors that only the former run held are freed, those of other cells are not", async () => {
+    const page = new FakeNotebook({
+      a: `${tensors} const all = []; const shared = make(0);`,
+      b: "const model = { w: make(1), list: [make(2)], shared }; const own = make(3);",
+      c: "all.push(model.w)",
+      d: "[model.w.isDisposed, model.list[0].isDisposed, shared.isDisposed, own.isDisposed].join()",
+    });
+    Object.assign(globalThis, { freed: [] });
+    page.cells.b += " globalThis.freed.push(model, own);";
+    await page.run("b", "c");
+    await page.run("b");
+    const [model, own] = (globalThis as unknown as { freed: any[] }).freed;
+    expect([model.w, model.list[0], model.shared, own].map((one) => one.isDisposed)).toEqual([false, true, false, true]);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { createCellApi, outputFor } from "../../src/notebook/cell-api.ts";
+import { inspect } from "../../src/notebook/inspect.ts";
+import { inspectedText } from "../../src/notebook/inspected-text.ts";
+import type { Output, ProgressOutput } from "../../src/notebook/output.ts";
+import { OutputStream } from "../../src/notebook/output-stream.ts";
+import { ProgressTracker } from "../../src/notebook/progress.ts";
+import { StopRequest, StopSignal } from "../../src/notebook/stop.ts";
+
+const text = (value: unknown): string => inspectedText(inspect(value));
+const tensor = (shape: number[], data: number[]) => ({ shape, dtype: "float32", dataSync: () => data });
+
+describe("show chooses the form", () => {
+  test("by the kind of value", () => {
+    const kinds = (values: unknown[]) => values.map((value) => outputFor(value).kind);
+    expect(kinds(["text", [{ a: 1 }], [[1, 2]], [{ a: { b: 1 } }], 3, null, tensor([1], [1])])).toEqual([
+      "text", "table", "value", "value", "value", "value", "value",
+    ]);
+    expect(kinds([{ series: [{ name: "a", points: [[1, 2]] }] }, { bars: [] }, []])).toEqual([
+      "chart", "chart", "value",
+    ]);
+  });
+
+  test("as data that survives JSON, whatever is shown", () => {
+    const shown = [
+      outputFor([{ a: NaN, b: undefined, c: 1n, d: Symbol("s") }]),
+      outputFor({ series: [{ name: "a", points: [[1, NaN], [Infinity, 2], [3, 4]] }] }),
+      outputFor({ a: [undefined, () => {}, new Map([[{}, 1]]), new Date(0), -0, NaN] }),
+    ];
+    expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
+    expect(shown[1]).toMatchObject({ chart: { series: [{ points: [[1, null], [3, 4]] }] } });
+    expect(shown[0]).toMatchObject({ rows: [["NaN", null, "1", "Symbol(s)"]] });
+  });
+
+  test("a long table is cut and says so", () => {
+    const rows = Array.from({ length: 500 }, (_, i) => ({ i }));
+    expect(outputFor(rows)).toMatchObject({ kind: "table", more: 300 });
+  });
+});
+
+describe("values can be looked into", () => {
+  test("of every kind", () => {
+    expect(text({ a: 1, "b-c": [true, null, "x"] })).toBe('{ a: 1, "b-c": [true, null, "x"] }');
+    expect(text(new Set([1, 2]))).toBe("Set(2) [1, 2]");
+    expect(text(new Map([["k", 1]]))).toBe('Map { "k": 1 }');
+    expect(text(new Float32Array([0.1, 2]))).toBe("Float32Array(2) [0.1, 2]");
+    expect(text(Object.assign(Object.create(null), { x: 1 }))).toBe("{ x: 1 }");
+    expect(text(new (class Model { width = 3 })())).toBe("Model { width: 3 }");
+    expect(text([function f() {}, class A {}, Symbol("s"), 10n, -0, undefined])).toBe(
+      "[function f, class A, Symbol(s), 10n, -0, undefined]",
+    );
+    expect(text(new RangeError("no"))).toBe("RangeError: no");
+    expect(text(Promise.resolve(1))).toContain("write await");
+  });
+
+  test("tensors with shape and preview", () => {
+    expect(text(tensor([2, 2], [1, 2, 3.14159, -4]))).toBe("Tensor [2, 2] float32\n    1     2\n3.142    -4");
+    expect(text(tensor([], [0.5]))).toBe("Tensor [] float32\n0.5");
+    expect(text({ w: tensor([2], [1, 2]) })).toBe("{ w: Tensor [2] float32 }");
+    expect(text(tensor([3, 0], []))).toContain("Tensor [3, 0] float32");
+  });
+
+  test("without running their code, and without end", () => {
+    const loop: unknown[] = [];
+    loop.push(loop);
+    expect(text(loop)).toBe("[(circular)]");
+    let touched = false;
+    expect(text({ get x() { touched = true; return 1; } })).toBe("{ x: undefined }");
+    expect(touched).toBe(false);
+    const hostile = new Proxy({}, { ownKeys: () => { throw new Error("no"); } });
+    expect(text(hostile)).toBe("(cannot be read)");
+    let deep: unknown = 1;
+    for (let i = 0; i < 1000; i++) deep = [deep];
+    expect(text(deep).length).toBeLessThan(100);
+    expect(text(Array.from({ length: 1e6 }, () => 1))).toContain("... 999900 more");
+  });
+});
+
+describe("outputs are streamed", () => {
+  function recorded() {
+    const sent: { at: number; index: number; output: Output }[] = [];
+    let now = 0;
+    const stream = new OutputStream(
+      (patches) => sent.push(...patches.map((patch) => ({ at: now, ...patch }))),
+      () => now,
+    );
+    return { sent, stream, pass: (ms: number) => (now += ms) };
+  }
+
+  test("in place and not too often: a thousand updates in a second are some dozen messages", () => {
+    const { sent, stream, pass } = recorded();
+    let built = 0;
+    const index = stream.add({ kind: "text", text: "start", level: "log" });
+    for (let i = 0; i < 1000; i++) {
+      pass(1);
+      stream.replace(index, () => (built++, { kind: "text", text: String(i), level: "log" }));
+    }
+    stream.flush();
+    expect(sent.length).toBeLessThan(20);
+    expect(built).toBe(sent.length - 1);
+    expect(sent.every((one) => one.index === 0)).toBe(true);
+    expect(sent.at(-1)!.output).toMatchObject({ text: "999" });
+  });
+
+  test("lines of text join, endless ones are cut", () => {
+    const { stream } = recorded();
+    stream.write("a", "log");
+    stream.write("b", "log");
+    stream.write("c", "warn");
+    expect(stream.outputs.map((one) => one.kind === "text" && one.text)).toEqual(["a\nb", "c"]);
+    for (let i = 0; i < 100_000; i++) stream.write("line ".repeat(10), "log");
+    expect(JSON.stringify(stream.outputs).length).toBeLessThan(150_000);
+    for (let i = 0; i < 1000; i++) stream.add({ kind: "text", text: "x", level: "log", label: "l" });
+    expect(stream.outputs).toHaveLength(301);
+    expect(stream.outputs.at(-1)).toMatchObject({ text: "703 more outputs are not shown." });
+    stream.flush();
+  });
+});
+
+describe("progress", () => {
+  test("tells rate, time left and the newest numbers", () => {
+    const tracker = new ProgressTracker({});
+    for (let step = 1; step <= 11; step++) tracker.update({ step, steps: 31, loss: 1 / step, note: "x" }, step * 100);
+    expect(tracker.output()).toMatchObject({
+      step: 11,
+      steps: 31,
+      latest: [{ name: "loss", value: 1 / 11 }, { name: "note", value: "x" }],
+      timing: { seconds: 1, stepsPerSecond: 10, secondsLeft: 2 },
+      charts: [{ y: "loss", series: [{ name: "loss" }] }],
+    });
+    expect(tracker.output().charts[0]!.series[0]!.points).toHaveLength(11);
+  });
+
+  test("a long line is thinned, but keeps its ends", () => {
+    const tracker = new ProgressTracker({ plot: ["loss"] });
+    for (let step = 1; step <= 5000; step++) tracker.update({ step, loss: step === 2 ? NaN : step }, step);
+    const { points } = tracker.output().charts[0]!.series[0]!;
+    expect(points.length).toBeLessThan(1001);
+    expect([points[0], points.at(-1)]).toEqual([[1, 1], [5000, 5000]]);
+  });
+
+  test("one output per loop, replaced in place", async () => {
+    const stream = new OutputStream(() => {});
+    const { progress } = createCellApi(stream, new StopSignal(), () => Promise.reject(new Error("no files")));
+    for (let step = 1; step <= 3; step++) await progress({ step, steps: 3 });
+    for (let step = 1; step <= 2; step++) await progress({ step, steps: 2 });
+    await progress({ step: 1 }, { label: "other" });
+    stream.flush();
+    const steps = stream.outputs.map((output) => (output as ProgressOutput).step);
+    expect(steps).toEqual([3, 2, 1]);
+  });
+
+  test("is a Stop point, and so are show and console", () => {
+    const stop = new StopSignal();
+    const api = createCellApi(new OutputStream(() => {}), stop, () => Promise.reject(new Error("no files")));
+    stop.ask();
+    for (const call of [() => api.progress({ step: 1 }), () => api.show(1), () => api.console.log(1)]) {
+      expect(call).toThrow(StopRequest);
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { chartSvg } from "../../src/notebook/chart.ts";
+import { describeChart } from "../../src/notebook/describe-chart.ts";
+import { formatColumn, formatDuration, formatNumber } from "../../src/notebook/format.ts";
+import type { ChartSpec, Output } from "../../src/notebook/output.ts";
+import { renderOutput } from "../../src/notebook/render.ts";
+import { spreadLabels } from "../../src/notebook/spread-labels.ts";
+
+const loss: ChartSpec = {
+  kind: "line",
+  title: "Loss",
+  x: "step",
+  y: "loss",
+  series: [
+    { name: "train", points: [[1, 4], [2, null], [3, 2]] },
+    { name: "held out", points: [[1, 4.1], [3, 2.05]] },
+  ],
+};
+
+describe("nothing a cell shows is markup", () => {
+  const evil = `<img src=x onerror="alert(1)">&'`;
+  const outputs: Output[] = [
+    { kind: "text", text: evil, level: "log", label: evil },
+    { kind: "value", value: { type: "leaf", of: "string", text: evil } },
+    { kind: "value", value: { type: "record", name: evil, entries: [[evil, { type: "leaf", of: "other", text: evil.repeat(9) }]], more: 0 } },
+    { kind: "value", value: { type: "tensor", shape: [1], dtype: evil, preview: evil } },
+    { kind: "table", columns: [evil], rows: [[evil]], more: 0, caption: evil },
+    { kind: "chart", chart: { kind: "bar", title: evil, y: evil, bars: [{ name: evil, value: 1 }] } },
+    { kind: "chart", chart: { ...loss, title: evil, x: evil, y: evil, series: [{ name: evil, points: [[1, 1]] }] } },
+    { kind: "progress", label: evil, step: 1, steps: 2, latest: [{ name: evil, value: evil }], charts: [], timing: { seconds: 1, stepsPerSecond: 1, secondsLeft: 1 } },
+    { kind: "error", error: { name: evil, message: evil, line: 1, column: 2, code: evil, hint: evil, origin: { cell: evil, line: 1, column: 1 } } },
+  ];
+  for (const output of outputs) {
+    test(output.kind, () => {
+      const html = renderOutput(output);
+      expect(html).not.toMatch(/<img|onerror="/);
+      expect(html).toContain("&#60;img");
+    });
+  }
+});
+
+describe("errors", () => {
+  test("message first, then the place, then the line with a caret", () => {
+    const html = renderOutput({
+      kind: "error",
+      error: { name: "TypeError", message: "no", line: 12, column: 7, code: "\tconst x = y;", hint: "do this" },
+    });
+    const plain = html.replace(/<\/p>/g, "\n").replace(/<[^>]+>/g, "");
+    expect(plain).toBe("TypeError no\nline 12, column 7\n12 | \tconst x = y;\n   | \t     ^do this\n");
+  });
+});
+
+describe("tables", () => {
+  test("numbers of a column line up", () => {
+    const html = renderOutput({ kind: "table", columns: ["winRate", "n"], rows: [[0.5, 12000], [-0.25, 3], [null, 4]], more: 2 });
+    expect(html).toContain('<th scope="col" class="number">win rate</th>');
+    expect(html).toContain('<td class="number">0.5000</td><td class="number">12,000</td>');
+    expect(html).toContain('<td class="number">−0.2500</td>');
+    expect(html).toContain("2 more rows are not shown.");
+  });
+});
+
+describe("numbers and durations", () => {
+  test("are short and exact enough", () => {
+    const shown = [0, 1, -3, 1.23456, 0.000321, 12345, 123456.7, 1e-9, 3.2e12, 0.1 + 0.2].map(formatNumber);
+    expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e-9", "3.2e+12", "0.3"]);
+    expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
+    expect(formatColumn([1, "a"])).toBeNull();
+  });
+});
+
+describe("charts", () => {
+  const attributes = (svg: string) => [...svg.matchAll(/ (?:x|y|x1|x2|y1|y2|cx|cy|width|height)="([^"]*)"/g)].map((m) => Number(m[1]));
+
+  test("have axes, names, direct labels and a description", () => {
+    const svg = chartSvg(loss, { width: 600 });
+    for (const part of ["Loss", ">step<", ">loss<", ">train 2<", ">held out 2.05<"]) expect(svg).toContain(part);
+    expect(svg.match(/chart-stroke-/g)).toHaveLength(2);
+    expect(svg).toContain('role="img"');
+    expect(describeChart(loss)).toBe(
+      "Loss. Line chart of loss by step. train: from 4 at 1 to 2 at 3, lowest 2, highest 4. " +
+        "held out: from 4.1 at 1 to 2.05 at 3, lowest 2.05, highest 4.1.",
+    );
+  });
+
+  test("a gap is a gap", () => {
+    expect(chartSvg(loss).match(/<path[^>]* d="([^"]*)"/)![1]).toMatch(/^M[^L]*M/);
+  });
+
+  const odd: Record<string, ChartSpec> = {
+    "no series": { ...loss, series: [] } as ChartSpec,
+    "no points": { ...loss, series: [{ name: "a", points: [] }] } as ChartSpec,
+    "only gaps": { ...loss, series: [{ name: "a", points: [[1, null]] }] } as ChartSpec,
+    "one point": { ...loss, series: [{ name: "a", points: [[5, 5]] }] } as ChartSpec,
+    "a flat line at zero": { ...loss, series: [{ name: "a", points: [[1, 0], [2, 0]] }] } as ChartSpec,
+    "huge numbers": { ...loss, series: [{ name: "a", points: [[1, 1e30], [2, -1e30]] }] } as ChartSpec,
+    "many series": { ...loss, series: Array.from({ length: 30 }, (_, i) => ({ name: `a long name ${i}`, points: [[1, i], [2, i]] })) } as ChartSpec,
+    "no bars": { kind: "bar", y: "", bars: [] },
+    "bars down": { kind: "bar", y: "kl", bars: [{ name: "a", value: -1 }, { name: "b", value: null }, { name: "a", value: 2 }] },
+    "bars of zero": { kind: "bar", y: "", bars: [{ name: "a", value: 0 }] },
+  };
+  for (const [name, spec] of Object.entries(odd)) {
+    test(`of ${name} stay within the picture`, () => {
+      for (const width of [220, 320, 640]) {
+        const svg = chartSvg(spec, { width });
+        expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+        expect(Math.max(...attributes(svg))).toBeLessThanOrEqual(width);
+        expect(Math.min(...attributes(svg))).toBeGreaterThanOrEqual(0);
+      }
+    });
+  }
+
+  test("labels do not cover each other", () => {
+    const placed = spreadLabels([50, 50, 52, 200, 198], 15, 10, 205).sort((a, b) => a - b);
+    placed.slice(1).forEach((at, index) => expect(at - placed[index]!).toBeGreaterThanOrEqual(15));
+    expect(placed.at(-1)).toBeLessThanOrEqual(205);
+  });
+});
