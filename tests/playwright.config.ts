@@ -44,7 +44,7 @@ export default defineConfig({
   projects: chosen.map(([name, use]) => ({ name, use })),
   webServer: {
     // The built site as `npm start` serves it, on the first free port.
-    command: "node src/serve.ts",
+    command: `"${process.execPath}" src/serve.ts`,
     cwd: root,
     wait: { stdout: /localhost:(?<site_port>\d+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 2000 },

@@ -183,6 +183,11 @@ describe("running a tool", () => {
     expect(Date.now() - started).toBeLessThan(15_000);
   });
 
+  test("ends it by force if it will not end", async () => {
+    const stubborn = "process.on('SIGINT', () => {}); setInterval(() => {}, 1000);";
+    expect(await node(stubborn, 500)).toMatchObject({ timedOut: true });
+  });
+
   test("answers 127 for a program that is not there", async () => {
     expect(await runCommand("/no/such/program", [], { limit: 1000 })).toMatchObject({ code: 127 });
   });

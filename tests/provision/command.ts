@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 export interface CommandResult {
   code: number;
@@ -6,53 +6,53 @@ export interface CommandResult {
   timedOut: boolean;
 }
 
-/**
- * Runs a program to its end, or ends it (with all it started) after `limit`
- * milliseconds. Never throws: a program that cannot start has code 127.
- */
+export interface CommandOptions {
+  /** milliseconds after which the program is ended, with all it started */
+  limit: number;
+  env?: Record<string, string | undefined>;
+  /** whether its output is shown as it comes */
+  echo?: boolean;
+}
+
+/** How long a program may tidy up before it is ended by force. */
+const grace = 5_000;
+/** Elsewhere than on Windows, a group of its own ends grandchildren with it. */
+const grouped = process.platform !== "win32";
+
+/** Runs a program. Never throws: one that cannot start has code 127. */
 export function runCommand(
   program: string,
   args: string[],
-  options: { limit: number; env?: Record<string, string | undefined>; echo?: boolean },
+  { limit, env, echo }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    // A group of its own, so that grandchildren end with it.
-    const group = process.platform !== "win32";
     const child = spawn(program, args, {
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      detached: group,
+      detached: grouped,
     });
     let output = "";
     let timedOut = false;
-    const end = () => {
-      try {
-        if (group && child.pid) process.kill(-child.pid, "SIGKILL");
-        else child.kill("SIGKILL");
-      } catch {
-        // It ended by itself in between.
-      }
-    };
+    let interrupted = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      end();
-    }, options.limit);
-    const interrupted = () => {
-      end();
-      process.exit(130);
+      end(child);
+    }, limit);
+    const interrupt = () => {
+      interrupted = true;
+      end(child);
     };
-    process.once("SIGINT", interrupted);
-    process.once("SIGTERM", interrupted);
+    process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
     const finish = (code: number) => {
       clearTimeout(timer);
-      process.off("SIGINT", interrupted);
-      process.off("SIGTERM", interrupted);
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+      if (interrupted) process.exit(130);
       resolve({ code, output, timedOut });
     };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
-        if (options.echo) process.stdout.write(text);
+        if (echo) process.stdout.write(text);
       });
     }
     child.on("error", (error) => {
@@ -61,4 +61,21 @@ export function runCommand(
     });
     child.on("close", (code) => finish(code ?? 1));
   });
+}
+
+/** Asks a program to end, and soon makes it. */
+function end(child: ChildProcess) {
+  // As Ctrl-C does: Playwright closes its browsers and its server only then.
+  signal(child, "SIGINT");
+  const timer = setTimeout(() => signal(child, "SIGKILL"), grace);
+  child.once("close", () => clearTimeout(timer));
+}
+
+function signal(child: ChildProcess, name: NodeJS.Signals) {
+  try {
+    if (grouped && child.pid) process.kill(-child.pid, name);
+    else child.kill(name);
+  } catch {
+    // It ended by itself in between.
+  }
 }
