@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
+import { installedBrowsers } from "./provision/places.ts";
 import { runsAsRoot } from "./provision/prove.ts";
 
 /**
@@ -14,7 +15,7 @@ const engines = {
   chromium: {
     ...devices["Desktop Chrome"],
     launchOptions: {
-      executablePath: CHROMIUM_PATH,
+      executablePath: CHROMIUM_PATH ?? installedBrowsers()[0],
       chromiumSandbox: CHROMIUM_SANDBOX ? CHROMIUM_SANDBOX === "on" : !runsAsRoot(),
     },
   },
