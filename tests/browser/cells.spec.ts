@@ -1,0 +1,259 @@
+import type { Locator, Page } from "@playwright/test";
+import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** Cells as a reader meets them, on a chapter of the built site; the tests bring their own text. */
+const chapter = "./gpt-basics/";
+
+test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
+
+function cellAt(page: Page, index: number): Locator {
+  return page.locator("code-cell").nth(index);
+}
+
+function setSource(cell: Locator, source: string): Promise<void> {
+  return cell.evaluate((element, text) => {
+    (element as CodeCell).source = text;
+  }, source);
+}
+
+async function run(cell: Locator, source?: string) {
+  if (source !== undefined) await setSource(cell, source);
+  return cell.evaluate((element) => (element as CodeCell).run());
+}
+
+/** Writes over the text of a cell as a reader does. */
+async function type(page: Page, cell: Locator, text: string): Promise<void> {
+  await cell.getByRole("button", { name: "Edit" }).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText(text);
+}
+
+async function expectAlive(cell: Locator): Promise<void> {
+  const { state, outputs } = await run(cell, "20 + 22");
+  expect(state).toBe("done");
+  expect(JSON.stringify(outputs)).toContain("42");
+}
+
+test("a typed syntax error is shown with its line and column", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await type(page, cell, "const loss = 3;\nconst twice = loss * ;");
+  await page.keyboard.press("Shift+Enter");
+  await expect(cell).toHaveAttribute("data-state", "error");
+  await expect(cell.locator(".error-message")).toHaveText('SyntaxError Unexpected ";".');
+  await expect(cell.locator(".error-place")).toHaveText("line 2, column 22");
+  await expect(cell.locator(".error-code")).toContainText("2 | const twice = loss * ;");
+  await expect(cell.getByRole("status")).toContainText("Error in line 2");
+  await expectAlive(cell);
+});
+
+test("a thrown error is shown at the reader's own line, types or not", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  const source = 'interface Model { w: number }\nconst model = {} as Model;\n  model.w!.toFixed(1);';
+  const { state, error } = await run(cell, source);
+  expect(state).toBe("error");
+  expect(error).toMatchObject({ name: "TypeError", line: 3, code: "  model.w!.toFixed(1);" });
+  await expect(cell.locator(".error-place")).toContainText("line 3, column");
+  await expectAlive(cell);
+});
+
+test("an unknown import is answered with what there is", async ({ page }) => {
+  const { error } = await run(cellAt(page, 0), 'import { gae } from "mini-rlhf/advantage";');
+  expect(error).toMatchObject({ name: "ImportError", line: 1, column: 21 });
+  await expect(cellAt(page, 0).locator(".error-message")).toContainText('Did you mean "mini-rlhf/advantages"?');
+  await expect(cellAt(page, 0).locator(".error-hint")).toContainText("tokenizer");
+});
+
+test("an endless loop stops, with the page alive", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, "while (true) {}");
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await expect(cell).toHaveAttribute("data-state", "running");
+  expect(await page.evaluate(() => 1 + 1)).toBe(2);
+  await page.waitForTimeout(600);
+  await cell.getByRole("button", { name: "Stop" }).click();
+  expect(await result).toMatchObject({ state: "stopped", error: null });
+  await expect(cell).toHaveAttribute("data-state", "stopped");
+  await expectAlive(cell);
+});
+
+test("so does one that prints, awaits or never ends waiting", async ({ page }) => {
+  const loops = [
+    "while (true) console.log('again');",
+    "while (true) await null;",
+    "await new Promise(() => {});",
+    "for (let step = 1; ; step++) await progress({ step, loss: 1 / step });",
+  ];
+  for (const [index, loop] of loops.entries()) {
+    const cell = cellAt(page, 0);
+    await setSource(cell, loop);
+    const result = cell.evaluate((element) => (element as CodeCell).run());
+    await expect(cell).toHaveAttribute("data-state", "running");
+    await page.waitForTimeout(500);
+    await cell.evaluate((element) => (element as CodeCell).stop());
+    expect((await result).state, `loop ${index}`).toBe("stopped");
+  }
+  await expectAlive(cellAt(page, 0));
+});
+
+test("training streams its progress", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, `for (let step = 1; step <= 40; step++) {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await progress({ step, steps: 40, loss: 4 / step }, { plot: ["loss"] });
+}`);
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  const timing = cell.locator(".out-timing");
+  await expect(timing).toContainText(/step \d+ of 40/);
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await expect(cell.locator("svg.chart")).toHaveAttribute("aria-label", /from 4 at 1 to/);
+  await expect(timing).toContainText("steps/s");
+  const { state, outputs } = await result;
+  expect(state).toBe("done");
+  expect(outputs).toHaveLength(1);
+  expect(outputs[0]).toMatchObject({ kind: "progress", step: 40, steps: 40, latest: [{ name: "loss", value: 0.1 }] });
+  await expect(timing).toContainText("step 40 of 40");
+});
+
+test("TensorFlow.js runs on the wasm backend", async ({ page }) => {
+  const source = 'import * as tf from "@tensorflow/tfjs";\nshow(tf.ones([2, 2]).matMul(tf.ones([2, 2])));\ntf.getBackend()';
+  const { state, outputs } = await run(cellAt(page, 0), source);
+  expect(state).toBe("done");
+  expect(outputs).toMatchObject([{ value: { type: "tensor", preview: "2 2\n2 2" } }, { text: "wasm" }]);
+});
+
+test("values flow down, and what is out of date says so", async ({ page }) => {
+  const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
+  await setSource(above, "const base: number = 20;");
+  expect((await run(below, "base + 1")).outputs).toMatchObject([{ value: { text: "21" } }]);
+  await expect(above).toHaveAttribute("data-state", "done");
+  await setSource(above, "const base: number = 40;");
+  await expect(above).toHaveAttribute("data-state", "edited");
+  await run(above);
+  await expect(below).toHaveAttribute("data-state", "stale");
+  await above.getByRole("button", { name: "Run it" }).click();
+  await expect(below).toHaveAttribute("data-state", "done");
+  await expect(below.locator(".out-value")).toHaveText("41");
+});
+
+test("reset brings back the book's text and clears the output", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  const original = await cell.evaluate((element) => (element as CodeCell).source);
+  const html = await cell.locator("code").first().innerHTML();
+  await run(cell, "show('mine')");
+  await expect(cell.locator(".cell-output")).toHaveText("mine");
+  await cell.getByRole("button", { name: "Reset" }).click();
+  expect(await cell.evaluate((element) => (element as CodeCell).source)).toBe(original);
+  expect(await cell.locator("code").first().innerHTML()).toBe(html);
+  await expect(cell.locator(".cell-output")).toBeHidden();
+  await expect(cell).toHaveAttribute("data-state", "idle");
+});
+
+test("an edit survives a reload, and a reset ends it", async ({ page }) => {
+  await type(page, cellAt(page, 1), "show('kept: 여우 🦊')");
+  await expect(cellAt(page, 1)).toHaveAttribute("data-state", "edited");
+  await page.reload();
+  const cell = cellAt(page, 1);
+  await expect(cell).toHaveAttribute("data-state", "edited");
+  expect((await run(cell)).outputs).toMatchObject([{ text: "kept: 여우 🦊" }]);
+  await cell.getByRole("button", { name: "Reset" }).click();
+  await page.reload();
+  await expect(cellAt(page, 1)).toHaveAttribute("data-state", "idle");
+});
+
+test("a browser without storage can still edit and run", async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    Storage.prototype.getItem = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+  });
+  await page.reload();
+  const cell = cellAt(page, 0);
+  await type(page, cell, "20 + 22");
+  await expect(cell.locator(".cell-state")).toContainText("cannot keep it");
+  await expectAlive(cell);
+});
+
+test("editing moves nothing: text area and code lie on the same pixels", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await cell.locator(".cell-pre").scrollIntoViewIfNeeded();
+  const before = await cell.boundingBox();
+  await cell.locator(".cell-pre").click({ position: { x: 40, y: 24 } });
+  await expect(cell.locator("textarea")).toBeFocused();
+  expect(await cell.boundingBox()).toEqual(before);
+  const [area, pre] = [cell.locator("textarea"), cell.locator(".cell-pre")];
+  expect(await area.boundingBox()).toEqual(await pre.boundingBox());
+  const sizes = await area.evaluate((element) => [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight]);
+  expect(sizes).toEqual([0, 0]);
+  const fonts = await cell.evaluate((element) =>
+    ["textarea", ".cell-pre code"].map((selector) => {
+      const { fontFamily, fontSize, letterSpacing } = getComputedStyle(element.querySelector(selector)!);
+      return [fontFamily, fontSize, letterSpacing].join();
+    }),
+  );
+  expect(fonts[0]).toBe(fonts[1]);
+});
+
+test("the keyboard gets in, out and around", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await cell.getByRole("button", { name: "Edit" }).press("Enter");
+  await expect(cell.locator("textarea")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(cell.locator("textarea")).not.toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(cell.locator("textarea")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(cell.getByRole("button", { name: "Edit" })).toBeFocused();
+  await setSource(cell, "await new Promise((resolve) => setTimeout(resolve, 300)); show('ran')");
+  await cell.getByRole("button", { name: "Run" }).press("Enter");
+  await expect(cell.getByRole("button", { name: "Stop" })).toBeFocused();
+  await expect(cell.locator(".cell-output")).toHaveText("ran");
+  await expect(cell.getByRole("button", { name: "Run" })).toBeFocused();
+});
+
+test("a cell cannot break the page", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  expect((await run(cell, "self.close()")).error).toMatchObject({ message: "close() is not available in a cell." });
+  expect((await run(cell, "postMessage({ type: 'finished' })")).state).toBe("error");
+  expect((await run(cell, "show('<img src=x onerror=alert(1)>')")).state).toBe("done");
+  await expect(cell.locator(".cell-output img")).toHaveCount(0);
+  expect((await run(cell, "Promise.reject(new Error('nobody waits'));")).error).toMatchObject({ message: "nobody waits" });
+  expect((await run(cell, "setTimeout(() => { throw new Error('in a timer'); }); await new Promise((r) => setTimeout(r, 50));")).error)
+    .toMatchObject({ message: "in a timer", line: 1 });
+  await expectAlive(cell);
+});
+
+test("nothing heavy is loaded before the first run", async ({ page }) => {
+  const loaded = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map((entry) => entry as PerformanceResourceTiming)
+      .filter(({ name }) => /\.(?:js|wasm)$/.test(name))
+      .map(({ name, decodedBodySize }) => ({ name, decodedBodySize })),
+  );
+  const bytes = loaded.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);
+  expect(bytes).toBeGreaterThan(1000);
+  expect(bytes, JSON.stringify(loaded)).toBeLessThan(30_000);
+});
+
+test("on a phone nothing is wider than the screen", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await run(cellAt(page, 0), `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);
+lineChart({ x: "step", y: "loss", series: [{ name: "a very long name of a series", points: [[1, 2], [2, 3]] }] });
+console.log("x".repeat(500));
+await progress({ step: 1, steps: 2, loss: 1, accuracy: 2, reward: 3, kl: 4 }, { plot: ["loss", "kl"] });`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  const bar = await cellAt(page, 0).locator(".cell-bar").boundingBox();
+  expect(bar!.height).toBeLessThan(64);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the code is there to read", async ({ page }) => {
+    await expect(page.locator("code-cell pre").first()).toBeVisible();
+    await expect(page.locator("code-cell").first().getByRole("button", { name: "Run" })).toBeHidden();
+  });
+});
