@@ -32,6 +32,8 @@ export const layers: Layer[] = [
     files: [
       "snippets/backend.ts",
       "snippets/custom-gradient.ts",
+      "snippets/plain-ops.ts",
+      "snippets/engine/",
       "snippets/parameters.ts",
       "snippets/tensor.ts",
       "snippets/optimizer.ts",
