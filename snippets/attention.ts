@@ -13,17 +13,16 @@ export interface LayerCache {
   v?: tf.Tensor4D;
 }
 
-/** How the rows of a batch are arranged: B texts, H attention heads. */
-export interface Layout {
-  B: number;
-  H: number;
-  cache?: LayerCache;
-}
-
-/** Queries, keys and values side by side. [B*T, 3C] -> [B*T, C] */
+/**
+ * Queries, keys and values side by side. [B*T, 3C] -> [B*T, C]
+ * @param B texts, each T rows
+ * @param H heads
+ */
 export function causalAttention(
   qkv: tf.Tensor2D,
-  { B, H, cache }: Layout,
+  B: number,
+  H: number,
+  cache?: LayerCache,
 ): tf.Tensor2D {
   const [q, k, v] = splitHeads(qkv, B, H); // 3 x [B, H, T, D]
   const [keys, values] = remember(k, v, cache); // [B, H, past + T, D]
@@ -34,7 +33,6 @@ export function causalAttention(
   const mixed = tf.matMul(weights, values); // [B, H, T, D]
   return mixed.transpose([0, 2, 1, 3]).reshape([B * T, H * D]); // [B*T, C]
 }
-
 /** [B*T, 3C] -> queries, keys and values, each [B, H, T, D] */
 function splitHeads(qkv: tf.Tensor2D, B: number, H: number) {
   const [rows, width] = qkv.shape;

@@ -7,22 +7,29 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { assert } from "./assert.ts";
+import { startEngine } from "./engine/register.ts";
 
 let started: Promise<void> | undefined;
 
 /**
  * Makes wasm the backend of all tensors; later calls wait for the first.
- * @param wasmPaths where the .wasm files lie: a folder ending in "/", or a
- *   record from file name to URL
+ * @param wasmPaths where TensorFlow.js's .wasm files lie: a folder ending in
+ *   "/", or a record from file name to URL
+ * @param engine the bytes of engine/kernels.wasm; without them everything is
+ *   computed by plain TensorFlow.js operations, several times slower
  */
 export function startBackend(
   wasmPaths: string | Record<string, string>,
+  engine?: BufferSource,
 ): Promise<void> {
-  started ??= start(wasmPaths);
+  started ??= start(wasmPaths, engine);
   return started;
 }
 
-async function start(wasmPaths: string | Record<string, string>) {
+async function start(
+  wasmPaths: string | Record<string, string>,
+  engine?: BufferSource,
+) {
   // A cross-origin isolated page would pick the threaded build, which is no
   // faster here (its matrix products get no threads) and hides its memory.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
@@ -34,4 +41,5 @@ async function start(wasmPaths: string | Record<string, string>) {
       "Expected a browser with WebAssembly SIMD (any since 2023) or Node.",
   );
   await tf.ready();
+  if (engine) await startEngine(engine);
 }

@@ -3,6 +3,7 @@
  * The core from the command line: npm run -s rlhf -- <command>
  * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C.
  */
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "./assert.ts";
@@ -29,7 +30,8 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
     throw new InputError(`There is no command "${name}". Known: ${known}.`);
   }
   const tfjs = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
-  await startBackend(`${dirname(fileURLToPath(tfjs))}/`);
+  const engine = readFileSync(new URL("engine/kernels.wasm", import.meta.url));
+  await startBackend(`${dirname(fileURLToPath(tfjs))}/`, engine);
   await command(args);
 }
 

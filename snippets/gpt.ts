@@ -9,10 +9,10 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
-import { causalAttention, type LayerCache, type Layout } from "./attention.ts";
+import { causalAttention, type LayerCache } from "./attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
-import type { Linear, Norm } from "./tensor.ts";
-import { addRow, embed, gelu, layerNorm } from "./tensor.ts";
+import type { Linear, Norm } from "./parameters.ts";
+import { addRow, attend, embed, gelu, layerNorm } from "./tensor.ts";
 import { linear, product, turn } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
@@ -47,6 +47,13 @@ export interface GPT {
   params: GPTParams;
 }
 
+/** How rows belong together: B texts, H heads, and what was read before. */
+interface Layout {
+  B: number;
+  H: number;
+  cache?: LayerCache;
+}
+
 /** One transformer block. [B*T, C] -> [B*T, C] */
 function block(x: tf.Tensor2D, p: BlockParams, layout: Layout): tf.Tensor2D {
   x = x.add(attention(layerNorm(x, p.ln_1), p.attn, layout));
@@ -54,8 +61,10 @@ function block(x: tf.Tensor2D, p: BlockParams, layout: Layout): tf.Tensor2D {
 }
 
 function attention(x: tf.Tensor2D, p: BlockParams["attn"], layout: Layout) {
+  const { B, H, cache } = layout;
   const qkv = linear(x, p.c_attn); // [B*T, 3C]
-  return linear(causalAttention(qkv, layout), p.c_proj);
+  const mixed = cache ? causalAttention(qkv, B, H, cache) : attend(qkv, B, H);
+  return linear(mixed, p.c_proj);
 }
 
 function mlp(x: tf.Tensor2D, p: BlockParams["mlp"]) {

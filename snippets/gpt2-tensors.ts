@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
 import type { BlockParams, GPTConfig, GPTParams } from "./gpt.ts";
 import type { StoredTensor } from "./safetensors.ts";
-import type { Linear, Norm } from "./tensor.ts";
+import type { Linear, Norm } from "./parameters.ts";
 
 /** A file's tensors by GPT-2's names, without the prefix "transformer." */
 type Tensors = ReadonlyMap<string, StoredTensor>;

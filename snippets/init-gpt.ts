@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
 import type { GPT, GPTConfig } from "./gpt.ts";
 import type { Rng } from "./random.ts";
-import type { Norm } from "./tensor.ts";
+import type { Norm } from "./parameters.ts";
 
 /** A model with random weights, the same for the same seed. */
 export function initGPT(config: GPTConfig, rng: Rng): GPT {

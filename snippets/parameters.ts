@@ -4,6 +4,18 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
+/** Weight [in, out] and bias [out] of a linear map. */
+export interface Linear {
+  weight: tf.Tensor2D;
+  bias: tf.Tensor1D;
+}
+
+/** Scale and shift of a layer norm, both [C]. */
+export interface Norm {
+  weight: tf.Tensor1D;
+  bias: tf.Tensor1D;
+}
+
 /** Records and arrays, with tf.Variables at the ends. */
 export type ParameterTree = object;
 

@@ -42,8 +42,8 @@ export interface UpdateStats {
   approxKl: number;
   /** ratio of the first minibatch: exactly 1, or the log-probs are wrong */
   firstRatio: number;
-  /** pretraining loss on the mix; NaN without one */
-  ptxLoss: number;
+  /** pretraining loss on the mix, if there is one */
+  ptxLoss?: number;
 }
 
 /** All inner epochs over one rollout. @returns means over the minibatches */
@@ -65,7 +65,7 @@ export function learnFromRollout(
     clipfrac: average(updates.map((u) => u.clipfrac)),
     approxKl: average(updates.map((u) => u.approxKl)),
     firstRatio: updates[0]!.ratio,
-    ptxLoss: average(updates.map((u) => u.ptxLoss)),
+    ...(settings.ptx && { ptxLoss: average(updates.map((u) => u.ptxLoss)) }),
   };
 }
 

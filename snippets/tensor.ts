@@ -1,107 +1,57 @@
 /**
- * The few tensor operations a GPT is made of, in plain TensorFlow.js.
+ * The few tensor operations a GPT is made of.
  *
- * Matrices are kept two-dimensional, [rows, columns], with all tokens of a
- * batch as rows: the wasm backend is fast for exactly this product of two
- * plain matrices and up to twenty times slower for batched or transposed ones.
- * Operations that would otherwise be slow, or have no gradient on wasm, state
- * their own; tests check every one against finite differences.
+ * Matrices are two-dimensional, [rows, columns], with all tokens of a batch as
+ * rows. On the wasm backend the operations are kernels of our own (engine/),
+ * elsewhere plain TensorFlow.js (plain-ops.ts): the same numbers, and the same
+ * gradients, to rounding.
  *
  * Nothing here frees memory: callers run inside `tf.tidy` (see optimizer.ts).
  */
-import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "./custom-gradient.ts";
+import type * as tf from "@tensorflow/tfjs";
+import * as fused from "./engine/fused-ops.ts";
+import { engineRuns } from "./engine/heap.ts";
+import type { Linear, Norm } from "./parameters.ts";
+import * as plain from "./plain-ops.ts";
 
-/** Weight [in, out] and bias [out] of a linear map. */
-export interface Linear {
-  weight: tf.Tensor2D;
-  bias: tf.Tensor1D;
-}
-
-/** Scale and shift of a layer norm, both [C]. */
-export interface Norm {
-  weight: tf.Tensor1D;
-  bias: tf.Tensor1D;
-}
+const ops = () => (engineRuns() ? fused : plain);
 
 /** A plain matrix product. [N, K] [K, M] -> [N, M] */
 export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([a, b], (a, b) => ({
-    value: tf.matMul<tf.Tensor2D>(a, b),
-    saved: [a, b],
-    gradient: (dy, a, b) => [dy.matMul(turn(b)), turn(a).matMul(dy)],
-  }));
+  return ops().product(a, b);
 }
 
 /** Adds the same row to every row. [N, M] [M] -> [N, M] */
 export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
-  return withGradient([x, row], (x, row) => ({
-    value: x.add<tf.Tensor2D>(row),
-    saved: [],
-    gradient: (dy) => [dy, sumRows(dy)],
-  }));
+  return ops().addRow(x, row);
 }
 
 /** x W + b for every row. [N, in] -> [N, out] */
 export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
-  return addRow(product(x, p.weight), p.bias);
+  return ops().linear(x, p);
 }
 
 /** Looks up rows of a table. table [V, C], ids [N] below V -> [N, C] */
 export function embed(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
-  return withGradient([table], (table) => ({
-    value: tf.gather(table, ids),
-    saved: [ids],
-    // A row's gradient is the sum over its uses: [V, N] x [N, C].
-    gradient: (dy, ids) => [turn(oneHot(ids, table.shape[0])).matMul(dy)],
-  }));
+  return ops().embed(table, ids);
 }
 
 /** Each row to mean 0 and variance 1, then scaled and shifted. [N, C] */
 export function layerNorm(x: tf.Tensor2D, p: Norm, eps = 1e-5): tf.Tensor2D {
-  return withGradient([x, p.weight, p.bias], (x, weight, bias) => {
-    const centred = x.sub(x.mean(-1, true));
-    const invStd = centred.square().mean(-1, true).add(eps).rsqrt();
-    const unit = centred.mul<tf.Tensor2D>(invStd);
-    return {
-      value: unit.mul(weight).add<tf.Tensor2D>(bias),
-      saved: [unit, invStd, weight],
-      gradient: normGradient,
-    };
-  });
+  return ops().layerNorm(x, p, eps);
 }
 
-/** Ba, Kiros & Hinton 2016: dx loses its mean and its part along `unit`. */
-function normGradient(
-  dy: tf.Tensor2D,
-  unit: tf.Tensor2D,
-  invStd: tf.Tensor,
-  weight: tf.Tensor,
-) {
-  const dUnit = dy.mul<tf.Tensor2D>(weight);
-  const along = unit.mul(dUnit.mul(unit).mean(-1, true));
-  const dx = dUnit.sub(dUnit.mean(-1, true)).sub(along).mul(invStd);
-  return [dx, sumRows(dy.mul(unit)), sumRows(dy)];
+/** GELU in GPT-2's tanh form (Hendrycks & Gimpel 2016). [N, M] -> [N, M] */
+export function gelu(u: tf.Tensor2D): tf.Tensor2D {
+  return ops().gelu(u);
 }
-
-const GELU_SCALE = 2 * Math.sqrt(2 / Math.PI);
 
 /**
- * GELU in GPT-2's tanh form (Hendrycks & Gimpel 2016). [N, M] -> [N, M]
- * 0.5 u (1 + tanh z) = u sigmoid(2 z), and sigmoid is the faster one on wasm.
+ * Causal self-attention of B texts with H heads, on queries, keys and values
+ * side by side. [B*T, 3C] -> [B*T, C]
  */
-export function gelu(u: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([u], (u) => {
-    const cubic = u.square().mul(0.044715).add(1).mul(u);
-    const gate = cubic.mul(GELU_SCALE).sigmoid();
-    return { value: u.mul(gate), saved: [u, gate], gradient: geluGradient };
-  });
-}
-
-function geluGradient(dy: tf.Tensor2D, u: tf.Tensor, gate: tf.Tensor) {
-  const slope = u.square().mul(3 * 0.044715).add(1).mul(GELU_SCALE);
-  const dGate = gate.sub(gate.square()).mul(slope);
-  return [dy.mul(gate.add(u.mul(dGate)))];
+export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
+  return ops().attend(qkv, B, H);
 }
 
 /**
@@ -112,36 +62,10 @@ export function logprobOf(
   logits: tf.Tensor2D,
   targets: tf.Tensor1D,
 ): tf.Tensor1D {
-  return withGradient([logits], (logits) => {
-    const chosen = oneHot(targets, logits.shape[1]);
-    const logprobs = tf.logSoftmax(logits);
-    return {
-      value: logprobs.mul(chosen).sum<tf.Tensor1D>(-1),
-      saved: [logprobs, chosen],
-      gradient: (dy, logprobs, chosen) => [
-        chosen.sub(logprobs.exp()).mul(dy.reshape([-1, 1])),
-      ],
-    };
-  });
-}
-
-/** [N] -> [N, size] with a single 1 per row */
-function oneHot(ids: tf.Tensor, size: number): tf.Tensor2D {
-  return tf.oneHot(ids as tf.Tensor1D, size).toFloat() as tf.Tensor2D;
+  return ops().logprobOf(logits, targets);
 }
 
 /** The transpose. [N, M] -> [M, N] */
 export function turn(x: tf.Tensor): tf.Tensor2D {
   return x.transpose<tf.Tensor2D>();
-}
-
-/**
- * Column sums as a product with a row of ones. [N, M] -> [M]
- *
- * The copy is needed: the wasm backend prepares a right-hand matrix once and
- * reuses that for every tensor with the same data, even one reshaped since.
- */
-function sumRows(x: tf.Tensor2D): tf.Tensor1D {
-  const copy = x.mul<tf.Tensor2D>(1);
-  return tf.ones<tf.Rank.R2>([1, x.shape[0]]).matMul(copy).reshape([-1]);
 }

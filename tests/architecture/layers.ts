@@ -32,6 +32,7 @@ export const layers: Layer[] = [
     files: [
       "snippets/backend.ts",
       "snippets/custom-gradient.ts",
+      "snippets/attention.ts",
       "snippets/plain-ops.ts",
       "snippets/engine/",
       "snippets/parameters.ts",
@@ -43,7 +44,6 @@ export const layers: Layer[] = [
   {
     name: "L2 the model",
     files: [
-      "snippets/attention.ts",
       "snippets/gpt.ts",
       "snippets/init-gpt.ts",
       "snippets/gpt2-config.ts",

@@ -1,5 +1,6 @@
 /** What tests of the tensor code share. */
 import * as tf from "@tensorflow/tfjs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "../../snippets/backend.ts";
 import type { GPT } from "../../snippets/gpt.ts";
@@ -8,7 +9,9 @@ import { createRng } from "../../snippets/random.ts";
 
 export function startWasm(): Promise<void> {
   const folder = "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/";
-  return startBackend(fileURLToPath(new URL(folder, import.meta.url)));
+  const engine = new URL("../../snippets/engine/kernels.wasm", import.meta.url);
+  const files = fileURLToPath(new URL(folder, import.meta.url));
+  return startBackend(files, readFileSync(engine));
 }
 
 /** A GPT small enough to check by brute force: 11 tokens, texts up to 10. */

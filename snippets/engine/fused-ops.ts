@@ -1,0 +1,123 @@
+/**
+ * The operations of tensor.ts on the engine: one kernel forwards, one or two
+ * back. What each computes is defined in plain-ops.ts.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { withGradient } from "../custom-gradient.ts";
+import type { Linear, Norm } from "../parameters.ts";
+
+/** Runs one of the kernels of register.ts. */
+function run<Outputs extends tf.Tensor[]>(
+  kernel: string,
+  inputs: Record<string, tf.Tensor>,
+  attributes: Record<string, number> = {},
+): Outputs {
+  return tf.engine().runKernel(kernel, inputs, attributes) as Outputs;
+}
+
+/** [N, K] [K, M] -> [N, M] */
+export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return withGradient([a, b], (a, b) => ({
+    value: tf.matMul<tf.Tensor2D>(a, b),
+    saved: [a, b],
+    gradient: (dy, a, b) => [
+      tf.matMul(dy, b, false, true),
+      tf.matMul(a, dy, true, false),
+    ],
+  }));
+}
+
+/** [N, M] [M] -> [N, M] */
+export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
+  return withGradient([x, row], (x, row) => ({
+    value: x.add<tf.Tensor2D>(row),
+    saved: [],
+    gradient: (dy) => [dy, ...run("SumRows", { x: dy })],
+  }));
+}
+
+/** [N, in] -> [N, out] */
+export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
+  return withGradient([x, p.weight, p.bias], (x, weight, bias) => ({
+    value: run<[tf.Tensor2D]>("LinearWithBias", { x, weight, bias })[0],
+    saved: [x, weight],
+    gradient: (dy, x, weight) => [
+      tf.matMul(dy, weight, false, true),
+      tf.matMul(x, dy, true, false),
+      ...run("SumRows", { x: dy }),
+    ],
+  }));
+}
+
+/** table [V, C], ids [N] -> [N, C] */
+export function embed(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
+  const V = table.shape[0];
+  return withGradient([table], (table) => ({
+    value: run<[tf.Tensor2D]>("EmbedRows", { table, ids })[0],
+    saved: [ids],
+    gradient: (dy, ids) => run("EmbedRowsGradient", { dy, ids }, { V }),
+  }));
+}
+
+/** [N, C] -> [N, C] */
+export function layerNorm(x: tf.Tensor2D, p: Norm, eps: number): tf.Tensor2D {
+  return withGradient([x, p.weight, p.bias], (x, weight, bias) => {
+    const [y, mean, invStd] = run<[tf.Tensor2D, tf.Tensor1D, tf.Tensor1D]>(
+      "LayerNorm",
+      { x, weight, bias },
+      { eps },
+    );
+    return {
+      value: y,
+      saved: [x, weight, mean, invStd],
+      gradient: (dy, x, weight, mean, invStd) =>
+        run("LayerNormGradient", { dy, x, weight, mean, invStd }),
+    };
+  });
+}
+
+/** [N, M] -> [N, M] */
+export function gelu(u: tf.Tensor2D): tf.Tensor2D {
+  return withGradient([u], (u) => ({
+    value: run<[tf.Tensor2D]>("Gelu", { u })[0],
+    saved: [u],
+    gradient: (dy, u) => run("GeluGradient", { dy, u }),
+  }));
+}
+
+/** [B*T, 3C] -> [B*T, C] */
+export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
+  const sizes = { B, H };
+  return withGradient([qkv], (qkv) => {
+    const [out, weights] = run<[tf.Tensor2D, tf.Tensor4D]>(
+      "CausalAttention",
+      { qkv },
+      sizes,
+    );
+    return {
+      value: out,
+      saved: [qkv, weights],
+      gradient: (dy, qkv, weights) =>
+        run("CausalAttentionGradient", { dy, qkv, weights }, sizes),
+    };
+  });
+}
+
+/** logits [N, V], targets [N] -> [N] */
+export function logprobOf(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor1D,
+): tf.Tensor1D {
+  return withGradient([logits], (logits) => {
+    const [out, norm] = run<[tf.Tensor1D, tf.Tensor1D]>("LogprobOf", {
+      logits,
+      targets,
+    });
+    return {
+      value: out,
+      saved: [logits, targets, norm],
+      gradient: (dy, logits, targets, norm) =>
+        run("LogprobOfGradient", { dy, logits, targets, norm }),
+    };
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * The engine's kernels on the wasm backend's own memory: a tensor's numbers
+ * are passed by address, nothing is copied.
+ *
+ * The kernels have no data and no stack of their own (or they would overwrite
+ * TensorFlow.js's); whatever they need beside tensors is scratch from here.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+type Kernel = (...args: number[]) => number;
+
+/** What we use of the wasm backend, beyond what its types tell. */
+interface WasmBackend extends tf.KernelBackend {
+  wasm: {
+    asm: { memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+  };
+  dataIdMap: { get(dataId: object): { memoryOffset: number } };
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+}
+
+let kernels: Record<string, Kernel> | undefined;
+let scratchPointer = 0;
+let scratchBytes = 0;
+
+const backend = () => tf.backend() as WasmBackend;
+
+/** Compiles the kernels for the memory of the running wasm backend. */
+export async function loadKernels(bytes: BufferSource): Promise<void> {
+  const { memory } = backend().wasm.asm;
+  const module = await WebAssembly.compile(bytes);
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  kernels = instance.exports as Record<string, Kernel>;
+}
+
+/** Whether tensors are computed by the engine now. */
+export function engineRuns(): boolean {
+  return kernels !== undefined && tf.getBackend() === "wasm";
+}
+
+/** Calls a kernel; tensors are passed as their addresses. */
+export function call(
+  name: string,
+  ...args: (tf.TensorInfo | number)[]
+): number {
+  const numbers = args.map((arg) =>
+    typeof arg === "number" ? arg : address(arg),
+  );
+  return kernels![name]!(...numbers);
+}
+
+/** Where a tensor's numbers begin, in bytes. */
+export function address(tensor: tf.TensorInfo): number {
+  return backend().dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** A new tensor with whatever numbers were there before. */
+export function output(...shape: number[]): tf.TensorInfo {
+  return backend().makeOutput(shape, "float32");
+}
+
+/** The address of at least so many bytes, good until the next call. */
+export function scratch(bytes: number): number {
+  if (bytes > scratchBytes) {
+    const { wasm } = backend();
+    if (scratchBytes > 0) wasm._free(scratchPointer);
+    scratchPointer = wasm._malloc(bytes);
+    scratchBytes = bytes;
+  }
+  return scratchPointer;
+}

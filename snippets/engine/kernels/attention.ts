@@ -1,0 +1,104 @@
+/**
+ * Causal self-attention on queries, keys and values that lie side by side:
+ * row t of text b is [q of all heads | k of all heads | v of all heads].
+ */
+import { exp1, exp4, sum4 } from "./exp";
+import { gemm } from "./gemm";
+
+/**
+ * B texts of T tokens, H heads of D numbers. `weights` [B, H, T, T] keeps the
+ * softmax, 0 above the diagonal. `out` [B*T, C].
+ */
+export function attention(
+  qkv: usize, out: usize, weights: usize,
+  B: i32, T: i32, H: i32, D: i32,
+  scratch: usize,
+): void {
+  const C = H * D;
+  const scale: f32 = 1 / sqrt<f32>(<f32>D);
+  for (let b = 0; b < B; b++) {
+    for (let h = 0; h < H; h++) {
+      const q = qkv + <usize>((b * T * 3 * C + h * D) << 2);
+      const k = q + <usize>(C << 2);
+      const v = k + <usize>(C << 2);
+      const w = weights + <usize>(((b * H + h) * T * T) << 2);
+      const y = out + <usize>((b * T * C + h * D) << 2);
+      gemm(T, T, D, q, 3 * C, 1, k, 1, 3 * C, w, T, false, scratch);
+      for (let t = 0; t < T; t++) {
+        softmaxRow(w + <usize>((t * T) << 2), t + 1, T, scale);
+      }
+      gemm(T, D, T, w, T, 1, v, 3 * C, 1, y, C, false, scratch);
+    }
+  }
+}
+
+/** Softmax of the first `count` numbers times `scale`; the others become 0. */
+function softmaxRow(row: usize, count: i32, length: i32, scale: f32): void {
+  let highest = load<f32>(row);
+  for (let i = 1; i < count; i++) {
+    highest = max(highest, load<f32>(row + <usize>(i << 2)));
+  }
+  const whole = (count & ~3) << 2;
+  const scales = f32x4.splat(scale);
+  const tops = f32x4.splat(highest);
+  let sums = f32x4.splat(0);
+  for (let i = 0; i < whole; i += 16) {
+    const x = f32x4.mul(f32x4.sub(v128.load(row + i), tops), scales);
+    const e = exp4(x);
+    v128.store(row + i, e);
+    sums = f32x4.add(sums, e);
+  }
+  let sum = sum4(sums);
+  for (let i = whole; i < count << 2; i += 4) {
+    const e = exp1((load<f32>(row + i) - highest) * scale);
+    store<f32>(row + i, e);
+    sum += e;
+  }
+  const share: f32 = 1 / sum;
+  for (let i = 0; i < count << 2; i += 4) {
+    store<f32>(row + i, load<f32>(row + i) * share);
+  }
+  memory.fill(row + <usize>(count << 2), 0, <usize>((length - count) << 2));
+}
+
+/** From dOut to dQkv. `dWeights` has room for one head, [T, T]. */
+export function attentionGradient(
+  dOut: usize, qkv: usize, weights: usize, dQkv: usize,
+  B: i32, T: i32, H: i32, D: i32,
+  dWeights: usize, scratch: usize,
+): void {
+  const C = H * D;
+  const C3 = 3 * C;
+  const scale: f32 = 1 / sqrt<f32>(<f32>D);
+  for (let b = 0; b < B; b++) {
+    for (let h = 0; h < H; h++) {
+      const start = <usize>((b * T * C3 + h * D) << 2);
+      const part = <usize>(C << 2);
+      const q = qkv + start, k = q + part, v = k + part;
+      const dq = dQkv + start, dk = dq + part, dv = dk + part;
+      const w = weights + <usize>(((b * H + h) * T * T) << 2);
+      const dy = dOut + <usize>((b * T * C + h * D) << 2);
+      gemm(T, D, T, w, 1, T, dy, C, 1, dv, C3, false, scratch);
+      gemm(T, T, D, dy, C, 1, v, 1, C3, dWeights, T, false, scratch);
+      for (let t = 0; t < T; t++) {
+        const row = <usize>((t * T) << 2);
+        softmaxRowGradient(dWeights + row, w + row, T, scale);
+      }
+      gemm(T, D, T, dWeights, T, 1, k, C3, 1, dq, C3, false, scratch);
+      gemm(T, D, T, dWeights, 1, T, q, C3, 1, dk, C3, false, scratch);
+    }
+  }
+}
+
+/** d(score) = w (d(w) - sum of w d(w)) scale, in place */
+function softmaxRowGradient(
+  dw: usize, w: usize, length: i32, scale: f32,
+): void {
+  let dot: f32 = 0;
+  for (let i = 0; i < length << 2; i += 4) {
+    dot += load<f32>(dw + i) * load<f32>(w + i);
+  }
+  for (let i = 0; i < length << 2; i += 4) {
+    store<f32>(dw + i, load<f32>(w + i) * (load<f32>(dw + i) - dot) * scale);
+  }
+}

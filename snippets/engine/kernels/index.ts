@@ -1,0 +1,7 @@
+/** Everything that the engine's wasm module offers; pointers are in bytes. */
+export { gemm, gemmScratch } from "./gemm";
+export { layerNorm, layerNormGradient } from "./layer-norm";
+export { gelu, geluGradient } from "./gelu";
+export { attention, attentionGradient } from "./attention";
+export { logprob, logprobGradient } from "./logprob";
+export { gatherRows, repeatRow, scatterAddRows, sumRows } from "./rows";

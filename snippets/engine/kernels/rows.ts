@@ -1,0 +1,55 @@
+/** Looking rows up, adding them up, and adding one to all. */
+
+/** out[i] = table[ids[i]]; an id outside the table gives a row of 0. */
+export function gatherRows(
+  table: usize, ids: usize, out: usize, count: i32, V: i32, width: i32,
+): void {
+  const bytes = <usize>(width << 2);
+  for (let i = 0; i < count; i++) {
+    const id = load<u32>(ids + (i << 2));
+    if (id < <u32>V) memory.copy(out, table + <usize>id * bytes, bytes);
+    else memory.fill(out, 0, bytes);
+    out += bytes;
+  }
+}
+
+/** dTable[ids[i]] += dOut[i], from 0, in the order of i. */
+export function scatterAddRows(
+  dOut: usize, ids: usize, dTable: usize, count: i32, V: i32, width: i32,
+): void {
+  const bytes = <usize>(width << 2);
+  memory.fill(dTable, 0, <usize>V * bytes);
+  for (let i = 0; i < count; i++) {
+    const id = load<u32>(ids + (i << 2));
+    if (id < <u32>V) addRow(dOut, dTable + <usize>id * bytes, width);
+    dOut += bytes;
+  }
+}
+
+/** out = the sum of all rows, in their order. */
+export function sumRows(x: usize, out: usize, rows: i32, width: i32): void {
+  memory.fill(out, 0, <usize>(width << 2));
+  for (let row = 0; row < rows; row++) {
+    addRow(x, out, width);
+    x += <usize>(width << 2);
+  }
+}
+
+/** Every row of out = row. */
+export function repeatRow(row: usize, out: usize, rows: i32, width: i32): void {
+  const bytes = <usize>(width << 2);
+  for (let i = 0; i < rows; i++) {
+    memory.copy(out, row, bytes);
+    out += bytes;
+  }
+}
+
+function addRow(from: usize, to: usize, width: i32): void {
+  const whole = (width & ~3) << 2;
+  for (let i = 0; i < whole; i += 16) {
+    v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(from + i)));
+  }
+  for (let i = whole; i < width << 2; i += 4) {
+    store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+  }
+}

@@ -1,0 +1,127 @@
+/** Makes the engine's kernels known to TensorFlow.js, under their names. */
+import * as tf from "@tensorflow/tfjs";
+import { batchMatMul } from "./batch-mat-mul.ts";
+import { call, loadKernels, output, scratch } from "./heap.ts";
+
+type Infos = Record<string, tf.TensorInfo>;
+type Numbers = Record<string, number>;
+type Run = (inputs: Infos, attributes: Numbers) => tf.TensorInfo[];
+
+/** Inputs in, outputs out: shapes are said at the ops in fused-ops.ts. */
+const KERNELS: Record<string, Run> = {
+  LinearWithBias({ x, weight, bias }) {
+    const [N, K, M] = [x!.shape[0]!, x!.shape[1]!, weight!.shape[1]!];
+    const room = scratch(call("gemmScratch", M));
+    const y = output(N, M);
+    call("repeatRow", bias!, y, N, M);
+    call("gemm", N, M, K, x!, K, 1, weight!, M, 1, y, M, 1, room);
+    return [y];
+  },
+
+  SumRows({ x }) {
+    const [N, M] = x!.shape as [number, number];
+    const sum = output(M);
+    call("sumRows", x!, sum, N, M);
+    return [sum];
+  },
+
+  EmbedRows({ table, ids }) {
+    const [V, C] = table!.shape as [number, number];
+    const N = ids!.shape[0]!;
+    const rows = output(N, C);
+    call("gatherRows", table!, ids!, rows, N, V, C);
+    return [rows];
+  },
+
+  EmbedRowsGradient({ dy, ids }, { V }) {
+    const [N, C] = dy!.shape as [number, number];
+    const dTable = output(V!, C);
+    call("scatterAddRows", dy!, ids!, dTable, N, V!, C);
+    return [dTable];
+  },
+
+  LayerNorm({ x, weight, bias }, { eps }) {
+    const [N, C] = x!.shape as [number, number];
+    const [y, mean, invStd] = [output(N, C), output(N), output(N)];
+    call("layerNorm", x!, weight!, bias!, eps!, y, mean, invStd, N, C);
+    return [y, mean, invStd];
+  },
+
+  LayerNormGradient({ dy, x, weight, mean, invStd }) {
+    const [N, C] = x!.shape as [number, number];
+    const outputs = [output(N, C), output(C), output(C)];
+    const inputs = [dy!, x!, weight!, mean!, invStd!];
+    call("layerNormGradient", ...inputs, ...outputs, N, C);
+    return outputs;
+  },
+
+  Gelu({ u }) {
+    const y = output(...u!.shape);
+    call("gelu", u!, y, size(u!));
+    return [y];
+  },
+
+  GeluGradient({ dy, u }) {
+    const du = output(...u!.shape);
+    call("geluGradient", dy!, u!, du, size(u!));
+    return [du];
+  },
+
+  CausalAttention({ qkv }, { B, H }) {
+    const { T, C, D } = attentionSizes(qkv!, B!, H!);
+    const room = scratch(call("gemmScratch", Math.max(T, D)));
+    const [out, weights] = [output(B! * T, C), output(B!, H!, T, T)];
+    call("attention", qkv!, out, weights, B!, T, H!, D, room);
+    return [out, weights];
+  },
+
+  CausalAttentionGradient({ dy, qkv, weights }, { B, H }) {
+    const { T, D } = attentionSizes(qkv!, B!, H!);
+    const forOneHead = 4 * T * T;
+    const forGemm = call("gemmScratch", Math.max(T, D));
+    const room = scratch(forOneHead + forGemm);
+    const dQkv = output(...qkv!.shape);
+    const inputs = [dy!, qkv!, weights!, dQkv];
+    const sizes = [B!, T, H!, D, room, room + forOneHead];
+    call("attentionGradient", ...inputs, ...sizes);
+    return [dQkv];
+  },
+
+  LogprobOf({ logits, targets }) {
+    const [N, V] = logits!.shape as [number, number];
+    const [out, norm] = [output(N), output(N)];
+    call("logprob", logits!, targets!, out, norm, N, V);
+    return [out, norm];
+  },
+
+  LogprobOfGradient({ dy, logits, targets, norm }) {
+    const [N, V] = logits!.shape as [number, number];
+    const dLogits = output(N, V);
+    call("logprobGradient", dy!, logits!, targets!, norm!, dLogits, N, V);
+    return [dLogits];
+  },
+};
+
+const size = ({ shape }: tf.TensorInfo) =>
+  shape.reduce((product, n) => product * n, 1);
+
+function attentionSizes(qkv: tf.TensorInfo, B: number, H: number) {
+  const [rows, width] = qkv.shape as [number, number];
+  const C = width / 3;
+  return { T: rows / B, C, D: C / H };
+}
+
+/** Starts the engine on the running wasm backend. */
+export async function startEngine(wasm: BufferSource): Promise<void> {
+  await loadKernels(wasm);
+  const backendName = "wasm";
+  for (const [kernelName, run] of Object.entries(KERNELS)) {
+    const kernelFunc: tf.KernelFunc = ({ inputs, attrs }) =>
+      run(inputs as Infos, attrs as unknown as Numbers);
+    tf.registerKernel({ kernelName, backendName, kernelFunc });
+  }
+  // Whatever else a reader multiplies gets the fast product too.
+  tf.unregisterKernel("BatchMatMul", backendName);
+  const kernelFunc = batchMatMul as unknown as tf.KernelFunc;
+  tf.registerKernel({ kernelName: "BatchMatMul", backendName, kernelFunc });
+}
