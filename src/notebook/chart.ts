@@ -46,14 +46,14 @@ function lines(spec: LineChart, width: number, height: number): string {
   const y = scaleLinear(paddedExtent(drawn.map(([, y]) => y)), [0, 1]).nice(tickCount(height));
   const frame = frameFor(spec, width, height, y, Math.max(...labels.map((text) => text.length)));
   y.range([height - frame.bottom, frame.top]);
-  const xs = extent(points, ([x]) => x) as [number, number];
+  const xs = extent([...points.map(([x]) => x), ...(spec.xDomain ?? [])]) as [number, number];
   const x = scaleLinear(xs[0] === xs[1] ? [xs[0] - 1, xs[1] + 1] : xs, [frame.left, width - frame.right]);
   return [
     title(spec.title),
     yAxis(y, spec.y, frame),
     xAxis(x, spec.x, frame, drawn),
     ...spec.series.map((one, index) => linePath(one, index, x, y)),
-    ...placedLabels(spec.series, labels, y, frame),
+    ...placedLabels(spec.series, labels, x, y, frame),
   ].join("");
 }
 
@@ -141,21 +141,21 @@ function endLabels(spec: LineChart, width: number): string[] {
 
 function newest({ points }: Series): string {
   const last = points.findLast(([, value]) => value !== null)?.[1];
-  return typeof last === "number" ? formatNumber(last) : "";
+  return typeof last === "number" ? formatNumber(last, 3) : "";
 }
 
 function shortened(text: string, room: number): string {
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
 
-function placedLabels(series: Series[], labels: string[], y: Scale, frame: Frame): string[] {
-  const wanted = series.map(({ points }) => {
-    const last = points.findLast(([, value]) => value !== null)?.[1];
-    return last === undefined || last === null ? frame.top : y(last);
-  });
+function placedLabels(series: Series[], labels: string[], x: Scale, y: Scale, frame: Frame): string[] {
+  const ends = series.map(({ points }) => points.findLast(([, value]) => value !== null));
+  const wanted = ends.map((end) => (end ? y(end[1]!) : frame.top));
   const placed = spreadLabels(wanted, labelHeight, frame.top, frame.height - frame.bottom);
   return labels.map((text, index) => {
-    const at = `x="${round(frame.width - frame.right + 8)}" y="${round(placed[index]!)}" dy="0.32em"`;
+    const end = ends[index];
+    if (!end) return "";
+    const at = `x="${round(x(end[0]) + 8)}" y="${round(placed[index]!)}" dy="0.32em"`;
     return `<text class="chart-label chart-fill-${colour(index)}" ${at}>${escapeHtml(text)}</text>`;
   });
 }

@@ -1,13 +1,13 @@
 /** Text for people: numbers as short as they can be read, durations in words, HTML made safe. */
 
-/** Four digits that matter: 0.0003, 1.234, 12,345. */
-export function formatNumber(value: number): string {
+/** Four digits that matter, or as many as asked for: 0.0003, 1.234, 12,345. */
+export function formatNumber(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (value === 0) return "0";
   if (size >= 1e7 || size < 1e-4) return value.toExponential(2).replace(/\.?0+e/, "e");
   if (Number.isInteger(value)) return grouped(value.toFixed(0));
-  const digits = Math.max(0, 3 - Math.floor(Math.log10(size)));
-  return grouped(String(Number(value.toFixed(digits))));
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return grouped(String(Number(value.toFixed(decimals))));
 }
 
 /** The values of one column with the same number of decimals, so that the points line up. */

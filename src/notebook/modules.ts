@@ -57,6 +57,7 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/optimizer": () => import("mini-rlhf/optimizer"),
   "mini-rlhf/pair-loss": () => import("mini-rlhf/pair-loss"),
   "mini-rlhf/parameters": () => import("mini-rlhf/parameters"),
+  "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),
   "mini-rlhf/ppo-loss": () => import("mini-rlhf/ppo-loss"),
   "mini-rlhf/ppo-update": () => import("mini-rlhf/ppo-update"),
   "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),

@@ -63,6 +63,8 @@ export interface LineChart {
   title?: string;
   x: string;
   y: string;
+  /** how far the x axis reaches, where that is known before the points are there */
+  xDomain?: [number, number];
   series: Series[];
 }
 

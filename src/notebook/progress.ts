@@ -53,8 +53,20 @@ export class ProgressTracker {
       step: this.#step,
       steps: this.#steps,
       latest: this.#latest(),
-      charts: [...this.#lines].map(([key, line]) => lineChart(key, line)),
+      charts: [...this.#lines].map(([key, line]) => this.#chart(key, line)),
       timing: this.#timing(),
+    };
+  }
+
+  /** With a known total the axis stands still and the line grows into it. */
+  #chart(key: string, line: Line): LineChart {
+    const xDomain: [number, number] | undefined = this.#steps ? [this.#firstStep, this.#steps] : undefined;
+    return {
+      kind: "line",
+      x: "step",
+      y: key,
+      ...(xDomain ? { xDomain } : {}),
+      series: [{ name: key, points: line.points() }],
     };
   }
 
@@ -105,8 +117,4 @@ class Line {
     const isKept = this.#points.at(-1) === this.#newest;
     return isKept || !this.#newest ? [...this.#points] : [...this.#points, this.#newest];
   }
-}
-
-function lineChart(key: string, line: Line): LineChart {
-  return { kind: "line", x: "step", y: key, series: [{ name: key, points: line.points() }] };
 }

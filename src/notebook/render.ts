@@ -61,13 +61,14 @@ function renderTable({ columns, rows, more, caption }: TableOutput): string {
 
 function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
   const { label, step, steps, latest, charts } = output;
+  const drawn = new Set(charts.map((chart) => chart.y));
   const numbers = latest.map(({ name, value }) => {
     const text = typeof value === "number" ? formatNumber(value) : value;
-    return `<div><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
+    return `<div${drawn.has(name) ? ' class="drawn"' : ""}><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
   });
   const columns = charts.length > 1 && (width ?? 640) >= 520 ? 2 : 1;
   const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 640 / columns;
-  const drawn = charts.map((chart) => chartSvg(chart, { width: chartWidth }));
+  const pictures = charts.map((chart) => chartSvg(chart, { width: chartWidth }));
   const share = steps ? Math.min(1, step / steps) : 0;
   const bar = steps
     ? `<progress value="${step}" max="${steps}" aria-label="${html(label ?? "Progress")}">${Math.round(share * 100)} %</progress>`
@@ -76,7 +77,7 @@ function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
     `<div class="out out-progress">${labelled(label)}${bar}` +
     `<p class="out-timing">${html(timingText(output))}</p>` +
     `<dl>${numbers.join("")}</dl>` +
-    `<div class="out-charts" data-columns="${columns}">${drawn.join("")}</div></div>`
+    `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div></div>`
   );
 }
 

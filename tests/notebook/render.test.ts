@@ -62,7 +62,7 @@ describe("tables", () => {
 
 describe("numbers and durations", () => {
   test("are short and exact enough", () => {
-    const shown = [0, 1, -3, 1.23456, 0.000321, 12345, 123456.7, 1e-9, 3.2e12, 0.1 + 0.2].map(formatNumber);
+    const shown = [0, 1, -3, 1.23456, 0.000321, 12345, 123456.7, 1e-9, 3.2e12, 0.1 + 0.2].map((value) => formatNumber(value));
     expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e-9", "3.2e+12", "0.3"]);
     expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
     expect(formatColumn([1, "a"])).toBeNull();
