@@ -60,7 +60,6 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),
   "mini-rlhf/ppo-loss": () => import("mini-rlhf/ppo-loss"),
   "mini-rlhf/ppo-update": () => import("mini-rlhf/ppo-update"),
-  "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),
   "mini-rlhf/ppo": () => import("mini-rlhf/ppo"),
   "mini-rlhf/pretrain": () => import("mini-rlhf/pretrain"),
   "mini-rlhf/reward-model": () => import("mini-rlhf/reward-model"),
