@@ -12,6 +12,8 @@ export interface CellView {
   showOutput(index: number, output: Output): void;
   finish(state: EndState, error: CellError | null, seconds: number): void;
   lateError(error: CellError): void;
+  failToLoad(error: CellError): void;
+  explainRestart(): void;
   stopping(): void;
   setStale(isStale: boolean): void;
   setDependents(stale: string[]): void;

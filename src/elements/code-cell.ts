@@ -88,12 +88,7 @@ export class CodeCell extends HTMLElement implements CellView {
 
   /** Runs the cell, and before it what it needs from above. Never rejects. */
   async run(): Promise<RunResult> {
-    this.queue(null);
-    try {
-      return (await runCells([this.cellId])).get(this.cellId)!;
-    } catch (thrown) {
-      return this.#failToLoad(thrown);
-    }
+    return (await runCells([this.cellId])).get(this.cellId)!;
   }
 
   /** Stops this cell and everything else that runs or waits. */
@@ -164,6 +159,19 @@ export class CodeCell extends HTMLElement implements CellView {
     this.#announce(error ? `Error${where}: ${error.message}` : said);
   }
 
+  failToLoad(error: CellError): void {
+    this.finish("error", error, 0);
+    this.#note([error.message]);
+  }
+
+  /** The worker heard no stop and was ended. */
+  explainRestart(): void {
+    this.#note([
+      "This cell could not be stopped otherwise, so the notebook was started anew. " +
+        "What other cells defined is computed again when it is needed.",
+    ]);
+  }
+
   lateError(error: CellError): void {
     if (this.#base === "running") return;
     void this.#withOutputs((outputs) => outputs.append({ kind: "error", error }));
@@ -225,15 +233,6 @@ export class CodeCell extends HTMLElement implements CellView {
       this.#outputs ??= new CellOutputs(this.#part(".cell-output"));
     }
     use(this.#outputs);
-  }
-
-  #failToLoad(thrown: unknown): RunResult {
-    const detail = thrown instanceof Error ? ` (${thrown.message})` : "";
-    const message = `The notebook could not be loaded${detail}. Is the network connection there?`;
-    const error: CellError = { name: "LoadError", message, line: null, column: null, code: null };
-    this.finish("error", error, 0);
-    this.#note([message]);
-    return { state: "error", outputs: [], error };
   }
 
   #tick(): void {

@@ -30,6 +30,7 @@ function dispatch(event: PageEvent, sent: Map<string, string>): void {
     case "settled":
       return markStale(event.stale, event.dependents, views);
     case "restarted":
+      if (event.why === "stop" && event.running) views.get(event.running)?.explainRestart();
       return;
   }
   const view = views.get(event.cell);

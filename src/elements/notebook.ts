@@ -1,4 +1,6 @@
+import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
+import { cellViews } from "./cell-view.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
 
 let live: Promise<LiveNotebook> | null = null;
@@ -10,12 +12,26 @@ function notebook(): Promise<LiveNotebook> {
   return live;
 }
 
-/** Runs cells and what they need above them; says how each of them ended. */
+/** Runs cells and what they need above them; says how each of them ended. Never rejects. */
 export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
-  return (await notebook()).run(ids);
+  const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
+  for (const view of views) view.queue(null);
+  try {
+    return await (await notebook()).run(ids);
+  } catch (thrown) {
+    const error = loadError(thrown);
+    for (const view of views) view.failToLoad(error);
+    return new Map(ids.map((id) => [id, { state: "error", outputs: [], error }]));
+  }
 }
 
 /** Stops whatever runs or waits. */
 export async function stopCells(): Promise<void> {
   if (live) (await live).stop();
+}
+
+function loadError(thrown: unknown): CellError {
+  const detail = thrown instanceof Error ? ` (${thrown.message})` : "";
+  const message = `The notebook could not be loaded${detail}. Is the network connection there?`;
+  return { name: "LoadError", message, line: null, column: null, code: null };
 }

@@ -1,4 +1,3 @@
-import { cellViews } from "./cell-view.ts";
 import { runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
@@ -16,14 +15,10 @@ class RunAll extends HTMLElement {
     const count = setInterval(() => this.#say(`${this.#ended(targets)} of ${targets.length}`), 250);
     this.#show(true);
     try {
-      const views = new Map(cellViews().map((view) => [view.cellId, view]));
-      for (const id of targets) views.get(id)?.queue(null);
       const results = [...(await runCells(targets)).values()];
       const failed = results.filter(({ state }) => state === "error").length;
       const isStopped = results.some(({ state }) => state === "stopped");
       this.#say(isStopped ? "stopped" : failed > 0 ? `done, ${failed} with an error` : "all done");
-    } catch {
-      this.#say("could not be loaded; is the network connection there?");
     } finally {
       clearInterval(count);
       this.#show(false);

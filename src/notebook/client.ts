@@ -22,7 +22,7 @@ export type PageEvent =
   /** a run was asked for and waits for its turn */
   | { type: "queued"; cell: string }
   /** the worker was ended; what its cells defined is gone until they run again */
-  | { type: "restarted" };
+  | { type: "restarted"; running: string | null; why: "stop" | "crash" };
 
 export interface ClientOptions {
   createWorker: () => WorkerLike;
@@ -124,7 +124,7 @@ export class NotebookClient {
       this.#settle(job, error);
       this.#end(job);
     }
-    this.#options.notify({ type: "restarted" });
+    this.#options.notify({ type: "restarted", running: job?.running ?? null, why: error ? "crash" : "stop" });
   }
 
   #end(job: Job): void {

@@ -15,6 +15,7 @@ export interface StoredRun extends CellRun {
   getters: Map<string, () => unknown>;
   /** names whose value a function of the cell can still change */
   changing: Set<string>;
+  /** what it declared itself, as it is now */
   values(): unknown[];
 }
 
@@ -68,6 +69,7 @@ function newRun(
   compiled: CompiledCell,
   getters: StoredRun["getters"],
 ): StoredRun {
+  const imported = new Set(getters.keys());
   const taken = [...dependencies(index, cells)].map(
     ([name, definer]) => [name, runs.get(definer.id)!.serial] as const,
   );
@@ -80,7 +82,10 @@ function newRun(
     given: new Set(),
     getters,
     changing: program.references.changing,
-    values: () => [...getters.values()].filter(canRead).map((getter) => getter()),
+    values: () =>
+      [...getters]
+        .filter(([name, getter]) => !imported.has(name) && canRead(getter))
+        .map(([, getter]) => getter()),
   };
 }
 

@@ -9,6 +9,8 @@ let started: Promise<void> | undefined;
 /** Starts TensorFlow.js and the engine with the wasm files of this site. */
 export function startTensorFlow(): Promise<void> {
   started ??= start();
+  // What failed for want of a network is tried again by the next cell.
+  started.catch(() => (started = undefined));
   return started;
 }
 

@@ -239,6 +239,35 @@ test("nothing heavy is loaded before the first run", async ({ page }) => {
   expect(bytes, JSON.stringify(loaded)).toBeLessThan(30_000);
 });
 
+test("without a network the cell says so", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/ERR_FAILED|live-notebook/);
+  await page.route(/live-notebook/, (route) => route.abort());
+  const cell = cellAt(page, 0);
+  expect((await run(cell, "1")).error).toMatchObject({ name: "LoadError" });
+  await expect(cell).toHaveAttribute("data-state", "error");
+  await expect(cell.locator(".cell-note")).toContainText("could not be loaded");
+});
+
+test("Run all runs every cell, and Stop ends it", async ({ page }) => {
+  const cells = page.locator("code-cell");
+  const count = await cells.count();
+  for (let index = 0; index < count; index++) await setSource(cells.nth(index), `show("cell ${index}")`);
+  const runAll = page.locator("run-all");
+  await runAll.getByRole("button", { name: "Run all" }).click();
+  await expect(runAll.getByRole("status")).toHaveText("all done");
+  for (let index = 0; index < count; index++) await expect(cells.nth(index)).toHaveAttribute("data-state", "done");
+  await setSource(cells.nth(0), "await new Promise(() => {});");
+  await setSource(cells.nth(1), "1");
+  await runAll.getByRole("button", { name: "Run all" }).click();
+  await expect(cells.nth(0)).toHaveAttribute("data-state", "running");
+  await expect(cells.nth(1)).toHaveAttribute("data-state", "queued");
+  await page.waitForTimeout(500);
+  await runAll.getByRole("button", { name: "Stop" }).click();
+  await expect(runAll.getByRole("status")).toHaveText("stopped", { timeout: 15_000 });
+  await expect(cells.nth(0)).toHaveAttribute("data-state", "stopped");
+  await expect(cells.nth(0).locator(".cell-note")).toContainText("started anew");
+});
+
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await run(cellAt(page, 0), `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);

@@ -92,7 +92,7 @@ describe("the page's side", () => {
     client.stop();
     expect((await run).get("a")!.state).toBe("stopped");
     expect(workers[0]!.isEnded).toBe(true);
-    expect(events.at(-1)).toEqual({ type: "restarted" });
+    expect(events.at(-1)).toEqual({ type: "restarted", running: "a", why: "stop" });
     const again = await client.run(["b"]);
     expect([...again.keys()]).toEqual(["x", "b"]);
     expect(workers).toHaveLength(2);
