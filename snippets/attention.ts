@@ -9,8 +9,11 @@ import * as tf from "@tensorflow/tfjs";
  * written: each new token then costs one row of attention, not a whole text.
  */
 export interface LayerCache {
-  k?: tf.Tensor4D; // [B, H, T so far, D]
-  v?: tf.Tensor4D;
+  keys?: tf.Tensor;
+  values?: tf.Tensor;
+  /** tokens per text that are in it, and that it has room for */
+  length: number;
+  capacity: number;
 }
 
 /**
@@ -48,9 +51,14 @@ function splitHeads(qkv: tf.Tensor2D, B: number, H: number) {
 /** Puts the new keys and values after the cached ones, and caches them all. */
 function remember(k: tf.Tensor4D, v: tf.Tensor4D, cache?: LayerCache) {
   if (!cache) return [k, v] as const;
-  cache.k = cache.k ? tf.concat([cache.k, k], 2) : k;
-  cache.v = cache.v ? tf.concat([cache.v, v], 2) : v;
-  return [cache.k, cache.v] as const;
+  const { keys, values } = cache as { keys?: tf.Tensor4D; values?: tf.Tensor4D };
+  const all = [
+    keys ? tf.concat([keys, k], 2) : k,
+    values ? tf.concat([values, v], 2) : v,
+  ] as const;
+  [cache.keys, cache.values] = all;
+  cache.length += k.shape[2];
+  return all;
 }
 
 /**

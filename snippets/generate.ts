@@ -12,6 +12,7 @@ import type { LayerCache } from "./attention.ts";
 import { exp } from "./exact-math.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
 import type { Rng } from "./random.ts";
+import { read } from "./read.ts";
 import { tokenBatch } from "./token-batch.ts";
 import { END, PAD } from "./tokenizer.ts";
 
@@ -86,24 +87,24 @@ function checkPrompts(
 
 /** Reads a batch of texts piece by piece and keeps what it has read. */
 function createDecoder(gpt: GPT) {
-  let cache: LayerCache[] = gpt.params.h.map(() => ({}));
-  const free = () => cache.forEach(({ k, v }) => tf.dispose([k!, v!]));
+  const capacity = gpt.config.blockSize;
+  const cache = gpt.params.h.map((): LayerCache => ({ length: 0, capacity }));
+  const kept = () => cache.flatMap(({ keys, values }) => [keys!, values!]);
   return {
     /** the next tokens of every text -> logits after the last one, [B][V] */
     advance(tokens: readonly (readonly number[])[]): Float32Array[] {
-      const before = cache;
-      const next = before.map((layer) => ({ ...layer }));
-      const logits = tf.tidy(() => {
-        const last = lastLogits(gpt, tokens, next).dataSync<"float32">();
-        next.forEach(({ k, v }) => [tf.keep(k!), tf.keep(v!)]);
+      const before = kept();
+      const logits = read(() => {
+        const last = lastLogits(gpt, tokens, cache);
+        kept().forEach((tensor) => tf.keep(tensor));
         return last;
       });
-      if (before[0]?.k) free();
-      cache = next;
+      const after = new Set(kept());
+      tf.dispose(before.filter((tensor) => tensor && !after.has(tensor)));
       const V = gpt.config.vocabSize;
       return tokens.map((_, b) => logits.subarray(b * V, (b + 1) * V));
     },
-    dispose: () => cache[0]?.k && free(),
+    dispose: () => tf.dispose(kept()),
   };
 }
 
@@ -126,11 +127,16 @@ export function sampleToken(
   rng: Rng,
   { temperature = 1, topK = 0 }: Omit<SamplingOptions, "rng"> = {},
 ): number {
-  const highest = Array.from(logits).reduce((a, b) => Math.max(a, b));
   const least = topK > 0 ? nthLargest(logits, topK) : -Infinity;
-  const weights = Array.from(logits, (logit) =>
-    logit < least ? 0 : exp((logit - highest) / temperature),
-  );
+  let highest = -Infinity;
+  for (let i = 0; i < logits.length; i++) {
+    highest = Math.max(highest, logits[i]!);
+  }
+  const weights = new Float64Array(logits.length);
+  for (let i = 0; i < logits.length; i++) {
+    if (logits[i]! < least) continue;
+    weights[i] = exp((logits[i]! - highest) / temperature);
+  }
   return rng.weighted(weights);
 }
 

@@ -9,11 +9,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
-import { causalAttention, type LayerCache } from "./attention.ts";
+import type { LayerCache } from "./attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
-import { addRow, attend, embed, gelu, layerNorm } from "./tensor.ts";
-import { linear, product, turn } from "./tensor.ts";
+import { addRow, attend, attendCached, embed, gelu } from "./tensor.ts";
+import { layerNorm, linear, product, turn } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 export interface GPTConfig {
@@ -63,7 +63,7 @@ function block(x: tf.Tensor2D, p: BlockParams, layout: Layout): tf.Tensor2D {
 function attention(x: tf.Tensor2D, p: BlockParams["attn"], layout: Layout) {
   const { B, H, cache } = layout;
   const qkv = linear(x, p.c_attn); // [B*T, 3C]
-  const mixed = cache ? causalAttention(qkv, B, H, cache) : attend(qkv, B, H);
+  const mixed = cache ? attendCached(qkv, B, H, cache) : attend(qkv, B, H);
   return linear(mixed, p.c_proj);
 }
 
@@ -81,7 +81,7 @@ export function hiddenStates(
   { B, T, ids }: TokenBatch,
   cache?: LayerCache[],
 ): tf.Tensor2D {
-  const past = cache?.[0]?.k?.shape[2] ?? 0;
+  const past = cache?.[0]?.length ?? 0;
   checkFits(config, ids, past + T);
   const tokens = embed(params.wte.weight, tf.tensor1d(ids, "int32"));
   const places = params.wpe.weight.slice([past, 0], [T, config.width]);

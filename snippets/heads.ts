@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Exchange } from "./exchange.ts";
 import { cloneGPT, disposeGPT, type GPT, hiddenStates } from "./gpt.ts";
 import type { Rng } from "./random.ts";
+import { read } from "./read.ts";
 import { product } from "./tensor.ts";
 import { exchangeBatch, type TokenBatch } from "./token-batch.ts";
 
@@ -77,7 +78,7 @@ export function scoreExchanges(
   const scores: number[] = [];
   for (let i = 0; i < exchanges.length; i += batchSize) {
     const part = exchanges.slice(i, i + batchSize);
-    scores.push(...tf.tidy(() => exchangeScores(model, part).dataSync()));
+    scores.push(...read(() => exchangeScores(model, part)));
   }
   return scores;
 }

@@ -7,7 +7,7 @@
  * no gradient there: so those operations state their own.
  */
 import * as tf from "@tensorflow/tfjs";
-import { causalAttention } from "./attention.ts";
+import { causalAttention, type LayerCache } from "./attention.ts";
 import { withGradient } from "./custom-gradient.ts";
 import type { Linear, Norm } from "./parameters.ts";
 
@@ -115,6 +115,16 @@ export function logprobOf(
 /** [B*T, 3C] -> [B*T, C] */
 export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
   return causalAttention(qkv, B, H);
+}
+
+/** [B*T, 3C] -> [B*T, C]; the cache gets the T new tokens of every text. */
+export function attendCached(
+  qkv: tf.Tensor2D,
+  B: number,
+  H: number,
+  cache: LayerCache,
+): tf.Tensor2D {
+  return causalAttention(qkv, B, H, cache);
 }
 
 /** [N] -> [N, size] with a single 1 per row */

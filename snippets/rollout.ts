@@ -2,7 +2,6 @@
  * One round of experience: the policy answers, is scored, and every token of
  * its answers gets a reward and an advantage. Plain numbers, no tensors.
  */
-import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
 import { type Exchange, hasEnded } from "./exchange.ts";
 import { generate } from "./generate.ts";
@@ -10,6 +9,7 @@ import { type GPT, logits } from "./gpt.ts";
 import { type ScalarModel, tokenValues } from "./heads.ts";
 import { entropyOf, tokenLogprobs } from "./logprobs.ts";
 import type { Rng } from "./random.ts";
+import { read } from "./read.ts";
 import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
 
 /** Judges answers; any function will do: a reward model, a rule, a reader. */
@@ -94,7 +94,7 @@ export function responseLogprobs(
   exchanges: readonly Exchange[],
 ): number[][] {
   const batch = exchangeBatch(exchanges);
-  const flat = tf.tidy(() => tokenLogprobs(gpt, batch).dataSync());
+  const flat = read(() => tokenLogprobs(gpt, batch));
   return collect(exchanges, flat);
 }
 
@@ -104,14 +104,14 @@ export function responseValues(
   exchanges: readonly Exchange[],
 ): number[][] {
   const inputs = inputsOf(exchangeBatch(exchanges));
-  const flat = tf.tidy(() => tokenValues(model, inputs).dataSync());
+  const flat = read(() => tokenValues(model, inputs));
   return collect(exchanges, flat);
 }
 
 /** How open each choice of a response token was, in nats. */
 function responseEntropy(policy: GPT, exchanges: readonly Exchange[]) {
   const inputs = inputsOf(exchangeBatch(exchanges));
-  const flat = tf.tidy(() => entropyOf(logits(policy, inputs)).dataSync());
+  const flat = read(() => entropyOf(logits(policy, inputs)));
   return collect(exchanges, flat);
 }
 

@@ -9,6 +9,7 @@
  * Nothing here frees memory: callers run inside `tf.tidy` (see optimizer.ts).
  */
 import type * as tf from "@tensorflow/tfjs";
+import type { LayerCache } from "./attention.ts";
 import * as fused from "./engine/fused-ops.ts";
 import { engineRuns } from "./engine/heap.ts";
 import type { Linear, Norm } from "./parameters.ts";
@@ -52,6 +53,19 @@ export function gelu(u: tf.Tensor2D): tf.Tensor2D {
  */
 export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
   return ops().attend(qkv, B, H);
+}
+
+/**
+ * The same for T new tokens of every text, after what the cache holds; adds
+ * them to it. No gradient. [B*T, 3C] -> [B*T, C]
+ */
+export function attendCached(
+  qkv: tf.Tensor2D,
+  B: number,
+  H: number,
+  cache: LayerCache,
+): tf.Tensor2D {
+  return ops().attendCached(qkv, B, H, cache);
 }
 
 /**

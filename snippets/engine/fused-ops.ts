@@ -3,6 +3,7 @@
  * back. What each computes is defined in plain-ops.ts.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { LayerCache } from "../attention.ts";
 import { withGradient } from "../custom-gradient.ts";
 import type { Linear, Norm } from "../parameters.ts";
 
@@ -101,6 +102,22 @@ export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
         run("CausalAttentionGradient", { dy, qkv, weights }, sizes),
     };
   });
+}
+
+/** [B*T, 3C] -> [B*T, C]; the cache gets the T new tokens of every text. */
+export function attendCached(
+  qkv: tf.Tensor2D,
+  B: number,
+  H: number,
+  cache: LayerCache,
+): tf.Tensor2D {
+  const [rows, width] = qkv.shape;
+  cache.keys ??= tf.zeros([B, cache.capacity, width / 3]);
+  cache.values ??= tf.zeros([B, cache.capacity, width / 3]);
+  const inputs = { qkv, keys: cache.keys, values: cache.values };
+  const sizes = { B, H, past: cache.length };
+  cache.length += rows / B;
+  return run<[tf.Tensor2D]>("CachedAttention", inputs, sizes)[0];
 }
 
 /** logits [N, V], targets [N] -> [N] */

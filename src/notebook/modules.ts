@@ -15,6 +15,7 @@ export const plainModules: Record<string, Load> = {
   "mini-rlhf/gpt2-config": () => import("mini-rlhf/gpt2-config"),
   "mini-rlhf/lineage": () => import("mini-rlhf/lineage"),
   "mini-rlhf/random": () => import("mini-rlhf/random"),
+  "mini-rlhf/read": () => import("mini-rlhf/read"),
   "mini-rlhf/recipe": () => import("mini-rlhf/recipe"),
   "mini-rlhf/safetensors": () => import("mini-rlhf/safetensors"),
   "mini-rlhf/schedule": () => import("mini-rlhf/schedule"),

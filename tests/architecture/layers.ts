@@ -34,6 +34,7 @@ export const layers: Layer[] = [
       "snippets/custom-gradient.ts",
       "snippets/attention.ts",
       "snippets/plain-ops.ts",
+      "snippets/read.ts",
       "snippets/engine/",
       "snippets/parameters.ts",
       "snippets/tensor.ts",

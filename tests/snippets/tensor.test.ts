@@ -131,6 +131,19 @@ describe.each([["plain", plain], ["engine", fused]])("%s, by hand", (_, ops) => 
     close(ops.logprobOf(logits, ids(0, 1)), [-2.407606, -1e4]);
   });
 
+  test.each([[1, 8], [2, 6], [3, 5]])("attention in pieces is attention at once", (H, D) => {
+    const [B, C] = [2, H * D];
+    const qkv = normals(1, B, 7, 3 * C);
+    const whole = ops.attend(qkv.reshape([B * 7, 3 * C]), B, H).reshape([B, 7, C]);
+    const cache = { length: 0, capacity: 9 };
+    for (const [from, T] of [[0, 3], [3, 1], [4, 2], [6, 1]] as const) {
+      const piece = qkv.slice([0, from, 0], [B, T, 3 * C]).reshape<tf.Tensor2D>([B * T, 3 * C]);
+      const out = ops.attendCached(piece, B, H, cache);
+      close(out, [...whole.slice([0, from, 0], [B, T, C]).dataSync()]);
+      expect(cache.length).toBe(from + T);
+    }
+  });
+
   test("attention: the first token sees itself alone", () => {
     const qkv = normals(1, 3, 6) as tf.Tensor2D; // T 3, C 2
     const first = ops.attend(qkv, 1, 1).slice([0, 0], [1, 2]).dataSync();

@@ -3,5 +3,6 @@ export { gemm, gemmScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { gelu, geluGradient } from "./gelu";
 export { attention, attentionGradient } from "./attention";
+export { cachedAttention } from "./cached-attention";
 export { logprob, logprobGradient } from "./logprob";
 export { gatherRows, repeatRow, scatterAddRows, sumRows } from "./rows";
