@@ -184,6 +184,7 @@ export class CodeCell extends HTMLElement implements CellView {
     if (this.#isStale === isStale) return;
     this.#isStale = isStale;
     this.#update();
+    if (this.state === "stale") this.#announce("out of date");
   }
 
   /** Offers to run the cells below that are out of date because this one ran. */

@@ -10,6 +10,7 @@ import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
 import { describeThrown } from "./run-error.ts";
 import { runCell, type StoredRun } from "./run.ts";
+import { cellFrames } from "./stack.ts";
 import { StopRequest, StopSignal } from "./stop.ts";
 
 export interface KernelOptions {
@@ -26,7 +27,19 @@ interface Current {
   stray: { thrown: unknown } | null;
 }
 
-/** Runs the cells of one page, one after the other, and keeps what they define. */
+/**
+ * Runs the cells of one page, one after the other, and keeps what they define.
+ *
+ * - A name means the nearest definition above. Redeclaring is free; assigning a variable of another
+ *   cell is refused, because that cell may be run again at any time.
+ * - Running a cell first runs what it needs that is missing, edited or out of date (plan.ts);
+ *   afterwards the cells below that used it are reported as out of date, and not run.
+ * - A cell takes values when it begins. Only a variable that a function of its own cell assigns is
+ *   read anew at each use, so that `add()` from above and `count` from above agree.
+ * - A stopped cell keeps what it had defined; one that failed gives nothing.
+ * - Running a cell again frees the tensors that only its former variables held, and ends what its
+ *   former timers still show.
+ */
 export class Kernel {
   readonly #options: KernelOptions;
   readonly #runs = new Map<string, StoredRun>();
@@ -63,15 +76,16 @@ export class Kernel {
     this.#options.emit({ type: "stopping" });
   }
 
-  /** Takes an error that reached nobody: of the running cell, or of one that left something behind. */
+  /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
   stray(thrown: unknown): void {
     if (thrown instanceof StopRequest) return;
+    const owner = thrown instanceof Error ? cellFrames(String(thrown.stack))[0]?.cell : undefined;
     const current = this.#current;
-    if (current) {
+    if (current && (owner ?? current.id) === current.id) {
       current.stray ??= { thrown };
       return;
     }
-    const cell = [...this.#runs.values()].sort((a, b) => b.serial - a.serial)[0]?.id;
+    const cell = owner ?? this.#latest();
     if (cell) this.#options.emit({ type: "late-error", cell, error: this.#describe(thrown, cell) });
   }
 
@@ -162,6 +176,7 @@ export class Kernel {
   #forget(id: string): void {
     const run = this.#runs.get(id);
     if (!run) return;
+    run.stop.ask();
     const later = new Set(dependents(id, this.#cells));
     const others = [...this.#runs.values()].filter((one) => one !== run && !later.has(one.id));
     releaseTensors(run.values(), others.flatMap((one) => one.values()));
@@ -175,6 +190,10 @@ export class Kernel {
       const read = this.#read.get(cell.source)!;
       return { ...cell, program: read instanceof CellProblem ? null : read };
     });
+  }
+
+  #latest(): string | undefined {
+    return [...this.#runs.values()].sort((a, b) => b.serial - a.serial)[0]?.id;
   }
 
   #indexOf(id: string): number {

@@ -15,6 +15,8 @@ export interface StoredRun extends CellRun {
   getters: Map<string, () => unknown>;
   /** names whose value a function of the cell can still change */
   changing: Set<string>;
+  /** asked when the run is replaced, so that a timer it left behind ends at its next Stop point */
+  stop: StopSignal;
   /** what it declared itself, as it is now */
   values(): unknown[];
 }
@@ -65,7 +67,7 @@ function evaluate(code: string): CellFunction {
 }
 
 function newRun(
-  { id, index, program, cells, runs, serial }: RunRequest,
+  { id, index, program, cells, runs, serial, stop }: RunRequest,
   compiled: CompiledCell,
   getters: StoredRun["getters"],
 ): StoredRun {
@@ -82,6 +84,7 @@ function newRun(
     given: new Set(),
     getters,
     changing: program.references.changing,
+    stop,
     values: () =>
       [...getters]
         .filter(([name, getter]) => !imported.has(name) && canRead(getter))

@@ -222,6 +222,40 @@ for await (const step of train()) await progress(step);`,
   });
 });
 
+describe("what a cell leaves behind", () => {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test("may show more after its end, until it runs again", async () => {
+    const page = new FakeNotebook({ a: "void setTimeout(() => show('later'), 20);" });
+    await page.run("a");
+    await wait(150);
+    expect(textOf(page.outputs.get("a")!)).toBe("later");
+    page.kernel.stray = () => {};
+    page.cells.a = "globalThis.left = (text) => show(text); 1";
+    await page.run("a");
+    const left = (globalThis as unknown as { left(text: string): void }).left;
+    page.cells.a = "2";
+    await page.run("a");
+    expect(() => left("ghost")).toThrow("Stopped");
+    expect(textOf(page.outputs.get("a")!)).toBe("2");
+  });
+
+  test("its errors are its own, even while another cell runs", async () => {
+    const page = new FakeNotebook({ a: "const late = () => {\n  throw new Error('late');\n};", b: "await hook(late); 1" });
+    Object.assign(globalThis, {
+      hook: (late: () => void) => {
+        try {
+          late();
+        } catch (error) {
+          page.kernel.stray(Object.assign(error as Error, { stack: String((error as Error).stack).split("\n    at eval")[0] }));
+        }
+      },
+    });
+    expect((await page.run("b")).state).toBe("done");
+    expect(page.all("late-error")).toMatchObject([{ cell: "a", error: { message: "late", line: 2 } }]);
+  });
+});
+
 describe("memory", () => {
   const tensors = "const make = (n) => ({ n, isDisposed: false, dataSync: () => [], dispose() { this.isDisposed = true; } });";
 
