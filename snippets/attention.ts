@@ -51,11 +51,9 @@ function splitHeads(qkv: tf.Tensor2D, B: number, H: number) {
 /** Puts the new keys and values after the cached ones, and caches them all. */
 function remember(k: tf.Tensor4D, v: tf.Tensor4D, cache?: LayerCache) {
   if (!cache) return [k, v] as const;
-  const { keys, values } = cache as { keys?: tf.Tensor4D; values?: tf.Tensor4D };
-  const all = [
-    keys ? tf.concat([keys, k], 2) : k,
-    values ? tf.concat([values, v], 2) : v,
-  ] as const;
+  const join = (old: tf.Tensor | undefined, x: tf.Tensor4D) =>
+    old ? tf.concat([old as tf.Tensor4D, x], 2) : x;
+  const all = [join(cache.keys, k), join(cache.values, v)] as const;
   [cache.keys, cache.values] = all;
   cache.length += k.shape[2];
   return all;

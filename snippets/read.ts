@@ -1,7 +1,7 @@
 /** The scope in which tensors are computed only to be read. */
 import * as tf from "@tensorflow/tfjs";
 
-/** Computes a tensor and copies its numbers out; frees everything on the way. */
+/** Computes a tensor, copies its numbers out and frees all on the way. */
 export function read(compute: () => tf.Tensor): Float32Array {
   const tensor = tf.tidy(compute);
   const numbers = tensor.dataSync<"float32">();
