@@ -40,7 +40,7 @@ export function batchMatMul({ inputs: { a, b }, attrs }: Arguments) {
     const [row, column] = left.strides;
     const [byRow, byColumn] = right.strides;
     const sides = [from, row, column, by, byRow, byColumn, to, N];
-    call("gemm", M, N, K, ...sides, 0, room);
+    call("gemm", M, N, K, ...sides, 0, 0, room);
   }
   return c;
 }

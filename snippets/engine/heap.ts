@@ -28,10 +28,12 @@ const backend = () => tf.backend() as WasmBackend;
 
 /** Compiles the kernels for the memory of the running wasm backend. */
 export async function loadKernels(bytes: BufferSource): Promise<void> {
-  const { memory } = backend().wasm.asm;
+  const { wasm } = backend();
+  const { memory } = wasm.asm;
   const module = await WebAssembly.compile(bytes);
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
   kernels = instance.exports as Record<string, Kernel>;
+  call("fillTable", wasm._malloc(call("tableBytes")));
 }
 
 /** Whether tensors are computed by the engine now. */
@@ -58,6 +60,12 @@ export function address(tensor: tf.TensorInfo): number {
 /** A new tensor with whatever numbers were there before. */
 export function output(...shape: number[]): tf.TensorInfo {
   return backend().makeOutput(shape, "float32");
+}
+
+/** The same numbers as one more tensor; TensorFlow.js counts their users. */
+export function share({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
+  backend().incRef(dataId);
+  return { dataId, shape, dtype };
 }
 
 /** The address of at least so many bytes, good until the next call. */

@@ -1,7 +1,7 @@
 /** Makes the engine's kernels known to TensorFlow.js, under their names. */
 import * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
-import { call, loadKernels, output, scratch } from "./heap.ts";
+import { call, loadKernels, output, scratch, share } from "./heap.ts";
 
 type Infos = Record<string, tf.TensorInfo>;
 type Numbers = Record<string, number>;
@@ -13,8 +13,7 @@ const KERNELS: Record<string, Run> = {
     const [N, K, M] = [x!.shape[0]!, x!.shape[1]!, weight!.shape[1]!];
     const room = scratch(call("gemmScratch", M));
     const y = output(N, M);
-    call("repeatRow", bias!, y, N, M);
-    call("gemm", N, M, K, x!, K, 1, weight!, M, 1, y, M, 1, room);
+    call("gemm", N, M, K, x!, K, 1, weight!, M, 1, y, M, bias!, 0, room);
     return [y];
   },
 
@@ -132,7 +131,12 @@ export async function startEngine(wasm: BufferSource): Promise<void> {
     tf.registerKernel({ kernelName, backendName, kernelFunc });
   }
   // Whatever else a reader multiplies gets the fast product too.
-  tf.unregisterKernel("BatchMatMul", backendName);
-  const kernelFunc = batchMatMul as unknown as tf.KernelFunc;
-  tf.registerKernel({ kernelName: "BatchMatMul", backendName, kernelFunc });
+  replace("BatchMatMul", batchMatMul as unknown as tf.KernelFunc);
+  // Saving a tensor for its gradient clones it; the backend's own clone copies.
+  replace("Identity", ({ inputs }) => share(inputs.x as tf.TensorInfo));
+}
+
+function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  tf.unregisterKernel(kernelName, "wasm");
+  tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc });
 }

@@ -2,7 +2,7 @@
  * Causal self-attention on queries, keys and values that lie side by side:
  * row t of text b is [q of all heads | k of all heads | v of all heads].
  */
-import { exp1, exp4, sum4 } from "./exp";
+import { constants, exp1, exp4, highest, sum4 } from "./exp";
 import { gemm } from "./gemm";
 
 /**
@@ -23,39 +23,41 @@ export function attention(
       const v = k + <usize>(C << 2);
       const w = weights + <usize>(((b * H + h) * T * T) << 2);
       const y = out + <usize>((b * T * C + h * D) << 2);
-      gemm(T, T, D, q, 3 * C, 1, k, 1, 3 * C, w, T, false, scratch);
+      gemm(T, T, D, q, 3 * C, 1, k, 1, 3 * C, w, T, 0, 0, scratch);
       for (let t = 0; t < T; t++) {
         softmaxRow(w + <usize>((t * T) << 2), t + 1, T, scale);
       }
-      gemm(T, D, T, w, T, 1, v, 3 * C, 1, y, C, false, scratch);
+      gemm(T, D, T, w, T, 1, v, 3 * C, 1, y, C, 0, 0, scratch);
     }
   }
 }
 
 /** Softmax of the first `count` numbers times `scale`; the others become 0. */
 function softmaxRow(row: usize, count: i32, length: i32, scale: f32): void {
-  let highest = load<f32>(row);
-  for (let i = 1; i < count; i++) {
-    highest = max(highest, load<f32>(row + <usize>(i << 2)));
-  }
+  const k = constants();
   const whole = (count & ~3) << 2;
+  const top = highest(row, count);
   const scales = f32x4.splat(scale);
-  const tops = f32x4.splat(highest);
+  const tops = f32x4.splat(top);
   let sums = f32x4.splat(0);
   for (let i = 0; i < whole; i += 16) {
     const x = f32x4.mul(f32x4.sub(v128.load(row + i), tops), scales);
-    const e = exp4(x);
+    const e = exp4(x, k);
     v128.store(row + i, e);
     sums = f32x4.add(sums, e);
   }
   let sum = sum4(sums);
   for (let i = whole; i < count << 2; i += 4) {
-    const e = exp1((load<f32>(row + i) - highest) * scale);
+    const e = exp1((load<f32>(row + i) - top) * scale, k);
     store<f32>(row + i, e);
     sum += e;
   }
   const share: f32 = 1 / sum;
-  for (let i = 0; i < count << 2; i += 4) {
+  const shares = f32x4.splat(share);
+  for (let i = 0; i < whole; i += 16) {
+    v128.store(row + i, f32x4.mul(v128.load(row + i), shares));
+  }
+  for (let i = whole; i < count << 2; i += 4) {
     store<f32>(row + i, load<f32>(row + i) * share);
   }
   memory.fill(row + <usize>(count << 2), 0, <usize>((length - count) << 2));
@@ -78,14 +80,14 @@ export function attentionGradient(
       const dq = dQkv + start, dk = dq + part, dv = dk + part;
       const w = weights + <usize>(((b * H + h) * T * T) << 2);
       const dy = dOut + <usize>((b * T * C + h * D) << 2);
-      gemm(T, D, T, w, 1, T, dy, C, 1, dv, C3, false, scratch);
-      gemm(T, T, D, dy, C, 1, v, 1, C3, dWeights, T, false, scratch);
+      gemm(T, D, T, w, 1, T, dy, C, 1, dv, C3, 0, 0, scratch);
+      gemm(T, T, D, dy, C, 1, v, 1, C3, dWeights, T, 0, 0, scratch);
       for (let t = 0; t < T; t++) {
         const row = <usize>((t * T) << 2);
         softmaxRowGradient(dWeights + row, w + row, T, scale);
       }
-      gemm(T, D, T, dWeights, T, 1, k, C3, 1, dq, C3, false, scratch);
-      gemm(T, D, T, dWeights, 1, T, q, C3, 1, dk, C3, false, scratch);
+      gemm(T, D, T, dWeights, T, 1, k, C3, 1, dq, C3, 0, 0, scratch);
+      gemm(T, D, T, dWeights, 1, T, q, C3, 1, dk, C3, 0, 0, scratch);
     }
   }
 }
@@ -94,11 +96,25 @@ export function attentionGradient(
 function softmaxRowGradient(
   dw: usize, w: usize, length: i32, scale: f32,
 ): void {
-  let dot: f32 = 0;
-  for (let i = 0; i < length << 2; i += 4) {
-    dot += load<f32>(dw + i) * load<f32>(w + i);
+  const whole = (length & ~3) << 2;
+  const all = length << 2;
+  let sums = f32x4.splat(0);
+  for (let i = 0; i < whole; i += 16) {
+    const product = f32x4.mul(v128.load(dw + i), v128.load(w + i));
+    sums = f32x4.add(sums, product);
   }
-  for (let i = 0; i < length << 2; i += 4) {
-    store<f32>(dw + i, load<f32>(w + i) * (load<f32>(dw + i) - dot) * scale);
+  let sum = sum4(sums);
+  for (let i = whole; i < all; i += 4) {
+    sum += load<f32>(dw + i) * load<f32>(w + i);
+  }
+  const dots = f32x4.splat(sum);
+  const scales = f32x4.splat(scale);
+  for (let i = 0; i < whole; i += 16) {
+    const share = f32x4.mul(v128.load(w + i), scales);
+    v128.store(dw + i, f32x4.mul(share, f32x4.sub(v128.load(dw + i), dots)));
+  }
+  for (let i = whole; i < all; i += 4) {
+    const share: f32 = load<f32>(w + i) * scale;
+    store<f32>(dw + i, share * (load<f32>(dw + i) - sum));
   }
 }

@@ -2,7 +2,7 @@
  * Attention while an answer is written: T new tokens per text look at
  * themselves and at all before them, whose keys and values are kept.
  */
-import { exp4, sum4 } from "./exp";
+import { constants, exp4, highest, sum4 } from "./exp";
 
 /**
  * `keys` and `values` [B, capacity, C] hold `past` tokens per text and get the
@@ -60,14 +60,11 @@ function score(
 
 /** exp(score - highest) in place; @returns their sum */
 function softmax(scores: usize, count: i32): f32 {
-  let highest = load<f32>(scores);
-  for (let i = 4; i < count << 2; i += 4) {
-    highest = max(highest, load<f32>(scores + i));
-  }
-  const tops = f32x4.splat(highest);
+  const k = constants();
+  const tops = f32x4.splat(highest(scores, count));
   // the last group of four may reach over the end: those are not summed
   for (let i = 0; i < count << 2; i += 16) {
-    v128.store(scores + i, exp4(f32x4.sub(v128.load(scores + i), tops)));
+    v128.store(scores + i, exp4(f32x4.sub(v128.load(scores + i), tops), k));
   }
   let sum: f32 = 0;
   for (let i = 0; i < count << 2; i += 4) sum += load<f32>(scores + i);

@@ -3,36 +3,113 @@
  * an engine that wants the same weights everywhere can't have that.
  */
 
+// Places in the table of constants.
+const LOWEST: usize = 0;
+const HIGHEST: usize = 1;
+const LOG2E: usize = 2;
+const LN2_HIGH: usize = 3;
+const LN2_LOW: usize = 4;
+const P5: usize = 5;
+const P4: usize = 6;
+const P3: usize = 7;
+const P2: usize = 8;
+const P1: usize = 9;
+const P0: usize = 10;
+export const ONE: usize = 11;
+const BIAS: usize = 12;
+export const GELU_CUBIC: usize = 13;
+export const GELU_SLOPE: usize = 14;
+export const GELU_SCALE: usize = 15;
+
+/** Where the constants below lie in memory, four times each. */
+let table: usize = 0;
+
+/** Bytes of memory for the constants. */
+export function tableBytes(): i32 {
+  return 16 * 16;
+}
+
+/**
+ * Writes the constants to memory. V8 makes a constant vector anew in every
+ * turn of a loop; loading it is twice as fast.
+ */
+export function fillTable(address: usize): void {
+  table = address;
+  put(LOWEST, -87);
+  put(HIGHEST, 88);
+  put(LOG2E, 1.44269504);
+  put(LN2_HIGH, 0.693359375);
+  put(LN2_LOW, -2.1219444e-4);
+  put(P5, 1.98756915e-4);
+  put(P4, 1.39819995e-3);
+  put(P3, 8.33345191e-3);
+  put(P2, 4.16657959e-2);
+  put(P1, 1.66666655e-1);
+  put(P0, 5.00000012e-1);
+  put(ONE, 1);
+  v128.store(table + (BIAS << 4), i32x4.splat(127));
+  put(GELU_CUBIC, 0.044715);
+  put(GELU_SLOPE, 0.134145);
+  put(GELU_SCALE, 1.5957691);
+}
+
+function put(place: usize, number: f32): void {
+  v128.store(table + (place << 4), f32x4.splat(number));
+}
+
+/** The address of the constants; take it once per kernel. */
 // @ts-ignore: decorator
 @inline
-function splat(x: f32): v128 {
-  return f32x4.splat(x);
+export function constants(): usize {
+  return table;
+}
+
+// @ts-ignore: decorator
+@inline
+export function constant(k: usize, place: usize): v128 {
+  return v128.load(k + (place << 4));
 }
 
 /** e to the power of four numbers (the polynomial is Cephes' expf). */
 // @ts-ignore: decorator
 @inline
-export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, splat(-87)), splat(88));
-  const n = f32x4.nearest(f32x4.mul(x, splat(1.44269504)));
-  let r = f32x4.sub(x, f32x4.mul(n, splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, splat(2.1219444e-4)));
-  let p = splat(1.98756915e-4);
-  p = f32x4.add(f32x4.mul(p, r), splat(1.39819995e-3));
-  p = f32x4.add(f32x4.mul(p, r), splat(8.33345191e-3));
-  p = f32x4.add(f32x4.mul(p, r), splat(4.16657959e-2));
-  p = f32x4.add(f32x4.mul(p, r), splat(1.66666655e-1));
-  p = f32x4.add(f32x4.mul(p, r), splat(5.00000012e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), splat(1));
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
+export function exp4(x: v128, k: usize): v128 {
+  x = f32x4.min(f32x4.max(x, constant(k, LOWEST)), constant(k, HIGHEST));
+  const n = f32x4.nearest(f32x4.mul(x, constant(k, LOG2E)));
+  let r = f32x4.sub(x, f32x4.mul(n, constant(k, LN2_HIGH)));
+  r = f32x4.sub(r, f32x4.mul(n, constant(k, LN2_LOW)));
+  let p = constant(k, P5);
+  p = f32x4.add(f32x4.mul(p, r), constant(k, P4));
+  p = f32x4.add(f32x4.mul(p, r), constant(k, P3));
+  p = f32x4.add(f32x4.mul(p, r), constant(k, P2));
+  p = f32x4.add(f32x4.mul(p, r), constant(k, P1));
+  p = f32x4.add(f32x4.mul(p, r), constant(k, P0));
+  p = f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r);
+  p = f32x4.add(p, constant(k, ONE));
+  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), constant(k, BIAS));
   return f32x4.mul(p, i32x4.shl(exponent, 23));
 }
 
 /** The same for one number, to the same bit. */
 // @ts-ignore: decorator
 @inline
-export function exp1(x: f32): f32 {
-  return f32x4.extract_lane(exp4(splat(x)), 0);
+export function exp1(x: f32, k: usize): f32 {
+  return f32x4.extract_lane(exp4(f32x4.splat(x), k), 0);
+}
+
+/** The largest of some numbers. */
+export function highest(x: usize, count: i32): f32 {
+  const whole = (count & ~3) << 2;
+  let tops = f32x4.splat(load<f32>(x));
+  for (let i = 0; i < whole; i += 16) {
+    tops = f32x4.max(tops, v128.load(x + i));
+  }
+  let top = max(
+    max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
+    max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
+  );
+  for (let i = whole; i < count << 2; i += 4) top = max(top, load<f32>(x + i));
+  return top;
 }
 
 /** The natural logarithm of a positive number, by the series of atanh. */

@@ -1,5 +1,5 @@
 /**
- * Matrix product, C = A B or C += A B, for any layout: a matrix is a pointer
+ * Matrix product, C = A B + start, for any layout: a matrix is a pointer
  * and two strides, so a transpose is the same matrix with its strides swapped
  * and a head of attention is a window into a wider one.
  *
@@ -17,13 +17,17 @@ export function gemmScratch(n: i32): i32 {
   return ((((n + 7) & ~7) * KC) << 2) + 128;
 }
 
-/** Strides count numbers, not bytes; C's columns are next to each other. */
+/**
+ * Strides count numbers, not bytes; C's columns are next to each other.
+ * `start` is 0 for nothing, or a matrix that C begins with; its row stride is
+ * 0 if it is one row, such as a bias, for all.
+ */
 export function gemm(
   m: i32, n: i32, k: i32,
   a: usize, aRow: i32, aColumn: i32,
   b: usize, bRow: i32, bColumn: i32,
   c: usize, cRow: i32,
-  accumulate: bool,
+  start: usize, startRow: i32,
   scratch: usize,
 ): void {
   for (let k0 = 0; k0 < k; k0 += KC) {
@@ -34,7 +38,7 @@ export function gemm(
       a + <usize>((k0 * aColumn) << 2), aRow << 2, aColumn << 2,
       scratch,
       c, cRow << 2,
-      accumulate || k0 > 0,
+      k0 == 0 ? start : c, (k0 == 0 ? startRow : cRow) << 2,
       scratch + <usize>((((n + 7) & ~7) * KC) << 2),
     );
   }
@@ -75,7 +79,7 @@ function multiplyBlock(
   a: usize, aRow: i32, aColumn: i32,
   panels: usize,
   c: usize, cRow: i32,
-  add: bool,
+  start: usize, startRow: i32,
   edge: usize,
 ): void {
   for (let i0 = 0; i0 < m; i0 += MC) {
@@ -85,16 +89,20 @@ function multiplyBlock(
       for (let i = i0; i < end; i += 4) {
         const from = a + <usize>(i * aRow);
         const to = c + <usize>(i * cRow + (j << 2));
+        const place = <usize>(i * startRow + (j << 2));
+        const sum: usize = start == 0 ? 0 : start + place;
         const rows = min(4, m - i);
         const columns = min(8, n - j);
         if (rows == 4 && columns == 8) {
-          tile(from, aRow, aRow, aColumn, panel, kc, to, cRow, add);
+          tile(
+            from, aRow, aRow, aColumn, panel, kc, to, cRow, sum, startRow,
+          );
         } else {
           // Missing rows read an existing one; the tile goes to one side.
           const second = rows > 1 ? aRow : 0;
           const third = rows > 2 ? aRow : 0;
-          tile(from, second, third, aColumn, panel, kc, edge, 32, false);
-          copyEdge(edge, rows, columns, to, cRow, add);
+          tile(from, second, third, aColumn, panel, kc, edge, 32, 0, 0);
+          copyEdge(edge, rows, columns, to, cRow, sum, startRow);
         }
       }
     }
@@ -103,13 +111,16 @@ function multiplyBlock(
 
 /** The part of a tile that lies inside C. */
 function copyEdge(
-  edge: usize, rows: i32, columns: i32, to: usize, cRow: i32, add: bool,
+  edge: usize, rows: i32, columns: i32,
+  to: usize, cRow: i32, start: usize, startRow: i32,
 ): void {
   for (let r = 0; r < rows; r++) {
     for (let l = 0; l < columns; l++) {
-      const target = to + <usize>(r * cRow + (l << 2));
-      const value = load<f32>(edge + <usize>((r * 8 + l) << 2));
-      store<f32>(target, add ? load<f32>(target) + value : value);
+      let value = load<f32>(edge + <usize>((r * 8 + l) << 2));
+      if (start != 0) {
+        value = load<f32>(start + <usize>(r * startRow + (l << 2))) + value;
+      }
+      store<f32>(to + <usize>(r * cRow + (l << 2)), value);
     }
   }
 }
@@ -128,7 +139,7 @@ function tile(
   a0: usize, second: i32, third: i32, aColumn: i32,
   panel: usize, kc: i32,
   c: usize, cRow: i32,
-  add: bool,
+  start: usize, startRow: i32,
 ): void {
   let a1 = a0 + <usize>second;
   let a2 = a1 + <usize>third;
@@ -158,15 +169,29 @@ function tile(
     a3 += <usize>aColumn;
     panel += 32;
   }
-  storeRow(c, c00, c01, add);
-  storeRow(c + <usize>cRow, c10, c11, add);
-  storeRow(c + <usize>(2 * cRow), c20, c21, add);
-  storeRow(c + <usize>(3 * cRow), c30, c31, add);
+  if (start == 0) {
+    storeRow(c, c00, c01);
+    storeRow(c + <usize>cRow, c10, c11);
+    storeRow(c + <usize>(2 * cRow), c20, c21);
+    storeRow(c + <usize>(3 * cRow), c30, c31);
+  } else {
+    addRow(start, c, c00, c01);
+    addRow(start + <usize>startRow, c + <usize>cRow, c10, c11);
+    addRow(start + <usize>(2 * startRow), c + <usize>(2 * cRow), c20, c21);
+    addRow(start + <usize>(3 * startRow), c + <usize>(3 * cRow), c30, c31);
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function storeRow(c: usize, low: v128, high: v128, add: bool): void {
-  v128.store(c, add ? f32x4.add(v128.load(c), low) : low);
-  v128.store(c, add ? f32x4.add(v128.load(c, 16), high) : high, 16);
+function storeRow(c: usize, low: v128, high: v128): void {
+  v128.store(c, low);
+  v128.store(c, high, 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function addRow(start: usize, c: usize, low: v128, high: v128): void {
+  v128.store(c, f32x4.add(v128.load(start), low));
+  v128.store(c, f32x4.add(v128.load(start, 16), high), 16);
 }

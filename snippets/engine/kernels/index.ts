@@ -1,8 +1,9 @@
 /** Everything that the engine's wasm module offers; pointers are in bytes. */
+export { fillTable, tableBytes } from "./exp";
 export { gemm, gemmScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { gelu, geluGradient } from "./gelu";
 export { attention, attentionGradient } from "./attention";
 export { cachedAttention } from "./cached-attention";
 export { logprob, logprobGradient } from "./logprob";
-export { gatherRows, repeatRow, scatterAddRows, sumRows } from "./rows";
+export { gatherRows, scatterAddRows, sumRows } from "./rows";

@@ -1,27 +1,25 @@
 /** The log-probability of one chosen token per row of logits. */
-import { exp1, exp4, log1, sum4 } from "./exp";
+import { constants, exp1, exp4, highest, log1, sum4 } from "./exp";
 
 /** `norm` keeps log(sum(exp)) per row. A target outside 0..V-1 gives 0. */
 export function logprob(
   logits: usize, targets: usize, out: usize, norm: usize, rows: i32, V: i32,
 ): void {
+  const k = constants();
   const whole = (V & ~3) << 2;
   const all = V << 2;
   for (let row = 0; row < rows; row++) {
-    let highest = load<f32>(logits);
-    for (let i = 4; i < all; i += 4) {
-      highest = max(highest, load<f32>(logits + i));
-    }
-    const tops = f32x4.splat(highest);
+    const top = highest(logits, V);
+    const tops = f32x4.splat(top);
     let sums = f32x4.splat(0);
     for (let i = 0; i < whole; i += 16) {
-      sums = f32x4.add(sums, exp4(f32x4.sub(v128.load(logits + i), tops)));
+      sums = f32x4.add(sums, exp4(f32x4.sub(v128.load(logits + i), tops), k));
     }
     let sum = sum4(sums);
     for (let i = whole; i < all; i += 4) {
-      sum += exp1(load<f32>(logits + i) - highest);
+      sum += exp1(load<f32>(logits + i) - top, k);
     }
-    const total: f32 = highest + log1(sum);
+    const total: f32 = top + log1(sum);
     const target = load<u32>(targets + (row << 2));
     const inside = target < <u32>V;
     const chosen = inside ? load<f32>(logits + <usize>(target << 2)) : total;
@@ -36,6 +34,7 @@ export function logprobGradient(
   dOut: usize, logits: usize, targets: usize, norm: usize,
   dLogits: usize, rows: i32, V: i32,
 ): void {
+  const k = constants();
   const whole = (V & ~3) << 2;
   const all = V << 2;
   for (let row = 0; row < rows; row++) {
@@ -48,11 +47,11 @@ export function logprobGradient(
       const totals = f32x4.splat(total);
       const ds = f32x4.splat(-d);
       for (let i = 0; i < whole; i += 16) {
-        const p = exp4(f32x4.sub(v128.load(logits + i), totals));
+        const p = exp4(f32x4.sub(v128.load(logits + i), totals), k);
         v128.store(dLogits + i, f32x4.mul(p, ds));
       }
       for (let i = whole; i < all; i += 4) {
-        store<f32>(dLogits + i, -exp1(load<f32>(logits + i) - total) * d);
+        store<f32>(dLogits + i, -exp1(load<f32>(logits + i) - total, k) * d);
       }
       const at = dLogits + <usize>(target << 2);
       store<f32>(at, load<f32>(at) + d);

@@ -1,4 +1,4 @@
-/** Looking rows up, adding them up, and adding one to all. */
+/** Looking rows up and adding them up. */
 
 /** out[i] = table[ids[i]]; an id outside the table gives a row of 0. */
 export function gatherRows(
@@ -32,15 +32,6 @@ export function sumRows(x: usize, out: usize, rows: i32, width: i32): void {
   for (let row = 0; row < rows; row++) {
     addRow(x, out, width);
     x += <usize>(width << 2);
-  }
-}
-
-/** Every row of out = row. */
-export function repeatRow(row: usize, out: usize, rows: i32, width: i32): void {
-  const bytes = <usize>(width << 2);
-  for (let i = 0; i < rows; i++) {
-    memory.copy(out, row, bytes);
-    out += bytes;
   }
 }
 
