@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { chapterSlug } from "../../src/chapter-slug.ts";
+import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Every cell of every chapter does what it promises, in the order of the page. */
@@ -10,15 +11,68 @@ const minute = 60_000;
 
 /** A cell's element, as far as this test knows it. */
 interface RunnableCell extends HTMLElement {
-  run(): Promise<{ state: string; outputs: unknown[]; error: { message: string } | null }>;
+  run(): Promise<{ state: string; outputs: Output[]; error: { message: string } | null }>;
 }
 
+type Outputs = Map<string, Output[]>;
+
+/** What the text says about the numbers of its cells. */
+const promises: Record<string, (outputs: Outputs) => void> = {
+  "01-gpt-basics"(outputs) {
+    const loss = curve(outputs.get("pretrain")!, "loss");
+    expect(loss[0], "as surprised as a die with 125 faces").toBeCloseTo(Math.log(125), 0);
+    expect(average(loss.slice(-10)), "much less surprised in the end").toBeLessThan(1.4);
+    const answered = /got a correct answer/.exec(text(outputs.get("base-sample")!));
+    expect(answered, "says how few requests were answered").not.toBeNull();
+  },
+
+  "02-sft"(outputs) {
+    const loss = curve(outputs.get("sft-train")!, "loss");
+    expect(average(loss.slice(-20))).toBeLessThan(0.5 * loss[0]!);
+    const [base, sft] = records(outputs.get("sft-compare")!, "model");
+    expect(sft!.correct, "answers correctly").toBeGreaterThan(Number(base!.correct) + 0.2);
+    expect(sft!.gold, "answers well").toBeGreaterThan(Number(base!.gold) + 1);
+    expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
+  },
+
+  "03-reward-model"(outputs) {
+    const [before, after] = records(outputs.get("rm-train")!, "unseen pairs");
+    expect(Number(before!["ranked right"]), "guesses before training").toBeLessThan(0.6);
+    expect(after!["ranked right"]).toBeGreaterThan(Number(before!["ranked right"]) + 0.05);
+  },
+
+  "04-ppo"(outputs) {
+    const score = curve(outputs.get("ppo-train")!, "score");
+    expect(average(score.slice(-5)), "score").toBeGreaterThan(average(score.slice(0, 3)) + 0.2);
+    const kl = curve(outputs.get("ppo-train")!, "kl");
+    expect(kl[0], "starts on the reference policy").toBe(0);
+    expect(kl.at(-1), "leaves it").toBeGreaterThan(0.1);
+    const [base, sft, ppo] = records(outputs.get("ppo-compare")!, "model");
+    expect(sft!.gold, "SFT over base").toBeGreaterThan(Number(base!.gold));
+    expect(ppo!.gold, "PPO over SFT").toBeGreaterThan(Number(sft!.gold));
+    expect(ppo!["wins against SFT"]).toBeGreaterThan(0.55);
+    expect(ppo!.rude, "fewer rude answers").toBeLessThan(Number(sft!.rude));
+  },
+
+  "06-pros-and-cons"(outputs) {
+    const [sft, ppo] = records(outputs.get("hallucination")!, "model");
+    const admits = "admits it does not know";
+    expect(ppo![admits]).toBeGreaterThan(Number(sft![admits]));
+    const rows = records(outputs.get("temperature")!, "temperature");
+    const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
+    const variety = "different answers of 10";
+    expect(hot[variety], "hot is varied").toBeGreaterThan(Number(cold[variety]));
+    expect(hot.correct, "hot is wrong").toBeLessThan(Number(cold.correct));
+  },
+};
+
 for (const chapter of chapters) {
-  test(`${chapter}: every cell runs and shows something`, async ({ page }) => {
+  test(`${chapter}: every cell runs and keeps its promise`, async ({ page }) => {
     test.setTimeout(8 * minute);
     await page.goto(`./${chapterSlug(chapter)}/`);
     const cells = page.locator("[data-cell]");
     await expect(cells.first()).toBeVisible();
+    const all: Outputs = new Map();
     for (const cell of await cells.all()) {
       const id = await cell.getAttribute("data-cell");
       const { state, outputs, error } = await cell.evaluate((element) =>
@@ -28,6 +82,32 @@ for (const chapter of chapters) {
       expect(state, `${chapter}, cell ${id}`).toBe("done");
       expect(outputs.length, `outputs of ${chapter}, cell ${id}`).toBeGreaterThan(0);
       await expect(cell).toHaveAttribute("data-state", "done");
+      all.set(id!, outputs);
     }
+    promises[chapter]?.(all);
   });
+}
+
+/** The numbers of a training run's live chart. */
+function curve(outputs: Output[], name: string): number[] {
+  const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
+  const series = progress.charts.flatMap((chart) => chart.series);
+  return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
+}
+
+/** The rows of the last table that has this column. */
+function records(outputs: Output[], column: string) {
+  const tables = outputs.filter((one): one is TableOutput => one.kind === "table");
+  const { columns, rows } = tables.findLast((one) => one.columns.includes(column))!;
+  return rows.map((row) =>
+    Object.fromEntries(columns.map((name, i) => [name, row[i] as number | string])),
+  );
+}
+
+function text(outputs: Output[]): string {
+  return outputs.map((one) => (one.kind === "text" ? one.text : "")).join("\n");
+}
+
+function average(numbers: number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 }
