@@ -6,23 +6,30 @@ import kernels from "../../snippets/engine/kernels.wasm?url";
 
 let started: Promise<void> | undefined;
 
-/** Starts TensorFlow.js and the engine with the wasm files of this site. */
-export function startTensorFlow(): Promise<void> {
-  started ??= start();
+/**
+ * Starts TensorFlow.js and the engine with the wasm files of this site; the benchmark also starts
+ * it without the engine, for comparison.
+ */
+export function startTensorFlow({ engine = true } = {}): Promise<void> {
+  started ??= start(engine);
   // What failed for want of a network is tried again by the next cell.
   started.catch(() => (started = undefined));
   return started;
 }
 
-async function start(): Promise<void> {
-  const response = await fetch(kernels);
-  if (!response.ok) throw new Error(`The engine did not load: ${kernels} (${response.status}).`);
+async function start(withEngine: boolean): Promise<void> {
   await startBackend(
     {
       "tfjs-backend-wasm.wasm": plain,
       "tfjs-backend-wasm-simd.wasm": simd,
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     },
-    await response.arrayBuffer(),
+    withEngine ? await loadKernels() : undefined,
   );
+}
+
+async function loadKernels(): Promise<ArrayBuffer> {
+  const response = await fetch(kernels);
+  if (!response.ok) throw new Error(`The engine did not load: ${kernels} (${response.status}).`);
+  return response.arrayBuffer();
 }

@@ -85,6 +85,7 @@ export const layers: Layer[] = [
   },
   { name: "L6 the command line", files: ["snippets/cli/", "snippets/cli.ts"] },
   { name: "the notebook", files: ["src/notebook/"] },
+  { name: "the benchmark", files: ["src/benchmark/"] },
   {
     name: "what the site knows about the book",
     files: [

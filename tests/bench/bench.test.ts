@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { median } from "../../src/benchmark/measure.ts";
+import { trainingOperations } from "../../src/benchmark/operations.ts";
+import { createPlayer } from "../../src/benchmark/player.ts";
+import { SHAPES } from "../../src/benchmark/shapes.ts";
+import { compare } from "./compare.ts";
+import { contestant } from "./contestant.ts";
+import { readOptions, UsageError } from "./options.ts";
+import { type FullRow, rowsOf, tableOf } from "./report.ts";
+
+test("the plan has everything, but of the long paths only the book's", () => {
+  const options = readOptions([]);
+  if (options === "help") throw new Error("no help was asked for");
+  const paths = options.plan.filter(({ work }) => work === "path");
+  expect(paths).toEqual([{ work: "path", size: "burrow" }]);
+  expect(options.plan).toHaveLength(3 * 4 + 1);
+  expect(readOptions(["--work", "path", "--size", "S,M"])).toMatchObject({
+    plan: [
+      { work: "path", size: "S" },
+      { work: "path", size: "M" },
+    ],
+  });
+});
+
+test.each([
+  [["--work", "trian"], /--work is of train, sample, path, gemm, got "trian"/],
+  [["--size", "S,L"], /--size is of XS, S, burrow, M, got "L"/],
+  [["--runtime", "deno"], /--runtime/],
+  [["--rounds", "0"], /--rounds is a whole number from 1 upwards/],
+  [["--fast"], /Unknown option '--fast'/],
+])("%s is a mistake, said in one line", (args, message) => {
+  expect(() => readOptions(args)).toThrow(UsageError);
+  expect(() => readOptions(args)).toThrow(message);
+});
+
+test("the median does not care for one slow run", () => {
+  expect(median([5, 1000, 3])).toBe(5);
+  expect(median([1, 2, 4, 1000])).toBe(3);
+});
+
+test("operations of a training step, counted by hand for one token", () => {
+  // 12 C C for the layer, C for looking at itself and C for mixing, V C for the output layer;
+  // two operations per product; the way back costs twice the way there
+  const shape = { V: 5, C: 4, L: 1, H: 1, T: 1, B: 1 };
+  expect(trainingOperations(shape)).toBe(2 * 3 * (12 * 16 + 8 + 20));
+});
+
+describe("compare", () => {
+  /** A contestant whose works only note that they ran. */
+  function recording(name: string, log: string[]) {
+    const run = () => log.push(name);
+    const work = () => ({ run, operations: 7, tokens: 0, dispose: () => log.push(`${name} ends`) });
+    return contestant(createPlayer({ nap: work }), async () => {});
+  }
+
+  test("takes turns, and scales a part up to the whole", async () => {
+    const log: string[] = [];
+    const task = { work: "nap", shape: SHAPES.XS };
+    const entries = [
+      { contestant: recording("a", log), task, slice: 0, rounds: 2, share: 0.1 },
+      { contestant: recording("b", log), task, slice: 0, rounds: 1, share: 1 },
+    ];
+    const outcomes = await compare(entries);
+    expect(log).toEqual(["a", "b", "a", "a ends", "b ends"]);
+    expect(outcomes.get(entries[0]!)!.operations).toBe(7);
+  });
+
+  test("passes on what went wrong", async () => {
+    const work = () => {
+      throw new Error("no memory left");
+    };
+    const broken = contestant(createPlayer({ nap: work }), async () => {});
+    const entry = { contestant: broken, slice: 0, rounds: 1, share: 1 };
+    const task = { work: "nap", shape: SHAPES.XS };
+    await expect(compare([{ ...entry, task }])).rejects.toThrow("no memory left");
+  });
+});
+
+test("the table is for people, the rows are for programs", () => {
+  const row: FullRow = {
+    work: "train",
+    size: "S",
+    runtime: "node",
+    workers: 1,
+    ms: 20,
+    torchMs: 18,
+    stockMs: 334,
+    gigaflops: 20,
+    ceiling: 40,
+  };
+  expect(tableOf([row]).split("\n")[2]).toMatch(/^train +S +node +1 +20\.0 +18\.0 +0\.90 +334 +20\.0 +50 %$/);
+  const { stockMs, gigaflops, ceiling, ...plain } = row;
+  expect(rowsOf([row])).toEqual([plain]);
+});

@@ -1,0 +1,25 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { Reply, Request } from "../../src/benchmark/player.ts";
+import { type Contestant, contestant } from "./contestant.ts";
+
+/** This project in Node, or stock TensorFlow.js: one process each. */
+export async function inNode({ stock }: { stock: boolean }): Promise<Contestant> {
+  const program = new URL("node-process.ts", import.meta.url);
+  const child = fork(program, stock ? ["--stock"] : []);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`The Node process ended with code ${code}.`);
+  });
+  ended.catch(() => {}); // heard by whoever waits for an answer
+  const answer = async () => (await Promise.race([once(child, "message"), ended]))[0];
+  await answer(); // "ready"
+  const ask = (request: Request): Promise<Reply> => {
+    const reply = answer();
+    child.send(request);
+    return reply;
+  };
+  return contestant(ask, async () => {
+    child.disconnect();
+    await ended.catch(() => {});
+  });
+}

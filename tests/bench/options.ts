@@ -1,0 +1,87 @@
+/** What `npm run bench -- ...` asks for; every mistake is one clear line. */
+import { parseArgs } from "node:util";
+import { SHAPES, type SizeName } from "../../src/benchmark/shapes.ts";
+
+export const WORKS = ["train", "sample", "path", "gemm"] as const;
+export const RUNTIMES = ["node", "chromium-worker"] as const;
+const SIZES = Object.keys(SHAPES) as SizeName[];
+
+export type WorkName = (typeof WORKS)[number];
+export type RuntimeName = (typeof RUNTIMES)[number];
+
+export interface Job {
+  work: WorkName;
+  size: SizeName;
+}
+
+export interface Options {
+  plan: Job[];
+  runtimes: RuntimeName[];
+  rounds: number;
+  /** a tenth of the path, shorter slices */
+  quick: boolean;
+  stock: boolean;
+  torch?: string;
+  json?: string;
+}
+
+export const USAGE = `npm run bench -- [options]
+
+  --work train,sample,path,gemm       what to measure (all; of path only burrow)
+  --size XS,S,burrow,M                shapes, see src/benchmark/shapes.ts
+  --runtime node,chromium-worker      where
+  --torch PYTHON                      also PyTorch, 1 thread, with this Python
+  --json FILE                         also writes rows as JSON:
+                                      { work, size, runtime, workers, ms, torchMs }
+  --rounds N                          rounds to take the medians of (7; path 3)
+  --quick                             a tenth of the path, 3 rounds, short slices
+  --no-stock                          without stock TensorFlow.js beside ours
+
+  The path takes minutes a round: about 1 for burrow, 1 for S, 5 for M, per runtime.
+`;
+
+/** A mistake in what was asked for. */
+export class UsageError extends Error {}
+
+export function readOptions(args: string[]): Options | "help" {
+  const { values } = parse(args);
+  if (values.help) return "help";
+  const works = chosen("--work", values.work, WORKS);
+  const sizes = chosen("--size", values.size, SIZES);
+  const named = values.work !== undefined || values.size !== undefined;
+  const plan = works.flatMap((work) => sizes.map((size) => ({ work, size })));
+  return {
+    plan: plan.filter(({ work, size }) => named || work !== "path" || size === "burrow"),
+    runtimes: chosen("--runtime", values.runtime, RUNTIMES),
+    rounds: wholeNumber("--rounds", values.rounds) ?? (values.quick ? 3 : 7),
+    quick: values.quick,
+    stock: !values["no-stock"],
+    torch: values.torch,
+    json: values.json,
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  const yes = { type: "boolean", default: false } as const;
+  const options = { work: text, size: text, runtime: text, torch: text, json: text, rounds: text };
+  try {
+    const switches = { quick: yes, "no-stock": yes, help: { ...yes, short: "h" } };
+    return parseArgs({ args, options: { ...options, ...switches } });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);
+  }
+}
+
+/** "S,M" -> ["S", "M"] */
+function chosen<T extends string>(flag: string, text: string | undefined, known: readonly T[]): T[] {
+  const words = text?.split(",").map((word) => word.trim()) ?? known;
+  const wrong = words.find((word) => !(known as readonly string[]).includes(word));
+  if (wrong === undefined) return known.filter((word) => words.includes(word));
+  throw new UsageError(`${flag} is of ${known.join(", ")}, got "${wrong}".`);
+}
+
+function wholeNumber(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d*$/.test(text)) return text && Number(text) || undefined;
+  throw new UsageError(`${flag} is a whole number from 1 upwards, got "${text}".`);
+}

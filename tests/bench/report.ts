@@ -1,0 +1,96 @@
+/** What the benchmark says at the end, to people and to programs. */
+import { loadavg } from "node:os";
+import type { SizeName } from "../../src/benchmark/shapes.ts";
+import { type Options, type RuntimeName, RUNTIMES, type WorkName } from "./options.ts";
+
+export interface Row {
+  work: WorkName;
+  size: SizeName;
+  runtime: RuntimeName;
+  workers: number;
+  ms: number;
+  torchMs: number | null;
+}
+
+/** A row as people read it. */
+export interface FullRow extends Row {
+  stockMs: number | null;
+  gigaflops: number;
+  ceiling: number;
+}
+
+const heads = ["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio", "stock TF.js", "GFLOP/s", "of ceiling"];
+
+export function tableOf(rows: FullRow[]): string {
+  const lines = [heads, ...rows.map(cells)];
+  const widths = heads.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  const left = 3; // the first columns are words
+  const aligned = lines.map((line) =>
+    line
+      .map((cell, i) => (i < left ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+  aligned.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
+  return aligned.join("\n");
+}
+
+function cells({ work, size, runtime, workers, ms, torchMs, stockMs, gigaflops, ceiling }: FullRow) {
+  return [
+    work,
+    size,
+    runtime,
+    String(workers),
+    milliseconds(ms),
+    milliseconds(torchMs),
+    torchMs === null ? "" : (torchMs / ms).toFixed(2),
+    milliseconds(stockMs),
+    gigaflops > 0 ? gigaflops.toFixed(1) : "",
+    gigaflops > 0 ? `${Math.round((100 * gigaflops) / ceiling)} %` : "",
+  ];
+}
+
+/** Three digits, or all before the point. */
+export function milliseconds(ms: number | null): string {
+  if (ms === null) return "";
+  return ms >= 100 ? ms.toFixed(0) : ms.toPrecision(3);
+}
+
+export function rowsOf(rows: FullRow[]): Row[] {
+  return rows.map(({ work, size, runtime, workers, ms, torchMs }) => ({
+    work,
+    size,
+    runtime,
+    workers,
+    ms,
+    torchMs,
+  }));
+}
+
+/** What one has to know to read the table. */
+export function notesOn(rows: FullRow[], { quick, stock }: Options): string {
+  const hasPath = rows.some(({ work }) => work === "path");
+  const load = loadavg()[0]!;
+  const notes = [
+    "Medians in milliseconds. ratio = PyTorch's time / ours: above 1 is faster than PyTorch.",
+    rooflineOf(rows),
+    hasPath && quick && "Paths are estimated from a tenth of their steps.",
+    hasPath && !quick && stock && "Stock TensorFlow.js on a path is estimated from a tenth of it.",
+    load > 2 && `The machine was busy (load ${load.toFixed(1)}): these are no numbers to quote.`,
+  ];
+  return notes.filter(Boolean).join("\n");
+}
+
+/** Per runtime, what came nearest to the roof over everything. */
+function rooflineOf(rows: FullRow[]): string {
+  const share = (row: FullRow) => row.gigaflops / row.ceiling;
+  const lines = RUNTIMES.flatMap((runtime) => {
+    const own = rows.filter((row) => row.runtime === runtime && row.gigaflops > 0);
+    const best = own.sort((a, b) => share(b) - share(a))[0];
+    if (!best) return [];
+    const { work, size, gigaflops, ceiling } = best;
+    const percent = Math.round(100 * share(best));
+    return [`${runtime} ${gigaflops.toFixed(1)} of ${ceiling.toFixed(1)} GFLOP/s (${percent} %, ${work} ${size})`];
+  });
+  return lines.length > 0 ? `Roofline (SIMD multiply and add): ${lines.join("; ")}.` : "";
+}
