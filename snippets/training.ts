@@ -34,8 +34,3 @@ export function epochBatch<T>(
 export function stepsPerEpoch(items: number, batchSize: number): number {
   return Math.max(1, Math.floor(items / batchSize));
 }
-
-/** Lets messages, clicks and a Stop through between two steps. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}

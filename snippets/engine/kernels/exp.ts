@@ -20,13 +20,14 @@ const BIAS: usize = 12;
 export const GELU_CUBIC: usize = 13;
 export const GELU_SLOPE: usize = 14;
 export const GELU_SCALE: usize = 15;
+const ROUNDER: usize = 16;
 
 /** Where the constants below lie in memory, four times each. */
 let table: usize = 0;
 
 /** Bytes of memory for the constants. */
 export function tableBytes(): i32 {
-  return 16 * 16;
+  return 17 * 16;
 }
 
 /**
@@ -51,6 +52,7 @@ export function fillTable(address: usize): void {
   put(GELU_CUBIC, 0.044715);
   put(GELU_SLOPE, 0.134145);
   put(GELU_SCALE, 1.5957691);
+  put(ROUNDER, 12582912);
 }
 
 function put(place: usize, number: f32): void {
@@ -74,8 +76,15 @@ export function constant(k: usize, place: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128, k: usize): v128 {
-  x = f32x4.min(f32x4.max(x, constant(k, LOWEST)), constant(k, HIGHEST));
-  const n = f32x4.nearest(f32x4.mul(x, constant(k, LOG2E)));
+  // pmin and pmax are one instruction each; NaN stays NaN.
+  x = f32x4.pmin(f32x4.pmax(x, constant(k, LOWEST)), constant(k, HIGHEST));
+  // Beside 1.5 * 2^23 a float has no room for fractions: the sum is rounded,
+  // and its lowest bits are the whole number n.
+  const rounded = f32x4.add(
+    f32x4.mul(x, constant(k, LOG2E)),
+    constant(k, ROUNDER),
+  );
+  const n = f32x4.sub(rounded, constant(k, ROUNDER));
   let r = f32x4.sub(x, f32x4.mul(n, constant(k, LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, constant(k, LN2_LOW)));
   let p = constant(k, P5);
@@ -86,7 +95,7 @@ export function exp4(x: v128, k: usize): v128 {
   p = f32x4.add(f32x4.mul(p, r), constant(k, P0));
   p = f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r);
   p = f32x4.add(p, constant(k, ONE));
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), constant(k, BIAS));
+  const exponent = i32x4.add(rounded, constant(k, BIAS));
   return f32x4.mul(p, i32x4.shl(exponent, 23));
 }
 
@@ -102,7 +111,7 @@ export function highest(x: usize, count: i32): f32 {
   const whole = (count & ~3) << 2;
   let tops = f32x4.splat(load<f32>(x));
   for (let i = 0; i < whole; i += 16) {
-    tops = f32x4.max(tops, v128.load(x + i));
+    tops = f32x4.pmax(tops, v128.load(x + i));
   }
   let top = max(
     max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
