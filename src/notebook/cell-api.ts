@@ -21,7 +21,10 @@ export interface CellApi {
    * Shows how far a training loop is, its newest numbers and their curves. Await it: that is where
    * the page gets to draw, and where Stop takes effect.
    */
-  progress(record: StepRecord, options?: ProgressOptions): Promise<void>;
+  progress(
+    record: { step?: number; steps?: number },
+    options?: ProgressOptions,
+  ): Promise<void>;
   /** Reads files of the book's public folder: `book("checkpoints/base")("config.json")`. */
   book(folder: string): (file: string) => Promise<Uint8Array<ArrayBuffer>>;
   console: CellConsole;

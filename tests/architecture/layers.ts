@@ -102,6 +102,7 @@ export const layers: Layer[] = [
   { name: "components", files: ["src/components/"] },
   { name: "layouts", files: ["src/layouts/"] },
   { name: "pages", files: ["src/pages/"] },
+  { name: "the type check of chapters", files: ["src/check/"] },
   { name: "the server of npm start", files: ["src/serve.ts"] },
 ];
 

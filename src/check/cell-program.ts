@@ -1,0 +1,65 @@
+/**
+ * A chapter's cells as TypeScript modules, for the type checker: each stands at
+ * its own line of the MDX file and imports what the cells above it define.
+ */
+import { analyse } from "../notebook/analyse.ts";
+import { CellProblem } from "../notebook/cell-error.ts";
+
+export interface CellSource {
+  id: string;
+  code: string;
+  /** the line of the MDX file that the code begins in, from 1 */
+  line: number;
+}
+
+export interface CellModule {
+  id: string;
+  text: string;
+}
+
+/** A cell that can't even be read. */
+export interface CellFault {
+  line: number;
+  column: number;
+  message: string;
+}
+
+const OPENING = /^```ts cell id=(\S+)\s*$/;
+
+/** The cells of an MDX file, in order. */
+export function cellsOf(mdx: string): CellSource[] {
+  const cells: CellSource[] = [];
+  const lines = mdx.split(/\r?\n/);
+  for (let i = 0; i < lines.length; i++) {
+    const id = OPENING.exec(lines[i]!)?.[1];
+    if (id === undefined) continue;
+    const end = lines.findIndex((line, at) => at > i && line.startsWith("```"));
+    const code = lines.slice(i + 1, end < 0 ? undefined : end).join("\n");
+    cells.push({ id, code, line: i + 2 });
+  }
+  return cells;
+}
+
+/** The modules of all cells that can be read, and the faults of the others. */
+export function cellModules(cells: readonly CellSource[]) {
+  const modules: CellModule[] = [];
+  const faults: CellFault[] = [];
+  const definedIn = new Map<string, string>(); // name -> the nearest cell above
+  for (const { id, code, line } of cells) {
+    try {
+      const { definitions } = analyse(code);
+      const names = [...new Set(definitions)];
+      const above = [...definedIn].filter(([name]) => !names.includes(name));
+      const imports = above.map(([name, cell]) => `import { ${name} } from "./${cell}.ts";`);
+      const exports = `export { ${names.join(", ")} };`;
+      const text = ["\n".repeat(line - 1) + code, ...imports, exports, ""].join("\n");
+      modules.push({ id, text });
+      names.forEach((name) => definedIn.set(name, id));
+    } catch (error) {
+      if (!(error instanceof CellProblem)) throw error;
+      const { at, message } = error;
+      faults.push({ line: line + (at?.line ?? 1) - 1, column: at?.column ?? 1, message });
+    }
+  }
+  return { modules, faults };
+}

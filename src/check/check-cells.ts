@@ -1,0 +1,70 @@
+/**
+ * The second half of `npm run check`: the cells of every chapter, with types.
+ * Errors name the line of the MDX file.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { cellApiNames } from "../notebook/cell-api.ts";
+import { cellModules, cellsOf } from "./cell-program.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const folder = path.join(root, ".cache/cells");
+
+/** What every cell can call without an import. */
+const globals = `import type { CellApi } from "../../src/notebook/cell-api.ts";
+declare global {
+${cellApiNames
+  .filter((name) => name !== "console")
+  .map((name) => `  const ${name}: CellApi["${name}"];`)
+  .join("\n")}
+}
+`;
+
+/** As strict as the core, but a cell may trust its own indices. */
+const config = {
+  extends: "../../tsconfig.json",
+  compilerOptions: { noUncheckedIndexedAccess: false, verbatimModuleSyntax: false },
+  include: ["./**/*.ts"],
+  exclude: [],
+};
+
+rmSync(folder, { recursive: true, force: true });
+const errors = [...writeCells(), ...typeErrors()];
+for (const error of errors) console.error(error);
+console.log(`cells: ${errors.length === 0 ? "no type errors" : `${errors.length} errors`}`);
+process.exitCode = errors.length === 0 ? 0 : 1;
+
+/** Writes every cell as a module. @returns those that can't be read */
+function writeCells(): string[] {
+  write("globals.d.ts", globals);
+  write("tsconfig.json", JSON.stringify(config));
+  const chapters = readdirSync(path.join(root, "chapters"));
+  return chapters.flatMap((chapter) => {
+    const mdx = `chapters/${chapter}/index.mdx`;
+    const { modules, faults } = cellModules(cellsOf(readFileSync(path.join(root, mdx), "utf8")));
+    for (const { id, text } of modules) write(`${chapter}/${id}.ts`, text);
+    return faults.map(({ line, column, message }) => `${mdx}(${line},${column}): ${message}`);
+  });
+}
+
+function write(name: string, text: string): void {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** What the compiler says, with its file names turned back into chapters. */
+function typeErrors(): string[] {
+  const compiler = path.join(root, "node_modules/typescript/bin/tsc");
+  const args = [compiler, "--project", folder, "--noEmit", "--pretty", "false"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (status === 0) return [];
+  const lines = `${stdout}${stderr}`.trim().split("\n");
+  return lines.map((line) =>
+    line.replace(/^\.cache\/cells\/([^/]+)\/([^/(]+)\.ts(\(.*)$/, "chapters/$1/index.mdx$3 [cell $2]"),
+  );
+}
