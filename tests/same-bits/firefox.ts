@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** Evaluates a script in a page that it opens; the script gives a promise of a string. */
+export type Evaluate = (url: string, script: string) => Promise<string>;
+
+/**
+ * A stock Firefox over WebDriver BiDi, spoken by hand: Playwright drives a Firefox of its own only.
+ */
+export async function withFirefox<T>(program: string, use: (evaluate: Evaluate) => Promise<T>) {
+  const profile = await mkdtemp(path.join(tmpdir(), "firefox-"));
+  const args = ["--headless", "--remote-debugging-port=0", "--no-remote", "--profile", profile];
+  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  try {
+    const address = await bidiAddress(child.stderr, ended);
+    const send = await connect(`${address}/session`);
+    await send("session.new", { capabilities: {} });
+    const { contexts } = await send("browsingContext.getTree", {});
+    const { context } = contexts[0];
+    return await use(async (url, script) => {
+      await send("browsingContext.navigate", { context, url, wait: "complete" });
+      const expression = { expression: script, target: { context }, awaitPromise: true };
+      const { type, result, exceptionDetails } = await send("script.evaluate", expression);
+      if (type !== "success") throw new Error(exceptionDetails.text);
+      return result.value;
+    });
+  } finally {
+    child.kill();
+    await ended;
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Firefox says on stderr where it listens. */
+function bidiAddress(stderr: NodeJS.ReadableStream, ended: Promise<unknown>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    stderr.on("data", (text) => {
+      said += text;
+      const address = said.match(/WebDriver BiDi listening on (ws:\S+)/)?.[1];
+      if (address) resolve(address);
+    });
+    void ended.then(() => reject(new Error(`Firefox ended before it listened. ${said}`)));
+  });
+}
+
+// The protocol's answers are of many shapes; each is used right where it arrives.
+type Send = (method: string, params: object) => Promise<any>;
+
+async function connect(address: string): Promise<Send> {
+  const socket = new WebSocket(address);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = () => reject(new Error(`${address} does not answer.`));
+  });
+  const waiting = new Map<number, (message: { result?: unknown; error?: string }) => void>();
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    waiting.get(message.id)?.(message);
+  };
+  let last = 0;
+  return (method, params) =>
+    new Promise((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, ({ result, error }) =>
+        error ? reject(new Error(`${method}: ${error}`)) : resolve(result),
+      );
+      socket.onclose = () => reject(new Error(`Firefox closed the connection during ${method}.`));
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import type { CodeCell } from "../../src/elements/code-cell.ts";
+
+/** The program as a cell: what it exports for Node it defines here, and shows at its end. */
+export function cellSource(): string {
+  const program = readFileSync(new URL("program.ts", import.meta.url), "utf8");
+  return `${program.replace(/^export /gm, "")}\nshow(JSON.stringify(await hashes()));\n`;
+}
+
+/** Runs in the page of a chapter. @returns what the first cell shows when it has this source */
+export async function runInCell(source: string): Promise<string> {
+  await customElements.whenDefined("code-cell");
+  const cell = document.querySelector<CodeCell>("code-cell")!;
+  cell.source = source;
+  const { outputs, error } = await cell.run();
+  if (error) throw new Error(`${error.name}: ${error.message} (line ${error.line})`);
+  const shown = outputs.find(({ kind }) => kind === "text") as { text: string };
+  return shown.text;
+}
+
+/** The same for browsers that are given a script as text. */
+export const runInCellScript = `(${runInCell})(${JSON.stringify(cellSource())})`;
