@@ -45,10 +45,10 @@ export function generate(
   const done = prompts.map(() => maxNewTokens === 0);
   const decoder = createDecoder(gpt);
   let position = Math.min(...prompts.map((prompt) => prompt.length));
-  let read = prompts.map((prompt) => prompt.slice(0, position));
+  let next = prompts.map((prompt) => prompt.slice(0, position));
   while (!done.every(Boolean)) {
-    const logits = decoder.advance(read); // [B][V]
-    read = prompts.map((prompt, row) => {
+    const logits = decoder.advance(next); // [B][V]
+    next = prompts.map((prompt, row) => {
       if (done[row]) return [PAD];
       if (position < prompt.length) return [prompt[position]!];
       const token = sampleToken(logits[row]!, rngs[row]!, options);
