@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { compare } from "../../src/benchmark/compare.ts";
+import { contestant } from "../../src/benchmark/contestant.ts";
 import { median } from "../../src/benchmark/measure.ts";
 import { trainingOperations } from "../../src/benchmark/operations.ts";
 import { createPlayer } from "../../src/benchmark/player.ts";
 import { SHAPES } from "../../src/benchmark/shapes.ts";
-import { compare } from "./compare.ts";
-import { contestant } from "./contestant.ts";
 import { readOptions, UsageError } from "./options.ts";
 import { type FullRow, rowsOf, tableOf } from "./report.ts";
 

@@ -8,7 +8,7 @@ import type { Reply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";
 import { browserSources } from "../provision/sources.ts";
-import { type Contestant, contestant } from "./contestant.ts";
+import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const types: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { Reply, Request } from "../../src/benchmark/player.ts";
-import { type Contestant, contestant } from "./contestant.ts";
+import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
 /** This project in Node, or stock TensorFlow.js: one process each. */
 export async function inNode({ stock }: { stock: boolean }): Promise<Contestant> {

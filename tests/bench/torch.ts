@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Reply, Request } from "../../src/benchmark/player.ts";
-import { type Contestant, contestant } from "./contestant.ts";
+import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 import { UsageError } from "./options.ts";
 
 /** PyTorch on the same work: peer.py, run by a Python that has torch. */

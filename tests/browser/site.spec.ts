@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 
 /** The built site as a reader meets it: addresses, links, reading without JavaScript, themes. */
 const chapters = ["gpt-basics", "sft", "reward-model", "ppo", "gpt-3-5-line", "pros-and-cons"];
-const pages = ["./", ...chapters.map((slug) => `./${slug}/`)];
+const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/"];
 
 test("the chapters come in order, and each knows its neighbours", async ({ page }) => {
   await page.goto("./");

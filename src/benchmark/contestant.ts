@@ -1,5 +1,5 @@
 /** Whoever does the work: this project somewhere, stock TensorFlow.js beside it, or PyTorch. */
-import type { Reply, Request, Result, Task } from "../../src/benchmark/player.ts";
+import type { Reply, Request, Result, Task } from "./player.ts";
 
 export interface Contestant {
   prepare(task: Task): Promise<{ operations: number; tokens: number }>;

@@ -1,7 +1,7 @@
 /** One piece of work, done by everybody in turns: A B C, A B C, ... so that all meet the same load. */
-import { median } from "../../src/benchmark/measure.ts";
-import type { Task } from "../../src/benchmark/player.ts";
 import type { Contestant } from "./contestant.ts";
+import { median } from "./measure.ts";
+import type { Task } from "./player.ts";
 
 export interface Entry {
   contestant: Contestant;
@@ -17,20 +17,20 @@ export interface Outcome {
   /** milliseconds for the work, the median of the rounds */
   ms: number;
   operations: number;
+  tokens: number;
 }
 
-export async function compare(entries: Entry[]): Promise<Map<Entry, Outcome>> {
-  const operations = new Map<Entry, number>();
-  const timings = new Map<Entry, number[]>();
-  for (const entry of entries) {
-    const { contestant, task, slice } = entry;
-    operations.set(entry, (await contestant.prepare(task)).operations);
-    timings.set(entry, []);
-    // Once unmeasured, until it is compiled and in the cache; a path is long enough without.
-    if (slice > 0) await contestant.measure(task.work, Math.max(slice, 300));
-  }
+/** @param onRound hears how many rounds are over, 0 after the warm-up */
+export async function compare(
+  entries: Entry[],
+  onRound: (done: number) => void = () => {},
+): Promise<Map<Entry, Outcome>> {
+  const prepared: Awaited<ReturnType<typeof warmUp>>[] = [];
+  for (const entry of entries) prepared.push(await warmUp(entry));
+  const timings = new Map<Entry, number[]>(entries.map((entry) => [entry, []]));
   const most = Math.max(...entries.map(({ rounds }) => rounds));
   for (let round = 0; round < most; round++) {
+    onRound(round);
     for (const entry of entries.filter(({ rounds }) => round < rounds)) {
       const ms = await entry.contestant.measure(entry.task.work, entry.slice);
       timings.get(entry)!.push(ms / entry.share);
@@ -38,9 +38,13 @@ export async function compare(entries: Entry[]): Promise<Map<Entry, Outcome>> {
   }
   for (const { contestant } of entries) await contestant.release();
   return new Map(
-    entries.map((entry) => [
-      entry,
-      { ms: median(timings.get(entry)!), operations: operations.get(entry)! },
-    ]),
+    entries.map((entry, i) => [entry, { ...prepared[i]!, ms: median(timings.get(entry)!) }]),
   );
+}
+
+/** Once unmeasured, until it is compiled and in the cache; a path is long enough without. */
+async function warmUp({ contestant, task, slice }: Entry) {
+  const amount = await contestant.prepare(task);
+  if (slice > 0) await contestant.measure(task.work, Math.max(slice, 300));
+  return amount;
 }

@@ -1,0 +1,31 @@
+import { expect, test } from "./fixtures.ts";
+
+/** The page "benchmark this machine" of the built site. */
+test.beforeEach(async ({ page }) => {
+  await page.goto("./");
+  await page.getByRole("link", { name: "Benchmark this machine" }).click();
+  await page.getByLabel("Model").selectOption("XS");
+});
+
+test("times a training step and sampling beside stock TensorFlow.js", async ({ page }) => {
+  for (const title of ["Training step", "Sampling"]) {
+    await page.getByRole("button", { name: title }).click();
+    const card = page.getByRole("article").filter({ hasText: `${title}, XS` });
+    await expect(card.locator(".ms").first()).toHaveText(/^[\d.,]+ ms$/, { timeout: 60_000 });
+    await expect(card.locator(".ms").nth(1)).toHaveText(/^[\d.,]+ ms$/);
+    await expect(card.locator(".gigaflops").first()).toHaveText(/^[\d.,]+ GFLOP\/s$/);
+    await expect(card.locator(".tokens").first()).toHaveText(/^[\d,]+ tokens\/s$/);
+    await expect(card.locator(".factor")).toContainText("stock");
+    await expect(page.getByRole("status")).toHaveText("done");
+  }
+  await expect(page.getByRole("article")).toHaveCount(2);
+});
+
+test("stops when asked, and starts anew", async ({ page }) => {
+  await page.getByRole("button", { name: "Matrix products" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("status")).toHaveText("stopped");
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await page.getByRole("button", { name: "Matrix products" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1, { timeout: 60_000 });
+});
