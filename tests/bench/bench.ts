@@ -91,7 +91,8 @@ async function play(field: Field, job: Job, options: Options): Promise<FullRow[]
   const ceilings = places.map(({ ours }) => ceilingEntry(ours, field.ceilingCode, options));
   const ours = places.map(({ ours }) => entries.of(ours));
   const stock = places.map(({ stock }) => stock && entries.ofStock(stock));
-  const all = [peer, ...ours, ...stock, ...ceilings].filter((entry) => entry !== null);
+  const naive = stock.map((entry) => entry && naiveEntry(entry));
+  const all = [peer, ...ours, ...stock, ...naive, ...ceilings].filter((entry) => entry !== null);
   const outcomes = await compare(all);
   const msOf = (entry: Entry | null | undefined) => (entry ? outcomes.get(entry)!.ms : null);
   return places.map(({ runtime, workers }, i) => ({
@@ -101,6 +102,7 @@ async function play(field: Field, job: Job, options: Options): Promise<FullRow[]
     ms: msOf(ours[i])!,
     torchMs: msOf(peer),
     stockMs: msOf(stock[i]),
+    naiveMs: msOf(naive[i]),
     gigaflops: gigaflops(outcomes.get(ours[i]!)!),
     ceiling: gigaflops(outcomes.get(ceilings[i]!)!),
   }));
@@ -121,6 +123,12 @@ function entriesFor({ work, size }: Job, { quick, rounds }: Options) {
   };
   // Stock TensorFlow.js would take half an hour: a tenth of the steps must do.
   return { of: part(quick ? 0.1 : 1, Math.min(rounds, 3)), ofStock: part(0.1, 1) };
+}
+
+/** Stock TensorFlow.js once more, as one first writes it; only the training step. */
+function naiveEntry(stock: Entry): Entry | null {
+  const { work, shape } = stock.task;
+  return work === "train" ? { ...stock, task: { work: "naive train", shape } } : null;
 }
 
 function ceilingEntry(contestant: Contestant, data: number[], { rounds }: Options): Entry {

@@ -14,12 +14,18 @@ export interface Row {
 
 /** A row as people read it. */
 export interface FullRow extends Row {
+  /** stock TensorFlow.js with the model of plain-ops.ts */
   stockMs: number | null;
+  /** stock TensorFlow.js as one first writes it */
+  naiveMs: number | null;
   gigaflops: number;
   ceiling: number;
 }
 
-const heads = ["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio", "stock TF.js", "GFLOP/s", "of ceiling"];
+const heads = [
+  ...["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio"],
+  ...["stock TF.js", "naive", "GFLOP/s", "of ceiling"],
+];
 
 export function tableOf(rows: FullRow[]): string {
   const lines = [heads, ...rows.map(cells)];
@@ -35,7 +41,8 @@ export function tableOf(rows: FullRow[]): string {
   return aligned.join("\n");
 }
 
-function cells({ work, size, runtime, workers, ms, torchMs, stockMs, gigaflops, ceiling }: FullRow) {
+function cells(row: FullRow) {
+  const { work, size, runtime, workers, ms, torchMs, stockMs, naiveMs, gigaflops, ceiling } = row;
   return [
     work,
     size,
@@ -45,6 +52,7 @@ function cells({ work, size, runtime, workers, ms, torchMs, stockMs, gigaflops, 
     milliseconds(torchMs),
     torchMs === null ? "" : (torchMs / ms).toFixed(2),
     milliseconds(stockMs),
+    milliseconds(naiveMs),
     gigaflops > 0 ? gigaflops.toFixed(1) : "",
     gigaflops > 0 ? `${Math.round((100 * gigaflops) / ceiling)} %` : "",
   ];
@@ -73,6 +81,7 @@ export function notesOn(rows: FullRow[], { quick, stock }: Options): string {
   const load = loadavg()[0]!;
   const notes = [
     "Medians in milliseconds. ratio = PyTorch's time / ours: above 1 is faster than PyTorch.",
+    stock && "stock TF.js = plain-ops.ts without the engine; naive = as one first writes it.",
     rooflineOf(rows),
     hasPath && quick && "Paths are estimated from a tenth of their steps.",
     hasPath && !quick && stock && "Stock TensorFlow.js on a path is estimated from a tenth of it.",

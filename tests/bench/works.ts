@@ -2,6 +2,7 @@
 import type { CreateWork } from "../../src/benchmark/player.ts";
 import { products, sampling, trainingStep } from "../../src/benchmark/works.ts";
 import { ceiling } from "./ceiling.ts";
+import { naiveStep } from "./naive-step.ts";
 import { wholePath } from "./path.ts";
 
 export const works: Record<string, CreateWork> = {
@@ -9,5 +10,6 @@ export const works: Record<string, CreateWork> = {
   sample: sampling,
   gemm: products,
   path: wholePath,
+  "naive train": naiveStep,
   ceiling,
 };
