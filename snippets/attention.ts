@@ -31,11 +31,13 @@ export function causalAttention(
   const [keys, values] = remember(k, v, cache); // [B, H, past + T, D]
   const D = q.shape[3];
   const T = q.shape[2];
-  const scores = tf.matMul(q.mul(D ** -0.5), keys, false, true); // [B, H, T, T]
+  // [B, H, T, D] x [B, H, past + T, D] -> [B, H, T, past + T]
+  const scores = tf.matMul(q.mul(D ** -0.5), keys, false, true);
   const weights = tf.softmax(scores.add(futureMask(T, keys.shape[2])));
   const mixed = tf.matMul(weights, values); // [B, H, T, D]
   return mixed.transpose([0, 2, 1, 3]).reshape([B * T, H * D]); // [B*T, C]
 }
+
 /** [B*T, 3C] -> queries, keys and values, each [B, H, T, D] */
 function splitHeads(qkv: tf.Tensor2D, B: number, H: number) {
   const [rows, width] = qkv.shape;

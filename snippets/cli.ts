@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The core from the command line: npm run -s rlhf -- <command>
- * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C.
+ * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C,
+ * 1 anything else.
  */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -24,7 +25,7 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     const known = Object.keys(COMMANDS).join(", ");
     throw new InputError(`There is no command "${name}". Known: ${known}.`);
@@ -35,9 +36,18 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
   await command(args);
 }
 
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`rlhf: can't write the output: ${error.message}\n`);
+  process.exit(1);
+});
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mistake = error instanceof InputError;
-  const text = mistake ? error.message : (error as Error)?.stack ?? error;
+  const text = mistake
+    ? error.message.replace(/\s*\n\s*/g, " ")
+    : ((error as Error)?.stack ?? error);
   process.stderr.write(`rlhf: ${text}\n`);
   process.exitCode = mistake ? 2 : 1;
 });

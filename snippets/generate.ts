@@ -22,7 +22,7 @@ export interface SamplingOptions {
   maxNewTokens?: number;
   /** 1 = the model's own probabilities, near 0 = always the likeliest token */
   temperature?: number;
-  /** only the k likeliest tokens may be drawn; 0 = all of them */
+  /** only the k likeliest tokens (and ties) may be drawn; 0 = all of them */
   topK?: number;
   /** tokens that end a text; END alone unless said */
   stopTokens?: readonly number[];
@@ -44,7 +44,7 @@ export function generate(
   const answers: number[][] = prompts.map(() => []);
   const done = prompts.map(() => maxNewTokens === 0);
   const decoder = createDecoder(gpt);
-  let position = Math.min(...prompts.map((prompt) => prompt.length));
+  let position = prompts.reduce((n, p) => Math.min(n, p.length), Infinity);
   let next = prompts.map((prompt) => prompt.slice(0, position));
   while (!done.every(Boolean)) {
     const logits = decoder.advance(next); // [B][V]

@@ -13,7 +13,7 @@ import type { LayerCache } from "./attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
 import { addRow, attend, attendCached, embed, gelu } from "./tensor.ts";
-import { layerNorm, linear, product, turn } from "./tensor.ts";
+import { layerNorm, linear, product } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 export interface GPTConfig {
@@ -115,7 +115,7 @@ export function logits(gpt: GPT, batch: TokenBatch): tf.Tensor2D {
 
 /** The output layer: the token embedding once more. [N, C] -> [N, V] */
 export function unembed(gpt: GPT, hidden: tf.Tensor2D): tf.Tensor2D {
-  return product(hidden, turn(gpt.params.wte.weight));
+  return product(hidden, gpt.params.wte.weight.transpose());
 }
 
 /** A copy with parameters of its own: the frozen reference of PPO. */

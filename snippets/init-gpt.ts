@@ -5,9 +5,18 @@ import type { GPT, GPTConfig } from "./gpt.ts";
 import type { Rng } from "./random.ts";
 import type { Norm } from "./parameters.ts";
 
+const SIZES = ["vocabSize", "blockSize", "width", "layers", "heads"] as const;
+
 /** A model with random weights, the same for the same seed. */
 export function initGPT(config: GPTConfig, rng: Rng): GPT {
   const { vocabSize: V, width: C, layers, heads } = config;
+  for (const key of SIZES) {
+    assert(
+      Number.isInteger(config[key]) && config[key] > 0,
+      `initGPT needs whole numbers ${SIZES.join(", ")}; ` +
+        `got ${config[key]} for ${key}.`,
+    );
+  }
   assert(
     C % heads === 0,
     `The width is divisible by the number of heads, got ${C} and ${heads}.`,

@@ -20,6 +20,7 @@ export interface AdamW {
   beta1: number;
   beta2: number;
   epsilon: number;
+  /** on every parameter alike (GPT-3 spared biases and layer norms) */
   weightDecay: number;
   /** the gradient's norm is cut down to this */
   maxNorm: number;

@@ -33,6 +33,11 @@ export async function* pretrain({
   weightDecay = 0.01,
   optimizer = createAdamW(model.params, { weightDecay }),
 }: PretrainOptions): AsyncGenerator<TrainingStep> {
+  assert(
+    typeof rows === "function",
+    "pretrain() asks `rows` for the rows of every step: expected a function " +
+      "such as corpusRows(rng), got something else.",
+  );
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 50);

@@ -6,6 +6,7 @@
  * make one batch element: K texts are read for K (K-1) / 2 comparisons.
  */
 import * as tf from "@tensorflow/tfjs";
+import { average } from "./advantages.ts";
 import { assert } from "./assert.ts";
 import type { Exchange } from "./exchange.ts";
 import { exchangeScores, scoreExchanges } from "./heads.ts";
@@ -50,7 +51,7 @@ export async function* trainRewardModel({
   epochs = 1,
   batchSize = 8,
   learningRate = 1e-3,
-  steps = epochs * stepsPerEpoch(comparisons.length, batchSize),
+  steps,
   optimizer = createAdamW(scalarParameters(model)),
 }: RewardModelOptions): AsyncGenerator<RewardModelStep> {
   const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
@@ -58,6 +59,7 @@ export async function* trainRewardModel({
     usable.length > 0,
     "A comparison has at least two answers, got none with two.",
   );
+  steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 5);
@@ -100,11 +102,11 @@ export function normaliseScores(
   demonstrations: readonly Exchange[],
 ): void {
   const scores = scoreExchanges(model, samples);
-  const centre = mean(scores);
-  const variance = mean(scores.map((score) => (score - centre) ** 2));
+  const centre = average(scores);
+  const variance = average(scores.map((score) => (score - centre) ** 2));
   assert(variance > 0, "The samples all get one score: train the model first.");
   const scale = 1 / Math.sqrt(variance);
-  const shift = -scale * mean(scoreExchanges(model, demonstrations));
+  const shift = -scale * average(scoreExchanges(model, demonstrations));
   tf.tidy(() => {
     const { score, gpt } = model;
     setParameter(score.weight, score.weight.mul(scale));
@@ -114,8 +116,4 @@ export function normaliseScores(
     const along = w.mul<tf.Tensor1D>(shift).div<tf.Tensor1D>(w.square().sum());
     setParameter(gpt.params.ln_f.bias, gpt.params.ln_f.bias.add(along));
   });
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

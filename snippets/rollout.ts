@@ -3,6 +3,7 @@
  * its answers gets a reward and an advantage. Plain numbers, no tensors.
  */
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
+import { assert } from "./assert.ts";
 import { type Exchange, hasEnded } from "./exchange.ts";
 import { generate } from "./generate.ts";
 import { type GPT, logits } from "./gpt.ts";
@@ -56,6 +57,7 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   }));
   // 2. The reward model judges: one score per answer.
   const judged = await options.scoreFn(exchanges);
+  checkScores(judged, exchanges.length);
   const scores = exchanges.map(({ response }, i) =>
     hasEnded(response) ? judged[i]! : options.noEndScore,
   );
@@ -86,6 +88,16 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
       returns: returnsOf(advantages, values[i]!),
     };
   });
+}
+
+function checkScores(scores: readonly number[], count: number) {
+  const wrong = scores.findIndex((score) => !Number.isFinite(score));
+  assert(
+    scores.length === count && wrong < 0,
+    `scoreFn gives one finite number per exchange: expected ${count}, got ` +
+      `${scores.length}` +
+      (wrong < 0 ? "." : ` with ${scores[wrong]} among them.`),
+  );
 }
 
 /** log p of every response token, one list per exchange. */

@@ -78,8 +78,3 @@ export function logprobOf(
 ): tf.Tensor1D {
   return ops().logprobOf(logits, targets);
 }
-
-/** The transpose. [N, M] -> [M, N] */
-export function turn(x: tf.Tensor): tf.Tensor2D {
-  return x.transpose<tf.Tensor2D>();
-}

@@ -19,7 +19,7 @@ export interface TokenBatch {
 /** Rows of different length, filled up with PAD to the longest of them. */
 export function tokenBatch(rows: readonly (readonly number[])[]): TokenBatch {
   const B = rows.length;
-  const T = Math.max(0, ...rows.map((row) => row.length));
+  const T = rows.reduce((longest, row) => Math.max(longest, row.length), 0);
   assert(T > 0, "A batch holds at least one token, got none.");
   const ids = new Int32Array(B * T).fill(PAD);
   rows.forEach((row, b) => ids.set(row, b * T));

@@ -30,7 +30,7 @@ export function epochBatch<T>(
   return deck.slice(start, start + batchSize);
 }
 
-/** Whole batches only: an incomplete last one is left to the next epoch. */
+/** Whole batches only: what is left over sits out this epoch. */
 export function stepsPerEpoch(items: number, batchSize: number): number {
   return Math.max(1, Math.floor(items / batchSize));
 }

@@ -10,7 +10,8 @@ export function readFlags(args: string[], names: readonly string[]): Flags {
     names.map((name) => [name, { type: "string" as const }]),
   );
   try {
-    return parseArgs({ args, options, allowPositionals: false }).values;
+    const joined = joinNegativeNumbers(args);
+    return parseArgs({ args: joined, options, allowPositionals: false }).values;
   } catch (error) {
     const problem = (error as Error).message.split(/\.\s/)[0];
     throw new InputError(
@@ -19,10 +20,25 @@ export function readFlags(args: string[], names: readonly string[]): Flags {
   }
 }
 
+/** --seed -1 as --seed=-1: its own check then says what is wrong with it. */
+function joinNegativeNumbers(args: string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const flag = joined.at(-1);
+    if (/^-[\d.]/.test(arg) && flag?.startsWith("--") && !flag.includes("=")) {
+      joined[joined.length - 1] = `${flag}=${arg}`;
+    } else joined.push(arg);
+  }
+  return joined;
+}
+
 /** A flag that must be there. */
 export function required(flags: Flags, name: string): string {
   const value = flags[name];
-  assert(value, `--${name} is needed. Try: npm run -s rlhf -- help`);
+  assert(
+    value !== undefined,
+    `--${name} is needed. Try: npm run -s rlhf -- help`,
+  );
   return value;
 }
 
@@ -51,7 +67,9 @@ export function wholeNumber<Fallback extends number | undefined>(
   const text = flags[name];
   if (text === undefined) return fallback;
   assert(
-    /^\d+$/.test(text) && Number(text) >= least,
+    /^\d+$/.test(text) &&
+      Number(text) >= least &&
+      Number.isSafeInteger(Number(text)),
     `--${name} is a whole number from ${least} upwards, got "${text}".`,
   );
   return Number(text);

@@ -1,6 +1,6 @@
 /** Checkpoints on disk. */
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, InputError } from "../assert.ts";
@@ -18,9 +18,23 @@ export const BOOK = fileURLToPath(
 export function folder(path: string): ReadFile {
   return async (name) => {
     const file = join(path, name);
+    assert(
+      existsSync(file) || !existsSync(`${file}.index.json`),
+      `${path} is split into several files. Expected one ${name}: save it ` +
+        `again with a larger max_shard_size.`,
+    );
     assert(existsSync(file), `There is no ${file}. Is ${path} a checkpoint?`);
-    return readFileSync(file);
+    return readBytes(file);
   };
+}
+
+/** A file's bytes; what the system has against it becomes an InputError. */
+export function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new InputError(`${file} can't be read: ${(error as Error).message}`);
+  }
 }
 
 export function isCheckpoint(path: string): boolean {
@@ -46,16 +60,18 @@ export function writeFiles(path: string, files: CheckpointFiles): void {
   for (const [name, bytes] of Object.entries(files)) {
     const file = join(path, name);
     makeFolder(dirname(file));
-    writeFileSync(`${file}.part`, bytes);
-    renameSync(`${file}.part`, file);
+    const part = `${file}.${process.pid}.part`;
+    writeFileSync(part, bytes);
+    renameSync(part, file);
   }
 }
 
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
   } catch (error) {
     const { message } = error as Error;
-    throw new InputError(`--out: ${path} can't be made a folder (${message}).`);
+    throw new InputError(`--out: can't write to ${path} (${message}).`);
   }
 }

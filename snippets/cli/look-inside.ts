@@ -31,11 +31,19 @@ export async function sample(args: string[]): Promise<void> {
   const gpt = await loadGPT(readFile);
   const prompt = tokenizer.encode(text);
   const room = gpt.config.blockSize + 1 - prompt.length;
-  const maxNewTokens = Math.min(longest, Math.max(1, room));
-  const prompts = Array.from({ length: n }, () => prompt);
-  const options = { rng, temperature, topK, maxNewTokens };
-  for (const answer of generate(gpt, prompts, options)) {
-    process.stdout.write(`${responseText(tokenizer, answer)}\n`);
+  assert(
+    room > 0,
+    `--prompt: this model reads at most ${gpt.config.blockSize} tokens, got ` +
+      `${prompt.length}.`,
+  );
+  const maxNewTokens = Math.min(longest, room);
+  for (let done = 0; done < n; done += 64) {
+    const count = Math.min(64, n - done);
+    const prompts = Array.from({ length: count }, () => prompt);
+    const own = { rng: rng.fork(done), temperature, topK, maxNewTokens };
+    const answers = generate(gpt, prompts, own);
+    const lines = answers.map((answer) => responseText(tokenizer, answer));
+    process.stdout.write(`${lines.join("\n")}\n`);
   }
 }
 

@@ -25,7 +25,9 @@ export function progressBar(label: string): ProgressBar {
         `${label.padEnd(11)} ${bar(step / steps)} ${step}/${steps}  ` +
         `${formatNumbers(numbers)}  ${rate.toFixed(1)}/s  ETA ${left}`;
       const tenth = Math.floor((10 * step) / steps);
-      if (terminal) process.stderr.write(`\r\x1b[2K${text}`);
+      // A line that is too long would wrap, and never be wiped.
+      const room = (process.stderr.columns || 80) - 1;
+      if (terminal) process.stderr.write(`\r\x1b[2K${text.slice(0, room)}`);
       else if (tenth !== lastTenth) process.stderr.write(`${text}\n`);
       lastTenth = tenth;
     },

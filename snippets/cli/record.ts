@@ -1,9 +1,9 @@
 /** training.json: how a checkpoint was made and how far its training came. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert, InputError } from "../assert.ts";
 import type { Size } from "../sizes.ts";
-import type { Stage } from "./folders.ts";
+import { readBytes, type Stage } from "./folders.ts";
 
 export const RECORD = "training.json";
 
@@ -30,19 +30,22 @@ export interface Job {
   from: string | undefined;
 }
 
-export function recordOf(
+/** The command that makes this checkpoint anew, after those of `former`. */
+export function commandFor(
   stage: Stage,
   { size, seed, steps, out, from }: Job,
-  progress: { step: number; steps: number },
-): TrainingRecord {
+  former?: TrainingRecord,
+): string {
   const command = [
     `npm run -s rlhf -- train --stage ${stage} --size ${size} --seed ${seed}`,
     ...(steps === undefined ? [] : [`--steps ${steps}`]),
     ...(from === undefined ? [] : [`--from ${from}`]),
     `--out ${out}`,
   ].join(" ");
-  const { step: done, steps: all } = progress;
-  return { stage, size, seed, steps: all, done, command };
+  if (!former || former.command.endsWith(command)) return command;
+  return former.steps === former.done
+    ? `${former.command} && ${command}`
+    : former.command;
 }
 
 /**
@@ -52,7 +55,7 @@ export function recordOf(
 export function readRecord(
   path: string,
   stage: Stage,
-  { size, seed }: Job,
+  { size, seed, steps }: Job,
 ): TrainingRecord | undefined {
   const file = join(path, RECORD);
   if (!existsSync(file)) return undefined;
@@ -62,13 +65,32 @@ export function readRecord(
     `${path} holds a ${record.stage} of --size ${record.size} ` +
       `--seed ${record.seed}. Use the same flags to go on, or another --out.`,
   );
+  assert(
+    record.done >= record.steps || (steps ?? record.steps) === record.steps,
+    `${path} holds ${record.done} of --steps ${record.steps}. Finish that ` +
+      `first: the learning rate depends on how many steps there are.`,
+  );
   return record;
 }
 
 function parse(file: string): TrainingRecord {
+  const text = new TextDecoder().decode(readBytes(file));
+  let record: Partial<TrainingRecord> | null;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as TrainingRecord;
+    record = JSON.parse(text) as Partial<TrainingRecord> | null;
   } catch (error) {
     throw new InputError(`${file} is damaged: ${(error as Error).message}`);
   }
+  const whole = [record?.seed, record?.steps, record?.done].every((n) =>
+    Number.isInteger(n),
+  );
+  const named = [record?.stage, record?.size, record?.command].every(
+    (word) => typeof word === "string",
+  );
+  assert(
+    whole && named,
+    `${file} is damaged: it should tell stage, size, seed, steps, done and ` +
+      `command. Use another --out, or delete ${file}.`,
+  );
+  return record as TrainingRecord;
 }

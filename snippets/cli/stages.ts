@@ -4,13 +4,14 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { assert, InputError } from "../assert.ts";
 import { type CheckpointFiles, gptFiles, loadGPT } from "../checkpoint.ts";
-import { loadScalarModel, type ReadFile } from "../checkpoint.ts";
+import { loadScalarModel } from "../checkpoint.ts";
 import { scalarModelFiles } from "../checkpoint.ts";
 import { collectComparisons, encodeComparison } from "../comparisons.ts";
 import type { RankedAnswers } from "../comparisons.ts";
 import { generate } from "../generate.ts";
-import { cloneGPT } from "../gpt.ts";
+import { cloneGPT, type GPT } from "../gpt.ts";
 import { cloneScalarModel, scalarParameters } from "../heads.ts";
 import { scoreExchanges, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
@@ -24,7 +25,7 @@ import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";
 import { burrow } from "../world/vocabulary.ts";
-import { type Stage, writeFiles } from "./folders.ts";
+import { folder, type Stage, writeFiles } from "./folders.ts";
 import { progressBar } from "./progress-bar.ts";
 
 export interface StageContext {
@@ -34,8 +35,10 @@ export interface StageContext {
   steps: number | undefined;
   /** the stage's own folder */
   path: string;
-  /** the checkpoint of an earlier stage */
-  earlier: (stage: Stage) => ReadFile;
+  /** whether an earlier run in this folder goes on */
+  resumed: boolean;
+  /** the folder of an earlier stage's checkpoint */
+  earlier: (stage: Stage) => string;
   /** set by Ctrl-C */
   signal: AbortSignal;
 }
@@ -59,7 +62,7 @@ async function pretrainRun({ size, rng, steps }: StageContext) {
   const model = initGPT(gptConfig(size), rng.fork("weights"));
   const optimizer = createAdamW(model.params, { weightDecay: 0.01 });
   return {
-    optimizers: { model: optimizer },
+    optimizers: { pretrain: optimizer },
     steps: pretrain({
       model,
       optimizer,
@@ -73,10 +76,10 @@ async function pretrainRun({ size, rng, steps }: StageContext) {
 }
 
 async function sftRun({ size, rng, steps, earlier }: StageContext) {
-  const model = await loadGPT(earlier("pretrain"));
+  const model = await loadModel(earlier("pretrain"), size);
   const optimizer = createAdamW(model.params);
   return {
-    optimizers: { model: optimizer },
+    optimizers: { sft: optimizer },
     steps: trainSft({
       model,
       optimizer,
@@ -91,13 +94,13 @@ async function sftRun({ size, rng, steps, earlier }: StageContext) {
 }
 
 async function rewardRun(context: StageContext) {
-  const { rng, steps, earlier } = context;
-  const sft = await loadGPT(earlier("sft"));
+  const { size, rng, steps, earlier } = context;
+  const sft = await loadModel(earlier("sft"), size);
   const ranked = await comparisonsFor(context, sft);
   const model = withScalarHead(sft, rng.fork("head"));
   const optimizer = createAdamW(scalarParameters(model));
   return {
-    optimizers: { model: optimizer },
+    optimizers: { reward: optimizer },
     steps: trainRewardModel({
       model,
       optimizer,
@@ -122,16 +125,28 @@ async function rewardRun(context: StageContext) {
   };
 }
 
-/** Reads the comparisons of an earlier try, or collects and saves them. */
+/** A checkpoint that should be of this size. */
+async function loadModel(path: string, size: Size): Promise<GPT> {
+  const gpt = await loadGPT(folder(path));
+  const [has, wanted] = [gpt.config.width, gptConfig(size).width];
+  assert(
+    has === wanted,
+    `--size ${size} is ${wanted} numbers wide, but the model in ${path} is ` +
+      `${has}. Name the size that it was trained with, or another --from.`,
+  );
+  return gpt;
+}
+
+/** Those of the run that goes on, or new ones, which are saved. */
 async function comparisonsFor(
-  { rng, steps, path, signal }: StageContext,
-  sft: Awaited<ReturnType<typeof loadGPT>>,
+  { rng, steps, path, signal, resumed }: StageContext,
+  sft: GPT,
 ): Promise<RankedAnswers[]> {
   const prompts = steps === undefined ? 2000 : Math.min(2000, 8 * steps);
   const file = join(path, "comparisons.jsonl");
-  if (existsSync(file)) {
-    const lines = readFileSync(file, "utf8").trim().split("\n");
-    if (lines.length === prompts) return lines.map((line) => JSON.parse(line));
+  if (resumed && existsSync(file)) {
+    const saved = readComparisons(file);
+    if (saved.length >= prompts) return saved;
   }
   const all: RankedAnswers[] = [];
   const bar = progressBar("comparisons");
@@ -154,9 +169,23 @@ async function comparisonsFor(
   return all;
 }
 
+function readComparisons(file: string): RankedAnswers[] {
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line, i) => {
+    try {
+      const ranked = JSON.parse(line) as RankedAnswers;
+      encodeComparison(ranked);
+      return ranked;
+    } catch (error) {
+      const { message } = error as Error;
+      throw new InputError(`${file} is damaged in line ${i + 1}: ${message}`);
+    }
+  });
+}
+
 async function ppoRun({ size, rng, steps, earlier }: StageContext) {
-  const policy = await loadGPT(earlier("sft"));
-  const rewardModel = await loadScalarModel(earlier("reward"));
+  const policy = await loadModel(earlier("sft"), size);
+  const rewardModel = await loadScalarModel(folder(earlier("reward")));
   const valueModel = cloneScalarModel(rewardModel);
   const adam = { epsilon: ppoDefaults.adamEpsilon };
   const optimizers = {

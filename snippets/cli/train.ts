@@ -1,19 +1,25 @@
 /** The command `train`: runs stages, saves them, goes on after a stop. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { assert } from "../assert.ts";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { assert, InputError } from "../assert.ts";
 import { encodeState, restoreState } from "../learner-state.ts";
 import { createRng } from "../random.ts";
-import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
+import { BOOK, isCheckpoint, makeFolder, readBytes } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
 import { type Flags, oneOf, readFlags, required } from "./flags.ts";
 import { wholeNumber } from "./flags.ts";
 import { progressBar } from "./progress-bar.ts";
-import { type Job, readRecord, RECORD, recordOf } from "./record.ts";
+import { commandFor, type Job, readRecord, RECORD } from "./record.ts";
+import type { TrainingRecord } from "./record.ts";
 import { STAGE_RUNS, type StageRun } from "./stages.ts";
 
 const STATE = "training-state.safetensors";
 const SAVE_EVERY_MS = 30_000;
+
+interface StepCount {
+  step: number;
+  steps: number;
+}
 
 export async function train(args: string[]): Promise<void> {
   const known = ["stage", "size", "seed", "steps", "from", "out"];
@@ -25,7 +31,7 @@ export async function train(args: string[]): Promise<void> {
   for (const each of stage === "all" ? STAGES : [stage]) {
     await trainStage(each, job, signal);
     if (signal.aborted) {
-      say("Stopped. The same command goes on from here.");
+      say("Stopped. The same command goes on from what was saved.");
       process.exitCode = 130;
       return;
     }
@@ -55,53 +61,75 @@ function stopOnInterrupt(): AbortSignal {
 async function trainStage(stage: Stage, job: Job, signal: AbortSignal) {
   const path = join(job.out, stage);
   const former = readRecord(path, stage, job);
-  const goal = job.steps ?? (former && former.steps);
-  if (former && former.done >= goal!) {
+  const steps = job.steps ?? former?.steps;
+  if (former && former.done >= steps!) {
     say(`${path}: already trained, ${former.done} steps`);
     return;
   }
+  makeFolder(path);
+  const sources = new Map<Stage, string>();
   const run = await STAGE_RUNS[stage]({
     ...job,
+    steps,
     path,
     signal,
+    resumed: former !== undefined,
     rng: createRng(job.seed),
-    earlier: (wanted) => folder(earlierStage(wanted, stage, job)),
+    earlier(wanted) {
+      const source = earlierStage(wanted, stage, job);
+      sources.set(wanted, source);
+      return source;
+    },
   });
+  for (const [wanted, source] of sources) {
+    if (source !== join(job.out, wanted)) say(`${stage} starts from ${source}`);
+  }
   if (signal.aborted) return;
   if (former) {
-    restoreState(run.optimizers, readState(path));
+    restore(run, path);
     say(`${path}: goes on after step ${former.done}`);
   }
-  await runSteps(stage, run, path, job, signal);
+  const { size, seed } = job;
+  const command = commandFor(stage, job, former);
+  const recordOf = ({ step: done, steps }: StepCount) => {
+    return { stage, size, seed, steps, done, command };
+  };
+  await runSteps(run, path, signal, recordOf, steps);
 }
 
-function readState(path: string): Uint8Array {
+function restore(run: StageRun, path: string): void {
   const file = join(path, STATE);
   assert(
     existsSync(file),
     `${path} has no ${STATE}, so its training can't go on. Use another --out.`,
   );
-  return readFileSync(file);
+  try {
+    restoreState(run.optimizers, readBytes(file));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${file}: ${error.message}`);
+  }
 }
 
 /** Steps until the end or a Ctrl-C; saves now and then, and at the end. */
 async function runSteps(
-  stage: Stage,
   run: StageRun,
   path: string,
-  job: Job,
   signal: AbortSignal,
+  recordOf: (step: StepCount) => TrainingRecord,
+  steps = 0,
 ) {
-  const bar = progressBar(stage);
+  const bar = progressBar(basename(path));
   let savedAt = performance.now();
-  let last = { step: 0, steps: 0 };
+  // If there was nothing left to do, all steps are done.
+  let last: StepCount = { step: steps, steps };
   const save = () => {
-    const record = recordOf(stage, job, last);
+    const record = `${JSON.stringify(recordOf(last), null, 2)}\n`;
     writeFiles(path, {
       ...run.files(),
       [STATE]: encodeState(run.optimizers),
       // the last one: it says that the others are there
-      [RECORD]: new TextEncoder().encode(JSON.stringify(record, null, 2)),
+      [RECORD]: new TextEncoder().encode(record),
     });
     savedAt = performance.now();
   };
@@ -119,15 +147,15 @@ async function runSteps(
 
 /** The folder of an earlier stage: of this run, of --from, of the book. */
 function earlierStage(wanted: Stage, stage: Stage, job: Job): string {
-  const runs = [job.out, job.from, job.size === "M" ? BOOK : undefined];
+  const runs = [job.out, job.from ?? (job.size === "M" ? BOOK : undefined)];
   const run = runs.find((path) => path && isCheckpoint(join(path, wanted)));
+  const looked = runs.filter((path) => path).map((path) => join(path!, wanted));
   assert(
     run,
-    `The ${stage} stage starts from a ${wanted} checkpoint, but ` +
-      `${join(job.out, wanted)} has none. Train it first (--stage ${wanted}) ` +
+    `The ${stage} stage starts from a ${wanted} checkpoint, but there is ` +
+      `none in ${looked.join(" or ")}. Train it first (--stage ${wanted}) ` +
       `or name a run that has one (--from DIR).`,
   );
-  if (run !== job.out) say(`${stage} starts from ${join(run, wanted)}`);
   return join(run, wanted);
 }
 

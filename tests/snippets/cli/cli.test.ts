@@ -75,7 +75,7 @@ describe("train", () => {
     await rlhf(args(whole));
     const stopped = await rlhf(args(parts), / [2-9]\/20 /);
     expect(stopped.status).toBe(130);
-    expect(stopped.stderr).toContain("The same command goes on from here");
+    expect(stopped.stderr).toContain("The same command goes on from what was saved");
     const record = JSON.parse(await readFile(join(parts, "pretrain", "training.json"), "utf8"));
     expect(record.done).toBeGreaterThan(0);
     expect(record.done).toBeLessThan(20);
@@ -96,6 +96,61 @@ describe("train", () => {
     const out = join(run, "empty");
     const args = ["train", "--stage", "ppo", "--size", "S", "--out", out];
     expect(await mistake(...args)).toMatch(/starts from a sft checkpoint.*--from DIR/);
+  });
+
+  test("--from names a run that has the stage, of the same size", async () => {
+    const out = join(run, "wrong-from");
+    const args = ["train", "--stage", "sft", "--steps", "1", "--out", out, "--from"];
+    expect(await mistake(...args, "nowhere")).toMatch(/none in .* or nowhere.pretrain/);
+    expect(await mistake(...args, run, "--size", "L")).toMatch(/--size L is 112 .* is 32/);
+  });
+
+  test("a longer training goes on from a finished one, and says both commands", async () => {
+    const out = join(run, "longer");
+    const args = ["train", "--stage", "reward", "--size", "S", "--from", run, "--out", out];
+    await rlhf([...args, "--steps", "1"]);
+    const { status, stderr } = await rlhf([...args, "--steps", "3"]);
+    expect(status, stderr).toBe(0);
+    const record = JSON.parse(await readFile(join(out, "reward", "training.json"), "utf8"));
+    expect(record).toMatchObject({ steps: 3, done: 3 });
+    expect(record.command).toMatch(/--steps 1 .* && .* --steps 3 /);
+    const lines = await readFile(join(out, "reward", "comparisons.jsonl"), "utf8");
+    expect(lines.trim().split("\n")).toHaveLength(24);
+  });
+
+  describe("a damaged run", () => {
+    const damaged = () => join(run, "damaged-run");
+    const again = (steps: string) =>
+      mistake("train", "--stage", "reward", "--size", "S", "--steps", steps, "--out", damaged());
+    const damage = (name: string, text: string) =>
+      writeFile(join(damaged(), "reward", name), text);
+
+    beforeAll(async () => {
+      for (const stage of ["pretrain", "sft", "reward"]) {
+        await cp(join(run, stage), join(damaged(), stage), { recursive: true });
+      }
+    });
+
+    test.each(["null", "{}", "3", '{"done":"y"}', "{"])("training.json: %s", async (text) => {
+      const good = await readFile(join(damaged(), "reward", "training.json"), "utf8");
+      await damage("training.json", text);
+      expect(await again("4")).toMatch(/training.json is damaged/);
+      await damage("training.json", good);
+    });
+
+    test("comparisons.jsonl", async () => {
+      await damage("comparisons.jsonl", '{"prompt":"ask:","ranked":["cat"]}\n');
+      expect(await again("4")).toMatch(/comparisons.jsonl is damaged in line 1.*"cat"/);
+      await cp(join(run, "reward", "comparisons.jsonl"), join(damaged(), "reward", "comparisons.jsonl"));
+    });
+
+    test("a state of another stage", async () => {
+      const state = "training-state.safetensors";
+      await cp(join(run, "reward", state), join(damaged(), "sft", state));
+      const args = ["train", "--stage", "sft", "--size", "S", "--steps", "4"];
+      const stderr = await mistake(...args, "--out", damaged());
+      expect(stderr).toMatch(/training-state.safetensors: .* no sft\/value.*another model/);
+    });
   });
 
   test("starts from another run's stages", async () => {
@@ -125,6 +180,10 @@ describe("sample", () => {
     ["a word it does not know", ["--prompt", "hello"], /"hello" is not one of the 125 words/],
     ["a temperature of 0", ["--temperature", "0"], /--temperature is a number above 0, got "0"/],
     ["n of 0", ["--n", "0"], /--n is a whole number from 1/],
+    ["a seed below 1", ["--seed", "-1"], /--seed is a whole number from 1 upwards, got "-1"/],
+    ["a seed too large to count", ["--seed", "9".repeat(20)], /--seed is a whole number/],
+    ["an empty prompt", ["--prompt", ""], /at least one token/],
+    ["a prompt too long", ["--prompt", "fox ".repeat(60)], /at most 48 tokens, got 60/],
     ["a flag it does not know", ["--colour", "red"], /Unknown option '--colour'.*--checkpoint/],
     ["a folder that is not there", ["--checkpoint", "nowhere"], /no folder nowhere/],
     ["a folder without a checkpoint", ["--checkpoint", "src"], /no checkpoint \(it has no config/],
@@ -132,6 +191,16 @@ describe("sample", () => {
   ])("%s", async (_, args, message) => {
     const flags = ["--checkpoint", run, "--prompt", prompt, ...args];
     expect(await mistake("sample", ...flags)).toMatch(message);
+  });
+
+  test("many answers, of which a reader wants one", async () => {
+    const command = `"${process.execPath}" snippets/cli.ts sample --checkpoint "${run}" \
+      --prompt "${prompt}" --n 3000 | head -1`;
+    const child = spawn("bash", ["-c", `set -o pipefail; ${command}`], { cwd: root });
+    let stderr = "";
+    child.stderr.on("data", (data) => (stderr += data));
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
   test("a damaged checkpoint", async () => {
@@ -171,6 +240,7 @@ test("explains itself", async () => {
   const { status, stdout } = await rlhf([]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/train.*sample.*logits.*score/s);
+  expect(await mistake("constructor")).toMatch(/no command "constructor"/);
   expect(await mistake("dance")).toMatch(/no command "dance".*train, sample/);
   expect(await mistake("sample")).toMatch(/--prompt is needed/);
 });
