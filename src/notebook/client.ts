@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import { crashError, workerLoadError } from "./crash.ts";
 import type { Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
 
@@ -17,8 +18,10 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+type Crash = KernelEvent & { type: "crashed" };
+
 export type PageEvent =
-  | KernelEvent
+  | Exclude<KernelEvent, Crash>
   /** a run was asked for and waits for its turn */
   | { type: "queued"; cell: string }
   /** the worker was ended; what its cells defined is gone until they run again */
@@ -29,11 +32,14 @@ export interface ClientOptions {
   /** all cells of the page, in order, as they are written now */
   cells: () => CellSource[];
   notify: (event: PageEvent) => void;
-  /** how long a stop may go unheard before the worker is ended */
-  unheardMs?: number;
-  /** how long a cell may take to reach a Stop point once the stop was heard */
+  /** how long a cell may take to reach a Stop point before the worker is ended */
+  stopMs?: number;
+  /** what it has at least to clean up, from when it heard of the stop */
   unwindMs?: number;
 }
+
+/** A training with long steps may end its step, but the reader is not kept waiting. */
+const longestStopMs = 4000;
 
 interface Job {
   targets: string[];
@@ -55,6 +61,8 @@ export class NotebookClient {
   #waiting: Job[] = [];
   #active: Job | null = null;
   #patience: ReturnType<typeof setTimeout> | null = null;
+  /** when the patience ends */
+  #deadline = 0;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -80,7 +88,7 @@ export class NotebookClient {
     if (!this.#active) return;
     if (this.#patience) return this.#restart(null);
     this.#worker?.postMessage({ type: "stop" });
-    this.#wait(this.#options.unheardMs ?? 1000);
+    this.#wait(this.#stopMs(this.#active));
   }
 
   #next(): void {
@@ -97,26 +105,44 @@ export class NotebookClient {
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#restart(crashError(event));
+      this.#restart(event.message ? crashError(event.message) : workerLoadError());
     };
     return worker;
   }
 
   #receive(event: KernelEvent): void {
+    if (event.type === "crashed") return this.#crashed(event);
     const job = this.#active;
-    if (event.type === "stopping" && this.#patience) this.#wait(this.#options.unwindMs ?? 4000);
+    if (event.type === "stopping" && this.#patience) {
+      const left = this.#deadline - performance.now();
+      this.#wait(Math.max(left, this.#options.unwindMs ?? 250));
+    }
     if (job) keepRecord(job, event);
     this.#options.notify(event);
     if (event.type === "settled" && job) this.#end(job);
   }
 
+  #crashed({ cell, error }: Crash): void {
+    const isLate = this.#active === null && cell !== null;
+    this.#restart(error);
+    if (isLate) this.#options.notify({ type: "late-error", cell, error });
+  }
+
+  #stopMs({ running, outputs }: Job): number {
+    const shortest = this.#options.stopMs ?? 1000;
+    const shown = running === null ? [] : (outputs.get(running) ?? []);
+    return Math.min(Math.max(shortest, 1.5 * stepMs(shown)), Math.max(shortest, longestStopMs));
+  }
+
   #wait(ms: number): void {
+    this.#deadline = performance.now() + ms;
     if (this.#patience) clearTimeout(this.#patience);
     this.#patience = setTimeout(() => this.#restart(null), ms);
   }
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
   #restart(error: CellError | null): void {
+    if (this.#worker) this.#worker.onmessage = null;
     this.#worker?.terminate();
     this.#worker = null;
     const job = this.#active;
@@ -154,7 +180,7 @@ export class NotebookClient {
   }
 }
 
-function keepRecord(job: Job, event: KernelEvent): void {
+function keepRecord(job: Job, event: PageEvent): void {
   switch (event.type) {
     case "planned":
       job.planned = event.cells;
@@ -174,17 +200,9 @@ function keepRecord(job: Job, event: KernelEvent): void {
   }
 }
 
-function crashError(event: ErrorEvent): CellError {
-  const detail = event.message ? ` (${event.message})` : "";
-  const memory = /memory|allocation/i.test(detail);
-  return {
-    name: "WorkerError",
-    message: memory
-      ? `This cell needed more memory than the browser gives${detail}.`
-      : `The notebook's worker ended unexpectedly${detail}.`,
-    line: null,
-    column: null,
-    code: null,
-    hint: "Your text is kept. Run the cell again; it starts a new worker.",
-  };
+/** How long a step of the training that the outputs show takes; 0 if they show none. */
+function stepMs(outputs: Output[]): number {
+  const latest = outputs.findLast((output) => output.kind === "progress");
+  const rate = latest?.timing.stepsPerSecond;
+  return rate ? 1000 / rate : 0;
 }

@@ -1,6 +1,7 @@
 import { analyse, type CellProgram } from "./analyse.ts";
 import { CellProblem, type CellError } from "./cell-error.ts";
 import { cellApiNames, type ReadBookFile } from "./cell-api.ts";
+import { crashError, isCrash } from "./crash.ts";
 import { withHint } from "./hints.ts";
 import { nextTask } from "./next-task.ts";
 import { OutputStream } from "./output-stream.ts";
@@ -48,6 +49,7 @@ export class Kernel {
   #cells: PlannedCell[] = [];
   #current: Current | null = null;
   #isStopped = false;
+  #isCrashed = false;
   #serial = 0;
 
   constructor(options: KernelOptions) {
@@ -64,6 +66,7 @@ export class Kernel {
     const failed = new Set<string>();
     for (const id of planned) {
       const state = await this.#runOne(id, failed);
+      if (this.#isCrashed) return;
       if (state !== "done") failed.add(id);
     }
     emit({ type: "settled", stale: staleCells(this.#cells, this.#runs), dependents: this.#dependents(planned) });
@@ -80,6 +83,7 @@ export class Kernel {
   stray(thrown: unknown): void {
     if (thrown instanceof StopRequest) return;
     const owner = thrown instanceof Error ? cellFrames(String(thrown.stack))[0]?.cell : undefined;
+    if (isCrash(thrown)) return this.#crash(thrown, owner ?? this.#current?.id ?? this.#latest() ?? null);
     const current = this.#current;
     if (current && (owner ?? current.id) === current.id) {
       current.stray ??= { thrown };
@@ -108,6 +112,11 @@ export class Kernel {
       this.#refuseWithout(id, failed);
       await this.#execute(id, out, current);
     } catch (thrown) {
+      if (isCrash(thrown)) {
+        out.flush();
+        this.#crash(thrown, id);
+        return "error";
+      }
       const isStop = thrown instanceof StopRequest;
       state = isStop ? "stopped" : "error";
       if (!isStop) error = this.#describe(thrown, id);
@@ -119,6 +128,13 @@ export class Kernel {
     }
     out.flush();
     return finish(state, error);
+  }
+
+  /** Nothing more can run here; the page ends the worker and builds a new one. */
+  #crash(thrown: unknown, cell: string | null): void {
+    this.#isCrashed = true;
+    const place = cell === null ? undefined : this.#describe(thrown, cell);
+    this.#options.emit({ type: "crashed", cell, error: crashError((thrown as Error).message, place) });
   }
 
   async #execute(id: string, out: OutputStream, current: Current): Promise<void> {

@@ -26,6 +26,8 @@ export type KernelEvent =
   | { type: "finished"; cell: string; state: EndState; error: CellError | null; seconds: number }
   /** something the cell left behind failed after its end */
   | { type: "late-error"; cell: string; error: CellError }
+  /** the worker is of no more use and wants to be ended; `cell` is the one that did it */
+  | { type: "crashed"; cell: string | null; error: CellError }
   /** the stop was heard; the cell gets to its next Stop point */
   | { type: "stopping" }
   /** the whole command is done; these cells have run, but not with what is now above them */

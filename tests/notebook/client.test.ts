@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { NotebookClient, type PageEvent, type WorkerLike } from "../../src/notebook/client.ts";
+import { type ClientOptions, NotebookClient, type PageEvent, type WorkerLike } from "../../src/notebook/client.ts";
 import { Kernel } from "../../src/notebook/kernel.ts";
 import type { Command, KernelEvent } from "../../src/notebook/protocol.ts";
 import { fakeRegistry } from "./fake-notebook.ts";
+
+type Patience = Pick<ClientOptions, "stopMs" | "unwindMs">;
 
 /** A worker in the same thread. `isDeaf` stands for one whose cell never gives the thread back. */
 class FakeWorker implements WorkerLike {
@@ -23,21 +25,26 @@ class FakeWorker implements WorkerLike {
     else if (!this.isDeaf) setTimeout(() => this.#kernel.stop());
   }
 
+  stray(thrown: unknown): void {
+    this.#kernel.stray(thrown);
+  }
+
   terminate(): void {
     this.isEnded = true;
     this.#kernel.stop();
   }
 }
 
-function page(sources: Record<string, string>) {
+const short = { stopMs: 80, unwindMs: 40 };
+
+function page(sources: Record<string, string>, patience: Patience = short) {
   const workers: FakeWorker[] = [];
   const events: PageEvent[] = [];
   const client = new NotebookClient({
     createWorker: () => workers[workers.push(new FakeWorker()) - 1]!,
     cells: () => Object.entries(sources).map(([id, source]) => ({ id, source })),
     notify: (event) => events.push(event),
-    unheardMs: 80,
-    unwindMs: 200,
+    ...patience,
   });
   const states = () =>
     events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
@@ -107,6 +114,34 @@ describe("the page's side", () => {
     expect(workers[0]!.isEnded).toBe(true);
   });
 
+  const stubborn = {
+    "never ends waiting": "await new Promise(() => {});",
+    "waits for timers without end": unstoppable,
+    "catches its stop": "for (;;) { try { await progress({ step: 1 }); } catch { await new Promise((r) => setTimeout(r, 5)); } }",
+  };
+  for (const [what, source] of Object.entries(stubborn)) {
+    test(`stops in about a second what ${what}`, async () => {
+      const { client, workers } = page({ a: source }, {});
+      const run = client.run(["a"]);
+      await wait(50);
+      const begin = performance.now();
+      client.stop();
+      expect((await run).get("a")!.state).toBe("stopped");
+      expect(performance.now() - begin).toBeLessThan(1400);
+      expect(workers[0]!.isEnded).toBe(true);
+    });
+  }
+
+  test("lets a training with long steps end its step", async () => {
+    const slow = "for (let step = 1; ; step++) { await new Promise((r) => setTimeout(r, 300)); await progress({ step }); }";
+    const { client, workers } = page({ a: slow });
+    const run = client.run(["a"]);
+    await wait(1000);
+    client.stop();
+    expect((await run).get("a")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(false);
+  });
+
   test("a second Stop does not wait", async () => {
     const { client, workers } = page({ a: unstoppable });
     const run = client.run(["a"]);
@@ -124,6 +159,38 @@ describe("the page's side", () => {
     client.stop();
     const [a, b] = await Promise.all(runs);
     expect([a!.get("a")!.state, b!.get("b")!.state]).toEqual(["stopped", "stopped"]);
+  });
+
+  test("an abort of WebAssembly ends the worker; the next run has a new one", async () => {
+    const abort = "show('before');\nthrow new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');";
+    const { client, workers, states } = page({ base: "const x = 40;", a: abort, b: "x + 2" });
+    const results = await client.run(["base", "a", "b"]);
+    const { state, error, outputs } = results.get("a")!;
+    expect({ state, ...error }).toMatchObject({ state: "error", name: "WorkerError", line: 2 });
+    expect(error!.message).toBe("This cell needed more memory than the browser gives (Aborted()).");
+    expect(error!.hint).toContain("new worker");
+    expect(outputs.map(({ kind }) => kind)).toEqual(["text", "error"]);
+    expect(results.get("b")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(true);
+    expect((await client.run(["b"])).get("b")!.outputs).toMatchObject([{ value: { text: "42" } }]);
+    expect(workers).toHaveLength(2);
+    expect(states().slice(-2)).toEqual(["base done", "b done"]);
+  });
+
+  test("so does one that comes after the cell's end", async () => {
+    const { client, workers, events } = page({ a: "1" });
+    await client.run(["a"]);
+    workers[0]!.stray(new WebAssembly.RuntimeError("memory access out of bounds"));
+    expect(workers[0]!.isEnded).toBe(true);
+    expect(events.at(-1)).toMatchObject({ type: "late-error", cell: "a", error: { name: "WorkerError" } });
+    expect((await client.run(["a"])).get("a")!.state).toBe("done");
+  });
+
+  test("a worker that did not arrive is told as such", async () => {
+    const { client, workers } = page({ a: endless });
+    const run = client.run(["a"]);
+    workers[0]!.onerror!({ preventDefault() {} } as ErrorEvent);
+    expect((await run).get("a")!.error).toMatchObject({ name: "LoadError" });
   });
 
   test("a crash is the error of the cell that ran; the next run works", async () => {
