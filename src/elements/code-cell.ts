@@ -229,11 +229,18 @@ export class CodeCell extends HTMLElement implements CellView {
   }
 
   async #withOutputs(use: (outputs: CellOutputs) => void): Promise<void> {
-    if (!this.#outputs) {
+    if (!this.#outputs) await this.#loadOutputs();
+    if (this.#outputs) use(this.#outputs);
+  }
+
+  async #loadOutputs(): Promise<void> {
+    try {
       const { CellOutputs } = await import("./cell-outputs.ts");
       this.#outputs ??= new CellOutputs(this.#part(".cell-output"));
+    } catch {
+      if (!this.#part(".cell-note").hidden) return;
+      this.#note(["The outputs could not be drawn. Is the network connection there?"]);
     }
-    use(this.#outputs);
   }
 
   #tick(): void {

@@ -21,13 +21,15 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   } catch (thrown) {
     const error = loadError(thrown);
     for (const view of views) view.failToLoad(error);
-    return new Map(ids.map((id) => [id, { state: "error", outputs: [], error }]));
+    const result: RunResult = { state: "error", outputs: [{ kind: "error", error }], error };
+    return new Map(ids.map((id) => [id, result]));
   }
 }
 
 /** Stops whatever runs or waits. */
 export async function stopCells(): Promise<void> {
-  if (live) (await live).stop();
+  // What could not be loaded does not run; runCells says so.
+  (await live?.catch(() => null))?.stop();
 }
 
 function loadError(thrown: unknown): CellError {

@@ -1,6 +1,6 @@
 import { blankTypes } from "./blank-types.ts";
 import { CellProblem, positionAt } from "./cell-error.ts";
-import { findImports, type ImportRequest } from "./imports.ts";
+import { findDynamicImports, findImports, type ImportRequest } from "./imports.ts";
 import { parseJavaScript, parseTypeScript } from "./parse.ts";
 import { findReferences, topLevelNames, type References } from "./references.ts";
 import { child, childrenOf, list, type SyntaxNode } from "./syntax-tree.ts";
@@ -11,6 +11,8 @@ export interface CellProgram {
   /** the same text as JavaScript, in place: types and imports are spaces */
   js: string;
   imports: ImportRequest[];
+  /** the modules it names in `import("module")` calls */
+  dynamicImports: Omit<ImportRequest, "bindings">[];
   /** names it gives to the cells below: declarations and imports */
   definitions: string[];
   references: References;
@@ -37,21 +39,23 @@ function read(source: string): CellProgram {
   const imported = imports.flatMap((one) => one.bindings.map((binding) => binding.local));
   const js = blankTypes(source, typed);
   const tree = parseJavaScript(js);
+  const calls = nodesOfType(tree, "ImportExpression");
   const references = findReferences(tree);
   refuseImportMeta(tree, source);
   refuseAssignedImports(references, imported, source);
   return {
     source,
-    js: replaceDynamicImports(js, tree),
+    js: replaceDynamicImports(js, calls),
     imports,
+    dynamicImports: findDynamicImports(calls, source),
     definitions: [...imported, ...topLevelNames(tree)],
     references,
     display: displayed(tree, js),
   };
 }
 
-function replaceDynamicImports(js: string, tree: SyntaxNode): string {
-  return nodesOfType(tree, "ImportExpression").reduce(
+function replaceDynamicImports(js: string, calls: SyntaxNode[]): string {
+  return calls.reduce(
     (text, { start }) => text.slice(0, start) + dynamicImportName + text.slice(start + 6),
     js,
   );

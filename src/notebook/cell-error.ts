@@ -10,6 +10,8 @@ export interface CellError {
   hint?: string;
   /** where it was thrown, when that was in a function of another cell */
   origin?: { cell: string; line: number; column: number };
+  /** what the error says it was caused by, the nearest cause first */
+  causes?: string[];
 }
 
 /** A place in a cell's text, both from 1. */

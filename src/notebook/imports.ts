@@ -31,6 +31,14 @@ export function findImports(tree: SyntaxNode, source: string): ImportRequest[] {
     });
 }
 
+/** The modules that `import("name")` calls name outright, with where they do. */
+export function findDynamicImports(calls: SyntaxNode[], source: string): Omit<ImportRequest, "bindings">[] {
+  return calls
+    .map((call) => child(call, "source"))
+    .filter(({ type, value }) => type === "Literal" && typeof value === "string")
+    .map(({ value, start }) => ({ specifier: String(value), at: positionAt(source, start) }));
+}
+
 function isTypeOnly(node: SyntaxNode): boolean {
   const specifiers = list(node, "specifiers");
   const isEmpty = specifiers.length > 0 && specifiers.every((one) => one.importKind === "type");

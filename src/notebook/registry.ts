@@ -13,7 +13,7 @@ export interface Registry {
 }
 
 /** Refuses an import of anything the registry does not have, and says what it has. */
-export function checkImport({ specifier, at }: ImportRequest, registry: Registry): void {
+export function checkImport({ specifier, at }: Omit<ImportRequest, "bindings">, registry: Registry): void {
   if (!registry.names().includes(specifier)) throw unknownModule(specifier, registry, at);
 }
 

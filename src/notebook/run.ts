@@ -1,7 +1,8 @@
 import type { CellProgram } from "./analyse.ts";
 import { type CellApi, createCellApi, outputFor, type ReadBookFile } from "./cell-api.ts";
-import { CellProblem, positionAt } from "./cell-error.ts";
+import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
+import { isLoadFailure } from "./load-error.ts";
 import type { OutputStream } from "./output-stream.ts";
 import { type CellRun, definerOf, dependencies, type PlannedCell } from "./plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
@@ -105,10 +106,10 @@ function canRead(getter: () => unknown): boolean {
 /** Loads the modules a cell imports and reads the imported names from them. */
 async function importNames(request: RunRequest): Promise<Map<string, () => unknown>> {
   const { program, registry } = request;
-  for (const one of program.imports) checkImport(one, registry);
+  for (const one of [...program.imports, ...program.dynamicImports]) checkImport(one, registry);
   const getters = new Map<string, () => unknown>();
-  for (const { specifier, bindings } of program.imports) {
-    const exports = await loadModule(specifier, request);
+  for (const { specifier, at, bindings } of program.imports) {
+    const exports = await loadModule(specifier, request, at);
     for (const binding of bindings) {
       // What is imported but never used as a value may well be a type.
       const isUsed = program.references.free.has(binding.local);
@@ -120,10 +121,20 @@ async function importNames(request: RunRequest): Promise<Map<string, () => unkno
   return getters;
 }
 
-async function loadModule(specifier: string, { registry, preparing }: RunRequest): Promise<ModuleExports> {
+async function loadModule(
+  specifier: string,
+  { registry, preparing }: RunRequest,
+  at: Position | null = null,
+): Promise<ModuleExports> {
   if (!registry.names().includes(specifier)) throw unknownModule(specifier, registry, null);
   preparing(specifier);
-  return await registry.load(specifier);
+  try {
+    return await registry.load(specifier);
+  } catch (thrown) {
+    if (!isLoadFailure(thrown)) throw thrown;
+    const message = `"${specifier}" could not be loaded. Is the network connection there?`;
+    throw new CellProblem("LoadError", message, at, "Run the cell again when it is back.");
+  }
 }
 
 /**

@@ -18,18 +18,21 @@ export function startTensorFlow({ engine = true } = {}): Promise<void> {
 }
 
 async function start(withEngine: boolean): Promise<void> {
+  // TensorFlow.js waits for ever for a file that does not come; asked for here, it fails, or is in
+  // the browser's cache when TensorFlow.js wants it.
+  const [engine] = await Promise.all([withEngine ? load(kernels) : undefined, load(simd)]);
   await startBackend(
     {
       "tfjs-backend-wasm.wasm": plain,
       "tfjs-backend-wasm-simd.wasm": simd,
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     },
-    withEngine ? await loadKernels() : undefined,
+    engine,
   );
 }
 
-async function loadKernels(): Promise<ArrayBuffer> {
-  const response = await fetch(kernels);
-  if (!response.ok) throw new Error(`The engine did not load: ${kernels} (${response.status}).`);
+async function load(file: string): Promise<ArrayBuffer> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`The engine did not load: ${file} (${response.status}).`);
   return response.arrayBuffer();
 }

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { FakeNotebook, textOf } from "./fake-notebook.ts";
+import { describe, expect, test, vi } from "vitest";
+import { fakeRegistry, FakeNotebook, textOf } from "./fake-notebook.ts";
 
 describe("cells run", () => {
   test("TypeScript, imports, top-level await and the value of the last line", async () => {
@@ -162,7 +162,41 @@ describe("errors are told at the reader's own place", () => {
     expect(error).toMatchObject({ name: "ImportError", line: 2, column: 21 });
     expect(error.message).toContain('Did you mean "mini-rlhf/adder"?');
     expect(error.hint).toContain("from mini-rlhf/: adder, gpt");
-    expect((await errorOf({ a: 'await import("lodash")' })).message).toContain('no module "lodash"');
+    const called = await errorOf({ a: 'show("not reached");\nawait import("lodash")' });
+    expect(called).toMatchObject({ line: 2, column: 14, code: 'await import("lodash")' });
+    expect(called.message).toContain('no module "lodash"');
+  });
+
+  test("a module that does not arrive: the network, and another try", async () => {
+    const load = vi.spyOn(fakeRegistry, "load");
+    const offline = "Failed to fetch dynamically imported module: http://localhost/start-backend-1.js";
+    load.mockRejectedValueOnce(new TypeError(offline));
+    const page = new FakeNotebook({ a: 'import { add } from "mini-rlhf/adder";\nadd(1, 2)' });
+    expect((await page.run("a")).error).toMatchObject({
+      name: "LoadError",
+      message: '"mini-rlhf/adder" could not be loaded. Is the network connection there?',
+      line: 1,
+    });
+    expect((await page.run("a")).state).toBe("done");
+    load.mockRejectedValueOnce(new TypeError("x is not a function"));
+    page.cells.a += ";";
+    expect((await page.run("a")).error).toMatchObject({ name: "TypeError" });
+    load.mockRestore();
+  });
+
+  test("causes, down to the first, and not without end", async () => {
+    const source = `try {
+  null.x;
+} catch (cause) {
+  throw new Error("outer", { cause: new Error("middle", { cause }) });
+}`;
+    const { causes, message } = await errorOf({ a: source });
+    expect(message).toBe("outer");
+    expect(causes).toEqual(["Error: middle (line 4)", expect.stringMatching(/^TypeError: .*null.* \(line 2\)$/)]);
+    expect((await errorOf({ a: 'throw new Error("a", { cause: { code: 3 } })' })).causes).toEqual(["{ code: 3 }"]);
+    expect((await errorOf({ a: 'throw new Error("a")' })).causes).toBeUndefined();
+    const loop = "const e = new Error('a'); e.cause = e; throw e;";
+    expect((await errorOf({ a: loop })).causes!.length).toBeLessThan(10);
   });
 
   test("an unknown export, with the near one", async () => {

@@ -1,0 +1,8 @@
+/** How Chromium, Firefox and WebKit say that a file did not arrive. */
+const missing =
+  /Failed to fetch|dynamically imported module|NetworkError|Importing a module script failed|Load failed/i;
+
+/** Did a module or file fail to arrive, rather than to run? */
+export function isLoadFailure(thrown: unknown): thrown is Error {
+  return thrown instanceof TypeError && missing.test(thrown.message);
+}
