@@ -1,3 +1,11 @@
+import {
+  checkBars,
+  checkLines,
+  checkProgress,
+  checkRows,
+  isBarList,
+  isSeriesList,
+} from "./check-arguments.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
 import { nextTask } from "./next-task.ts";
@@ -71,12 +79,18 @@ export function createCellApi(out: OutputStream, stop: StopSignal, readFile: Rea
   };
   return {
     show,
-    table(rows, options = {}) {
+    table(rows, options) {
       stop.check();
-      out.add(tabulate([...rows], options.caption));
+      out.add(tabulate(checkRows(rows), options?.caption));
     },
-    lineChart: (spec) => show({ ...spec, kind: "line" }),
-    barChart: (spec) => show({ ...spec, kind: "bar" }),
+    lineChart(spec) {
+      checkLines(spec);
+      show({ ...spec, kind: "line" });
+    },
+    barChart(spec) {
+      checkBars(spec);
+      show({ ...spec, kind: "bar" });
+    },
     progress,
     book: (folder) => (file) => readFile(`${folder}/${file}`),
     console: createConsole(out, stop),
@@ -96,10 +110,8 @@ export function outputFor(value: unknown, label?: string): Output {
 function asChart(value: unknown, title?: string): ChartSpec | null {
   if (typeof value !== "object" || value === null || isTensor(value)) return null;
   const spec = { title, ...value } as Partial<LineChartSpec & BarChartSpec>;
-  if (Array.isArray(spec.series) && spec.series.every((one) => Array.isArray(one?.points))) {
-    return lineSpec(spec as LineChartSpec);
-  }
-  return Array.isArray(spec.bars) ? barSpec(spec as BarChartSpec) : null;
+  if (isSeriesList(spec.series)) return lineSpec(spec as LineChartSpec);
+  return isBarList(spec.bars) ? barSpec(spec as BarChartSpec) : null;
 }
 
 function lineSpec({ title, x = "", y = "", series }: LineChartSpec): LineChart {
@@ -109,12 +121,12 @@ function lineSpec({ title, x = "", y = "", series }: LineChartSpec): LineChart {
       .filter(([x]) => Number.isFinite(x))
       .map(([x, y]): [number, number | null] => [x, finite(y)]),
   }));
-  return { kind: "line", ...(title ? { title } : {}), x, y, series: plain };
+  return { kind: "line", ...(title ? { title: String(title) } : {}), x: String(x), y: String(y), series: plain };
 }
 
 function barSpec({ title, y = "", bars }: BarChartSpec): BarChart {
   const plain = bars.map(({ name, value }) => ({ name: String(name), value: finite(value) }));
-  return { kind: "bar", ...(title ? { title } : {}), y, bars: plain };
+  return { kind: "bar", ...(title ? { title: String(title) } : {}), y: String(y), bars: plain };
 }
 
 function finite(value: unknown): number | null {
@@ -130,8 +142,10 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
     lastBreath = performance.now();
     stop.check();
   };
-  return (record, options = {}) => {
+  return (record, given) => {
     stop.check();
+    const options = given ?? {};
+    checkProgress(record, options.plot);
     const label = options.label ?? "";
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {

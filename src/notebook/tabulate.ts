@@ -1,3 +1,5 @@
+import { inspect } from "./inspect.ts";
+import { inspectedText } from "./inspected-text.ts";
 import type { TableOutput, TableValue } from "./output.ts";
 
 const maxRows = 200;
@@ -37,5 +39,10 @@ function plain(value: unknown): TableValue {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;
-  return Array.isArray(value) ? value.map(String).join(" ") : String(value);
+  if (isFlatList(value)) return value.map(String).join(" ");
+  return typeof value === "object" ? inspectedText(inspect(value)) : String(value);
+}
+
+function isFlatList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every((one) => typeof one !== "object" || one === null);
 }

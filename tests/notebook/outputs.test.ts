@@ -5,6 +5,7 @@ import { inspectedText } from "../../src/notebook/inspected-text.ts";
 import type { Output, ProgressOutput } from "../../src/notebook/output.ts";
 import { OutputStream } from "../../src/notebook/output-stream.ts";
 import { ProgressTracker } from "../../src/notebook/progress.ts";
+import { tabulate } from "../../src/notebook/tabulate.ts";
 import { StopRequest, StopSignal } from "../../src/notebook/stop.ts";
 
 const text = (value: unknown): string => inspectedText(inspect(value));
@@ -35,6 +36,56 @@ describe("show chooses the form", () => {
   test("a long table is cut and says so", () => {
     const rows = Array.from({ length: 500 }, (_, i) => ({ i }));
     expect(outputFor(rows)).toMatchObject({ kind: "table", more: 300 });
+  });
+});
+
+describe("the cell API answers what it cannot use with what it needs", () => {
+  const shown: Output[] = [];
+  const api = createCellApi(new OutputStream((patches) => shown.push(...patches.map(({ output }) => output))), new StopSignal(), () =>
+    Promise.reject(new Error("no files")),
+  ) as unknown as Record<string, (...args: unknown[]) => unknown>;
+
+  const refused: [string, unknown[], string][] = [
+    ["table", [[1, 2, 3]], "It got [1, 2, 3]."],
+    ["table", [null], "list of records"],
+    ["table", ["text"], "list of records"],
+    ["table", [{ a: 1 }], "It got { a: 1 }."],
+    ["table", [[[1, 2]]], "list of records"],
+    ["lineChart", [{}], "needs series with points [x, y], as in lineChart({ series:"],
+    ["lineChart", [undefined], "It got undefined."],
+    ["lineChart", [{ series: [{ name: "a", points: [1, 2] }] }], "points [x, y]"],
+    ["barChart", [{ bars: [1, 2] }], "needs bars, as in"],
+    ["barChart", [null], "needs bars"],
+    ["progress", [null], "progress needs a record, as in progress({ step: 1, steps: 200, loss: 2.5 }). It got null."],
+    ["progress", [3], "It got 3."],
+    ["progress", [{ step: 1 }, { plot: "loss" }], '{ plot: ["loss"] }. It got "loss".'],
+  ];
+  test.each(refused)("%s(%j)", (name, args, message) => {
+    const call = () => api[name]!(...args);
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(message);
+  });
+
+  test("and says it in few words", () => {
+    const call = () => api.table!(Array.from({ length: 500 }, (_, i) => i));
+    expect(call).toThrow(/^.{60,200}$/);
+  });
+
+  test("what is like a list of records is one; null options are none", () => {
+    expect(() => {
+      api.table!(new Set([{ a: 1 }]), null);
+      void api.progress!({ step: 1 }, null);
+    }).not.toThrow();
+  });
+
+  test("nested values of a table can be read", () => {
+    const rows = [{ a: { b: 1 }, ids: [1, 2], deep: [[1], [2, 3]], f: tensor([2], [1, 2]) }];
+    expect(tabulate(rows).rows).toEqual([["{ b: 1 }", "1 2", "[[1], [2, 3]]", expect.stringContaining("Tensor [2] float32")]]);
+  });
+
+  test("an own object that is nearly a chart is shown as it is", () => {
+    expect(outputFor({ series: [{ points: [1, 2] }] }).kind).toBe("value");
+    expect(outputFor({ bars: ["gold"] }).kind).toBe("value");
   });
 });
 
