@@ -2,13 +2,16 @@ import { extent } from "d3-array";
 import { scaleBand, scaleLinear, type ScaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { escapeHtml, formatNumber } from "./format.ts";
-import { describeChart } from "./describe-chart.ts";
+import { describeChart, describeMeans } from "./describe-chart.ts";
 import type { BarChart, ChartSpec, LineChart, Series } from "./output.ts";
+import { smoothChart } from "./smooth.ts";
 import { spreadLabels } from "./spread-labels.ts";
 
 export interface ChartSize {
   width?: number;
   height?: number;
+  /** draws the points of noisy lines faint, and over them their running mean (smooth.ts) */
+  smoothed?: boolean;
 }
 
 interface Frame {
@@ -31,15 +34,18 @@ const labelHeight = 15;
 export function chartSvg(spec: ChartSpec, size: ChartSize = {}): string {
   const width = Math.max(220, Math.round(size.width ?? 640));
   const height = size.height ?? Math.round(Math.min(280, Math.max(170, width * 0.42)));
-  const inside = spec.kind === "line" ? lines(spec, width, height) : bars(spec, width, height);
+  const means = size.smoothed && spec.kind === "line" ? smoothChart(spec) : null;
+  const inside = spec.kind === "line" ? lines(spec, means, width, height) : bars(spec, width, height);
+  const description = describeChart(spec) + (means ? ` ${describeMeans(means)}` : "");
   return (
     `<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
-    `role="img" aria-label="${escapeHtml(describeChart(spec))}">${inside}</svg>`
+    `role="img" aria-label="${escapeHtml(description)}">${inside}</svg>`
   );
 }
 
-function lines(spec: LineChart, width: number, height: number): string {
-  const points = spec.series.flatMap((one) => one.points);
+function lines(raw: LineChart, means: LineChart | null, width: number, height: number): string {
+  const spec = means ?? raw;
+  const points = raw.series.flatMap((one) => one.points);
   const drawn = points.filter((point): point is [number, number] => point[1] !== null);
   if (drawn.length === 0) return emptyNote(width, height);
   const labels = endLabels(spec, width);
@@ -52,6 +58,7 @@ function lines(spec: LineChart, width: number, height: number): string {
     title(spec.title),
     yAxis(y, spec.y, frame),
     xAxis(x, spec.x, frame, drawn),
+    ...(means ? raw.series.map((one, index) => dots(one, index, x, y)) : []),
     ...spec.series.map((one, index) => linePath(one, index, x, y)),
     ...placedLabels(spec.series, labels, x, y, frame),
   ].join("");
@@ -114,6 +121,12 @@ function xAxis(x: Scale, name: string, frame: Frame, points: [number, number][])
   const middle = round(frame.left + room / 2);
   const label = `<text class="chart-name" x="${middle}" y="${frame.height - 4}" text-anchor="middle">${escapeHtml(name)}</text>`;
   return axis + marks.join("") + (name ? label : "");
+}
+
+/** One path for all of them: a line of no length with round ends is a dot. */
+function dots({ points }: Series, index: number, x: Scale, y: Scale): string {
+  const path = points.map(([at, value]) => (value === null ? "" : `M${round(x(at))},${round(y(value))}h0`));
+  return `<path class="chart-raw chart-stroke-${colour(index)}" d="${path.join("")}"/>`;
 }
 
 function linePath({ points }: Series, index: number, x: Scale, y: Scale): string {

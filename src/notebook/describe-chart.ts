@@ -12,6 +12,15 @@ function describeLines({ x, y, series }: LineChart): string {
   return `Line chart${what ? ` of ${what}` : ""}. ${series.map(describeSeries).join(" ")}`.trim();
 }
 
+/** Where the lines of running means stand now. */
+export function describeMeans({ series }: LineChart): string {
+  const ends = series.flatMap(({ name, points }) => {
+    const last = points.findLast(([, y]) => y !== null)?.[1];
+    return typeof last === "number" ? `${name} ${formatNumber(last, 3)}` : [];
+  });
+  return ends.length > 0 ? `Running mean at the end: ${ends.join(", ")}.` : "";
+}
+
 function describeSeries({ name, points }: Series): string {
   const drawn = points.filter((point): point is [number, number] => point[1] !== null);
   const [first, last] = [drawn[0], drawn.at(-1)];

@@ -3,6 +3,7 @@ import { chartSvg } from "./chart.ts";
 import { escapeHtml as html, formatColumn, formatDuration, formatNumber, spaced } from "./format.ts";
 import type { Output, ProgressOutput, TableOutput, TextOutput, ValueOutput } from "./output.ts";
 import { renderInspected } from "./render-inspected.ts";
+import { smoothChart } from "./smooth.ts";
 
 /** Space for charts, in px. */
 export interface RenderSize {
@@ -68,7 +69,9 @@ function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
   });
   const columns = charts.length > 1 && (width ?? 640) >= 520 ? 2 : 1;
   const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 640 / columns;
-  const pictures = charts.map((chart) => chartSvg(chart, { width: chartWidth }));
+  const pictures = charts.map((chart) => chartSvg(chart, { width: chartWidth, smoothed: true }));
+  // A reader must not take a running mean for what was measured.
+  const key = charts.some(smoothChart) ? `<p class="out-key">${smoothingKey}</p>` : "";
   const share = steps ? Math.min(1, step / steps) : 0;
   const bar = steps
     ? `<progress value="${step}" max="${steps}" aria-label="${html(label ?? "Progress")}">${Math.round(share * 100)} %</progress>`
@@ -77,9 +80,11 @@ function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
     `<div class="out out-progress">${labelled(label)}${bar}` +
     `<p class="out-timing">${html(timingText(output))}</p>` +
     `<dl>${numbers.join("")}</dl>` +
-    `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div></div>`
+    `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div>${key}</div>`
   );
 }
+
+const smoothingKey = "Dots: single steps. Line and the number at its end: running mean.";
 
 /** "step 120 of 200 · 34 steps/s · 2.4 s left" */
 function timingText({ step, steps, timing }: ProgressOutput): string {
@@ -99,17 +104,18 @@ function rateText(perSecond: number): string {
 
 /** The message first, then where, then the reader's own line with a caret under the place. */
 export function renderError(error: CellError): string {
-  const { name, message, line, column, code, hint, origin } = error;
+  const { name, message, line, column, code, hint, origin, causes = [] } = error;
   const title = name === "Error" || name === "Thrown" ? "" : `<span class="error-name">${html(name)}</span> `;
   const place = line === null ? "" : `<p class="error-place">line ${line}, column ${column}</p>`;
   const from = origin
     ? `<p class="error-place">thrown in cell “${html(origin.cell)}”, line ${origin.line}, column ${origin.column}</p>`
     : "";
+  const because = causes.map((cause) => `<p class="error-cause">caused by ${html(cause)}</p>`).join("");
   const excerpt = code === null || column === null ? "" : codeWithCaret(code, column, line ?? 1);
   const advice = hint ? `<p class="error-hint">${html(hint)}</p>` : "";
   return (
     `<div class="out out-failure"><p class="error-message">${title}${html(message)}</p>` +
-    `${place}${excerpt}${from}${advice}</div>`
+    `${place}${excerpt}${from}${because}${advice}</div>`
   );
 }
 

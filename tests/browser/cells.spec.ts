@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { ProgressOutput } from "../../src/notebook/output.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Cells as a reader meets them, on a chapter of the built site; the tests bring their own text. */
@@ -82,6 +83,8 @@ test("so does one that prints, awaits or never ends waiting", async ({ page }) =
     "while (true) console.log('again');",
     "while (true) await null;",
     "await new Promise(() => {});",
+    "for (;;) await new Promise((resolve) => setTimeout(resolve, 5));",
+    "for (;;) { try { await progress({ step: 1 }); } catch {} }",
     "for (let step = 1; ; step++) await progress({ step, loss: 1 / step });",
   ];
   for (const [index, loop] of loops.entries()) {
@@ -90,8 +93,11 @@ test("so does one that prints, awaits or never ends waiting", async ({ page }) =
     const result = cell.evaluate((element) => (element as CodeCell).run());
     await expect(cell).toHaveAttribute("data-state", "running");
     await page.waitForTimeout(500);
+    const begin = performance.now();
     await cell.evaluate((element) => (element as CodeCell).stop());
     expect((await result).state, `loop ${index}`).toBe("stopped");
+    // About one second; the rest is for slow machines.
+    expect(performance.now() - begin, `loop ${index}`).toBeLessThan(2500);
   }
   await expectAlive(cellAt(page, 0));
 });
@@ -104,6 +110,7 @@ test("training streams its progress", async ({ page }) => {
 }`);
   const result = cell.evaluate((element) => (element as CodeCell).run());
   const timing = cell.locator(".out-timing");
+  const means = cell.locator(".chart-raw + .chart-line, .chart-raw ~ .chart-line");
   await expect(timing).toContainText(/step \d+ of 40/);
   await expect(cell).toHaveAttribute("data-state", "running");
   await expect(cell.locator("svg.chart")).toHaveAttribute("aria-label", /from 4 at 1 to/);
@@ -113,6 +120,9 @@ test("training streams its progress", async ({ page }) => {
   expect(outputs).toHaveLength(1);
   expect(outputs[0]).toMatchObject({ kind: "progress", step: 40, steps: 40, latest: [{ name: "loss", value: 0.1 }] });
   await expect(timing).toContainText("step 40 of 40");
+  await expect(means).toHaveCount(1);
+  const [points] = (outputs[0] as ProgressOutput).charts.map(({ series }) => series[0]!.points);
+  expect(points!.map(([, loss]) => loss)).toEqual(Array.from({ length: 40 }, (_, i) => 4 / (i + 1)));
 });
 
 test("TensorFlow.js runs on the wasm backend", async ({ page }) => {
@@ -120,6 +130,27 @@ test("TensorFlow.js runs on the wasm backend", async ({ page }) => {
   const { state, outputs } = await run(cellAt(page, 0), source);
   expect(state).toBe("done");
   expect(outputs).toMatchObject([{ value: { type: "tensor", preview: "2 2\n2 2" } }, { text: "wasm" }]);
+});
+
+test("memory that runs out costs the worker, not the page", async ({ page }) => {
+  // Reserves what WebAssembly may have without touching it; then the next large tensor aborts.
+  const source = `import * as tf from "@tensorflow/tfjs";
+const { wasm } = tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
+tf.scalar(1).add(1).dispose();
+for (let bytes = 2 ** 28; bytes >= 2 ** 20; bytes /= 2) while (wasm._malloc(bytes)) {}
+tf.ones([2048, 2048]).add(1);`;
+  const cell = cellAt(page, 0);
+  const { state, error, outputs } = await run(cell, source);
+  expect(state).toBe("error");
+  expect(error).toMatchObject({ name: "WorkerError", line: 5 });
+  expect(error!.message).toContain("needed more memory than the browser gives");
+  expect(outputs.at(-1)).toMatchObject({ kind: "error" });
+  await expect(cell.locator(".error-hint")).toContainText("new worker");
+  const next = 'import * as tf from "@tensorflow/tfjs";\ntf.ones([2]).add(1)';
+  expect(await run(cellAt(page, 1), next)).toMatchObject({
+    state: "done",
+    outputs: [{ value: { preview: "2 2" } }],
+  });
 });
 
 test("values flow down, and what is out of date says so", async ({ page }) => {
@@ -246,6 +277,56 @@ test("without a network the cell says so", async ({ page, expectedErrors }) => {
   expect((await run(cell, "1")).error).toMatchObject({ name: "LoadError" });
   await expect(cell).toHaveAttribute("data-state", "error");
   await expect(cell.locator(".cell-note")).toContainText("could not be loaded");
+});
+
+const offline = /ERR_INTERNET_DISCONNECTED|NS_ERROR_OFFLINE|Could not connect|dynamically imported/;
+
+test("wholly offline nothing is thrown past the cell", async ({ page, context, expectedErrors }) => {
+  expectedErrors.push(new RegExp(`^console.error.*(?:${offline.source})`));
+  await context.setOffline(true);
+  const cell = cellAt(page, 0);
+  const { state, error, outputs } = await run(cell, "1");
+  expect(state).toBe("error");
+  expect(outputs).toEqual([{ kind: "error", error }]);
+  await expect(cell.locator(".cell-note")).toContainText("Is the network connection there?");
+  await cell.evaluate((element) => (element as CodeCell).stop());
+  await context.setOffline(false);
+  await expectAlive(cell);
+});
+
+test("offline after the first run, a module says so, and loads when the network is back", async ({
+  page,
+  context,
+  expectedErrors,
+}) => {
+  expectedErrors.push(new RegExp(`^console.error.*(?:${offline.source})`));
+  const cell = cellAt(page, 0);
+  await expectAlive(cell);
+  await context.setOffline(true);
+  const source = 'import * as tf from "@tensorflow/tfjs";\ntf.ones([2]).add(1)';
+  expect((await run(cell, source)).error).toMatchObject({
+    name: "LoadError",
+    message: '"@tensorflow/tfjs" could not be loaded. Is the network connection there?',
+    line: 1,
+  });
+  await context.setOffline(false);
+  expect((await run(cell, source)).state).toBe("done");
+});
+
+test("who wants less motion gets none", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const cell = cellAt(page, 0);
+  await setSource(cell, "await new Promise(() => {});");
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await expect(cell).toHaveAttribute("data-state", "running");
+  const moving = await cell.evaluate((element) => {
+    const all = [element, ...element.querySelectorAll("*")].map((one) => getComputedStyle(one));
+    const slow = all.filter((style) => parseFloat(style.transitionDuration) > 0.01);
+    return slow.length + element.getAnimations({ subtree: true }).length;
+  });
+  expect(moving).toBe(0);
+  await cell.evaluate((element) => (element as CodeCell).stop());
+  await result;
 });
 
 test("Run all runs every cell, and Stop ends it", async ({ page }) => {

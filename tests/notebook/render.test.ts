@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { chartSvg } from "../../src/notebook/chart.ts";
 import { describeChart } from "../../src/notebook/describe-chart.ts";
 import { formatColumn, formatDuration, formatNumber } from "../../src/notebook/format.ts";
-import type { ChartSpec, Output } from "../../src/notebook/output.ts";
+import type { ChartSpec, LineChart, Output } from "../../src/notebook/output.ts";
 import { renderOutput } from "../../src/notebook/render.ts";
+import { smooth } from "../../src/notebook/smooth.ts";
 import { spreadLabels } from "../../src/notebook/spread-labels.ts";
 
 const loss: ChartSpec = {
@@ -50,6 +51,11 @@ describe("errors", () => {
   });
 });
 
+test("an error's causes stand below it", () => {
+  const error = { name: "Error", message: "no", line: null, column: null, code: null, causes: ["TypeError: <b> (line 2)"] };
+  expect(renderOutput({ kind: "error", error })).toContain("caused by TypeError: &#60;b&#62; (line 2)</p>");
+});
+
 describe("tables", () => {
   test("numbers of a column line up", () => {
     const html = renderOutput({ kind: "table", columns: ["winRate", "n"], rows: [[0.5, 12000], [-0.25, 3], [null, 4]], more: 2 });
@@ -70,6 +76,7 @@ describe("numbers and durations", () => {
 });
 
 describe("charts", () => {
+  const timing = { seconds: 1, stepsPerSecond: 1, secondsLeft: 0 };
   const attributes = (svg: string) => [...svg.matchAll(/ (?:x|y|x1|x2|y1|y2|cx|cy|width|height)="([^"]*)"/g)].map((m) => Number(m[1]));
 
   test("have axes, names, direct labels and a description", () => {
@@ -109,6 +116,46 @@ describe("charts", () => {
       }
     });
   }
+
+  const noisy = (count: number, steps: number): LineChart => ({
+    kind: "line",
+    x: "step",
+    y: "loss",
+    xDomain: [1, steps],
+    series: [{ name: "loss", points: Array.from({ length: count }, (_, i) => [i + 1, 2 + (i % 2 ? 1 : -1)]) }],
+  });
+
+  test("of training show the points faint, and their running mean with its value", () => {
+    const chart = noisy(200, 200);
+    const before = structuredClone(chart);
+    const html = renderOutput({ kind: "progress", step: 200, steps: 200, latest: [{ name: "loss", value: 3 }], charts: [chart], timing });
+    expect(html.match(/<path class="chart-raw[^>]*d="([^"]*)"/)![1]!.match(/M/g)).toHaveLength(200);
+    const heights = [...html.match(/<path class="chart-line[^>]*d="([^"]*)"/)![1]!.matchAll(/,([\d.]+)/g)].map((m) => Number(m[1]));
+    const dots = [...html.match(/<path class="chart-raw[^>]*d="([^"]*)"/)![1]!.matchAll(/,([\d.]+)/g)].map((m) => Number(m[1]));
+    const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+    expect(spread(heights.slice(20))).toBeLessThan(spread(dots) / 4);
+    expect(html).toContain("<dd>3</dd>");
+    expect(Number(html.match(/class="chart-label[^>]*>([\d.]+)</)![1])).toBeCloseTo(2, 0);
+    expect(html).toContain("running mean");
+    expect(chart).toEqual(before);
+  });
+
+  test("that a cell draws itself are not smoothed", () => {
+    const html = renderOutput({ kind: "chart", chart: noisy(200, 200) });
+    expect(html).not.toContain("chart-raw");
+    expect(html).toMatch(/class="chart-label[^>]*>3</);
+  });
+
+  test("the running mean is of the points around, with the beginning kept and gaps left", () => {
+    const means = smooth([[1, 10], [2, 4], [3, null], [4, 2], [5, 6]], 20);
+    expect(means).toEqual([[1, 10], [2, 7], [3, null], [4, 4], [5, 4]]);
+    const falling = Array.from({ length: 200 }, (_, i): [number, number] => [i + 1, 9 - i / 50]);
+    smooth(falling, 200).slice(0, 150).forEach(([, y], i) => expect(y).toBeCloseTo(falling[i]![1]!, 9));
+    expect(smooth([[1, 1], [2, 9], [3, 1]], 10).map(([, y]) => y)).toEqual([1, 9, 1]);
+    expect(smooth([], 0)).toEqual([]);
+    const few = renderOutput({ kind: "progress", step: 15, steps: 15, latest: [], charts: [noisy(15, 15)], timing });
+    expect(few).not.toMatch(/chart-raw|running mean/i);
+  });
 
   test("labels do not cover each other", () => {
     const placed = spreadLabels([50, 50, 52, 200, 198], 15, 10, 205).sort((a, b) => a - b);
