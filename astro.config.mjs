@@ -5,6 +5,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
+import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
 import { rehypeMathPunctuation } from "./src/plugins/rehype-math-punctuation.ts";
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
@@ -28,6 +29,7 @@ export default defineConfig({
       remarkPlugins: [remarkMath, remarkCells, remarkCitations, remarkNumbers],
       rehypePlugins: [
         rehypeKatex,
+        rehypeEquations,
         rehypeMathPunctuation,
         [rehypeLinks, { base }],
         rehypeTables,

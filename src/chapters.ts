@@ -17,6 +17,8 @@ export interface Chapter {
   order: number;
   /** ids of its cells, from remark-cells */
   cells: string[];
+  /** files of snippets/ that its cells import: "world/gold" */
+  uses: string[];
   /** what it cites, from remark-citations */
   citations: WorkKey[];
   headings: MarkdownHeading[];
@@ -46,6 +48,7 @@ function toChapter(path: string, module: MdxModule): Chapter {
     description: text(frontmatter, "description", path),
     order: Number.parseInt(folder, 10),
     cells: frontmatter.cells as string[],
+    uses: frontmatter.uses as string[],
     citations: (frontmatter.citations as string[]).filter(isWorkKey),
     headings: module.getHeadings(),
     Content: module.default,

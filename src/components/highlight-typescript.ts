@@ -34,7 +34,7 @@ function isType(text: string): boolean {
   return /^[A-Z]|^(?:any|bigint|boolean|never|number|object|string|symbol|unknown|void)$/.test(text);
 }
 
-/** TypeScript as a coloured `<pre>`, at build. */
-export function highlightTypeScript(code: string): Promise<string> {
-  return codeToHtml(code, { lang: "ts", theme, transformers: [classes] });
+/** TypeScript as a coloured `<pre>`, at build; `more` may change it further. */
+export function highlightTypeScript(code: string, ...more: ShikiTransformer[]): Promise<string> {
+  return codeToHtml(code, { lang: "ts", theme, transformers: [classes, ...more] });
 }

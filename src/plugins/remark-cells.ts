@@ -2,6 +2,7 @@
  * Turns ```ts cell id=gae``` fences into <Cell id="gae" code="..." chapter="04-ppo" />.
  * The English MDX is the one source of a cell's code, and stays readable as text on GitHub.
  * A cell without an id, or with one that the page already has, fails the build where it stands.
+ * Into the frontmatter go the `cells` of the page and the core files that they import, `uses`.
  */
 import type { Code, Root } from "mdast";
 import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
@@ -15,6 +16,7 @@ export function remarkCells() {
   return (tree: Root, file: VFile) => {
     const chapter = chapterOf(file);
     const firstLine = new Map<string, number>();
+    const uses = new Set<string>();
 
     visit(tree, "code", (fence, index, parent) => {
       if (index === undefined || parent === undefined) return;
@@ -25,16 +27,23 @@ export function remarkCells() {
         file.fail(`Cell id "${id}" is already used in line ${earlier}; give this one another.`, fence);
       }
       firstLine.set(id, fence.position?.start.line ?? 0);
+      for (const name of coreImports(fence.value)) uses.add(name);
       parent.children[index] = cellElement(id, fence.value, chapter);
     });
 
     frontmatter(file).cells = [...firstLine.keys()];
+    frontmatter(file).uses = [...uses];
   };
 }
 
 /** the folder that holds the page: "04-ppo" */
 function chapterOf(file: VFile) {
   return file.dirname?.split(/[\\/]/).at(-1) ?? "";
+}
+
+/** "mini-rlhf/world/gold" -> "world/gold" */
+function coreImports(code: string) {
+  return [...code.matchAll(/\bfrom\s+"mini-rlhf\/([\w/-]+)"/g)].map(([, name]) => name!);
 }
 
 function isCell(fence: Code) {

@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
 /** The built site as a reader meets it: addresses, links, reading without JavaScript, themes. */
 const chapters = ["gpt-basics", "sft", "reward-model", "ppo", "gpt-3-5-line", "pros-and-cons"];
-const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/"];
+const source = ["./source/", "./source/ppo/", "./source/world/gold/", "./source/checkpoint/"];
+const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/", ...source];
+const core = path.resolve(import.meta.dirname, "../../snippets");
 
 test("the chapters come in order, and each knows its neighbours", async ({ page }) => {
   await page.goto("./");
@@ -33,17 +37,19 @@ test("every internal link leads somewhere, to the very heading", async ({ page, 
   }
   const broken: string[] = [];
   const seen = new Set<string>();
+  const answers = new Map<string, boolean>();
   for (const start of pages) {
     await page.goto(start);
     for (const address of await addresses(page)) {
       const url = new URL(address);
       if (url.origin !== new URL(page.url()).origin || seen.has(address)) continue;
       seen.add(address);
-      const response = await request.get(url.origin + url.pathname);
+      const file = url.origin + url.pathname;
+      if (!answers.has(file)) answers.set(file, (await request.get(file)).ok());
       const target = decodeURIComponent(url.hash.slice(1));
       const known = idsOf.get(url.pathname);
       const found = target === "" || known === undefined || known.includes(target);
-      if (!response.ok() || !found) broken.push(`${start} -> ${address}`);
+      if (!answers.get(file) || !found) broken.push(`${start} -> ${address}`);
     }
   }
   expect(seen.size).toBeGreaterThan(30);
@@ -103,6 +109,60 @@ test.describe("without JavaScript", () => {
     expect((await formula.boundingBox())!.height).toBeGreaterThan(30);
     await expect(page.locator("theme-toggle button")).toBeHidden();
   });
+
+  test("a chapter says what is missing, and leads to the code of its cells", async ({ page }) => {
+    await page.goto("./ppo/");
+    // by its class: Playwright reads no text in noscript
+    await expect(page.locator(".no-script")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Run all" })).toBeHidden();
+    const used = page.getByRole("region", { name: "Code used in this chapter" });
+    await used.getByRole("link", { name: "ppo.ts" }).click();
+    await expect(page.getByRole("heading", { name: "ppo.ts", level: 1 })).toBeVisible();
+    const here = page.getByRole("main").getByRole("link", { name: "4. PPO" });
+    await expect(here).toHaveAttribute("href", "/mini-rlhf/ppo/");
+    await page.getByRole("link", { name: '"./rollout.ts"' }).click();
+    await expect(page).toHaveURL(/\/mini-rlhf\/source\/rollout\/$/);
+  });
+});
+
+test("with JavaScript, no chapter says that it is off", async ({ page }) => {
+  await page.goto("./ppo/");
+  await expect(page.locator(".no-script")).toHaveCount(0);
+});
+
+test("home and footer lead to the source: every file of the core, none too heavy", async ({
+  page,
+  request,
+}) => {
+  await page.goto("./");
+  await page.getByRole("link", { name: "all the code is there to be read" }).click();
+  await expect(page).toHaveURL(/\/mini-rlhf\/source\/$/);
+  await expect(
+    page.getByRole("contentinfo").getByRole("link", { name: "Source" }),
+  ).toHaveAttribute("href", "/mini-rlhf/source/");
+  const shown = page.getByRole("main").locator("li li a");
+  const files = readdirSync(core, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.replaceAll("\\", "/"));
+  expect((await shown.allTextContents()).sort()).toEqual(files.sort());
+  for (const address of await shown.evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))) {
+    const response = await request.get(address);
+    expect(response.ok(), address).toBe(true);
+    expect((await response.body()).length, address).toBeLessThan(100_000);
+  }
+});
+
+test("a file is shown as it is, each line at an address of its own", async ({ page }) => {
+  const text = readFileSync(path.join(core, "ppo.ts"), "utf8");
+  await page.goto("./source/ppo/");
+  const code = page.getByRole("region", { name: "Code of ppo.ts" });
+  expect(text).toContain(await code.innerText());
+  expect(await code.innerText()).toMatch(/^import /);
+  const line = text.split("\n").findIndex((one) => one.includes("function* trainPpo")) + 1;
+  await page.goto(`./source/ppo/#L${line}`);
+  const target = page.locator(`#L${line}`);
+  await expect(target).toBeInViewport();
+  await expect(target).toContainText("function* trainPpo");
 });
 
 test("the formulas and KaTeX's stylesheet are of one version", async ({ page }) => {
@@ -143,6 +203,29 @@ for (const system of ["light", "dark"] as const) {
     expect(await page.evaluate(() => localStorage.getItem("mini-rlhf:theme"))).toBeNull();
   });
 }
+
+test("heading anchors are at least 24 pixels wide and high", async ({ page }) => {
+  await page.goto("./ppo/");
+  const boxes = await page.locator("a.anchor").evaluateAll((anchors) =>
+    anchors.map((anchor) => {
+      const { width, height } = anchor.getBoundingClientRect();
+      return Math.min(width, height);
+    }),
+  );
+  expect(boxes.length).toBeGreaterThan(4);
+  expect(Math.min(...boxes)).toBeGreaterThanOrEqual(24);
+});
+
+test("an equation too wide for a phone has a name and scrolls by keyboard", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("./reward-model/");
+  const equation = page.getByRole("group", { name: "Equation 2" });
+  await equation.focus();
+  await expect(equation).toBeFocused();
+  expect(await equation.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => equation.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+});
 
 test("the skip link is the first stop and leads to the text", async ({ page }) => {
   await page.goto("./ppo/");

@@ -28,6 +28,16 @@ function attributes(element: MdxJsxFlowElement) {
 }
 
 describe("remarkCells", () => {
+  test("lists the core files that the page imports, once each", () => {
+    const { file } = run(
+      fence("cell id=a", 'import { gold } from "mini-rlhf/world/gold";\nimport d3 from "d3-array";'),
+      fence("cell id=b", 'import {\n  gold,\n} from "mini-rlhf/world/gold";\nimport "mini-rlhf/gpt";'),
+      fence("cell id=c", 'import type { Rng } from "mini-rlhf/random";'),
+      fence(null, 'import { ppo } from "mini-rlhf/ppo";'),
+    );
+    expect(frontmatter(file).uses).toEqual(["world/gold", "random"]);
+  });
+
   test("makes a cell of a fence", () => {
     const { nodes } = run(fence("cell id=gae-by-hand", "const a = 1;"));
     const cell = nodes[0] as unknown as MdxJsxFlowElement;
