@@ -8,7 +8,7 @@ import { prompt, type Request } from "./world/requests.ts";
 import { sampleRequest } from "./world/sample-request.ts";
 import { burrow } from "./world/vocabulary.ts";
 
-/** Test prompts: wordings, facts and animals that training never shows. */
+/** Test requests: in no demonstration, no ranking and no PPO prompt. */
 export function testRequests(rng: Rng, count = 400): Request[] {
   return Array.from({ length: count }, () =>
     sampleRequest(rng, { split: "test" }),

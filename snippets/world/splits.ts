@@ -2,8 +2,12 @@
  * Which requests the chat model may practise on, and which it is tested with.
  *
  * Pretraining sees "all" requests. SFT, the reward model and PPO see "train",
- * evaluation sees "test". Every test question is worded in a way that no
- * demonstration is; some ask for facts that no demonstration tells.
+ * evaluation sees "test", which shares no request with "train".
+ *
+ * Test questions (open, closed, unknown) are worded in a way that no
+ * demonstration is; most ask for facts that demonstrations tell, some for the
+ * four that none tells. Other test requests are worded as in training and are
+ * new as combinations: "name three homes !", a story of the goat.
  */
 import { hash32 } from "../random.ts";
 import { isKnown, trueValue } from "./facts.ts";
