@@ -239,7 +239,10 @@ export class CodeCell extends HTMLElement implements CellView {
       this.#outputs ??= new CellOutputs(this.#part(".cell-output"));
     } catch {
       if (!this.#part(".cell-note").hidden) return;
-      this.#note(["The outputs could not be drawn. Is the network connection there?"]);
+      this.#note([
+        "The outputs could not be drawn. Is the network connection there? " +
+          "When it is back, reload the page; your edits are kept.",
+      ]);
     }
   }
 

@@ -32,8 +32,10 @@ export async function stopCells(): Promise<void> {
   (await live?.catch(() => null))?.stop();
 }
 
+/** Some browsers remember that a module of the page did not arrive, until it is reloaded. */
 function loadError(thrown: unknown): CellError {
   const detail = thrown instanceof Error ? ` (${thrown.message})` : "";
   const message = `The notebook could not be loaded${detail}. Is the network connection there?`;
-  return { name: "LoadError", message, line: null, column: null, code: null };
+  const hint = "When it is back, reload the page; your edits are kept.";
+  return { name: "LoadError", message, line: null, column: null, code: null, hint };
 }

@@ -119,7 +119,12 @@ export class NotebookClient {
     }
     if (job) keepRecord(job, event);
     this.#options.notify(event);
-    if (event.type === "settled" && job) this.#end(job);
+    if (event.type !== "settled" || !job) return;
+    // Browsers may remember that a module did not arrive; a new worker asks for it again.
+    const missed = missedModule(job);
+    if (missed) this.#endWorker();
+    this.#end(job);
+    if (missed) this.#options.notify({ type: "restarted", running: null, why: "crash" });
   }
 
   #crashed({ cell, error }: Crash): void {
@@ -142,15 +147,19 @@ export class NotebookClient {
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
   #restart(error: CellError | null): void {
-    if (this.#worker) this.#worker.onmessage = null;
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#endWorker();
     const job = this.#active;
     if (job) {
       this.#settle(job, error);
       this.#end(job);
     }
     this.#options.notify({ type: "restarted", running: job?.running ?? null, why: error ? "crash" : "stop" });
+  }
+
+  #endWorker(): void {
+    if (this.#worker) this.#worker.onmessage = null;
+    this.#worker?.terminate();
+    this.#worker = null;
   }
 
   #end(job: Job): void {
@@ -178,6 +187,10 @@ export class NotebookClient {
     }
     if (job !== this.#active) job.resolve(job.results);
   }
+}
+
+function missedModule({ results }: Job): boolean {
+  return [...results.values()].some(({ error }) => error?.name === "LoadError");
 }
 
 function keepRecord(job: Job, event: PageEvent): void {

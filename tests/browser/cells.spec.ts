@@ -291,6 +291,8 @@ test("wholly offline nothing is thrown past the cell", async ({ page, context, e
   await expect(cell.locator(".cell-note")).toContainText("Is the network connection there?");
   await cell.evaluate((element) => (element as CodeCell).stop());
   await context.setOffline(false);
+  // Some browsers remember that a module of the page did not arrive.
+  await page.reload();
   await expectAlive(cell);
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type ClientOptions, NotebookClient, type PageEvent, type WorkerLike } from "../../src/notebook/client.ts";
 import { Kernel } from "../../src/notebook/kernel.ts";
 import type { Command, KernelEvent } from "../../src/notebook/protocol.ts";
@@ -184,6 +184,17 @@ describe("the page's side", () => {
     expect(workers[0]!.isEnded).toBe(true);
     expect(events.at(-1)).toMatchObject({ type: "late-error", cell: "a", error: { name: "WorkerError" } });
     expect((await client.run(["a"])).get("a")!.state).toBe("done");
+  });
+
+  test("a module that did not arrive costs the worker, which might remember that", async () => {
+    const load = vi.spyOn(fakeRegistry, "load");
+    load.mockRejectedValueOnce(new TypeError("Failed to fetch dynamically imported module: x"));
+    const source = 'import { add } from "mini-rlhf/adder";\nadd(1, 2)';
+    const { client, workers } = page({ a: source });
+    expect((await client.run(["a"])).get("a")!.error).toMatchObject({ name: "LoadError" });
+    expect((await client.run(["a"])).get("a")!.state).toBe("done");
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    load.mockRestore();
   });
 
   test("a worker that did not arrive is told as such", async () => {
