@@ -29,7 +29,7 @@ const minute = 60_000;
 export default defineConfig({
   testDir: "browser",
   testMatch: "**/*.spec.ts",
-  outputDir: "../test-results",
+  outputDir: "../node_modules/.cache/mini-rlhf/test-results",
   timeout: 2 * minute,
   globalTimeout: 11 * minute * chosen.length,
   retries: 0,

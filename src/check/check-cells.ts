@@ -9,10 +9,11 @@ import { cellApiNames } from "../notebook/cell-api.ts";
 import { cellModules, cellsOf } from "./cell-program.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const folder = path.join(root, ".cache/cells");
+const folder = path.join(root, "node_modules/.cache/mini-rlhf/cells");
+const toRoot = "../../../.."; // from there, in any notation of paths
 
 /** What every cell can call without an import. */
-const globals = `import type { CellApi } from "../../src/notebook/cell-api.ts";
+const globals = `import type { CellApi } from "${toRoot}/src/notebook/cell-api.ts";
 declare global {
 ${cellApiNames
   .filter((name) => name !== "console")
@@ -23,8 +24,13 @@ ${cellApiNames
 
 /** As strict as the core, but a cell may trust its own indices. */
 const config = {
-  extends: "../../tsconfig.json",
-  compilerOptions: { noUncheckedIndexedAccess: false, verbatimModuleSyntax: false },
+  extends: `${toRoot}/tsconfig.json`,
+  compilerOptions: {
+    noUncheckedIndexedAccess: false,
+    verbatimModuleSyntax: false,
+    // A package does not know itself by name from within node_modules.
+    paths: { "mini-rlhf/*": [`${toRoot}/snippets/*.ts`] },
+  },
   include: ["./**/*.ts"],
   exclude: [],
 };
@@ -64,7 +70,6 @@ function typeErrors(): string[] {
   });
   if (status === 0) return [];
   const lines = `${stdout}${stderr}`.trim().split("\n");
-  return lines.map((line) =>
-    line.replace(/^\.cache\/cells\/([^/]+)\/([^/(]+)\.ts(\(.*)$/, "chapters/$1/index.mdx$3 [cell $2]"),
-  );
+  const place = /^.*mini-rlhf[\\/]cells[\\/]([^\\/]+)[\\/]([^\\/(]+)\.ts(\(.*)$/;
+  return lines.map((line) => line.replace(place, "chapters/$1/index.mdx$3 [cell $2]"));
 }

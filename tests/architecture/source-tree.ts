@@ -7,13 +7,10 @@ export type SourceTree = Map<string, string>;
 /** What tools leave behind; git ignores it too. */
 const generated = new Set([
   ".astro",
-  ".cache",
   ".git",
   "dist",
   "node_modules",
-  "playwright-report",
   "runs",
-  "test-results",
 ]);
 
 const textual = /\.(ts|mts|mjs|js|astro|mdx?|json|css|svg|html|xml|ya?ml|txt)$|\/run$|^\.[a-z]+$|LICENSE$/;
