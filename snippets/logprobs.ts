@@ -1,8 +1,10 @@
 /** How likely a model finds the tokens of a text, given those before them. */
 import * as tf from "@tensorflow/tfjs";
+import { assert } from "./assert.ts";
 import { type GPT, logits } from "./gpt.ts";
 import { logprobOf } from "./tensor.ts";
-import { inputsOf, targetsOf, type TokenBatch } from "./token-batch.ts";
+import { inputsOf, targetsOf } from "./token-batch.ts";
+import { tokenBatch, type TokenBatch } from "./token-batch.ts";
 
 /**
  * log p(token t+1 | tokens 0..t) for every text and t. -> [B * (T-1)], laid
@@ -30,6 +32,20 @@ export function crossEntropy(
   mask: Float32Array,
 ): tf.Scalar {
   return maskedMean(tokenLogprobs(gpt, batch), mask).neg() as tf.Scalar;
+}
+
+/** The same for every token but the first of every row: pretraining's loss. */
+export function everyTokenLoss(
+  gpt: GPT,
+  rows: readonly (readonly number[])[],
+): tf.Scalar {
+  const batch = tokenBatch(rows);
+  assert(
+    batch.T > 1,
+    `A row has at least two tokens to learn from, got ${batch.T}.`,
+  );
+  const everywhere = new Float32Array(batch.B * (batch.T - 1)).fill(1);
+  return crossEntropy(gpt, batch, everywhere);
 }
 
 /**

@@ -6,13 +6,17 @@ import type * as tf from "@tensorflow/tfjs";
 import { average, whiten } from "./advantages.ts";
 import type { GPT } from "./gpt.ts";
 import { type ScalarModel, tokenValues } from "./heads.ts";
-import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
+import { everyTokenLoss, tokenLogprobs } from "./logprobs.ts";
 import { type AdamW, minimize } from "./optimizer.ts";
 import { policyLoss, valueLoss } from "./ppo-loss.ts";
 import type { Rng } from "./random.ts";
 import type { Episode } from "./rollout.ts";
-import { exchangeBatch, inputsOf, responseMask } from "./token-batch.ts";
-import { spread, tokenBatch } from "./token-batch.ts";
+import {
+  exchangeBatch,
+  inputsOf,
+  responseMask,
+  spread,
+} from "./token-batch.ts";
 
 export interface UpdateSettings {
   policy: GPT;
@@ -109,7 +113,8 @@ function updatePolicy(
     stats.clipfrac = number(result.clipfrac);
     stats.approxKl = number(result.approxKl);
     if (!ptx) return result.loss;
-    const pretraining = everyToken(policy, ptx.rows(optimizer.updates + 1));
+    const rows = ptx.rows(optimizer.updates + 1);
+    const pretraining = everyTokenLoss(policy, rows);
     stats.ptxLoss = number(pretraining);
     return result.loss.add(pretraining.mul(ptx.coef));
   });
@@ -129,13 +134,6 @@ function updateValues(
     const values = tokenValues(valueModel, inputs);
     return valueLoss(values, old, returns, mask, cliprangeValue);
   }).loss;
-}
-
-/** The loss of pretraining: every token of every row counts. */
-function everyToken(policy: GPT, rows: readonly (readonly number[])[]) {
-  const batch = tokenBatch(rows);
-  const mask = new Float32Array(batch.B * (batch.T - 1)).fill(1);
-  return crossEntropy(policy, batch, mask);
 }
 
 const number = (scalar: tf.Scalar) => scalar.dataSync()[0]!;

@@ -5,10 +5,9 @@
  */
 import { assert } from "./assert.ts";
 import type { GPT } from "./gpt.ts";
-import { crossEntropy } from "./logprobs.ts";
+import { everyTokenLoss } from "./logprobs.ts";
 import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { tokenBatch } from "./token-batch.ts";
 import type { TrainingStep } from "./training.ts";
 
 export interface PretrainOptions {
@@ -41,12 +40,9 @@ export async function* pretrain({
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 50);
-    const batch = tokenBatch(rows(step));
-    const { B, T } = batch;
-    assert(T > 1, `A row has at least two tokens to learn from, got ${T}.`);
-    const everywhere = new Float32Array(B * (T - 1)).fill(1);
+    const batch = rows(step);
     const result = minimize(optimizer, rate, () =>
-      crossEntropy(model, batch, everywhere),
+      everyTokenLoss(model, batch),
     );
     yield { step, steps, ...result, learningRate: rate };
   }

@@ -2,6 +2,7 @@
  * One round of experience: the policy answers, is scored, and every token of
  * its answers gets a reward and an advantage. Plain numbers, no tensors.
  */
+import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
 import { assert } from "./assert.ts";
 import { type Exchange, hasEnded } from "./exchange.ts";
@@ -11,7 +12,9 @@ import { type ScalarModel, tokenValues } from "./heads.ts";
 import { entropyOf, tokenLogprobs } from "./logprobs.ts";
 import type { Rng } from "./random.ts";
 import { read } from "./read.ts";
+import { logprobOf } from "./tensor.ts";
 import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
+import { targetsOf } from "./token-batch.ts";
 
 /** Judges answers; any function will do: a reward model, a rule, a reader. */
 export type ScoreFn = (
@@ -62,10 +65,9 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
     hasEnded(response) ? judged[i]! : options.noEndScore,
   );
   // 3. How likely was each token, now and under the reference policy?
-  const logprobs = responseLogprobs(policy, exchanges);
+  const { logprobs, entropy } = policyNumbers(policy, exchanges);
   const refLogprobs = responseLogprobs(refPolicy, exchanges);
   const values = responseValues(valueModel, exchanges);
-  const entropy = responseEntropy(policy, exchanges);
   // 4. Every token pays for drift; the last one earns the score.
   // 5. Advantages and returns.
   return exchanges.map((exchange, i) => {
@@ -120,11 +122,20 @@ export function responseValues(
   return collect(exchanges, flat);
 }
 
-/** How open each choice of a response token was, in nats. */
-function responseEntropy(policy: GPT, exchanges: readonly Exchange[]) {
-  const inputs = inputsOf(exchangeBatch(exchanges));
-  const flat = read(() => entropyOf(logits(policy, inputs)));
-  return collect(exchanges, flat);
+/** From one reading: log p of each response token, and how open it was. */
+function policyNumbers(policy: GPT, exchanges: readonly Exchange[]) {
+  const batch = exchangeBatch(exchanges);
+  const targets = targetsOf(batch);
+  const both = read(() => {
+    const scores = logits(policy, inputsOf(batch));
+    const ids = tf.tensor1d(targets.ids, "int32");
+    return tf.concat([logprobOf(scores, ids), entropyOf(scores)]);
+  });
+  const count = targets.ids.length;
+  return {
+    logprobs: collect(exchanges, both.subarray(0, count)),
+    entropy: collect(exchanges, both.subarray(count)),
+  };
 }
 
 /** Per answer, the sum over its tokens of log pi - log ref; their mean. */

@@ -38,8 +38,3 @@ export function corpusRow(rng: Rng, length = 48): number[] {
   }
   return row.slice(0, length);
 }
-
-/** Rows without end: `for (const row of corpusRows(rng)) ...` */
-export function* corpusRows(rng: Rng, length = 48): Generator<number[]> {
-  for (;;) yield corpusRow(rng, length);
-}
