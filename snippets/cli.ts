@@ -4,12 +4,9 @@
  * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C,
  * 1 anything else.
  */
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { InputError } from "./assert.ts";
-import { startBackend } from "./backend.ts";
 import { printLogits, sample, score } from "./cli/look-inside.ts";
+import { startInNode } from "./cli/start-in-node.ts";
 import { train } from "./cli/train.ts";
 import { USAGE } from "./cli/usage.ts";
 
@@ -30,9 +27,7 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
     const known = Object.keys(COMMANDS).join(", ");
     throw new InputError(`There is no command "${name}". Known: ${known}.`);
   }
-  const tfjs = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
-  const engine = readFileSync(new URL("engine/kernels.wasm", import.meta.url));
-  await startBackend(`${dirname(fileURLToPath(tfjs))}/`, engine);
+  await startInNode();
   await command(args);
 }
 

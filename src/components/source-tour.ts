@@ -119,6 +119,7 @@ const stops: TourStop[] = [
       "cli/flags",
       "cli/train",
       "cli/stages",
+      "cli/start-in-node",
       "cli/folders",
       "cli/record",
       "cli/progress-bar",

@@ -1,18 +1,11 @@
 /** What tests of the tensor code share. */
 import * as tf from "@tensorflow/tfjs";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { startBackend } from "../../snippets/backend.ts";
+import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import type { GPT } from "../../snippets/gpt.ts";
 import { initGPT } from "../../snippets/init-gpt.ts";
 import { createRng } from "../../snippets/random.ts";
 
-export function startWasm(): Promise<void> {
-  const folder = "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/";
-  const engine = new URL("../../snippets/engine/kernels.wasm", import.meta.url);
-  const files = fileURLToPath(new URL(folder, import.meta.url));
-  return startBackend(files, readFileSync(engine));
-}
+export const startWasm = () => startInNode();
 
 /** A GPT small enough to check by brute force: 11 tokens, texts up to 10. */
 export function tinyGPT(seed = 1): GPT {
