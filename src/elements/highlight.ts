@@ -2,6 +2,8 @@
  * Colours TypeScript while it is being typed, in the classes Shiki's colours have at build. A few
  * patterns are enough here: a token it misreads looks plain until the book's own text is back.
  */
+import { escapeHtml } from "../notebook/format.ts";
+
 const tokens = new RegExp(
   [
     /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))/,
@@ -30,8 +32,4 @@ export function highlight(source: string): string {
     html += kind === "name" ? text : `<span class="tok-${kind}">${text}</span>`;
   }
   return html + escapeHtml(source.slice(from));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[char]!);
 }

@@ -1,6 +1,7 @@
 /** Gives every heading of a chapter a link to itself. The "#" is drawn by CSS, not text. */
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, Root } from "hast";
 import { visit } from "unist-util-visit";
+import { textOf } from "./text-of.ts";
 
 export function rehypeAnchors() {
   return (tree: Root) => {
@@ -17,9 +18,4 @@ export function rehypeAnchors() {
       heading.children.push(anchor);
     });
   };
-}
-
-function textOf(node: ElementContent): string {
-  if (node.type === "text") return node.value;
-  return "children" in node ? (node.children as ElementContent[]).map(textOf).join("") : "";
 }

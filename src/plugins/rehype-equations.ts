@@ -1,12 +1,13 @@
 /** Lets the keyboard reach a displayed formula, which scrolls sideways on a phone, and names it. */
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
+import { hasClass } from "./has-class.ts";
+import { textOf } from "./text-of.ts";
 
 export function rehypeEquations() {
   return (tree: Root) => {
     visit(tree, "element", (formula) => {
-      const classes = formula.properties.className;
-      if (!Array.isArray(classes) || !classes.includes("katex-display")) return;
+      if (!hasClass(formula, "katex-display")) return;
       const number = tagOf(formula);
       const ariaLabel = number === undefined ? "Equation" : `Equation ${number}`;
       Object.assign(formula.properties, { tabIndex: 0, role: "group", ariaLabel });
@@ -22,9 +23,4 @@ function tagOf(formula: Element) {
     if (element.tagName === "annotation") tex = textOf(element);
   });
   return /\\tag\{([^}]*)\}/.exec(tex)?.[1];
-}
-
-function textOf(node: ElementContent): string {
-  if (node.type === "text") return node.value;
-  return "children" in node ? (node.children as ElementContent[]).map(textOf).join("") : "";
 }

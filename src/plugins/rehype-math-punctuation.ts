@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Parents, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
+import { hasClass } from "./has-class.ts";
 
 const OPENING = /[([“‘]+$/;
 const CLOSING = /^[\])”’.,;:!?…]+/;
@@ -21,11 +22,6 @@ export function rehypeMathPunctuation() {
       return SKIP;
     });
   };
-}
-
-function hasClass(element: Element, name: string) {
-  const classes = element.properties.className;
-  return Array.isArray(classes) && classes.includes(name);
 }
 
 /** Cuts what `pattern` matches out of the text node at `index`, if there is one. */
