@@ -40,6 +40,15 @@ export function cellsOf(mdx: string): CellSource[] {
   return cells;
 }
 
+/** Fences of cells that are written in another way, and so would not be checked. */
+export function unreadFences(mdx: string): CellFault[] {
+  return mdx.split(/\r?\n/).flatMap((text, i) => {
+    if (!/^\s*(`{3,}|~{3,}).*\bcell\b/.test(text) || OPENING.test(text)) return [];
+    const message = "write ```ts cell id=some-name, alone at the line's beginning";
+    return [{ line: i + 1, column: 1, message }];
+  });
+}
+
 /** The modules of all cells that can be read, and the faults of the others. */
 export function cellModules(cells: readonly CellSource[]) {
   const modules: CellModule[] = [];

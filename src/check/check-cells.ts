@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cellApiNames } from "../notebook/cell-api.ts";
-import { cellModules, cellsOf } from "./cell-program.ts";
+import { cellModules, cellsOf, unreadFences } from "./cell-program.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "node_modules/.cache/mini-rlhf/cells");
@@ -48,9 +48,10 @@ function writeCells(): string[] {
   const chapters = readdirSync(path.join(root, "chapters"));
   return chapters.flatMap((chapter) => {
     const mdx = `chapters/${chapter}/index.mdx`;
-    const { modules, faults } = cellModules(cellsOf(readFileSync(path.join(root, mdx), "utf8")));
+    const text = readFileSync(path.join(root, mdx), "utf8");
+    const { modules, faults } = cellModules(cellsOf(text));
     for (const { id, text } of modules) write(`${chapter}/${id}.ts`, text);
-    return faults.map(({ line, column, message }) => `${mdx}(${line},${column}): ${message}`);
+    return [...unreadFences(text), ...faults].map(({ line, column, message }) => `${mdx}(${line},${column}): ${message}`);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellModules, cellsOf } from "../../../src/check/cell-program.ts";
+import { cellModules, cellsOf, unreadFences } from "../../../src/check/cell-program.ts";
 
 const mdx = `# Title
 
@@ -54,4 +54,13 @@ test("a cell that can't be read is a fault at its place in the page", () => {
   const { modules, faults } = cellModules(cellsOf(broken));
   expect(modules.map(({ id }) => id)).toEqual(["first", "third"]);
   expect(faults).toMatchObject([{ line: 13, column: 11 }]);
+});
+
+test.each(["  ```ts cell id=a", "````ts cell id=a", "~~~ts cell id=a", "```ts cell", "```ts cell id=a x"])(
+  "a fence that the type check does not know is a fault: %s",
+  (fence) => expect(unreadFences(`text\n${fence}`)).toMatchObject([{ line: 2 }]),
+);
+
+test("other fences are none of its business", () => {
+  expect(unreadFences(`${mdx}\n\`\`\`sh\nls\n\`\`\``)).toEqual([]);
 });
