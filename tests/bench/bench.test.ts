@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { compare } from "../../src/benchmark/compare.ts";
-import { contestant } from "../../src/benchmark/contestant.ts";
+import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 import { median } from "../../src/benchmark/measure.ts";
-import { trainingOperations } from "../../src/benchmark/operations.ts";
+import {
+  productOperations,
+  samplingOperations,
+  trainingOperations,
+} from "../../src/benchmark/operations.ts";
 import { createPlayer } from "../../src/benchmark/player.ts";
-import { SHAPES } from "../../src/benchmark/shapes.ts";
+import { SAMPLING, SHAPES } from "../../src/benchmark/shapes.ts";
 import { readOptions, UsageError } from "./options.ts";
 import { type FullRow, rowsOf, tableOf } from "./report.ts";
 
@@ -45,6 +49,17 @@ test("operations of a training step, counted by hand for one token", () => {
   expect(trainingOperations(shape)).toBe(2 * 3 * (12 * 16 + 8 + 20));
 });
 
+test("operations of sampling and of the widest layer, counted by hand", () => {
+  // One layer of 4 for 64 answers: every token but an answer's last is read once (12 C C, and C
+  // for each token seen and again mixed), every new one is chosen from V.
+  const shape = { V: 5, C: 4, L: 1, H: 1, T: 3, B: 2 };
+  const { answers, promptLength, newTokens } = SAMPLING;
+  let products = newTokens * 5 * 4;
+  for (let seen = 1; seen < promptLength + newTokens; seen++) products += 12 * 16 + 2 * seen * 4;
+  expect(samplingOperations(shape)).toBe(2 * answers * products);
+  expect(productOperations(shape)).toBe(2 * 3 * (6 * 4 * 16));
+});
+
 describe("compare", () => {
   /** A contestant whose works only note that they ran. */
   function recording(name: string, log: string[]) {
@@ -53,7 +68,21 @@ describe("compare", () => {
     return contestant(createPlayer({ nap: work }), async () => {});
   }
 
-  test("takes turns, and scales a part up to the whole", async () => {
+  test("scales a part up to the whole it stands for", async () => {
+    const steady = (): Contestant => ({
+      prepare: async () => ({ operations: 1, tokens: 1 }),
+      measure: async () => 20,
+      release: async () => {},
+      close: async () => {},
+    });
+    const task = { work: "nap", shape: SHAPES.XS };
+    const entry = (share: number) => ({ contestant: steady(), task, slice: 0, rounds: 3, share });
+    const entries = [entry(0.1), entry(1)];
+    const outcomes = await compare(entries);
+    expect(entries.map((one) => outcomes.get(one)!.ms)).toEqual([200, 20]);
+  });
+
+  test("takes turns", async () => {
     const log: string[] = [];
     const task = { work: "nap", shape: SHAPES.XS };
     const entries = [
