@@ -29,10 +29,17 @@ const places = [
   /"resolved": "http/,
 ];
 
+/** Their examples of what is wrong would be found themselves. */
+const withMadeUpPlaces = new Set([
+  "tests/architecture.test.ts",
+  "tests/architecture/repository-rules.ts",
+  "tests/provision.test.ts",
+]);
+
 /** Nothing that is true on one machine only. */
 export function filesFitEveryMachine(tree: SourceTree) {
   return [...tree]
-    .filter(([path]) => !path.startsWith("tests/"))
+    .filter(([path]) => !withMadeUpPlaces.has(path))
     .flatMap(([path, text]) =>
       text.split("\n").flatMap((line, index) => {
         const place = places.map((pattern) => line.match(pattern)?.[0]).find(Boolean);
