@@ -18,6 +18,7 @@ import type { UpdateStats } from "./ppo-update.ts";
 import type { Rng } from "./random.ts";
 import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
+import { assertCounts, withSettings } from "./settings.ts";
 
 export const ppoDefaults = {
   /** rounds of answering and learning */
@@ -99,8 +100,16 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
   }
 }
 
+/** What PpoOptions has beside the settings of ppoDefaults. */
+const PARTS = [
+  ...["policy", "refPolicy", "valueModel", "scoreFn", "queries", "rng"],
+  ...["ptx", "optimizer", "valueOptimizer"],
+];
+
 function withDefaults(options: PpoOptions) {
-  const settings = { ...ppoDefaults, ...options };
+  const settings = withSettings(ppoDefaults, options, PARTS);
+  const { iterations, rolloutSize, epochs, minibatchSize } = settings;
+  assertCounts({ iterations, rolloutSize, epochs, minibatchSize });
   const adam = { epsilon: settings.adamEpsilon };
   return {
     ...settings,

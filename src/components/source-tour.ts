@@ -52,6 +52,7 @@ const stops: TourStop[] = [
       "training",
       "optimizer",
       "schedule",
+      "settings",
       "recipe",
     ],
   },

@@ -19,6 +19,7 @@ export const plainModules: Record<string, Load> = {
   "mini-rlhf/safetensors": () => import("mini-rlhf/safetensors"),
   "mini-rlhf/schedule": () => import("mini-rlhf/schedule"),
   "mini-rlhf/sizes": () => import("mini-rlhf/sizes"),
+  "mini-rlhf/settings": () => import("mini-rlhf/settings"),
   "mini-rlhf/token-batch": () => import("mini-rlhf/token-batch"),
   "mini-rlhf/tokenizer-json": () => import("mini-rlhf/tokenizer-json"),
   "mini-rlhf/tokenizer": () => import("mini-rlhf/tokenizer"),

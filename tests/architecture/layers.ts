@@ -23,6 +23,7 @@ export const layers: Layer[] = [
       "snippets/token-batch.ts",
       "snippets/advantages.ts",
       "snippets/schedule.ts",
+      "snippets/settings.ts",
       "snippets/lineage.ts",
     ],
   },

@@ -213,6 +213,18 @@ describe("PPO", () => {
     expect(losses.at(-1)).toBeLessThan(losses[0]! - 0.5);
   });
 
+  test.each([
+    [{ klCoeff: 0.1 }, /no setting "klCoeff"\. Known are iterations, .*klCoef/],
+    [{ klCoef: "0.1" }, /klCoef is a number such as 0.15, got "0.1"/],
+    [{ klCoef: NaN }, /klCoef is a number such as 0.15, got NaN/],
+    [{ whitenAdvantages: 1 }, /whitenAdvantages is a boolean such as true, got 1/],
+    [{ iterations: 0 }, /iterations is a whole number from 1 upwards, got 0/],
+    [{ epochs: -3 }, /epochs is a whole number from 1 upwards, got -3/],
+  ])("refuses settings that would do nothing, or nonsense: %o", async (wrong, message) => {
+    const steps = trainPpo({ ...setUp(), ...(wrong as object) });
+    await expect(collect(steps)).rejects.toThrow(message);
+  });
+
   test("says when a round is smaller than a minibatch", async () => {
     const steps = trainPpo({ ...setUp(), rolloutSize: 2 });
     await expect(collect(steps)).rejects.toThrow(/rolloutSize 2 below/);
