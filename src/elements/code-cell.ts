@@ -98,6 +98,8 @@ export class CodeCell extends HTMLElement implements CellView {
 
   /** Back to the book's text, without output. */
   reset(): void {
+    // The button hides itself: the focus goes on to where a reader begins anew.
+    if (document.activeElement === this.#button(".cell-reset")) this.#button(".cell-run").focus();
     if (this.#base === "queued" || this.#base === "running") this.stop();
     else this.#base = "idle";
     this.#editor.source = this.#editor.original;

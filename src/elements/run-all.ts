@@ -1,3 +1,4 @@
+import type { RunResult } from "../notebook/client.ts";
 import { runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
@@ -8,20 +9,32 @@ class RunAll extends HTMLElement {
   }
 
   async run(): Promise<void> {
+    await customElements.whenDefined("code-cell");
     const cells = [...document.querySelectorAll<HTMLElement>("code-cell")];
     const pending = cells.filter((cell) => cell.dataset.state !== "done");
-    const targets = (pending.length > 0 ? pending : cells).map((cell) => cell.dataset.cell!);
-    await customElements.whenDefined("code-cell");
-    const count = setInterval(() => this.#say(`${this.#ended(targets)} of ${targets.length}`), 250);
     this.#show(true);
     try {
-      const results = [...(await runCells(targets)).values()];
-      const failed = results.filter(({ state }) => state === "error").length;
-      const isStopped = results.some(({ state }) => state === "stopped");
-      this.#say(isStopped ? "stopped" : failed > 0 ? `done, ${failed} with an error` : "all done");
+      let results = await this.#runAndCount(pending.length > 0 ? pending : cells);
+      // What a cell that ran has put out of date was "done" when this began.
+      const stale = cells.filter((cell) => cell.dataset.state === "stale");
+      const went = [...results.values()].every(({ state }) => state === "done");
+      if (went && stale.length > 0) {
+        results = new Map([...results, ...(await this.#runAndCount(stale))]);
+      }
+      this.#say(summary([...results.values()], cells));
+    } finally {
+      this.#show(false);
+    }
+  }
+
+  /** Runs the cells, and says now and then how many of them have ended. */
+  async #runAndCount(cells: HTMLElement[]): Promise<Map<string, RunResult>> {
+    const targets = cells.map((cell) => cell.dataset.cell!);
+    const count = setInterval(() => this.#say(`${this.#ended(targets)} of ${targets.length}`), 250);
+    try {
+      return await runCells(targets);
     } finally {
       clearInterval(count);
-      this.#show(false);
     }
   }
 
@@ -49,6 +62,14 @@ class RunAll extends HTMLElement {
   #part<T extends HTMLElement>(selector: string): T {
     return this.querySelector<T>(selector)!;
   }
+}
+
+function summary(results: RunResult[], cells: HTMLElement[]): string {
+  if (results.some(({ state }) => state === "stopped")) return "stopped";
+  const failed = results.filter(({ state }) => state === "error").length;
+  if (failed === 0) return "all done";
+  const stale = cells.filter((cell) => cell.dataset.state === "stale").length;
+  return `done, ${failed} with an error${stale > 0 ? `, ${stale} out of date` : ""}`;
 }
 
 customElements.define("run-all", RunAll);

@@ -351,6 +351,32 @@ test("Run all runs every cell, and Stop ends it", async ({ page }) => {
   await expect(cells.nth(0).locator(".cell-note")).toContainText("started anew");
 });
 
+test("Run all also runs what an edited cell puts out of date", async ({ page }) => {
+  const cells = page.locator("code-cell");
+  const [first, second] = [cells.nth(0), cells.nth(1)];
+  await setSource(first, "const x = 1;");
+  await setSource(second, "show(`x is ${x}`)");
+  for (let index = 2; index < (await cells.count()); index++) await setSource(cells.nth(index), "1");
+  const runAll = page.locator("run-all");
+  await runAll.getByRole("button", { name: "Run all" }).click();
+  await expect(runAll.getByRole("status")).toHaveText("all done");
+  await setSource(first, "const x = 2;");
+  await runAll.getByRole("button", { name: "Run all" }).click();
+  await expect(second.locator(".cell-output")).toContainText("x is 2");
+  await expect(second).toHaveAttribute("data-state", "done");
+  await setSource(first, "const x = 3; throw new Error('x');");
+  await runAll.getByRole("button", { name: "Run all" }).click();
+  await expect(runAll.getByRole("status")).toHaveText("done, 1 with an error, 1 out of date");
+});
+
+test("a reset by keyboard leaves the focus in the cell", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, "1");
+  await cell.getByRole("button", { name: "Reset" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(cell.getByRole("button", { name: "Run" })).toBeFocused();
+});
+
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await run(cellAt(page, 0), `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);
