@@ -157,8 +157,11 @@ function newest({ points }: Series): string {
   return typeof last === "number" ? formatNumber(last, 3) : "";
 }
 
+/** Cut in the middle: names of one family differ at their ends. */
 function shortened(text: string, room: number): string {
-  return text.length > room ? `${text.slice(0, room - 1)}…` : text;
+  if (text.length <= room) return text;
+  const end = Math.floor((room - 1) / 2);
+  return `${text.slice(0, room - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
 function placedLabels(series: Series[], labels: string[], x: Scale, y: Scale, frame: Frame): string[] {

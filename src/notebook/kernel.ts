@@ -169,7 +169,7 @@ export class Kernel {
   #refuseWithout(id: string, failed: Set<string>): void {
     for (const [name, definer] of dependencies(this.#indexOf(id), this.#cells)) {
       if (this.#runs.get(definer.id)?.given.has(name)) continue;
-      const why = failed.has(definer.id) ? "did not get that far" : "has not run";
+      const why = failed.has(definer.id) ? "did not end well" : "has not run";
       throw new CellProblem(
         "CellError",
         `This cell needs "${name}" from the cell "${definer.id}" above, which ${why}.`,

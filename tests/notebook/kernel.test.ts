@@ -98,6 +98,7 @@ describe("values flow down", () => {
     const { state, error } = await page.run("b");
     expect(state).toBe("error");
     expect(error!.message).toContain('needs "x" from the cell "a"');
+    expect(error!.message).toContain("which did not end well");
   });
 
   test("cells that do not depend on a failed one still run", async () => {

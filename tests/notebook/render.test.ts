@@ -18,6 +18,15 @@ const loss: ChartSpec = {
   ],
 };
 
+test("bars of one family keep different names on a phone", () => {
+  const names = ["text-davinci-002", "text-davinci-003", "gpt-3.5-turbo-0301", "gpt-3.5-turbo-0613"];
+  const bars = names.map((name, value) => ({ name, value }));
+  const svg = chartSvg({ kind: "bar", y: "days", bars }, { width: 330 });
+  const shown = [...svg.matchAll(/text-anchor="middle">([^<]*…[^<]*)</g)].map(([, name]) => name);
+  expect(shown).toHaveLength(4);
+  expect(new Set(shown).size).toBe(4);
+});
+
 describe("nothing a cell shows is markup", () => {
   const evil = `<img src=x onerror="alert(1)">&'`;
   const outputs: Output[] = [
