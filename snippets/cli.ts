@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
  * The core from the command line: npm run -s rlhf -- <command>
+ *
  * Exit status: 0 done, 2 a mistake in what was asked, 130 stopped by Ctrl-C,
  * 1 anything else.
  */

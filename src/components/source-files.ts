@@ -57,5 +57,5 @@ export function readSource(name: string, text: string): SourceFile {
 export function firstSentence(doc: string): string {
   const [paragraph] = doc.split(/\n\s*\n/);
   const text = paragraph!.replace(/\s+/g, " ");
-  return /^.*?[.?!:](?=\s[A-Z]|$)/.exec(text)?.[0] ?? text;
+  return /^.*?[.?!](?=\s[A-Z]|$)/.exec(text)?.[0] ?? text;
 }

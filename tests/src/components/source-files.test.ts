@@ -65,6 +65,7 @@ test.each([
   ["A model. Small.", "A model."],
   ["Reads 1.5 of\nit", "Reads 1.5 of it"],
   ["One: two. Three.", "One: two."],
+  ["Attention while it writes: T new tokens. More.", "Attention while it writes: T new tokens."],
   ["A title\n\nMore.", "A title"],
 ])("of %j a list says %j", (doc, sentence) => {
   expect(firstSentence(doc)).toBe(sentence);
