@@ -26,7 +26,7 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(answered, "says how few requests were answered").not.toBeNull();
   },
 
-  "02-sft"(outputs) {
+  "03-sft"(outputs) {
     const loss = curve(outputs.get("sft-train")!, "loss");
     expect(average(loss.slice(-20))).toBeLessThan(0.5 * loss[0]!);
     const [base, sft] = records(outputs.get("sft-compare")!, "model");
@@ -35,13 +35,13 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
   },
 
-  "03-reward-model"(outputs) {
+  "04-reward-model"(outputs) {
     const [before, after] = records(outputs.get("rm-train")!, "unseen pairs");
     expect(Number(before!["ranked right"]), "guesses before training").toBeLessThan(0.6);
     expect(after!["ranked right"]).toBeGreaterThan(Number(before!["ranked right"]) + 0.05);
   },
 
-  "04-ppo"(outputs) {
+  "05-ppo"(outputs) {
     const score = curve(outputs.get("ppo-train")!, "score");
     expect(average(score.slice(-5)), "score").toBeGreaterThan(average(score.slice(0, 3)) + 0.2);
     const kl = curve(outputs.get("ppo-train")!, "kl");
@@ -54,7 +54,7 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(ppo!.rude, "fewer rude answers").toBeLessThan(Number(sft!.rude));
   },
 
-  "06-pros-and-cons"(outputs) {
+  "07-pros-and-cons"(outputs) {
     const [sft, ppo] = records(outputs.get("hallucination")!, "model");
     const admits = "admits it does not know";
     expect(ppo![admits]).toBeGreaterThan(Number(sft![admits]));
