@@ -32,6 +32,26 @@ export function exp(x: number): number {
   return k === 1024 ? sum * 2 * powerOfTwo(1023) : sum * powerOfTwo(k);
 }
 
+const f = Math.fround;
+const [LOG2E, LN2_UP, LN2_DOWN] = [1.44269504, 0.693359375, -2.1219444e-4];
+const CEPHES = [
+  ...[1.98756915e-4, 1.39819995e-3, 8.33345191e-3],
+  ...[4.16657959e-2, 1.66666655e-1, 5.00000012e-1],
+].map(f);
+
+/**
+ * e to the power of x in 32-bit floats (Cephes' expf); 0 below -87, as 88 above
+ * 88. Bit for bit what the engine's kernels compute (engine/kernels/exp.ts).
+ */
+export function exp32(x: number): number {
+  x = Math.min(f(x), 88);
+  if (x < -87) return 0;
+  const n = f(f(f(x * f(LOG2E)) + 12582912) - 12582912); // rounded: 1.5 * 2^23
+  const r = f(f(x - f(n * f(LN2_UP))) - f(n * f(LN2_DOWN)));
+  const p = CEPHES.reduce((sum, c) => f(f(sum * r) + c), 0);
+  return f(f(f(f(f(p * r) * r) + r) + 1) * powerOfTwo(n));
+}
+
 /** The natural logarithm of a normal positive number; log(0) = -Infinity. */
 export function log(x: number): number {
   if (x === 0) return -Infinity;

@@ -2,31 +2,32 @@
  * Writing text with a GPT: token after token, each drawn at random from the
  * model's probabilities for the next one.
  *
- * Prompts of different lengths share a batch without any padding: everybody
- * moves one position at a time; a text still inside its prompt is fed its next
- * prompt token, a finished one PAD. Keys and values are cached (attention.ts).
+ * Here is how it goes. Where the engine runs, its decoding kernel does the
+ * same faster (generate-on-engine.ts).
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
 import type { LayerCache } from "./attention.ts";
-import { exp } from "./exact-math.ts";
+import { engineRuns } from "./engine/heap.ts";
+import { generateOnEngine } from "./generate-on-engine.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
+import { canPack } from "./packed-gpt.ts";
 import type { Rng } from "./random.ts";
 import { read } from "./read.ts";
+import { type DrawOptions, sampleToken } from "./sample-token.ts";
 import { tokenBatch } from "./token-batch.ts";
 import { END, PAD } from "./tokenizer.ts";
 
-export interface SamplingOptions {
+export interface SamplingOptions extends DrawOptions {
   rng: Rng;
   /** new tokens per prompt at most; 18 is the longest answer we reward */
   maxNewTokens?: number;
-  /** 1 = the model's own probabilities, near 0 = always the likeliest token */
-  temperature?: number;
-  /** only the k likeliest tokens (and ties) may be drawn; 0 = all of them */
-  topK?: number;
   /** tokens that end a text; END alone unless said */
   stopTokens?: readonly number[];
 }
+
+type Settings = SamplingOptions &
+  Required<Pick<SamplingOptions, "maxNewTokens" | "stopTokens">>;
 
 /**
  * One sampled continuation per prompt, its final stop token included. A text
@@ -38,11 +39,32 @@ export function generate(
   options: SamplingOptions,
 ): number[][] {
   const { maxNewTokens = 18, stopTokens = [END] } = options;
-  checkPrompts(gpt, prompts, options, maxNewTokens);
-  // A stream per row: an answer does not depend on what else is in the batch.
-  const rngs = prompts.map((_, row) => options.rng.fork(row));
+  const settings = { ...options, maxNewTokens, stopTokens };
+  checkPrompts(gpt, prompts, settings);
+  if (maxNewTokens === 0) return prompts.map(() => []);
+  return engineRuns() && canPack(gpt)
+    ? generateOnEngine(gpt, prompts, rowStreams(prompts, options.rng), settings)
+    : generatePlainly(gpt, prompts, settings);
+}
+
+/** A stream per row: an answer does not depend on its neighbours. */
+const rowStreams = (prompts: readonly unknown[], rng: Rng) =>
+  prompts.map((_, row) => rng.fork(row));
+
+/**
+ * Prompts of different lengths share a batch without any padding: everybody
+ * moves one position at a time; a text still inside its prompt is fed its next
+ * prompt token, a finished one PAD. Keys and values are cached (attention.ts).
+ */
+export function generatePlainly(
+  gpt: GPT,
+  prompts: readonly (readonly number[])[],
+  options: Settings,
+): number[][] {
+  const { maxNewTokens, stopTokens } = options;
+  const rngs = rowStreams(prompts, options.rng);
   const answers: number[][] = prompts.map(() => []);
-  const done = prompts.map(() => maxNewTokens === 0);
+  const done = prompts.map(() => false);
   const decoder = createDecoder(gpt);
   let position = prompts.reduce((n, p) => Math.min(n, p.length), Infinity);
   let next = prompts.map((prompt) => prompt.slice(0, position));
@@ -64,23 +86,27 @@ export function generate(
 }
 
 function checkPrompts(
-  gpt: GPT,
+  { config }: GPT,
   prompts: readonly (readonly number[])[],
-  { temperature = 1, topK = 0 }: SamplingOptions,
-  maxNewTokens: number,
+  { temperature = 1, topK = 0, maxNewTokens }: Settings,
 ) {
   assert(temperature > 0, `A temperature is above 0, got ${temperature}.`);
-  assert(
-    Number.isInteger(topK) && topK >= 0,
-    `top-k is a whole number, 0 for all tokens, got ${topK}.`,
-  );
+  for (const [name, n] of Object.entries({ "top-k": topK, maxNewTokens })) {
+    const whole = Number.isInteger(n) && n >= 0;
+    assert(whole, `${name} is a whole number, 0 or more, got ${n}.`);
+  }
   for (const prompt of prompts) {
     assert(prompt.length > 0, "A prompt has at least one token, got none.");
     assert(
-      prompt.length + maxNewTokens <= gpt.config.blockSize + 1,
-      `The model reads at most ${gpt.config.blockSize} tokens: a prompt of ` +
+      prompt.length + maxNewTokens <= config.blockSize + 1,
+      `The model reads at most ${config.blockSize} tokens: a prompt of ` +
         `${prompt.length} leaves no room for ${maxNewTokens} new ones. ` +
         `Shorten the prompt or lower maxNewTokens.`,
+    );
+    const wrong = prompt.find((id) => !(id >= 0 && id < config.vocabSize));
+    assert(
+      wrong === undefined,
+      `Token ids run from 0 to ${config.vocabSize - 1}, got ${wrong}.`,
     );
   }
 }
@@ -119,28 +145,4 @@ function lastLogits(
   const hidden = hiddenStates(gpt, { B, T, ids }, cache);
   const last = hidden.reshape([B, T, C]).slice([0, T - 1, 0], [B, 1, C]);
   return unembed(gpt, last.reshape([B, C]));
-}
-
-/** Draws one token from softmax(logits / temperature). */
-export function sampleToken(
-  logits: ArrayLike<number>,
-  rng: Rng,
-  { temperature = 1, topK = 0 }: Omit<SamplingOptions, "rng"> = {},
-): number {
-  const least = topK > 0 ? nthLargest(logits, topK) : -Infinity;
-  let highest = -Infinity;
-  for (let i = 0; i < logits.length; i++) {
-    highest = Math.max(highest, logits[i]!);
-  }
-  const weights = new Float64Array(logits.length);
-  for (let i = 0; i < logits.length; i++) {
-    if (logits[i]! < least) continue;
-    weights[i] = exp((logits[i]! - highest) / temperature);
-  }
-  return rng.weighted(weights);
-}
-
-function nthLargest(values: ArrayLike<number>, n: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, sorted.length - n)]!;
 }

@@ -112,8 +112,10 @@ export function attendCached(
   cache: LayerCache,
 ): tf.Tensor2D {
   const [rows, width] = qkv.shape;
-  cache.keys ??= tf.zeros([B, cache.capacity, width / 3]);
-  cache.values ??= tf.zeros([B, cache.capacity, width / 3]);
+  // The kernel reads four places at once.
+  const capacity = Math.ceil(cache.capacity / 4) * 4;
+  cache.keys ??= tf.zeros([B, width / 3, capacity]);
+  cache.values ??= tf.zeros([B, capacity, width / 3]);
   const inputs = { qkv, keys: cache.keys, values: cache.values };
   const sizes = { B, H, past: cache.length };
   cache.length += rows / B;

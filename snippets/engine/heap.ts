@@ -6,6 +6,7 @@
  * TensorFlow.js's); whatever they need beside tensors is scratch from here.
  */
 import * as tf from "@tensorflow/tfjs";
+import { assert } from "../assert.ts";
 
 type Kernel = (...args: number[]) => number;
 
@@ -66,6 +67,38 @@ export function output(...shape: number[]): tf.TensorInfo {
 export function share({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
   backend().incRef(dataId);
   return { dataId, shape, dtype };
+}
+
+/** Memory for longer than one call; all that was taken is freed together. */
+export interface Arena {
+  /** the address of so many bytes */
+  take(bytes: number): number;
+  free(): void;
+}
+
+export function createArena(): Arena {
+  const { wasm } = backend();
+  const pointers: number[] = [];
+  return {
+    take(bytes) {
+      // A kernel reads four numbers at once: up to three beyond the last. And
+      // what begins with a line of the CPU's cache is read faster.
+      const pointer = wasm._malloc(bytes + 16 + 64);
+      assert(pointer > 0, `The wasm heap has no room for ${bytes} bytes more.`);
+      pointers.push(pointer);
+      return Math.ceil(pointer / 64) * 64;
+    },
+    free: () => pointers.splice(0).forEach((pointer) => wasm._free(pointer)),
+  };
+}
+
+/** The memory as integers or floats; good until something is allocated. */
+export function view<View>(
+  Kind: new (buffer: ArrayBuffer, start: number, length: number) => View,
+  start: number,
+  length: number,
+): View {
+  return new Kind(backend().wasm.asm.memory.buffer, start, length);
 }
 
 /** The address of at least so many bytes, good until the next call. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exp, log } from "../../snippets/exact-math.ts";
+import { exp, exp32, log } from "../../snippets/exact-math.ts";
 import { createRng } from "../../snippets/random.ts";
 
 /** |a - b| in proportion to b */
@@ -26,6 +26,27 @@ describe("exp", () => {
     expect(exp(Infinity)).toBe(Infinity);
     expect(exp(709)).toBeLessThan(Infinity);
     expect(exp(NaN)).toBeNaN();
+  });
+});
+
+describe("exp32", () => {
+  test("agrees with Math.exp to 32-bit rounding", () => {
+    const rng = createRng(3);
+    let worst = 0;
+    for (let i = 0; i < 20_000; i++) {
+      const x = Math.fround((rng.uniform() - 0.5) * (i % 2 === 0 ? 4 : 174));
+      worst = Math.max(worst, relative(exp32(x), Math.exp(x)));
+    }
+    expect(worst).toBeLessThan(2e-7);
+  });
+
+  test("is exact where it must be", () => {
+    expect(exp32(0)).toBe(1);
+    expect(exp32(-0)).toBe(1);
+    expect(exp32(-88)).toBe(0);
+    expect(exp32(-Infinity)).toBe(0);
+    expect(exp32(Infinity)).toBe(exp32(88));
+    expect(exp32(NaN)).toBeNaN();
   });
 });
 

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { generate, sampleToken } from "../../snippets/generate.ts";
+import { generate } from "../../snippets/generate.ts";
 import { logits } from "../../snippets/gpt.ts";
 import { createRng } from "../../snippets/random.ts";
+import { sampleToken } from "../../snippets/sample-token.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
@@ -88,5 +89,7 @@ test("says what is wrong with the options", () => {
   expect(run([1], { temperature: 0 })).toThrow(/above 0, got 0/);
   expect(run([1], { topK: -1 })).toThrow(/top-k is a whole number/);
   expect(run([], {})).toThrow(/at least one token/);
+  expect(run([1], { maxNewTokens: 2.5 })).toThrow(/maxNewTokens is a whole number.*got 2.5/);
+  expect(run([1, 11], { maxNewTokens: 2 })).toThrow(/run from 0 to 10, got 11/);
   expect(run([1, 2, 3], { maxNewTokens: 9 })).toThrow(/at most 10 tokens/);
 });

@@ -9,7 +9,7 @@
  */
 
 /** Rows of B packed at a time; rows of A worked on at a time. */
-const KC: i32 = 256;
+export const KC: i32 = 256;
 const MC: i32 = 64;
 
 /** Bytes of scratch that `gemm` needs for a B of n columns. */
@@ -45,7 +45,7 @@ export function gemm(
 }
 
 /** kc rows of B as panels of 8 columns, the last one filled up with 0. */
-function packPanels(
+export function packPanels(
   b: usize, bRow: i32, bColumn: i32, kc: i32, n: i32, panel: usize,
 ): void {
   for (let j = 0; j < n; j += 8) {
@@ -74,7 +74,7 @@ function packPanels(
 }
 
 /** All tiles of C for one block of k; strides in bytes here. */
-function multiplyBlock(
+export function multiplyBlock(
   m: i32, n: i32, kc: i32,
   a: usize, aRow: i32, aColumn: i32,
   panels: usize,

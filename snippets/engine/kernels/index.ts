@@ -5,5 +5,8 @@ export { layerNorm, layerNormGradient } from "./layer-norm";
 export { gelu, geluGradient } from "./gelu";
 export { attention, attentionGradient } from "./attention";
 export { cachedAttention } from "./cached-attention";
+export { pack, packedBytes } from "./packed";
+export { readTokens } from "./decode";
+export { drawTokens } from "./draw";
 export { logprob, logprobGradient } from "./logprob";
 export { gatherRows, scatterAddRows, sumRows } from "./rows";
