@@ -1,13 +1,25 @@
 import type { Output } from "../notebook/output.ts";
 import { renderOutput } from "../notebook/render.ts";
+import { morph } from "./morph.ts";
+import "./output-elements.ts";
 
-/** What a cell has shown, below its text. Charts are drawn for the width there is. */
+/** How long what the former run showed may stand below the first output of the new one. */
+const patienceMs = 400;
+
+/**
+ * What a cell has shown, below its text. An output that is replaced keeps its place and its
+ * elements, so that nothing jumps and a slider that is being moved goes on moving.
+ */
 export class CellOutputs {
   readonly #box: HTMLElement;
   #outputs: Output[] = [];
   #width = 0;
-  /** the former run's outputs stand until the new run shows something, so that nothing jumps */
-  #isOld = false;
+  /** changed outputs, to be drawn with the next frame */
+  #waiting = new Set<number>();
+  #frame = 0;
+  /** from which index on the former run's outputs still stand; null when none do */
+  #oldFrom: number | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -15,14 +27,24 @@ export class CellOutputs {
   }
 
   expectNew(): void {
-    this.#isOld = true;
+    this.#drawAll();
+    clearTimeout(this.#patience);
+    this.#outputs = [];
+    this.#oldFrom = 0;
     this.#box.toggleAttribute("data-old", true);
   }
 
   show(index: number, output: Output): void {
-    if (this.#isOld) this.clear();
     this.#outputs[index] = output;
-    this.#draw(index);
+    if (this.#oldFrom === 0) {
+      this.#box.toggleAttribute("data-old", false);
+      this.#patience = setTimeout(() => this.#dropOld(), patienceMs);
+    }
+    if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
+    this.#waiting.add(index);
+    this.#frame ||= requestAnimationFrame(() => this.#drawAll());
+    // In a tab that is not seen there are no frames, but its page may be read by a script.
+    if (this.#waiting.size === 1 && document.hidden) this.#drawAll();
   }
 
   append(output: Output): void {
@@ -31,15 +53,32 @@ export class CellOutputs {
 
   /** The run is over; if it showed nothing, neither does the page. */
   end(): void {
-    if (this.#isOld) this.clear();
+    this.#drawAll();
+    this.#dropOld();
   }
 
   clear(): void {
-    this.#isOld = false;
-    this.#box.toggleAttribute("data-old", false);
+    this.#waiting.clear();
     this.#outputs = [];
-    this.#box.replaceChildren();
-    this.#box.hidden = true;
+    this.#oldFrom = 0;
+    this.#dropOld();
+  }
+
+  #dropOld(): void {
+    clearTimeout(this.#patience);
+    this.#box.toggleAttribute("data-old", false);
+    if (this.#oldFrom === null) return;
+    this.#drawAll();
+    for (const old of [...this.#box.children].slice(this.#outputs.length)) old.remove();
+    this.#oldFrom = null;
+    this.#box.hidden = this.#box.children.length === 0;
+  }
+
+  #drawAll(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const index of this.#waiting) this.#draw(index);
+    this.#waiting.clear();
   }
 
   #draw(index: number): void {
@@ -47,7 +86,11 @@ export class CellOutputs {
     while (this.#box.children.length <= index) this.#box.append(document.createElement("div"));
     const width = this.#contentWidth();
     this.#width ||= width;
-    this.#box.children[index]!.innerHTML = renderOutput(this.#outputs[index]!, { width });
+    const slot = this.#box.children[index]!;
+    const output = this.#outputs[index]!;
+    morph(slot, renderOutput(output, { width, isLive: true }));
+    const picture = slot.firstElementChild as (Element & { output?: Output }) | null;
+    if (picture && "output" in picture) picture.output = output;
   }
 
   #contentWidth(): number {

@@ -1,13 +1,15 @@
 import type { CellError } from "../notebook/cell-error.ts";
-import type { Output } from "../notebook/output.ts";
+import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 
 /** What the running notebook needs of a cell on the page. */
 export interface CellView {
   readonly cellId: string;
   source: string;
+  /** what the reader has set in the cell's inputs */
+  inputs: InputValues;
   queue(waitingFor: string | null): void;
-  begin(source: string): void;
+  begin(source: string, inputs: InputValues): void;
   prepare(what: string): void;
   showOutput(index: number, output: Output): void;
   finish(state: EndState, error: CellError | null, seconds: number): void;

@@ -1,7 +1,8 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
-import type { Output } from "../notebook/output.ts";
+import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
+import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
 import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
@@ -29,12 +30,16 @@ type RunState = Exclude<CellState, "edited" | "stale">;
 /** Clicking Run twice must not press the Stop button that took its place. */
 const doubleClickMs = 450;
 
+/** How long a run at a slider's move may take before the cell shows that it runs. */
+const quietMs = 250;
+
 /**
  * A cell of the book, over HTML from the server (src/components/Cell.astro). For scripts:
- * `source`, `state`, `run()`, `stop()` and `reset()`; all else is for the page.
+ * `source`, `inputs`, `state`, `run()`, `stop()` and `reset()`; all else is for the page.
  */
-export class CodeCell extends HTMLElement implements CellView {
+export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #editor!: CellEditor;
+  #controls!: CellControls;
   #outputs: CellOutputs | null = null;
   #base: RunState = "idle";
   #text = "";
@@ -45,7 +50,9 @@ export class CodeCell extends HTMLElement implements CellView {
   #isStale = false;
   #isStorageBlocked = false;
   #startedAt = 0;
+  #lastSeconds: number | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     if (this.#editor) return;
@@ -59,6 +66,8 @@ export class CodeCell extends HTMLElement implements CellView {
     this.#button(".cell-edit").onclick = () => this.#editor.open();
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#restoreEdit();
+    this.#controls = new CellControls(this);
+    if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
     this.#update();
   }
 
@@ -80,9 +89,31 @@ export class CodeCell extends HTMLElement implements CellView {
     this.#edited();
   }
 
+  /** What the reader has set in the cell's inputs, where it is not what the book has set. */
+  get inputs(): InputValues {
+    return this.#controls.values;
+  }
+
+  set inputs(values: InputValues) {
+    this.#controls.values = values;
+  }
+
+  get isSettled(): boolean {
+    return /^(done|error)$/.test(this.#base) && this.source === this.#ranSource;
+  }
+
+  get lastSeconds(): number | null {
+    return this.#lastSeconds;
+  }
+
+  inputsChanged(): void {
+    this.#update();
+  }
+
   get state(): CellState {
     if (this.#base === "queued" || this.#base === "running") return this.#base;
-    if (this.source !== (this.#ranSource ?? this.#editor.original)) return "edited";
+    const isOther = this.source !== (this.#ranSource ?? this.#editor.original);
+    if (isOther || this.#controls?.isChanged) return "edited";
     return this.#isStale && this.#base !== "idle" ? "stale" : this.#base;
   }
 
@@ -105,6 +136,7 @@ export class CodeCell extends HTMLElement implements CellView {
     this.#editor.source = this.#editor.original;
     forgetEdit(this.cellId);
     this.#ranSource = null;
+    this.#controls.reset();
     this.#isStale = false;
     this.#outputs?.clear();
     this.#note(null);
@@ -119,8 +151,9 @@ export class CodeCell extends HTMLElement implements CellView {
     this.#update(waitingFor ? `waits for ${waitingFor}` : "starting");
   }
 
-  begin(source: string): void {
+  begin(source: string, inputs: InputValues): void {
     this.#base = "running";
+    this.#controls.began(inputs);
     this.#ranSource = source;
     this.#isStale = false;
     this.#startedAt = performance.now();
@@ -153,12 +186,14 @@ export class CodeCell extends HTMLElement implements CellView {
     }
     this.#base = state;
     this.#ranSource ??= this.source;
+    this.#lastSeconds = state === "stopped" ? null : seconds;
     void this.#withOutputs((outputs) => outputs.end());
     const took = seconds >= 1 ? ` in ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s` : "";
     const where = error?.line ? ` in line ${error.line}` : "";
     const said = { done: `done${took}`, error: `error${where}`, stopped: "stopped" }[state];
     this.#update(said);
     this.#announce(error ? `Error${where}: ${error.message}` : said);
+    this.#controls.ended();
   }
 
   failToLoad(error: CellError): void {
@@ -256,6 +291,21 @@ export class CodeCell extends HTMLElement implements CellView {
   /** Brings the page in line with the state; `text` says it in words. */
   #update(text?: string): void {
     if (text !== undefined) this.#text = text;
+    clearTimeout(this.#patience);
+    const { state } = this;
+    if (this.#isQuiet && /queued|running/.test(state)) {
+      // A quick run at a slider's move shows no Stop button that is gone at once.
+      this.#patience = setTimeout(() => this.#showState(), quietMs);
+    } else {
+      this.#showState();
+    }
+  }
+
+  get #isQuiet(): boolean {
+    return this.#controls?.isQuiet ?? false;
+  }
+
+  #showState(): void {
     const { state } = this;
     this.dataset.state = state;
     const isBusy = state === "queued" || state === "running";
@@ -266,10 +316,16 @@ export class CodeCell extends HTMLElement implements CellView {
     const blocked = this.#isStorageBlocked ? "; this browser cannot keep it" : "";
     const words = {
       idle: "",
-      edited: this.#ranSource === null ? `edited${blocked}` : `edited since the last run${blocked}`,
+      edited: this.#editedWords(blocked),
       stale: "out of date",
     };
     this.#say(state in words ? words[state as keyof typeof words] : this.#text);
+  }
+
+  #editedWords(blocked: string): string {
+    const isText = this.source !== (this.#ranSource ?? this.#editor.original);
+    if (!isText) return "input changed since the last run";
+    return this.#ranSource === null ? `edited${blocked}` : `edited since the last run${blocked}`;
   }
 
   /** Shows Stop in the place of Run, without dropping the keyboard's focus. */
@@ -287,6 +343,7 @@ export class CodeCell extends HTMLElement implements CellView {
 
   /** For screen readers; the ticking seconds stay out of it. */
   #announce(text: string): void {
+    if (this.#isQuiet) return;
     this.#part(".cell-announce").textContent = `${this.cellId}: ${text}`;
   }
 

@@ -1,26 +1,30 @@
 import { NotebookClient, type PageEvent, type RunResult } from "../notebook/client.ts";
+import type { CellSource } from "../notebook/protocol.ts";
+import type { InputValue } from "../notebook/output.ts";
 import { type CellView, cellViews } from "./cell-view.ts";
 
 export interface LiveNotebook {
-  run(ids: string[]): Promise<Map<string, RunResult>>;
+  run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
+  answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
 }
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
 export function startNotebook(): LiveNotebook {
-  const sent = new Map<string, string>();
+  const sent = new Map<string, CellSource>();
   return new NotebookClient({
     createWorker: () => new Worker(new URL("../notebook/worker.ts", import.meta.url), { type: "module" }),
     cells: () =>
-      cellViews().map(({ cellId, source }) => {
-        sent.set(cellId, source);
-        return { id: cellId, source };
+      cellViews().map(({ cellId, source, inputs }) => {
+        const cell = { id: cellId, source, inputs };
+        sent.set(cellId, cell);
+        return cell;
       }),
     notify: (event) => dispatch(event, sent),
   });
 }
 
-function dispatch(event: PageEvent, sent: Map<string, string>): void {
+function dispatch(event: PageEvent, sent: Map<string, CellSource>): void {
   const views = new Map(cellViews().map((view) => [view.cellId, view]));
   switch (event.type) {
     case "planned":
@@ -38,8 +42,10 @@ function dispatch(event: PageEvent, sent: Map<string, string>): void {
   switch (event.type) {
     case "queued":
       return view.queue(null);
-    case "started":
-      return view.begin(sent.get(event.cell) ?? view.source);
+    case "started": {
+      const { source, inputs = {} } = sent.get(event.cell) ?? view;
+      return view.begin(source, inputs);
+    }
     case "preparing":
       return view.prepare(event.what);
     case "outputs":

@@ -1,5 +1,6 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
+import type { InputValue } from "../notebook/output.ts";
 import { cellViews } from "./cell-view.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
 
@@ -24,6 +25,21 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
     const result: RunResult = { state: "error", outputs: [{ kind: "error", error }], error };
     return new Map(ids.map((id) => [id, result]));
   }
+}
+
+/** Runs a cell if nothing above must run first; otherwise only finds out what is out of date. */
+export async function runAlone(id: string): Promise<void> {
+  await (await notebook()).run([id], true);
+}
+
+/** Finds out which cells are out of date; null if none has run. */
+export async function checkStale(): Promise<void> {
+  await (await live?.catch(() => null))?.run([], true);
+}
+
+/** Hands a running cell what it waits for. */
+export async function answerCell(id: string, key: string, value: InputValue): Promise<void> {
+  (await live?.catch(() => null))?.answer(id, key, value);
 }
 
 /** Stops whatever runs or waits. */

@@ -1,3 +1,4 @@
+import { attentionMap, type AttentionMapSpec } from "./attention-map.ts";
 import {
   checkBars,
   checkLines,
@@ -7,16 +8,19 @@ import {
   isSeriesList,
 } from "./check-arguments.ts";
 import { inspect, isTensor } from "./inspect.ts";
+import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
 import { nextTask } from "./next-task.ts";
-import type { BarChart, ChartSpec, LineChart, Output } from "./output.ts";
+import type { BarChart, ChartSpec, InputOutput, LineChart, Output } from "./output.ts";
 import type { OutputStream } from "./output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
+import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "./stop.ts";
 import { isTabular, tabulate, type Row } from "./tabulate.ts";
+import { tokenStrip, type TokenStripSpec } from "./token-strip.ts";
 
 /** What every cell can call without an import. */
-export interface CellApi {
+export interface CellApi extends InputApi {
   /** Shows a value: text, a list of flat records as a table, a tensor, a chart, or anything else. */
   show(value: unknown, label?: string): void;
   /** Shows rows as a table; the columns are the rows' keys. */
@@ -25,6 +29,22 @@ export interface CellApi {
   lineChart(spec: LineChartSpec): void;
   /** Draws one bar per value. */
   barChart(spec: BarChartSpec): void;
+  /**
+   * Writes a text as tokens, each coloured by its number: blue above 0, orange below.
+   * `tokenStrip({ query: ["name", "a", "bird"], tokens: ["a", "robin"], values: logprobs, label: "logprob" })`,
+   * or several texts as `rows`.
+   */
+  tokenStrip(spec: TokenStripSpec): void;
+  /**
+   * Draws how much each token looks at each token before it, one map per head:
+   * `attentionMap({ tokens, weights })` with weights [H, T, T] as lists or as a tensor.
+   */
+  attentionMap(spec: AttentionMapSpec): void;
+  /**
+   * Shows answers to the same prompts side by side:
+   * `samples({ prompts, answers: { SFT: [...], PPO: [{ text, score: 1.2, badges: ["polite"] }] } })`.
+   */
+  samples(spec: SamplesSpec): void;
   /**
    * Shows how far a training loop is, its newest numbers and their curves. Await it: that is where
    * the page gets to draw, and where Stop takes effect.
@@ -61,6 +81,10 @@ export const cellApiNames = [
   "table",
   "lineChart",
   "barChart",
+  "tokenStrip",
+  "attentionMap",
+  "samples",
+  ...inputNames,
   "progress",
   "book",
   "console",
@@ -71,13 +95,26 @@ export type ReadBookFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 /** How long a loop that awaits `progress` may compute before messages come through. */
 const breathMs = 16;
 
-export function createCellApi(out: OutputStream, stop: StopSignal, readFile: ReadBookFile): CellApi {
+/** Nobody is there, as when the book is built: every input stands where it begins. */
+const noReader: Omit<InputHost, "show"> = { values: {}, waitFor: null };
+
+export function createCellApi(
+  out: OutputStream,
+  stop: StopSignal,
+  readFile: ReadBookFile,
+  reader = noReader,
+): CellApi {
   const progress = createProgress(out, stop);
   const show = (value: unknown, label?: string): void => {
     stop.check();
     out.add(outputFor(value, label));
   };
+  const draw = <T>(picture: (spec: T) => Output) => (spec: T): void => {
+    stop.check();
+    out.add(picture(spec));
+  };
   return {
+    ...createInputs({ ...reader, show: (output) => showInput(out, output) }, stop),
     show,
     table(rows, options) {
       stop.check();
@@ -91,10 +128,19 @@ export function createCellApi(out: OutputStream, stop: StopSignal, readFile: Rea
       checkBars(spec);
       show({ ...spec, kind: "bar" });
     },
+    tokenStrip: draw(tokenStrip),
+    attentionMap: draw(attentionMap),
+    samples: draw(samples),
     progress,
     book: (folder) => (file) => readFile(`${folder}/${file}`),
     console: createConsole(out, stop),
   };
+}
+
+/** @returns what replaces it */
+function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) => void {
+  const index = out.add(output);
+  return (next) => out.replace(index, next);
 }
 
 /** What `show` makes of a value. */

@@ -44,17 +44,17 @@ function isPointList(points: unknown): boolean {
   return Array.isArray(points) && points.every((point) => isIterable(point) && typeof point !== "string");
 }
 
-function isRecord(value: unknown): value is Row {
+export function isRecord(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isIterable(value: unknown): value is Iterable<unknown> {
+export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === "function";
 }
 
 const maxText = 80;
 
-function refusal(call: string, needs: string, got: unknown): TypeError {
+export function refusal(call: string, needs: string, got: unknown): TypeError {
   const text = inspectedText(inspect(got));
   const short = text.length > maxText ? `${text.slice(0, maxText)}…` : text;
   return new TypeError(`${call} needs ${needs}. It got ${short}.`);

@@ -1,6 +1,6 @@
 import type { CellError } from "./cell-error.ts";
 import { crashError, workerLoadError } from "./crash.ts";
-import type { Output } from "./output.ts";
+import type { InputValue, Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
 
 /** How a cell's run ended, for scripts: plain data. */
@@ -43,6 +43,7 @@ const longestStopMs = 4000;
 
 interface Job {
   targets: string[];
+  alone: boolean;
   planned: string[];
   running: string | null;
   outputs: Map<string, Output[]>;
@@ -72,14 +73,23 @@ export class NotebookClient {
     return this.#active !== null;
   }
 
-  /** Runs the cells and what they need; resolves with how each of them ended, whatever happens. */
-  run(targets: string[]): Promise<Map<string, RunResult>> {
+  /**
+   * Runs the cells and what they need; resolves with how each of them ended, whatever happens. Cells
+   * that are to run `alone` have no result if they need another to run first.
+   */
+  run(targets: string[], alone = false): Promise<Map<string, RunResult>> {
     return new Promise((resolve) => {
-      const job = { targets, planned: targets, running: null, outputs: new Map(), results: new Map(), resolve };
+      const planned = alone ? [] : targets;
+      const job: Job = { targets, alone, planned, running: null, outputs: new Map(), results: new Map(), resolve };
       this.#waiting.push(job);
-      for (const cell of targets) this.#options.notify({ type: "queued", cell });
+      for (const cell of planned) this.#options.notify({ type: "queued", cell });
       this.#next();
     });
+  }
+
+  /** Hands the running cell what it waits for. */
+  answer(cell: string, key: string, value: InputValue): void {
+    this.#worker?.postMessage({ type: "answer", cell, key, value });
   }
 
   /** Stops everything. Asked a second time, it does not wait for the cell to reach a Stop point. */
@@ -97,7 +107,8 @@ export class NotebookClient {
     if (!job) return;
     this.#active = job;
     const worker = (this.#worker ??= this.#start());
-    worker.postMessage({ type: "run", targets: job.targets, cells: this.#options.cells() });
+    const { targets, alone } = job;
+    worker.postMessage({ type: "run", targets, cells: this.#options.cells(), ...(alone ? { alone } : {}) });
   }
 
   #start(): WorkerLike {

@@ -4,8 +4,9 @@ import { cellApiNames, type ReadBookFile } from "./cell-api.ts";
 import { crashError, isCrash } from "./crash.ts";
 import { withHint } from "./hints.ts";
 import { nextTask } from "./next-task.ts";
+import type { InputValue } from "./output.ts";
 import { OutputStream } from "./output-stream.ts";
-import { dependencies, dependents, plan, staleCells, type PlannedCell } from "./plan.ts";
+import { dependencies, dependents, inputsKey, plan, staleCells, type PlannedCell } from "./plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
 import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
@@ -18,6 +19,8 @@ export interface KernelOptions {
   registry: Registry;
   readFile: ReadBookFile;
   emit: (event: KernelEvent) => void;
+  /** somebody is there who can answer what a cell asks */
+  hasReader?: boolean;
 }
 
 /** The cell that is running now. */
@@ -26,6 +29,8 @@ interface Current {
   stop: StopSignal;
   /** thrown where nobody awaited it: in a timer or a promise left alone */
   stray: { thrown: unknown } | null;
+  /** what it asked the reader, by key */
+  asked: Map<string, (value: InputValue) => void>;
 }
 
 /**
@@ -56,12 +61,16 @@ export class Kernel {
     this.#options = options;
   }
 
-  /** Runs the targets, and before them what they need that is missing or out of date. */
-  async run(targets: string[], cells: CellSource[]): Promise<void> {
+  /**
+   * Runs the targets, and before them what they need that is missing or out of date; if they are to
+   * run alone and need something, it only says what is out of date.
+   */
+  async run(targets: string[], cells: CellSource[], alone = false): Promise<void> {
     const { emit } = this.#options;
     this.#isStopped = false;
     this.#readAll(cells);
-    const planned = plan(targets, this.#cells, this.#runs);
+    const needed = plan(targets, this.#cells, this.#runs);
+    const planned = alone && needed.some((id) => !targets.includes(id)) ? [] : needed;
     emit({ type: "planned", cells: planned });
     const failed = new Set<string>();
     for (const id of planned) {
@@ -77,6 +86,15 @@ export class Kernel {
     this.#isStopped = true;
     this.#current?.stop.ask();
     this.#options.emit({ type: "stopping" });
+  }
+
+  /** What the reader says to a cell that waits for it. */
+  answer(cell: string, key: string, value: InputValue): void {
+    const [run, planned] = [this.#runs.get(cell), this.#cells[this.#indexOf(cell)]];
+    if (this.#current?.id !== cell || !run || !planned) return;
+    planned.inputs = { ...planned.inputs, [key]: value };
+    run.inputs = inputsKey(planned);
+    this.#current.asked.get(key)?.(value);
   }
 
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
@@ -103,7 +121,7 @@ export class Kernel {
     if (this.#isStopped) return finish("stopped", null);
     emit({ type: "started", cell: id });
     const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }));
-    const current: Current = { id, stop: new StopSignal(), stray: null };
+    const current: Current = { id, stop: new StopSignal(), stray: null, asked: new Map() };
     this.#current = current;
     this.#forget(id);
     let error: CellError | null = null;
@@ -142,7 +160,8 @@ export class Kernel {
     const { source } = this.#cells[index]!;
     const program = this.#read.get(source)!;
     if (program instanceof CellProblem) throw program;
-    const { registry, readFile, emit } = this.#options;
+    const { registry, readFile, emit, hasReader } = this.#options;
+    const waitFor = (key: string) => new Promise<InputValue>((resolve) => current.asked.set(key, resolve));
     try {
       await runCell({
         id,
@@ -156,6 +175,7 @@ export class Kernel {
         out,
         stop: current.stop,
         preparing: (what) => emit({ type: "preparing", cell: id, what }),
+        waitFor: hasReader ? waitFor : null,
       });
     } finally {
       // A rejected promise that nobody awaits is reported one task later.

@@ -7,6 +7,10 @@ export type Output =
   | TableOutput
   | ChartOutput
   | ProgressOutput
+  | TokensOutput
+  | AttentionOutput
+  | SamplesOutput
+  | InputOutput
   | ErrorOutput;
 
 export interface TextOutput {
@@ -50,6 +54,97 @@ export interface ProgressOutput {
   /** the only part that differs between two runs with the same seed */
   timing: { seconds: number; stepsPerSecond: number | null; secondsLeft: number | null };
 }
+
+/** Texts as tokens, each coloured by a number. */
+export interface TokensOutput {
+  kind: "tokens";
+  title?: string;
+  /** what the numbers are: "logprob" */
+  label: string;
+  /** where the colour is full; one-sided when all numbers have one sign */
+  domain: [number, number];
+  rows: TokenRow[];
+}
+
+export interface TokenRow {
+  name?: string;
+  /** one number of the whole text, with its own name: "score 1.2" */
+  note?: string;
+  /** what stands before, without numbers */
+  query: string[];
+  tokens: string[];
+  /** one per token; null leaves it without colour */
+  values: (number | null)[];
+}
+
+/** How much each token looks at each token before it, per head. */
+export interface AttentionOutput {
+  kind: "attention";
+  title?: string;
+  tokens: string[];
+  /** weights[i][j]: how much token i looks at token j, from 0 to 1 */
+  heads: { name: string; weights: number[][] }[];
+}
+
+/** Answers to the same prompts, side by side. */
+export interface SamplesOutput {
+  kind: "samples";
+  title?: string;
+  /** who answers: the models' names */
+  columns: string[];
+  rows: { prompt: string; answers: (Sample | null)[] }[];
+  /** how many rows there are beyond those listed */
+  more: number;
+}
+
+export interface Sample {
+  text: string;
+  score?: number;
+  /** short words about it: "rude", "correct" */
+  badges: Badge[];
+}
+
+export interface Badge {
+  text: string;
+  tone: "good" | "bad" | "plain";
+}
+
+/** Something the reader sets; its value is part of the cell's state. */
+export interface InputOutput {
+  kind: "input";
+  input: InputSpec;
+  value: InputValue;
+}
+
+export type InputValue = string | number | number[];
+
+/** By key; an input that stands at its initial value is not listed. */
+export type InputValues = Record<string, InputValue>;
+
+interface AnyInput {
+  /** under which its value is kept: the same key, the same question */
+  key: string;
+  label: string;
+}
+
+export type InputSpec =
+  | (AnyInput & { type: "slider"; min: number; max: number; step: number; initial: number; unit?: string })
+  | (AnyInput & { type: "select"; options: string[]; initial: string })
+  | (AnyInput & { type: "text"; initial: string; rows: number; placeholder?: string })
+  | (AnyInput & { type: "seed"; initial: number })
+  | RankingInput;
+
+/** The reader orders answers; the value lists their indices, the best first. */
+export type RankingInput = AnyInput & {
+  type: "ranking";
+  prompt?: string;
+  answers: string[];
+  initial: number[];
+  /** the cell asks for it: the order counts once the reader has said so */
+  asks: boolean;
+  /** the cell waits for that now */
+  awaits: boolean;
+};
 
 export interface ErrorOutput {
   kind: "error";

@@ -1,4 +1,5 @@
 import type { CellProgram } from "./analyse.ts";
+import type { InputValues } from "./output.ts";
 
 /** A cell of the page as the plan sees it. */
 export interface PlannedCell {
@@ -6,6 +7,7 @@ export interface PlannedCell {
   source: string;
   /** null when the text cannot be read */
   program: CellProgram | null;
+  inputs?: InputValues;
 }
 
 /** What the kernel remembers of a cell's last run. */
@@ -13,6 +15,8 @@ export interface CellRun {
   /** counts all runs of the page */
   serial: number;
   source: string;
+  /** what the reader had set (inputsKey) */
+  inputs: string;
   /** for each name taken from above: the serial of the run that gave it */
   taken: Map<string, number>;
   /** the names that can be read; a stopped cell may have fewer than it defines */
@@ -40,12 +44,17 @@ export function dependencies(index: number, cells: PlannedCell[]): Map<string, P
   return found;
 }
 
+/** The reader's values as one text, whatever the order they were set in. */
+export function inputsKey({ inputs = {} }: PlannedCell): string {
+  return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The cells that have run as they are now written, with what the cells above now give them. */
 export function freshCells(cells: PlannedCell[], runs: Runs): Set<string> {
   const fresh = new Set<string>();
   cells.forEach((cell, index) => {
     const run = runs.get(cell.id);
-    if (!run || run.source !== cell.source) return;
+    if (!run || run.source !== cell.source || run.inputs !== inputsKey(cell)) return;
     const isSame = [...dependencies(index, cells)].every(([name, { id }]) => {
       const given = runs.get(id);
       return fresh.has(id) && given?.given.has(name) && given.serial === run.taken.get(name);

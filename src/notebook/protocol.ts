@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import type { InputValue, InputValues } from "./output.ts";
 import type { OutputPatch } from "./output-stream.ts";
 
 /** What page and worker say to each other. */
@@ -6,11 +7,18 @@ import type { OutputPatch } from "./output-stream.ts";
 export interface CellSource {
   id: string;
   source: string;
+  /** what the reader has set in it */
+  inputs?: InputValues;
 }
 
 export type Command =
-  /** run these cells, and what they need above; `cells` are all of the page, in order */
-  | { type: "run"; targets: string[]; cells: CellSource[] }
+  /**
+   * run these cells, and what they need above; `cells` are all of the page, in order. `alone`: only
+   * if nothing above must run first
+   */
+  | { type: "run"; targets: string[]; cells: CellSource[]; alone?: boolean }
+  /** what the running cell waits for the reader to say */
+  | { type: "answer"; cell: string; key: string; value: InputValue }
   | { type: "stop" };
 
 /** How a run of a cell ended. */

@@ -1,13 +1,20 @@
 import type { CellError } from "./cell-error.ts";
 import { chartSvg } from "./chart.ts";
-import { escapeHtml as html, formatColumn, formatDuration, formatNumber, spaced } from "./format.ts";
-import type { Output, ProgressOutput, TableOutput, TextOutput, ValueOutput } from "./output.ts";
+import { escapeHtml as html, formatDuration, formatNumber, spaced } from "./format.ts";
+import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
+import { renderAttention } from "./render-attention.ts";
+import { renderInput } from "./render-inputs.ts";
 import { renderInspected } from "./render-inspected.ts";
+import { renderSamples } from "./render-samples.ts";
+import { renderTable } from "./render-table.ts";
+import { renderTokens } from "./render-tokens.ts";
 import { smoothChart } from "./smooth.ts";
 
 /** Space for charts, in px. */
 export interface RenderSize {
   width?: number;
+  /** the page redraws it, and holds its data itself */
+  isLive?: boolean;
 }
 
 /** Turns an output into HTML. Everything a cell computed is escaped; nothing of it is markup. */
@@ -23,6 +30,14 @@ export function renderOutput(output: Output, size: RenderSize = {}): string {
       return `<figure class="out out-chart">${chartSvg(output.chart, size)}</figure>`;
     case "progress":
       return renderProgress(output, size);
+    case "tokens":
+      return renderTokens(output, size.isLive ?? false);
+    case "attention":
+      return renderAttention(output, size.isLive ?? false);
+    case "samples":
+      return renderSamples(output);
+    case "input":
+      return renderInput(output);
     case "error":
       return renderError(output.error);
   }
@@ -39,25 +54,6 @@ function renderValue({ value, label }: ValueOutput): string {
 
 function labelled(label: string | undefined): string {
   return label ? `<p class="out-caption">${html(label)}</p>` : "";
-}
-
-function renderTable({ columns, rows, more, caption }: TableOutput): string {
-  const texts = columns.map((_, index) => formatColumn(rows.map((row) => row[index])));
-  const align = (index: number): string => (texts[index] ? ' class="number"' : "");
-  const head = columns.map((name, index) => `<th scope="col"${align(index)}>${html(spaced(name))}</th>`);
-  const body = rows.map((row, at) => {
-    const cells = row.map((value, index) => {
-      const text = texts[index]?.[at] ?? (value === null ? "" : String(value));
-      return `<td${align(index)}>${html(text)}</td>`;
-    });
-    return `<tr>${cells.join("")}</tr>`;
-  });
-  const title = caption ? `<caption>${html(caption)}</caption>` : "";
-  const rest = more > 0 ? `<p class="out-more">${formatNumber(more)} more rows are not shown.</p>` : "";
-  return (
-    `<div class="out out-table" tabindex="0" role="region" aria-label="${html(caption ?? "Table")}"><table>${title}` +
-    `<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${rest}</div>`
-  );
 }
 
 function renderProgress(output: ProgressOutput, { width }: RenderSize): string {

@@ -4,7 +4,8 @@ import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
 import { isLoadFailure } from "./load-error.ts";
 import type { OutputStream } from "./output-stream.ts";
-import { type CellRun, definerOf, dependencies, type PlannedCell } from "./plan.ts";
+import type { InputValue } from "./output.ts";
+import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
 import type { StopSignal } from "./stop.ts";
 
@@ -35,6 +36,8 @@ export interface RunRequest {
   out: OutputStream;
   stop: StopSignal;
   preparing: (what: string) => void;
+  /** asks the reader; null where there is none */
+  waitFor: ((key: string) => Promise<InputValue>) | null;
 }
 
 /** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
@@ -80,6 +83,7 @@ function newRun(
     id,
     serial,
     source: program.source,
+    inputs: inputsKey(cells[index]!),
     compiled,
     taken: new Map(taken),
     given: new Set(),
@@ -143,8 +147,9 @@ async function loadModule(
  * other cell can still change: `live` reads them anew each time.
  */
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
-  const { program, index, cells, runs, out, stop, readFile } = request;
-  const api = createCellApi(out, stop, readFile);
+  const { program, index, cells, runs, out, stop, readFile, waitFor } = request;
+  const reader = { values: cells[index]!.inputs ?? {}, waitFor };
+  const api = createCellApi(out, stop, readFile, reader);
   const above = dependencies(index, cells);
   const values = new Map<string, unknown>();
   const live = Object.create(null) as object;

@@ -8,10 +8,11 @@ import { registry } from "./modules.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
 
 const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
-const kernel = new Kernel({ registry, readFile: readBookFile, emit: post });
+const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true });
 
 self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
-  if (data.type === "run") void kernel.run(data.targets, data.cells);
+  if (data.type === "run") void kernel.run(data.targets, data.cells, data.alone);
+  else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
   else kernel.stop();
 });
 

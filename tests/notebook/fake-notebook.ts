@@ -1,5 +1,5 @@
 import { Kernel } from "../../src/notebook/kernel.ts";
-import type { Output } from "../../src/notebook/output.ts";
+import type { InputValues, Output } from "../../src/notebook/output.ts";
 import type { KernelEvent } from "../../src/notebook/protocol.ts";
 import type { ModuleExports, Registry } from "../../src/notebook/registry.ts";
 
@@ -29,8 +29,11 @@ export class FakeNotebook {
     registry: fakeRegistry,
     readFile: (path) => Promise.resolve(new TextEncoder().encode(path)),
     emit: (event) => this.#receive(event),
+    hasReader: true,
   });
   cells: Record<string, string>;
+  /** what the reader has set, by cell */
+  inputs: Record<string, InputValues> = {};
   /** called with every event, for tests that act in the middle of a run */
   onEvent: (event: KernelEvent) => void = () => {};
 
@@ -40,11 +43,14 @@ export class FakeNotebook {
 
   /** Runs cells and returns how the last one ended. */
   async run(...ids: string[]) {
-    const cells = Object.entries(this.cells).map(([id, source]) => ({ id, source }));
-    await this.kernel.run(ids, cells);
-    const last = ids.at(-1)!;
-    const { state, error } = this.all("finished").findLast((event) => event.cell === last)!;
-    return { state, error, outputs: this.outputs.get(last) ?? [] };
+    await this.kernel.run(ids, this.sources());
+    const last = ids.at(-1) ?? "";
+    const { state, error } = this.all("finished").findLast((event) => event.cell === last) ?? {};
+    return { state: state!, error: error ?? null, outputs: this.outputs.get(last) ?? [] };
+  }
+
+  sources() {
+    return Object.entries(this.cells).map(([id, source]) => ({ id, source, inputs: this.inputs[id] ?? {} }));
   }
 
   all<T extends KernelEvent["type"]>(type: T) {

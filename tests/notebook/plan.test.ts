@@ -24,7 +24,7 @@ function runAll(ids: string[], cells: PlannedCell[], runs = new Map<string, Cell
     );
     const serial = Math.max(0, ...[...runs.values()].map((run) => run.serial)) + 1;
     const given = new Set(cell.program!.definitions);
-    runs.set(id, { serial, source: cell.source, taken: new Map(taken), given });
+    runs.set(id, { serial, source: cell.source, inputs: "[]", taken: new Map(taken), given });
   }
   return runs;
 }

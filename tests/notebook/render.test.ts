@@ -69,8 +69,8 @@ describe("tables", () => {
   test("numbers of a column line up", () => {
     const html = renderOutput({ kind: "table", columns: ["winRate", "n"], rows: [[0.5, 12000], [-0.25, 3], [null, 4]], more: 2 });
     expect(html).toContain('<th scope="col" class="number">win rate</th>');
-    expect(html).toContain('<td class="number">0.5000</td><td class="number">12,000</td>');
-    expect(html).toContain('<td class="number">−0.2500</td>');
+    expect(html).toContain('<td class="number" data-value="0.5">0.5000</td><td class="number" data-value="12000">12,000</td>');
+    expect(html).toContain('<td class="number" data-value="-0.25">−0.2500</td>');
     expect(html).toContain("2 more rows are not shown.");
   });
 });

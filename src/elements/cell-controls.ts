@@ -1,0 +1,116 @@
+import type { InputValues } from "../notebook/output.ts";
+import type { InputChange } from "./cell-input.ts";
+import { loadInputs, plainInputs, saveInputs } from "./cell-inputs.ts";
+import { answerCell, checkStale, runAlone } from "./notebook.ts";
+
+/** A run that took longer is not repeated at every move of a slider. */
+const cheapSeconds = 0.3;
+
+/** What the controls need of their cell. */
+export interface ControlledCell extends HTMLElement {
+  readonly cellId: string;
+  /** has it run as it is written now, and is it at rest? */
+  readonly isSettled: boolean;
+  /** how long its last run took; null when that is not known */
+  readonly lastSeconds: number | null;
+  /** its state may be another one now */
+  inputsChanged(): void;
+}
+
+/**
+ * The values of a cell's inputs. A change runs a cheap cell again, without ado; any other is marked
+ * as edited, and what uses it as out of date.
+ */
+export class CellControls {
+  readonly #cell: ControlledCell;
+  #values: InputValues;
+  /** the values the shown outputs belong to */
+  #shown = "[]";
+  #isRunning = false;
+  #isWaiting = false;
+
+  constructor(cell: ControlledCell) {
+    this.#cell = cell;
+    this.#values = loadInputs(cell.cellId);
+    cell.addEventListener("cell-input", (event) => this.#take((event as CustomEvent<InputChange>).detail));
+  }
+
+  get values(): InputValues {
+    return this.#values;
+  }
+
+  set values(given: InputValues) {
+    this.#keep(plainInputs(given));
+    void this.#follow();
+  }
+
+  /** The outputs are of a run with other values. */
+  get isChanged(): boolean {
+    return textOf(this.#values) !== this.#shown;
+  }
+
+  /** This run is one at a slider's move: it comes and goes without notice. */
+  get isQuiet(): boolean {
+    return this.#isRunning;
+  }
+
+  began(values: InputValues): void {
+    this.#shown = textOf(values);
+  }
+
+  /** A long run has ended; what was set meanwhile comes now. */
+  ended(): void {
+    if (this.isChanged && !this.#isRunning) void this.#follow();
+  }
+
+  reset(): void {
+    this.#keep({});
+    this.#shown = "[]";
+  }
+
+  #take({ key, value, isInitial, isAnswer }: InputChange): void {
+    const { [key]: _, ...others } = this.#values;
+    this.#keep(isInitial ? others : { ...others, [key]: value });
+    if (isAnswer) {
+      this.#shown = textOf(this.#values);
+      return void answerCell(this.#cell.cellId, key, value);
+    }
+    void this.#follow();
+  }
+
+  #keep(values: InputValues): void {
+    this.#values = values;
+    saveInputs(this.#cell.cellId, values);
+    this.#cell.inputsChanged();
+  }
+
+  /** One run at a time; what is set during one is run after it, the latest values only. */
+  async #follow(): Promise<void> {
+    this.#isWaiting = true;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#isWaiting && this.isChanged && this.#isCheap()) {
+        this.#isWaiting = false;
+        await runAlone(this.#cell.cellId);
+        if (this.isChanged && !this.#isWaiting) break; // it needs others to run first
+      }
+      if (this.isChanged) await checkStale();
+    } catch {
+      // The notebook could not be loaded; Run will say so.
+    } finally {
+      this.#isRunning = false;
+      this.#isWaiting = false;
+      this.#cell.inputsChanged();
+    }
+  }
+
+  #isCheap(): boolean {
+    const { isSettled, lastSeconds } = this.#cell;
+    return isSettled && lastSeconds !== null && lastSeconds < cheapSeconds;
+  }
+}
+
+function textOf(values: InputValues): string {
+  return JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,2 @@
+/** What makes outputs answer to pointer and keys; without it they are there to read. */
+import "./cell-input.ts";

@@ -1,0 +1,66 @@
+import { escapeHtml as html, formatNumber } from "./format.ts";
+import type { TokenRow, TokensOutput } from "./output.ts";
+import { picture } from "./picture.ts";
+
+/** Rows of tokens, tinted by their numbers, with a key to the colours. */
+export function renderTokens(output: TokensOutput, isLive: boolean): string {
+  const { rows, title, label } = output;
+  const body =
+    `<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${html(label)}">` +
+    `${rows.map((row, index) => renderRow(row, index, output)).join("")}</div>${colourKey(output)}`;
+  return picture({ output, ...(title ? { title } : {}), summary: describeTokens(output), body, isLive });
+}
+
+function renderRow(row: TokenRow, index: number, { domain }: TokensOutput): string {
+  const name = `<span class="strip-name">${html(row.name ?? "")}</span>`;
+  const note = row.note ? ` <span class="strip-note">${html(row.note)}</span>` : "";
+  const query = row.query.length > 0 ? `<span class="strip-query">${html(row.query.join(" "))}</span> ` : "";
+  const tokens = row.tokens.map((token, at) => renderToken(token, row.values[at] ?? null, at, domain));
+  return `<p class="strip-row" role="listitem" data-row="${index}">${name} <span class="strip-text">${query}${tokens.join(" ")}${note}</span></p>`;
+}
+
+/** The number is written small for those who print, and in the readout for those who point. */
+function renderToken(token: string, value: number | null, at: number, domain: [number, number]): string {
+  const text = html(token === "" ? "␣" : token.replace(/\n/g, "⏎"));
+  if (value === null) return `<span class="token" data-at="${at}">${text}</span>`;
+  const share = shareOf(value, domain);
+  const side = share < 0 ? "low" : "high";
+  const number = `<span class="token-number">${formatNumber(value, 3)}</span>`;
+  return `<span class="token token-${side}" data-at="${at}" style="--t:${Math.abs(share).toFixed(2)}">${text}${number}</span>`;
+}
+
+/** From -1 to 1: how full the colour is, and which. */
+export function shareOf(value: number, [low, high]: [number, number]): number {
+  const clamp = (share: number): number => Math.max(-1, Math.min(1, share)) || 0;
+  if (low < 0 && high > 0) return clamp(value < 0 ? -value / low : value / high);
+  if (high <= 0) return -clamp(Math.max(0, (value - high) / (low - high)));
+  return clamp(Math.max(0, (value - low) / (high - low)));
+}
+
+function colourKey({ label, domain: [low, high] }: TokensOutput): string {
+  const steps = low < 0 && high > 0 ? [-1, -0.5, 0, 0.5, 1] : high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
+  const boxes = steps.map((share) => `<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`);
+  return (
+    `<p class="strip-key" aria-hidden="true"><span>${html(label)}</span> <span>${formatNumber(low, 3)}</span>` +
+    `<span class="strip-scale">${boxes.join("")}</span><span>${formatNumber(high, 3)}</span></p>`
+  );
+}
+
+/** "2 texts of tokens by logprob. PPO: 6 tokens, mean −0.5, lowest −1.2 at “robin”, highest 0 at “a”." */
+export function describeTokens({ label, rows }: TokensOutput): string {
+  const count = rows.length === 1 ? "A text" : `${rows.length} texts`;
+  return [`${count} with the ${label} of each token.`, ...rows.slice(0, 10).map(describeRow)].join(" ");
+}
+
+function describeRow({ name, tokens, values }: TokenRow, index: number): string {
+  const known = values.flatMap((value, at) => (value === null ? [] : [{ value, token: tokens[at]! }]));
+  const who = name ?? `Text ${index + 1}`;
+  if (known.length === 0) return `${who}: ${tokens.length} tokens without numbers.`;
+  const low = known.reduce((a, b) => (b.value < a.value ? b : a));
+  const high = known.reduce((a, b) => (b.value > a.value ? b : a));
+  const mean = known.reduce((sum, { value }) => sum + value, 0) / known.length;
+  return (
+    `${who}: ${tokens.length} tokens, mean ${formatNumber(mean, 3)}, ` +
+    `lowest ${formatNumber(low.value, 3)} at “${low.token}”, highest ${formatNumber(high.value, 3)} at “${high.token}”.`
+  );
+}

@@ -1,0 +1,82 @@
+import { isRecord, refusal } from "./check-arguments.ts";
+import type { TokenRow, TokensOutput } from "./output.ts";
+import { finiteOrNull, isNumbers, isTexts, type Numbers, plainNumbers } from "./read-numbers.ts";
+
+export interface TokenStripRow {
+  tokens: readonly string[];
+  /** one number per token; null, NaN or missing leaves a token without colour */
+  values: Numbers;
+  /** what stands before, grey: the prompt */
+  query?: readonly string[];
+  /** whose text it is: "PPO" */
+  name?: string;
+  /** said of the whole text: "score 1.2" */
+  note?: string;
+}
+
+export interface TokenStripOptions {
+  title?: string;
+  /** what the numbers are: "logprob", "advantage", "KL" */
+  label?: string;
+  /** the numbers with full colour; the largest of them unless said */
+  domain?: readonly [number, number];
+}
+
+export type TokenStripSpec = TokenStripOptions & (TokenStripRow | { rows: readonly TokenStripRow[] });
+
+const maxRows = 100;
+const maxTokens = 512;
+const maxText = 200;
+const example = 'tokenStrip({ tokens: ["a", "robin"], values: [-0.2, -1.5], label: "logprob" })';
+
+/** Tokens and their numbers as an output; refuses what does not fit together. */
+export function tokenStrip(spec: TokenStripSpec): TokensOutput {
+  if (!isRecord(spec)) throw refusal("tokenStrip", `tokens and values, as in ${example}`, spec);
+  const given = ("rows" in spec ? spec.rows : [spec]) as readonly TokenStripRow[];
+  if (!Array.isArray(given) || given.length === 0) throw refusal("tokenStrip", `rows with tokens and values, as in ${example}`, spec);
+  const rows = given.slice(0, maxRows).map(plainRow);
+  const { title, label = "value" } = spec;
+  return {
+    kind: "tokens",
+    ...(title ? { title: String(title) } : {}),
+    label: String(label),
+    domain: domainOf(rows, spec.domain),
+    rows,
+  };
+}
+
+function plainRow(row: unknown): TokenRow {
+  if (!isRecord(row) || !isTexts(row.tokens)) throw refusal("tokenStrip", `tokens, a list of words, as in ${example}`, row);
+  const { tokens, values, query = [], name, note } = row as Record<string, unknown> & { tokens: string[] };
+  if (!isNumbers(values)) throw refusal("tokenStrip", `values, a list of numbers, as in ${example}`, values);
+  if (values.length !== tokens.length) {
+    throw refusal("tokenStrip", `one value per token: ${tokens.length} tokens and ${values.length} values do not fit`, row);
+  }
+  if (!isTexts(query)) throw refusal("tokenStrip", "a query that is a list of words", query);
+  return {
+    ...(name ? { name: cut(String(name)) } : {}),
+    ...(note ? { note: cut(String(note)) } : {}),
+    query: query.slice(0, maxTokens).map(cut),
+    tokens: tokens.slice(0, maxTokens).map(cut),
+    values: plainNumbers(values, maxTokens),
+  };
+}
+
+/** Both signs: evenly around 0. One sign: from 0 to the farthest. */
+function domainOf(rows: TokenRow[], given: unknown): [number, number] {
+  if (given !== undefined) {
+    const [low, high] = Array.isArray(given) ? given.map(finiteOrNull) : [null, null];
+    if (typeof low === "number" && typeof high === "number" && low < high) return [low, high];
+    throw refusal("tokenStrip", "a domain of two rising numbers, as in [-1, 1]", given);
+  }
+  const values = rows.flatMap((row) => row.values).filter((value) => value !== null);
+  const low = values.reduce((a, b) => Math.min(a, b), 0);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  if (low === 0 && high === 0) return [0, 1];
+  const far = Math.max(-low, high);
+  return low < 0 && high > 0 ? [-far, far] : [low, high];
+}
+
+function cut(text: string): string {
+  return text.length > maxText ? `${text.slice(0, maxText)}…` : text;
+}
