@@ -96,6 +96,7 @@ test("and by dragging", async ({ page }) => {
   const cell = cellAt(page, 0);
   await run(cell, 'show(ranking("r", { answers: ["a", "b", "c"] }).join());');
   const items = cell.locator(".input-ranking li");
+  await items.nth(1).evaluate((item) => item.scrollIntoView({ block: "center", behavior: "instant" }));
   const [from, to] = [(await items.nth(2).boundingBox())!, (await items.nth(0).boundingBox())!];
   await page.mouse.move(from.x + 60, from.y + from.height / 2);
   await page.mouse.down();
