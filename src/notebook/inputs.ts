@@ -65,7 +65,7 @@ export interface InputApi {
    */
   slider(name: string, options: SliderOptions): number;
   /** One of a few choices: `const model = select("model", ["SFT", "PPO"])`. */
-  select<const T extends string | number>(
+  select<T extends string | number>(
     name: string,
     options: readonly T[],
     settings?: SelectOptions<T>,
@@ -111,7 +111,7 @@ export function createInputs(host: InputHost, stop: StopSignal): InputApi {
   };
   return {
     slider: (name, options) => place(sliderSpec(name, options)) as number,
-    select<const T extends string | number>(name: string, options: readonly T[], settings?: SelectOptions<T>): T {
+    select<T extends string | number>(name: string, options: readonly T[], settings?: SelectOptions<T>): T {
       const chosen = place(selectSpec(name, options, settings));
       return options.find((option) => String(option) === chosen)!;
     },
