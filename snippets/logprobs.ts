@@ -1,10 +1,9 @@
 /** How likely a model finds the tokens of a text, given those before them. */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./assert.ts";
 import { type GPT, logits } from "./gpt.ts";
 import { logprobOf } from "./tensor.ts";
 import { inputsOf, targetsOf } from "./token-batch.ts";
-import { tokenBatch, type TokenBatch } from "./token-batch.ts";
+import type { TokenBatch } from "./token-batch.ts";
 
 /**
  * log p(token t+1 | tokens 0..t) for every text and t. -> [B * (T-1)], laid
@@ -15,11 +14,21 @@ export function tokenLogprobs(gpt: GPT, batch: TokenBatch): tf.Tensor1D {
   return logprobOf(logits(gpt, inputsOf(batch)), targets);
 }
 
-/** The mean over the places where the mask is 1. Both [N] -> a scalar */
-export function maskedMean(values: tf.Tensor1D, mask: Float32Array): tf.Scalar {
-  const count = mask.reduce((sum, m) => sum + m, 0);
-  const kept = values.mul(tf.tensor1d(mask));
-  return kept.sum().div(Math.max(1, count)) as tf.Scalar;
+/**
+ * The mean over the places where the mask is 1. Both [N] -> a scalar
+ * @param count of how many; more than the mask's own if this is only a part
+ */
+export function maskedMean(
+  values: tf.Tensor1D,
+  mask: Float32Array,
+  count = mask.reduce((sum, m) => sum + m, 0),
+): tf.Scalar {
+  return maskedSum(values, mask).div(Math.max(1, count));
+}
+
+/** The sum over the places where the mask is 1. Both [N] -> a scalar */
+export function maskedSum(values: tf.Tensor1D, mask: Float32Array): tf.Scalar {
+  return values.mul(tf.tensor1d(mask)).sum();
 }
 
 /**
@@ -30,22 +39,9 @@ export function crossEntropy(
   gpt: GPT,
   batch: TokenBatch,
   mask: Float32Array,
+  count?: number,
 ): tf.Scalar {
-  return maskedMean(tokenLogprobs(gpt, batch), mask).neg() as tf.Scalar;
-}
-
-/** The same for every token but the first of every row: pretraining's loss. */
-export function everyTokenLoss(
-  gpt: GPT,
-  rows: readonly (readonly number[])[],
-): tf.Scalar {
-  const batch = tokenBatch(rows);
-  assert(
-    batch.T > 1,
-    `A row has at least two tokens to learn from, got ${batch.T}.`,
-  );
-  const everywhere = new Float32Array(batch.B * (batch.T - 1)).fill(1);
-  return crossEntropy(gpt, batch, everywhere);
+  return maskedMean(tokenLogprobs(gpt, batch), mask, count).neg();
 }
 
 /**

@@ -15,13 +15,17 @@ export interface Pairs {
 /**
  * All C(K,2) pairs within each prompt.
  * @param counts K of every prompt; its answers follow each other, best first
+ * @param prompts how many; more than the counts if these are only a part
  */
-export function allPairs(counts: readonly number[]): Pairs {
+export function allPairs(
+  counts: readonly number[],
+  prompts = counts.length,
+): Pairs {
   const answers = counts.reduce((sum, K) => sum + K, 0);
   const rows: [preferred: number, other: number, weight: number][] = [];
   let first = 0;
   for (const K of counts) {
-    const weight = 1 / (((K * (K - 1)) / 2) * counts.length);
+    const weight = 1 / (((K * (K - 1)) / 2) * prompts);
     for (let i = 0; i < K; i++) {
       for (let j = i + 1; j < K; j++) rows.push([first + i, first + j, weight]);
     }
@@ -59,6 +63,15 @@ export function pairAccuracy(
   scores: ArrayLike<number>,
   counts: readonly number[],
 ): number {
+  const { right, pairs } = pairsInOrder(scores, counts);
+  return pairs === 0 ? NaN : right / pairs;
+}
+
+/** How many pairs there are, and how many are in the ranking's order. */
+export function pairsInOrder(
+  scores: ArrayLike<number>,
+  counts: readonly number[],
+): { right: number; pairs: number } {
   let right = 0;
   let pairs = 0;
   let first = 0;
@@ -71,5 +84,5 @@ export function pairAccuracy(
     }
     first += K;
   }
-  return pairs === 0 ? NaN : right / pairs;
+  return { right, pairs };
 }

@@ -2,21 +2,16 @@
  * What PPO learns from one rollout: a few passes over its answers in small
  * batches, each an update of the policy and one of the value function.
  */
-import type * as tf from "@tensorflow/tfjs";
 import { average, whiten } from "./advantages.ts";
 import type { GPT } from "./gpt.ts";
-import { type ScalarModel, tokenValues } from "./heads.ts";
-import { everyTokenLoss, tokenLogprobs } from "./logprobs.ts";
-import { type AdamW, minimize } from "./optimizer.ts";
-import { policyLoss, valueLoss } from "./ppo-loss.ts";
+import type { ScalarModel } from "./heads.ts";
+import type { PolicyShard, ValueShard } from "./losses.ts";
+import type { AdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 import type { Episode } from "./rollout.ts";
-import {
-  exchangeBatch,
-  inputsOf,
-  responseMask,
-  spread,
-} from "./token-batch.ts";
+import { answerShards, countTokens, halves, textShards } from "./shards.ts";
+import { spread } from "./token-batch.ts";
+import { trainStep } from "./train-step.ts";
 
 export interface UpdateSettings {
   policy: GPT;
@@ -51,18 +46,22 @@ export interface UpdateStats {
 }
 
 /** All inner epochs over one rollout. @returns means over the minibatches */
-export function learnFromRollout(
+export async function learnFromRollout(
   settings: UpdateSettings,
   episodes: readonly Episode[],
   rates: { policy: number; value: number },
   rng: Rng,
-): UpdateStats {
+): Promise<UpdateStats> {
   const { whitenAdvantages } = settings;
   const seen = whitenAdvantages ? withWhitening(episodes) : episodes;
-  const updates = minibatches(seen, settings, rng).map((minibatch) => ({
-    ...updatePolicy(settings, minibatch, rates.policy),
-    vfLoss: updateValues(settings, minibatch, rates.value),
-  }));
+  const updates = [];
+  for (const minibatch of minibatches(seen, settings, rng)) {
+    const [policy, vfLoss] = await Promise.all([
+      updatePolicy(settings, minibatch, rates.policy),
+      updateValues(settings, minibatch, rates.value),
+    ]);
+    updates.push({ ...policy, vfLoss });
+  }
   return {
     pgLoss: average(updates.map((u) => u.pgLoss)),
     vfLoss: average(updates.map((u) => u.vfLoss)),
@@ -95,45 +94,44 @@ function minibatches(
   return all;
 }
 
-function updatePolicy(
+async function updatePolicy(
   { policy, optimizer, cliprange, ptx }: UpdateSettings,
   episodes: readonly Episode[],
   rate: number,
 ) {
-  const batch = exchangeBatch(episodes);
-  const mask = responseMask(episodes);
-  const old = spread(episodes, episodes.map((e) => e.logprobs));
-  const advantages = spread(episodes, episodes.map((e) => e.advantages));
-  const stats = { pgLoss: 0, ratio: 0, clipfrac: 0, approxKl: 0, ptxLoss: NaN };
-  minimize(optimizer, rate, () => {
-    const logprobs = tokenLogprobs(policy, batch);
-    const result = policyLoss(logprobs, old, advantages, mask, cliprange);
-    stats.pgLoss = number(result.loss);
-    stats.ratio = number(result.ratio);
-    stats.clipfrac = number(result.clipfrac);
-    stats.approxKl = number(result.approxKl);
-    if (!ptx) return result.loss;
-    const rows = ptx.rows(optimizer.updates + 1);
-    const pretraining = everyTokenLoss(policy, rows);
-    stats.ptxLoss = number(pretraining);
-    return result.loss.add(pretraining.mul(ptx.coef));
-  });
-  return stats;
+  const tokens = answerShards(episodes);
+  const mixed = ptx?.rows(optimizer.updates + 1);
+  const texts = mixed ? textShards(mixed, tokens.length) : [];
+  const shards = halves(episodes).map((part, i): PolicyShard => ({
+    ...tokens[i]!,
+    logprobs: spread(part, part.map((e) => e.logprobs)),
+    advantages: spread(part, part.map((e) => e.advantages)),
+    cliprange,
+    mix: ptx && texts[i] && { coef: ptx.coef, texts: texts[i] },
+  }));
+  const { sums } = await trainStep(optimizer, rate, policy, "policy", shards);
+  const count = countTokens(episodes);
+  return {
+    pgLoss: sums.pgLoss,
+    ratio: sums.ratio / count,
+    clipfrac: sums.clipped / count,
+    approxKl: sums.drift / count,
+    ptxLoss: sums.ptxLoss,
+  };
 }
 
-function updateValues(
+async function updateValues(
   { valueModel, valueOptimizer, cliprangeValue }: UpdateSettings,
   episodes: readonly Episode[],
   rate: number,
-): number {
-  const inputs = inputsOf(exchangeBatch(episodes));
-  const mask = responseMask(episodes);
-  const old = spread(episodes, episodes.map((e) => e.values));
-  const returns = spread(episodes, episodes.map((e) => e.returns));
-  return minimize(valueOptimizer, rate, () => {
-    const values = tokenValues(valueModel, inputs);
-    return valueLoss(values, old, returns, mask, cliprangeValue);
-  }).loss;
+): Promise<number> {
+  const tokens = answerShards(episodes);
+  const shards = halves(episodes).map((part, i): ValueShard => ({
+    ...tokens[i]!,
+    values: spread(part, part.map((e) => e.values)),
+    returns: spread(part, part.map((e) => e.returns)),
+    cliprange: cliprangeValue,
+  }));
+  const step = trainStep(valueOptimizer, rate, valueModel, "value", shards);
+  return (await step).loss;
 }
-
-const number = (scalar: tf.Scalar) => scalar.dataSync()[0]!;

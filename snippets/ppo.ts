@@ -95,7 +95,7 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
       value: settings.valueLearningRate,
     };
     const order = rng.fork("order");
-    const stats = learnFromRollout(settings, episodes, rates, order);
+    const stats = await learnFromRollout(settings, episodes, rates, order);
     yield { step, steps: iterations, ...summary(episodes), ...stats };
   }
 }

@@ -5,9 +5,10 @@
  */
 import { assert } from "./assert.ts";
 import type { GPT } from "./gpt.ts";
-import { everyTokenLoss } from "./logprobs.ts";
-import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import { type AdamW, createAdamW } from "./optimizer.ts";
 import { warmUpCosine } from "./schedule.ts";
+import { textShards } from "./shards.ts";
+import { trainStep } from "./train-step.ts";
 import type { TrainingStep } from "./training.ts";
 
 export interface PretrainOptions {
@@ -40,10 +41,13 @@ export async function* pretrain({
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 50);
-    const batch = rows(step);
-    const result = minimize(optimizer, rate, () =>
-      everyTokenLoss(model, batch),
+    const { loss, gradNorm } = await trainStep(
+      optimizer,
+      rate,
+      model,
+      "crossEntropy",
+      textShards(rows(step)),
     );
-    yield { step, steps, ...result, learningRate: rate };
+    yield { step, steps, loss, gradNorm, learningRate: rate };
   }
 }

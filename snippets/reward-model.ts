@@ -9,13 +9,16 @@ import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
 import { assert } from "./assert.ts";
 import type { Exchange } from "./exchange.ts";
-import { exchangeScores, scoreExchanges } from "./heads.ts";
+import { scoreExchanges } from "./heads.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
-import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
-import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
+import type { PairShard } from "./losses.ts";
+import { type AdamW, createAdamW } from "./optimizer.ts";
+import { pairAccuracy } from "./pair-loss.ts";
 import { setParameter } from "./parameters.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
+import { halves } from "./shards.ts";
+import { trainStep } from "./train-step.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 
 /** One prompt with its answers in the order a labeler put them, best first. */
@@ -64,16 +67,25 @@ export async function* trainRewardModel({
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 5);
     const batch = epochBatch(usable, batchSize, step, rng);
-    const counts = batch.map(({ ranked }) => ranked.length);
-    const pairs = allPairs(counts);
-    let accuracy = NaN;
-    const result = minimize(optimizer, rate, () => {
-      const scores = exchangeScores(model, batch.flatMap(exchangesOf));
-      accuracy = pairAccuracy(scores.dataSync(), counts);
-      return pairLoss(scores, pairs);
-    });
-    yield { step, steps, ...result, accuracy, learningRate: rate };
+    const { loss, gradNorm, sums } = await trainStep(
+      optimizer,
+      rate,
+      model,
+      "pairs",
+      pairShards(batch),
+    );
+    const accuracy = sums.right / sums.pairs;
+    yield { step, steps, loss, gradNorm, accuracy, learningRate: rate };
   }
+}
+
+/** The prompts in two halves, each with all answers to it. */
+function pairShards(batch: readonly Comparison[]): PairShard[] {
+  return halves(batch).map((part) => ({
+    exchanges: part.flatMap(exchangesOf),
+    answers: part.map(({ ranked }) => ranked.length),
+    prompts: batch.length,
+  }));
 }
 
 /** The ranked answers with their query, best first. */

@@ -7,11 +7,11 @@
  */
 import type { Exchange } from "./exchange.ts";
 import type { GPT } from "./gpt.ts";
-import { crossEntropy } from "./logprobs.ts";
-import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { exchangeBatch, responseMask } from "./token-batch.ts";
+import { answerShards } from "./shards.ts";
+import { trainStep } from "./train-step.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 
 export interface SftOptions {
@@ -42,9 +42,13 @@ export async function* trainSft({
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 0);
     const exchanges = epochBatch(demonstrations, batchSize, step, rng);
-    const result = minimize(optimizer, rate, () =>
-      crossEntropy(model, exchangeBatch(exchanges), responseMask(exchanges)),
+    const { loss, gradNorm } = await trainStep(
+      optimizer,
+      rate,
+      model,
+      "crossEntropy",
+      answerShards(exchanges),
     );
-    yield { step, steps, ...result, learningRate: rate };
+    yield { step, steps, loss, gradNorm, learningRate: rate };
   }
 }

@@ -46,8 +46,11 @@ const stops: TourStop[] = [
     files: [
       "pretrain",
       "sft",
+      "train-step",
+      "losses",
       "logprobs",
       "token-batch",
+      "shards",
       "exchange",
       "training",
       "optimizer",
@@ -92,8 +95,11 @@ const stops: TourStop[] = [
     title: "What makes it fast",
     about:
       "TensorFlow.js on WebAssembly, and kernels of our own, in AssemblyScript, that compute the " +
-      "model's operations on its memory.",
+      "model's operations on its memory. A second worker learns from half of every batch.",
     files: [
+      "second-worker",
+      "shard-gradient",
+      "shard-task",
       "backend",
       "custom-gradient",
       "engine/register",
@@ -127,6 +133,8 @@ const stops: TourStop[] = [
       "cli/train",
       "cli/stages",
       "cli/start-in-node",
+      "cli/second-worker",
+      "cli/thread",
       "cli/folders",
       "cli/record",
       "cli/progress-bar",

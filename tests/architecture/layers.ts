@@ -22,6 +22,7 @@ export const layers: Layer[] = [
       "snippets/safetensors.ts",
       "snippets/exchange.ts",
       "snippets/token-batch.ts",
+      "snippets/shards.ts",
       "snippets/advantages.ts",
       "snippets/schedule.ts",
       "snippets/settings.ts",
@@ -63,9 +64,19 @@ export const layers: Layer[] = [
       "snippets/packed-gpt.ts",
       "snippets/token-reader.ts",
       "snippets/generate-on-engine.ts",
+      "snippets/losses.ts",
       "snippets/generate.ts",
       "snippets/checkpoint.ts",
       "snippets/learner-state.ts",
+    ],
+  },
+  {
+    name: "L4 a training step",
+    files: [
+      "snippets/shard-gradient.ts",
+      "snippets/shard-task.ts",
+      "snippets/second-worker.ts",
+      "snippets/train-step.ts",
     ],
   },
   {

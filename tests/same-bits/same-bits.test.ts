@@ -1,8 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { threadHost } from "../../snippets/cli/second-worker.ts";
+import { secondWorkerState, useSecondWorker } from "../../snippets/second-worker.ts";
 import { startWasm } from "../snippets/wasm.ts";
 import { hashes } from "./program.ts";
 
 beforeAll(startWasm);
+vi.setConfig({ testTimeout: 180_000 });
+afterEach(() => useSecondWorker(null));
 
 /**
  * The browsers are held to the same file, see tests/browser/same-bits.spec.ts. After a change that
@@ -11,4 +15,15 @@ beforeAll(startWasm);
 test("training gives the reference bits in Node", async () => {
   const found = `${JSON.stringify(await hashes(), null, 2)}\n`;
   await expect(found).toMatchFileSnapshot("reference.json");
+});
+
+test("so it does with a second worker", async () => {
+  const tell = vi.fn();
+  useSecondWorker(threadHost(tell));
+  const before = secondWorkerState().done;
+  const found = `${JSON.stringify(await hashes(), null, 2)}\n`;
+  await expect(found).toMatchFileSnapshot("reference.json");
+  // The first few steps may be over before it is ready.
+  expect(secondWorkerState().done - before).toBeGreaterThan(200);
+  expect(tell).not.toHaveBeenCalled();
 });

@@ -50,7 +50,13 @@ describe("clipping, the four cases", () => {
   // one token whose probability has doubled (ratio 2) or halved (ratio .5)
   const slope = (ratio: number, advantage: number) => {
     const loss = (logprobs: tf.Tensor1D) =>
-      policyLoss(logprobs, numbers(-3), numbers(advantage), numbers(1), 0.2).loss;
+      policyLoss(logprobs, {
+        logprobs: numbers(-3),
+        advantages: numbers(advantage),
+        mask: numbers(1),
+        count: 1,
+        cliprange: 0.2,
+      }).loss;
     return gradient(loss, vector(-3 + Math.log(ratio)))[0]!;
   };
   test("better than expected and already likelier: no gradient", () => {
@@ -68,20 +74,24 @@ describe("clipping, the four cases", () => {
 });
 
 describe("policy loss", () => {
-  const old = numbers(-1, -2, -3);
-  const advantages = numbers(1, -0.5, 7);
-  const mask = numbers(1, 1, 0);
+  const targets = {
+    logprobs: numbers(-1, -2, -3),
+    advantages: numbers(1, -0.5, 7),
+    mask: numbers(1, 1, 0),
+    count: 2,
+    cliprange: 0.2,
+  };
 
   test("an unchanged policy: ratio 1, nothing clipped, no drift", () => {
-    const result = policyLoss(vector(-1, -2, 50), old, advantages, mask, 0.2);
-    expect(number(result.ratio)).toBe(1);
-    expect(number(result.clipfrac)).toBe(0);
-    expect(number(result.approxKl)).toBe(0);
+    const result = policyLoss(vector(-1, -2, 50), targets);
+    expect(number(result.ratio)).toBe(2); // a sum over two tokens
+    expect(number(result.clipped)).toBe(0);
+    expect(number(result.drift)).toBe(0);
     expect(number(result.loss)).toBeCloseTo(-(1 - 0.5) / 2, 6);
   });
 
   test("its gradient agrees with finite differences, 0 for padding", () => {
-    const loss = (x: tf.Tensor1D) => policyLoss(x, old, advantages, mask, 0.2).loss;
+    const loss = (x: tf.Tensor1D) => policyLoss(x, targets).loss;
     const logprobs = vector(-1.1, -1.95, -2);
     expect(gradientError((x) => loss(x as tf.Tensor1D), logprobs)).toBeLessThan(1e-2);
     expect(gradient(loss, logprobs)[2]).toBeCloseTo(0, 10);
@@ -90,7 +100,13 @@ describe("policy loss", () => {
 
 describe("value loss", () => {
   const loss = (values: tf.Tensor1D) =>
-    valueLoss(values, numbers(0, 0, 0), numbers(1, 1, 9), numbers(1, 1, 0), 0.2);
+    valueLoss(values, {
+      values: numbers(0, 0, 0),
+      returns: numbers(1, 1, 9),
+      mask: numbers(1, 1, 0),
+      count: 2,
+      cliprange: 0.2,
+    });
 
   test("the worse of the plain and the clipped error counts", () => {
     // .1 moved freely: (1 - .1)^2; .9 counts as .2: (1 - .2)^2

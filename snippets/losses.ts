@@ -1,0 +1,86 @@
+/**
+ * The losses of the trainers, each a function of a model and of plain data: so
+ * that a shard of a batch can be sent to another worker by its loss's name.
+ *
+ * A loss divides by what there is in the whole batch, not in its shard: the
+ * sum over the shards is the batch's. `sums` are numbers to watch, which add
+ * up over the shards too.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Exchange } from "./exchange.ts";
+import type { GPT } from "./gpt.ts";
+import { exchangeScores, type ScalarModel, tokenValues } from "./heads.ts";
+import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
+import { allPairs, pairLoss, pairsInOrder } from "./pair-loss.ts";
+import { policyLoss, valueLoss } from "./ppo-loss.ts";
+import type { TokenShard } from "./shards.ts";
+import { inputsOf } from "./token-batch.ts";
+
+/** Ranked answers, those of a prompt after each other, best first. */
+export interface PairShard {
+  exchanges: Exchange[];
+  /** how many answers each prompt has */
+  answers: number[];
+  /** how many prompts there are in the whole batch */
+  prompts: number;
+}
+
+/** Answers of a rollout; the numbers are one per token, laid as the mask. */
+export interface PolicyShard extends TokenShard {
+  logprobs: Float32Array;
+  advantages: Float32Array;
+  cliprange: number;
+  /** PPO-ptx: texts to go on predicting, and the weight of that */
+  mix?: { coef: number; texts: TokenShard };
+}
+
+export interface ValueShard extends TokenShard {
+  values: Float32Array;
+  returns: Float32Array;
+  cliprange: number;
+}
+
+export const losses = {
+  crossEntropy(model: GPT, { batch, mask, count }: TokenShard) {
+    return { loss: crossEntropy(model, batch, mask, count), sums: {} };
+  },
+
+  pairs(model: ScalarModel, { exchanges, answers, prompts }: PairShard) {
+    const scores = exchangeScores(model, exchanges);
+    const loss = pairLoss(scores, allPairs(answers, prompts));
+    return { loss, sums: pairsInOrder(scores.dataSync(), answers) };
+  },
+
+  policy(model: GPT, shard: PolicyShard) {
+    const { loss, ...watched } = policyLoss(
+      tokenLogprobs(model, shard.batch),
+      shard,
+    );
+    const sums = { ...numbers({ pgLoss: loss, ...watched }), ptxLoss: 0 };
+    if (!shard.mix) return { loss, sums };
+    const { batch, mask, count } = shard.mix.texts;
+    const ptxLoss = crossEntropy(model, batch, mask, count);
+    return {
+      loss: loss.add<tf.Scalar>(ptxLoss.mul(shard.mix.coef)),
+      sums: { ...sums, ...numbers({ ptxLoss }) },
+    };
+  },
+
+  value(model: ScalarModel, shard: ValueShard) {
+    const values = tokenValues(model, inputsOf(shard.batch));
+    return { loss: valueLoss(values, shard), sums: {} };
+  },
+};
+
+export type LossName = keyof typeof losses;
+type Loss<Name extends LossName> = (typeof losses)[Name];
+export type ModelOf<Name extends LossName> = Parameters<Loss<Name>>[0];
+export type ShardOf<Name extends LossName> = Parameters<Loss<Name>>[1];
+export type SumsOf<Name extends LossName> = ReturnType<Loss<Name>>["sums"];
+
+function numbers<Name extends string>(scalars: Record<Name, tf.Scalar>) {
+  const entries = Object.entries<tf.Scalar>(scalars);
+  return Object.fromEntries(
+    entries.map(([name, scalar]) => [name, scalar.dataSync()[0]!]),
+  ) as Record<Name, number>;
+}
