@@ -12,6 +12,7 @@ import { rehypeTables } from "./src/plugins/rehype-tables.ts";
 import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
 import { remarkNumbers } from "./src/plugins/remark-numbers.ts";
+import { remarkValues } from "./src/plugins/remark-values.ts";
 
 // GitHub Pages serves a project under /<repository>/. A copy with another name, or a domain of
 // its own, sets BASE_PATH; SITE_URL (the origin) adds canonical addresses and social previews.
@@ -26,7 +27,7 @@ export default defineConfig({
   markdown: {
     // Astro's default processor ignores remark and rehype plugins; unified() runs them.
     processor: unified({
-      remarkPlugins: [remarkMath, remarkCells, remarkCitations, remarkNumbers],
+      remarkPlugins: [remarkMath, remarkCells, remarkCitations, remarkNumbers, remarkValues],
       rehypePlugins: [
         rehypeKatex,
         rehypeEquations,

@@ -10,6 +10,8 @@ export interface CellSource {
   code: string;
   /** the line of the MDX file that the code begins in, from 1 */
   line: number;
+  /** the book keeps its values for the cells below */
+  isKept: boolean;
 }
 
 export interface CellModule {
@@ -24,18 +26,19 @@ export interface CellFault {
   message: string;
 }
 
-const OPENING = /^```ts cell id=(\S+)\s*$/;
+const OPENING = /^```ts cell id=(\S+)( keep)?\s*$/;
 
 /** The cells of an MDX file, in order. */
 export function cellsOf(mdx: string): CellSource[] {
   const cells: CellSource[] = [];
   const lines = mdx.split(/\r?\n/);
   for (let i = 0; i < lines.length; i++) {
-    const id = OPENING.exec(lines[i]!)?.[1];
-    if (id === undefined) continue;
+    const opening = OPENING.exec(lines[i]!);
+    if (!opening) continue;
+    const [, id, keep] = opening as unknown as [string, string, string?];
     const end = lines.findIndex((line, at) => at > i && line.startsWith("```"));
     const code = lines.slice(i + 1, end < 0 ? undefined : end).join("\n");
-    cells.push({ id, code, line: i + 2 });
+    cells.push({ id, code, line: i + 2, isKept: keep !== undefined });
   }
   return cells;
 }

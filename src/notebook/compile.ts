@@ -38,7 +38,8 @@ const opening = "return (";
 export function compileCell(id: string, program: CellProgram, names: string[]): CompiledCell {
   const runtime = unusedName("$cell", program.source);
   const live = unusedName("$live", program.source);
-  const declared = program.definitions.filter((name) => !names.includes(name));
+  const imported = program.imports.flatMap(({ bindings }) => bindings.map(({ local }) => local));
+  const declared = program.definitions.filter((name) => !names.includes(name) && !imported.includes(name));
   const getters = declared.map((name) => `${name}:()=>${name}`).join();
   const head =
     `(function(${live}){with(${live}){return async function(` +

@@ -6,12 +6,13 @@ import { withHint } from "./hints.ts";
 import { nextTask } from "./next-task.ts";
 import type { InputValue } from "./output.ts";
 import { OutputStream } from "./output-stream.ts";
-import { dependencies, dependents, inputsKey, plan, staleCells, type PlannedCell } from "./plan.ts";
+import { dependencies, dependents, inputsKey, plan, printedCells, staleCells, type PlannedCell } from "./plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
 import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
 import { describeThrown } from "./run-error.ts";
-import { runCell, type StoredRun } from "./run.ts";
+import { restoreCell, runCell, type StoredRun } from "./run.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { cellFrames } from "./stack.ts";
 import { StopRequest, StopSignal } from "./stop.ts";
 
@@ -52,6 +53,7 @@ export class Kernel {
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
   #cells: PlannedCell[] = [];
+  #snapshots = new Map<string, Snapshot>();
   #current: Current | null = null;
   #isStopped = false;
   #isCrashed = false;
@@ -69,9 +71,13 @@ export class Kernel {
     const { emit } = this.#options;
     this.#isStopped = false;
     this.#readAll(cells);
-    const needed = plan(targets, this.#cells, this.#runs);
-    const planned = alone && needed.some((id) => !targets.includes(id)) ? [] : needed;
-    emit({ type: "planned", cells: planned });
+    const isMore = plan(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
+    if (alone && isMore) targets = [];
+    await this.#restoreFor(targets);
+    if (this.#isCrashed) return;
+    const planned = plan(targets, this.#cells, this.#runs, false).run;
+    const printed = printedCells(this.#cells);
+    emit({ type: "planned", cells: planned, printed: planned.filter((id) => printed.has(id)) });
     const failed = new Set<string>();
     for (const id of planned) {
       const state = await this.#runOne(id, failed);
@@ -79,6 +85,14 @@ export class Kernel {
       if (state !== "done") failed.add(id);
     }
     emit({ type: "settled", stale: staleCells(this.#cells, this.#runs), dependents: this.#dependents(planned) });
+  }
+
+  /** What a cell's last run gave, by name, without what it imported. */
+  valuesOf(id: string): Map<string, unknown> {
+    const run = this.#runs.get(id);
+    const imported = new Set(run ? importedNames(this.#cells[this.#indexOf(id)]!.program) : []);
+    const names = [...(run?.given ?? [])].filter((name) => !imported.has(name));
+    return new Map(names.map((name) => [name, run!.getters.get(name)!()]));
   }
 
   /** Stops the running cell at its next Stop point, and everything that waits behind it. */
@@ -109,6 +123,25 @@ export class Kernel {
     }
     const cell = owner ?? this.#latest();
     if (cell) this.#options.emit({ type: "late-error", cell, error: this.#describe(thrown, cell) });
+  }
+
+  /** Takes from the book what it has of the values that are missing; what fails is computed. */
+  async #restoreFor(targets: string[]): Promise<void> {
+    const { registry, readFile, emit } = this.#options;
+    for (const id of plan(targets, this.#cells, this.#runs).restore) {
+      if (this.#isStopped) return;
+      const cell = this.#cells[this.#indexOf(id)]!;
+      const snapshot = this.#snapshots.get(id)!;
+      emit({ type: "restoring", cell: id });
+      this.#forget(id);
+      try {
+        const serial = ++this.#serial;
+        await restoreCell({ id, program: cell.program!, runs: this.#runs, serial, registry, readFile, snapshot });
+        emit({ type: "restored", cell: id });
+      } catch (thrown) {
+        if (isCrash(thrown)) return this.#crash(thrown, id);
+      }
+    }
   }
 
   async #runOne(id: string, failed: Set<string>): Promise<EndState> {
@@ -221,11 +254,26 @@ export class Kernel {
 
   #readAll(cells: CellSource[]): void {
     const before = this.#read;
-    this.#read = new Map(cells.map(({ source }) => [source, before.get(source) ?? tryAnalyse(source)]));
-    this.#cells = cells.map((cell) => {
-      const read = this.#read.get(cell.source)!;
-      return { ...cell, program: read instanceof CellProblem ? null : read };
+    const texts = cells.flatMap(({ source, original }) => (original === undefined ? [source] : [source, original]));
+    this.#read = new Map(texts.map((text) => [text, before.get(text) ?? tryAnalyse(text)]));
+    this.#snapshots = new Map(cells.flatMap(({ id, kept }) => (kept ? [[id, kept] as const] : [])));
+    this.#cells = cells.map(({ id, source, original, kept, inputs }) => {
+      const program = this.#programOf(source);
+      const names = kept && new Set([...Object.keys(kept.values), ...importedNames(program)]);
+      return {
+        id,
+        source,
+        program,
+        ...(original === undefined ? {} : { original: { source: original, program: this.#programOf(original) } }),
+        ...(names ? { kept: names } : {}),
+        ...(inputs ? { inputs } : {}),
+      };
     });
+  }
+
+  #programOf(text: string): CellProgram | null {
+    const read = this.#read.get(text)!;
+    return read instanceof CellProblem ? null : read;
   }
 
   #latest(): string | undefined {
@@ -239,6 +287,10 @@ export class Kernel {
   #dependents(ids: string[]): Record<string, string[]> {
     return Object.fromEntries(ids.map((id) => [id, dependents(id, this.#cells)]));
   }
+}
+
+function importedNames(program: CellProgram | null): string[] {
+  return program?.imports.flatMap(({ bindings }) => bindings.map(({ local }) => local)) ?? [];
 }
 
 function tryAnalyse(source: string): CellProgram | CellProblem {

@@ -8,6 +8,10 @@ export interface PlannedCell {
   /** null when the text cannot be read */
   program: CellProgram | null;
   inputs?: InputValues;
+  /** as the book has it, where a reader may have changed it */
+  original?: Omit<PlannedCell, "id">;
+  /** the names whose values the book keeps, if it does */
+  kept?: ReadonlySet<string>;
 }
 
 /** What the kernel remembers of a cell's last run. */
@@ -21,6 +25,8 @@ export interface CellRun {
   taken: Map<string, number>;
   /** the names that can be read; a stopped cell may have fewer than it defines */
   given: Set<string>;
+  /** its values are those that the book keeps; it has not run here */
+  isRestored?: boolean;
 }
 
 export type Runs = ReadonlyMap<string, CellRun>;
@@ -49,12 +55,30 @@ export function inputsKey({ inputs = {} }: PlannedCell): string {
   return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The cells that are what the book printed: text and inputs, their own and of all they need. */
+export function printedCells(cells: PlannedCell[]): Set<string> {
+  const originals = cells.map((cell) => ({ ...cell, ...cell.original }));
+  const printed = new Set<string>();
+  cells.forEach((cell, index) => {
+    if (cell.source !== originals[index]!.source || inputsKey(cell) !== "[]") return;
+    const [now, then] = [dependencies(index, cells), dependencies(index, originals)];
+    const isSame = [...now].every(([name, { id }]) => printed.has(id) && then.get(name)?.id === id);
+    if (isSame && now.size === then.size) printed.add(cell.id);
+  });
+  return printed;
+}
+
 /** The cells that have run as they are now written, with what the cells above now give them. */
 export function freshCells(cells: PlannedCell[], runs: Runs): Set<string> {
   const fresh = new Set<string>();
+  const printed = [...runs.values()].some((run) => run.isRestored) ? printedCells(cells) : null;
   cells.forEach((cell, index) => {
     const run = runs.get(cell.id);
     if (!run || run.source !== cell.source || run.inputs !== inputsKey(cell)) return;
+    if (run.isRestored) {
+      if (printed?.has(cell.id)) fresh.add(cell.id);
+      return;
+    }
     const isSame = [...dependencies(index, cells)].every(([name, { id }]) => {
       const given = runs.get(id);
       return fresh.has(id) && given?.given.has(name) && given.serial === run.taken.get(name);
@@ -64,20 +88,39 @@ export function freshCells(cells: PlannedCell[], runs: Runs): Set<string> {
   return fresh;
 }
 
-/** The cells to run for these targets, in order: first what is missing or out of date above. */
-export function plan(targets: string[], cells: PlannedCell[], runs: Runs): string[] {
+export interface Plan {
+  /** the cells whose values the book has, in order: taken instead of computed */
+  restore: string[];
+  /** the cells to run, in order */
+  run: string[];
+}
+
+/**
+ * What to do for these targets: first comes what is missing or out of date above. Where the book
+ * has the very values that are asked for, they are taken, and nothing above them is needed.
+ */
+export function plan(targets: string[], cells: PlannedCell[], runs: Runs, canRestore = true): Plan {
   const fresh = freshCells(cells, runs);
-  const wanted = new Set<number>();
-  const want = (index: number): void => {
-    if (index < 0 || wanted.has(index)) return;
-    wanted.add(index);
+  const printed = printedCells(cells);
+  const steps: Plan = { restore: [], run: [] };
+  /** by cell: the names that the cells below take from it */
+  const asked = new Map<string, Set<string>>();
+  for (let index = cells.length - 1; index >= 0; index--) {
+    const { id, kept } = cells[index]!;
+    const names = asked.get(id);
+    if (!targets.includes(id) && !names) continue;
+    const isKept = kept !== undefined && [...(names ?? [])].every((name) => kept.has(name));
+    if (canRestore && isKept && printed.has(id) && !targets.includes(id)) {
+      steps.restore.unshift(id);
+      continue;
+    }
+    steps.run.unshift(id);
     for (const [name, definer] of dependencies(index, cells)) {
       const isThere = fresh.has(definer.id) && runs.get(definer.id)?.given.has(name);
-      if (!isThere) want(cells.indexOf(definer));
+      if (!isThere) asked.set(definer.id, (asked.get(definer.id) ?? new Set()).add(name));
     }
-  };
-  for (const id of targets) want(cells.findIndex((cell) => cell.id === id));
-  return [...wanted].sort((a, b) => a - b).map((index) => cells[index]!.id);
+  }
+  return steps;
 }
 
 /** The cells that have run, but not with what is now above them. */

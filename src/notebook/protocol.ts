@@ -1,6 +1,7 @@
 import type { CellError } from "./cell-error.ts";
 import type { InputValue, InputValues } from "./output.ts";
 import type { OutputPatch } from "./output-stream.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What page and worker say to each other. */
 
@@ -9,6 +10,10 @@ export interface CellSource {
   source: string;
   /** what the reader has set in it */
   inputs?: InputValues;
+  /** the book's own text, where the reader may have changed it */
+  original?: string;
+  /** the values that the book keeps of it, for the cells below */
+  kept?: Snapshot;
 }
 
 export type Command =
@@ -25,8 +30,11 @@ export type Command =
 export type EndState = "done" | "error" | "stopped";
 
 export type KernelEvent =
-  /** the cells that will run, in order */
-  | { type: "planned"; cells: string[] }
+  /** the values of this cell are being taken from the book */
+  | { type: "restoring"; cell: string }
+  | { type: "restored"; cell: string }
+  /** the cells that will run, in order; those in `printed` as the book ran them */
+  | { type: "planned"; cells: string[]; printed: string[] }
   | { type: "started"; cell: string }
   /** what the cell is waiting for before its own code runs */
   | { type: "preparing"; cell: string; what: string }

@@ -3,11 +3,13 @@ import { type CellApi, createCellApi, outputFor, type ReadBookFile } from "./cel
 import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
 import { isLoadFailure } from "./load-error.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
 import type { OutputStream } from "./output-stream.ts";
 import type { InputValue } from "./output.ts";
 import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
-import type { StopSignal } from "./stop.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { StopSignal } from "./stop.ts";
 
 /** A cell's last run with what it defined. */
 export interface StoredRun extends CellRun {
@@ -65,6 +67,32 @@ export async function runCell(request: RunRequest): Promise<void> {
   }
 }
 
+export interface RestoreRequest extends Pick<RunRequest, "id" | "program" | "runs" | "serial" | "registry" | "readFile"> {
+  snapshot: Snapshot;
+}
+
+/** Gives a cell the values that the book keeps of it; its own code does not run. */
+export async function restoreCell(request: RestoreRequest): Promise<void> {
+  const { id, program, runs, serial, snapshot, registry, readFile } = request;
+  const getters = await importNames({ program, registry, preparing: () => {} });
+  const values = await loadSnapshot(snapshot, registry, readFile);
+  for (const [name, value] of values) getters.set(name, () => value);
+  runs.set(id, {
+    id,
+    serial,
+    source: program.source,
+    compiled: compileCell(id, program, []),
+    taken: new Map(),
+    given: new Set(getters.keys()),
+    isRestored: true,
+    inputs: "[]",
+    getters,
+    changing: new Set(),
+    stop: new StopSignal(),
+    values: () => [...values.values()],
+  });
+}
+
 /** Indirect, so that the code sees nothing but the globals and what it is handed. */
 function evaluate(code: string): CellFunction {
   return (0, globalThis.eval)(code) as CellFunction;
@@ -107,8 +135,10 @@ function canRead(getter: () => unknown): boolean {
   }
 }
 
+type Loading = Pick<RunRequest, "program" | "registry" | "preparing">;
+
 /** Loads the modules a cell imports and reads the imported names from them. */
-async function importNames(request: RunRequest): Promise<Map<string, () => unknown>> {
+async function importNames(request: Loading): Promise<Map<string, () => unknown>> {
   const { program, registry } = request;
   for (const one of [...program.imports, ...program.dynamicImports]) checkImport(one, registry);
   const getters = new Map<string, () => unknown>();
@@ -127,7 +157,7 @@ async function importNames(request: RunRequest): Promise<Map<string, () => unkno
 
 async function loadModule(
   specifier: string,
-  { registry, preparing }: RunRequest,
+  { registry, preparing }: Loading,
   at: Position | null = null,
 ): Promise<ModuleExports> {
   if (!registry.names().includes(specifier)) throw unknownModule(specifier, registry, null);

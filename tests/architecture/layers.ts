@@ -108,6 +108,10 @@ export const layers: Layer[] = [
       "src/env.d.ts",
       "src/bibliography.ts",
       "src/chapter-slug.ts",
+      "src/experiments.ts",
+      "src/frozen.ts",
+      "src/frozen-value.ts",
+      "src/number-text.ts",
       "src/chapters.ts",
       "src/link.ts",
       "src/theme-key.ts",
@@ -119,6 +123,7 @@ export const layers: Layer[] = [
   { name: "layouts", files: ["src/layouts/"] },
   { name: "pages", files: ["src/pages/"] },
   { name: "the type check of chapters", files: ["src/check/"] },
+  { name: "the frozen outputs of chapters", files: ["src/freeze/"] },
   { name: "the server of npm start", files: ["src/serve.ts"] },
 ];
 

@@ -1,0 +1,86 @@
+/**
+ * `npm run freeze [-- chapter]`: runs the cells of the chapters and keeps what they show, for the
+ * page. `npm run freeze -- --check` runs nothing; it lists what is out of date.
+ */
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import type { FrozenCell } from "../frozen.ts";
+import { ancestry, cellKey } from "./cell-keys.ts";
+import { type BookChapter, readChapters, root } from "./chapter-cells.ts";
+import { checkChapter } from "./check-chapter.ts";
+import { keepValues, takenNames } from "./kept-values.ts";
+import { withoutTiming, writeOutputs } from "./outputs-file.ts";
+import { type CellResult, runChapter } from "./run-chapter.ts";
+import { storedValues } from "./stored-values.ts";
+
+/** What takes longer is not run again by a reader who begins below it. */
+const maxSeconds = 2;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: "boolean", default: false } },
+});
+const chapters = readChapters(positionals[0]);
+process.exitCode = options.check ? await check() : await freeze();
+
+async function check(): Promise<number> {
+  const problems = (await Promise.all(chapters.map(checkChapter))).flat();
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) console.error("Run `npm run freeze`, and look at what has changed.");
+  console.log(`frozen outputs: ${problems.length === 0 ? "up to date" : `${problems.length} problems`}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function freeze(): Promise<number> {
+  const begin = performance.now();
+  const problems: string[] = [];
+  for (const chapter of chapters) problems.push(...(await freezeChapter(chapter)));
+  for (const problem of problems) console.error(problem);
+  console.log(`in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Nothing is written of a chapter in which something fails. */
+async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> {
+  const problems: string[] = [];
+  const reads = new Map<string, string[]>();
+  const frozen: Record<string, FrozenCell> = {};
+  rmSync(path.join(root, "public/frozen", folder), { recursive: true, force: true });
+  await runChapter(cells, (result) => {
+    const { cell, seconds } = result;
+    reads.set(cell.id, result.reads);
+    const at = `chapters/${folder}/index.mdx(${cell.line},1): cell "${cell.id}"`;
+    try {
+      frozen[cell.id] = toFrozen(folder, result, cells, reads);
+      console.log(`${folder} ${cell.id}: ${seconds.toFixed(1)} s`);
+      if (isSlow(result, cells)) problems.push(`${at} takes ${seconds.toFixed(1)} s and cells below need it: add "keep" to its fence`);
+    } catch (error) {
+      problems.push(`${at}: ${(error as Error).message}`);
+    }
+  });
+  if (problems.length === 0 && cells.length > 0) writeOutputs(folder, { cells: frozen });
+  return problems;
+}
+
+function toFrozen(
+  folder: string,
+  result: CellResult,
+  cells: CellResult["cell"][],
+  reads: Map<string, string[]>,
+): FrozenCell {
+  const { cell, failure, outputs, values } = result;
+  if (failure) throw new Error(failure);
+  const index = cells.indexOf(cell);
+  const files = ancestry(index, cells).flatMap(({ id }) => reads.get(id) ?? []);
+  return {
+    key: cellKey(index, cells, [...new Set(files)]),
+    values: storedValues(values),
+    ...(cell.isKept ? { kept: keepValues(folder, result, cells) } : {}),
+    outputs: outputs.map(withoutTiming),
+  };
+}
+
+function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {
+  return seconds > maxSeconds && !cell.isKept && takenNames(cell, cells).length > 0;
+}

@@ -1,0 +1,56 @@
+/** Keeps a cell's values for the cells below; tensors go into a file of their own. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { KeptValues } from "../frozen.ts";
+import { dependencies } from "../notebook/plan.ts";
+import { takeSnapshot, type StoredTensor } from "../notebook/snapshot.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../snippets/safetensors.ts";
+import { type BookCell, root } from "./chapter-cells.ts";
+import { digest } from "./digest.ts";
+import type { CellResult } from "./run-chapter.ts";
+
+/** The names that cells below take from this one. */
+export function takenNames(cell: BookCell, cells: BookCell[]): string[] {
+  const names = new Set<string>();
+  for (const index of cells.keys()) {
+    for (const [name, definer] of dependencies(index, cells)) if (definer === cell) names.add(name);
+  }
+  return [...names];
+}
+
+/** @throws what cannot be kept, by name */
+export function keepValues(chapter: string, result: CellResult, cells: BookCell[]): KeptValues {
+  const { cell, values, reads } = result;
+  const file = `frozen/${chapter}/${cell.id}.safetensors`;
+  const known = knownTensors(reads);
+  const own = new Map<string, StoredTensor>();
+  const taken = new Map(takenNames(cell, cells).flatMap((name) => (values.has(name) ? [[name, values.get(name)]] : [])));
+  const snapshot = takeSnapshot(taken, (name, tensor) => {
+    const place = known.get(tensorDigest(tensor));
+    if (place) return place;
+    own.set(name, tensor);
+    return { file, name };
+  });
+  writeTensors(path.join(root, "public", file), own);
+  return snapshot;
+}
+
+function writeTensors(file: string, tensors: Map<string, StoredTensor>): void {
+  rmSync(file, { force: true });
+  if (tensors.size === 0) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, encodeSafetensors(tensors));
+}
+
+/** A tensor that the cell loaded and left alone lies in a checkpoint already. */
+function knownTensors(reads: string[]): Map<string, { file: string; name: string }> {
+  const checkpoints = [...new Set(reads)].filter((file) => file.endsWith(".safetensors"));
+  return new Map(checkpoints.flatMap((file) => {
+    const tensors = decodeSafetensors(readFileSync(path.join(root, "public", file)));
+    return [...tensors].map(([name, tensor]) => [tensorDigest(tensor), { file, name }] as const);
+  }));
+}
+
+function tensorDigest({ shape, data }: StoredTensor): string {
+  return digest(shape.join(), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}

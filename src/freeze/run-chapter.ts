@@ -1,0 +1,49 @@
+/** Runs a chapter's cells in Node as a page would, and notes all that is to be frozen. */
+import type { Output } from "../notebook/output.ts";
+import { Kernel } from "../notebook/kernel.ts";
+import type { KernelEvent } from "../notebook/protocol.ts";
+import { type BookCell, root } from "./chapter-cells.ts";
+import { nodeRegistry, readPublicFile } from "./node-registry.ts";
+
+export interface CellResult {
+  cell: BookCell;
+  outputs: Output[];
+  /** what it defines, as it was when the cell ended */
+  values: Map<string, unknown>;
+  /** the files of the book that it read */
+  reads: string[];
+  /** what went wrong, in words */
+  failure: string | null;
+  seconds: number;
+}
+
+/** Calls `took` after each cell, while its values are still what the cell made them. */
+export async function runChapter(cells: BookCell[], took: (result: CellResult) => void): Promise<void> {
+  let current: CellResult | null = null;
+  const kernel = new Kernel({
+    registry: nodeRegistry,
+    readFile: (file) => {
+      current?.reads.push(file);
+      return readPublicFile(root, file);
+    },
+    emit: (event) => current && note(current, event),
+  });
+  const sources = cells.map(({ id, source }) => ({ id, source }));
+  for (const cell of cells) {
+    const begin = performance.now();
+    current = { cell, outputs: [], values: new Map(), reads: [], failure: null, seconds: 0 };
+    await kernel.run([cell.id], sources);
+    current.seconds = (performance.now() - begin) / 1000;
+    current.values = kernel.valuesOf(cell.id);
+    took(current);
+  }
+}
+
+function note(result: CellResult, event: KernelEvent): void {
+  if (event.type === "outputs") {
+    for (const { index, output } of event.patches) result.outputs[index] = output;
+  } else if ((event.type === "finished" || event.type === "crashed") && event.error) {
+    const { name, message, line } = event.error;
+    result.failure = `${name}: ${message}${line === null ? "" : ` (line ${line})`}`;
+  }
+}
