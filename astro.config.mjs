@@ -8,16 +8,24 @@ import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
 import { rehypeMathPunctuation } from "./src/plugins/rehype-math-punctuation.ts";
+import { rehypeSections } from "./src/plugins/rehype-sections.ts";
+import { rehypeSymbols } from "./src/plugins/rehype-symbols.ts";
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
 import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
+import { remarkExercises } from "./src/plugins/remark-exercises.ts";
+import { remarkFigures } from "./src/plugins/remark-figures.ts";
 import { remarkNumbers } from "./src/plugins/remark-numbers.ts";
+import { remarkSources } from "./src/plugins/remark-sources.ts";
+import { remarkSymbols } from "./src/plugins/remark-symbols.ts";
 import { remarkValues } from "./src/plugins/remark-values.ts";
 
 // GitHub Pages serves a project under /<repository>/. A copy with another name, or a domain of
 // its own, sets BASE_PATH; SITE_URL (the origin) adds canonical addresses and social previews.
 const site = process.env.SITE_URL;
 const base = `/${process.env.BASE_PATH ?? "mini-rlhf"}/`.replace(/\/+/g, "/");
+
+const katexStrictness = (error) => (error === "htmlExtension" ? "ignore" : "warn");
 
 export default defineConfig({
   site,
@@ -27,14 +35,27 @@ export default defineConfig({
   markdown: {
     // Astro's default processor ignores remark and rehype plugins; unified() runs them.
     processor: unified({
-      remarkPlugins: [remarkMath, remarkCells, remarkCitations, remarkNumbers, remarkValues],
+      remarkPlugins: [
+        remarkMath,
+        remarkCells,
+        remarkSources,
+        remarkExercises,
+        remarkFigures,
+        remarkCitations,
+        remarkSymbols,
+        remarkNumbers,
+        remarkValues,
+      ],
       rehypePlugins: [
-        rehypeKatex,
+        // marks the symbols; everything else in a formula stays as strict as it was
+        [rehypeKatex, { trust: ({ command }) => command === "\\htmlData", strict: katexStrictness }],
+        rehypeSymbols,
         rehypeEquations,
         rehypeMathPunctuation,
         [rehypeLinks, { base }],
         rehypeTables,
         rehypeHeadingIds,
+        rehypeSections,
         rehypeAnchors,
       ],
     }),

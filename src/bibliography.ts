@@ -31,6 +31,13 @@ const works = {
     where: "blog, 30 November 2022",
     url: "https://openai.com/blog/chatgpt",
   },
+  christiano2017: {
+    short: "Christiano et al. 2017",
+    authors: "P. Christiano, J. Leike, T. B. Brown et al.",
+    title: "Deep reinforcement learning from human preferences",
+    where: "2017, arXiv 1706.03741",
+    url: "https://arxiv.org/abs/1706.03741",
+  },
   deprecations: {
     short: "OpenAI deprecations",
     authors: "OpenAI",
@@ -51,6 +58,13 @@ const works = {
     title: "Scaling laws for reward model overoptimization",
     where: "2022, arXiv 2210.10760",
     url: "https://arxiv.org/abs/2210.10760",
+  },
+  modelcard: {
+    short: "InstructGPT model card",
+    authors: "OpenAI",
+    title: "Model card: InstructGPT",
+    where: "openai/following-instructions-human-feedback, 2022",
+    url: "https://github.com/openai/following-instructions-human-feedback/blob/main/model-card.md",
   },
   modelindex: {
     short: "OpenAI model index",

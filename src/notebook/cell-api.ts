@@ -7,6 +7,7 @@ import {
   isBarList,
   isSeriesList,
 } from "./check-arguments.ts";
+import { checkAnswer, type CheckOptions } from "./check-answer.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
@@ -53,6 +54,11 @@ export interface CellApi extends InputApi {
     record: { step?: number; steps?: number },
     options?: ProgressOptions,
   ): Promise<void>;
+  /**
+   * Judges the answer to an exercise. Numbers may be rounded, words written in capitals; `expected`
+   * may also be a function that answers true, or says what is wrong.
+   */
+  check(what: string, got: unknown, expected: unknown, options?: CheckOptions): void;
   /** Reads files of the book's public folder: `book("checkpoints/base")("config.json")`. */
   book(folder: string): (file: string) => Promise<Uint8Array<ArrayBuffer>>;
   console: CellConsole;
@@ -86,6 +92,7 @@ export const cellApiNames = [
   "samples",
   ...inputNames,
   "progress",
+  "check",
   "book",
   "console",
 ] as const satisfies (keyof CellApi)[];
@@ -132,6 +139,10 @@ export function createCellApi(
     attentionMap: draw(attentionMap),
     samples: draw(samples),
     progress,
+    check(what, got, expected, options) {
+      stop.check();
+      out.add(checkAnswer(String(what), got, expected, options));
+    },
     book: (folder) => (file) => readFile(`${folder}/${file}`),
     console: createConsole(out, stop),
   };

@@ -11,6 +11,7 @@ export type Output =
   | AttentionOutput
   | SamplesOutput
   | InputOutput
+  | CheckOutput
   | ErrorOutput;
 
 export interface TextOutput {
@@ -145,6 +146,14 @@ export type RankingInput = AnyInput & {
   /** the cell waits for that now */
   awaits: boolean;
 };
+
+/** What one `check` of an exercise says. */
+export interface CheckOutput {
+  kind: "check";
+  state: "passed" | "wrong" | "open";
+  what: string;
+  message: string;
+}
 
 export interface ErrorOutput {
   kind: "error";

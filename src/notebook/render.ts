@@ -3,6 +3,7 @@ import { chartSvg } from "./chart.ts";
 import { escapeHtml as html, formatDuration, formatNumber, spaced } from "./format.ts";
 import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
 import { renderAttention } from "./render-attention.ts";
+import { renderCheck } from "./render-check.ts";
 import { renderInput } from "./render-inputs.ts";
 import { renderInspected } from "./render-inspected.ts";
 import { renderSamples } from "./render-samples.ts";
@@ -38,6 +39,8 @@ export function renderOutput(output: Output, size: RenderSize = {}): string {
       return renderSamples(output);
     case "input":
       return renderInput(output);
+    case "check":
+      return renderCheck(output);
     case "error":
       return renderError(output.error);
   }

@@ -8,7 +8,7 @@
 import type { Element, Root } from "hast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
-import { chapterSlug } from "../chapter-slug.ts";
+import { chapterAddress } from "../chapter-slug.ts";
 
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 
@@ -28,7 +28,7 @@ export function rehypeLinks({ base }: { base: string }) {
 /** The address a link written in a chapter has on the site. */
 export function resolveLink(url: string, base: string) {
   const chapter = CHAPTER_FILE.exec(url);
-  if (chapter) return `${base}${chapterSlug(chapter[1]!)}/${chapter[2] ?? ""}`;
+  if (chapter) return `${base}${chapterAddress(chapter[1]!)}${chapter[2] ?? ""}`;
   const rootRelative = url.startsWith("/") && !url.startsWith("//");
   if (rootRelative && !url.startsWith(base)) return base + url.slice(1);
   return url;

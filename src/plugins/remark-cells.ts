@@ -5,10 +5,11 @@
  * Into the frontmatter go the `cells` of the page and the core files that they import, `uses`.
  */
 import type { Code, Root } from "mdast";
-import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
+import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { frontmatter } from "./frontmatter.ts";
+import { attribute, literalAttribute } from "./jsx-attributes.ts";
 
 const CELL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -68,32 +69,8 @@ function cellElement(id: string, code: string, chapter: string) {
   const element: MdxJsxFlowElement = {
     type: "mdxJsxFlowElement",
     name: "Cell",
-    attributes: [attribute("id", id), codeAttribute(code), attribute("chapter", chapter)],
+    attributes: [attribute("id", id), literalAttribute("code", code), attribute("chapter", chapter)],
     children: [],
   };
   return element;
-}
-
-function attribute(name: string, value: string): MdxJsxAttribute {
-  return { type: "mdxJsxAttribute", name, value };
-}
-
-/** As an expression: a plain JSX attribute would fold entities such as &lt; in the code. */
-function codeAttribute(code: string): MdxJsxAttribute {
-  const literal = { type: "Literal" as const, value: code, raw: JSON.stringify(code) };
-  return {
-    type: "mdxJsxAttribute",
-    name: "code",
-    value: {
-      type: "mdxJsxAttributeValueExpression",
-      value: literal.raw,
-      data: {
-        estree: {
-          type: "Program",
-          sourceType: "module",
-          body: [{ type: "ExpressionStatement", expression: literal }],
-        },
-      },
-    },
-  };
 }

@@ -3,17 +3,17 @@
  * frontmatter.citations, from which the page lists its sources. An unknown key fails the build.
  */
 import type { Root } from "mdast";
-import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { isWorkKey, workKeys, type WorkKey } from "../bibliography.ts";
 import { frontmatter } from "./frontmatter.ts";
+import { type JsxElement, stringAttribute } from "./jsx-attributes.ts";
 
 export function remarkCitations() {
   return (tree: Root, file: VFile) => {
     const cited = new Set<WorkKey>();
     visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
-      const element = node as MdxJsxTextElement | MdxJsxFlowElement;
+      const element = node as JsxElement;
       if (element.name !== "Cite") return;
       const key = stringAttribute(element, "of");
       if (key === undefined || !isWorkKey(key)) {
@@ -23,12 +23,4 @@ export function remarkCitations() {
     });
     frontmatter(file).citations = [...cited];
   };
-}
-
-function stringAttribute(element: MdxJsxTextElement | MdxJsxFlowElement, name: string) {
-  for (const attribute of element.attributes) {
-    if (attribute.type !== "mdxJsxAttribute" || attribute.name !== name) continue;
-    return typeof attribute.value === "string" ? attribute.value : undefined;
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { chapterSlug } from "../../src/chapter-slug.ts";
+import { chapterAddress } from "../../src/chapter-slug.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -69,7 +69,7 @@ const promises: Record<string, (outputs: Outputs) => void> = {
 for (const chapter of chapters) {
   test(`${chapter}: every cell runs and keeps its promise`, async ({ page }) => {
     test.setTimeout(8 * minute);
-    await page.goto(`./${chapterSlug(chapter)}/`);
+    await page.goto(`./${chapterAddress(chapter)}`);
     const cells = page.locator("[data-cell]");
     await expect(cells.first()).toBeVisible();
     const all: Outputs = new Map();

@@ -1,0 +1,61 @@
+/** Puts the text of every section into the frontmatter, for the search. Runs after heading ids. */
+import type { Element, Nodes, Root } from "hast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import type { VFile } from "vfile";
+import { frontmatter } from "./frontmatter.ts";
+import { hasClass } from "./has-class.ts";
+import { textOf } from "./text-of.ts";
+
+export interface Section {
+  /** of its heading; "" for what stands before the first one */
+  id: string;
+  heading: string;
+  text: string;
+}
+
+/** What components say in attributes. */
+const SPOKEN = new Set(["caption", "title"]);
+
+export function rehypeSections() {
+  return (tree: Root, file: VFile) => {
+    const sections: Section[] = [{ id: "", heading: "", text: "" }];
+    collect(tree, sections);
+    frontmatter(file).sections = sections
+      .map((section) => ({ ...section, text: section.text.replace(/\s+/g, " ").trim() }))
+      .filter(({ id, text }) => id !== "" || text !== "");
+  };
+}
+
+function collect(node: Nodes, sections: Section[]): void {
+  if (node.type === "text") {
+    sections.at(-1)!.text += node.value;
+    return;
+  }
+  if (node.type === "element" && isHeading(node)) {
+    sections.push({ id: String(node.properties.id), heading: textOf(node), text: "" });
+    return;
+  }
+  // formulas are drawn twice and read in neither form
+  if (node.type === "element" && hasClass(node, "katex")) return;
+  sections.at(-1)!.text += spokenBy(node);
+  if ("children" in node) for (const child of node.children) collect(child as Nodes, sections);
+  sections.at(-1)!.text += isInline(node) ? "" : " ";
+}
+
+function isHeading({ tagName, properties }: Element): boolean {
+  return /^h[2-4]$/.test(tagName) && properties.id !== undefined;
+}
+
+function isInline(node: Nodes): boolean {
+  return node.type === "element" && /^(?:a|code|em|span|strong)$/.test(node.tagName);
+}
+
+function spokenBy(node: Nodes): string {
+  const { attributes = [] } = node as Partial<MdxJsxFlowElement | MdxJsxTextElement>;
+  return attributes
+    .map((one) => {
+      const isSpoken = one.type === "mdxJsxAttribute" && SPOKEN.has(one.name) && typeof one.value === "string";
+      return isSpoken ? `${one.value as string} ` : "";
+    })
+    .join("");
+}

@@ -1,0 +1,36 @@
+/**
+ * Numbers the exercises of a chapter and tells each the id of its cell. An exercise without a cell
+ * that checks, or without a solution, fails the build. Runs after remark-cells.
+ */
+import type { Root } from "mdast";
+import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { attribute, type JsxElement, stringAttribute } from "./jsx-attributes.ts";
+
+export function remarkExercises() {
+  return (tree: Root, file: VFile) => {
+    const chapter = Number.parseInt(file.dirname?.split(/[\\/]/).at(-1) ?? "", 10);
+    let count = 0;
+    visit(tree, "mdxJsxFlowElement", (node) => {
+      const exercise = node as MdxJsxFlowElement;
+      if (exercise.name !== "Exercise") return;
+      count += 1;
+      const cell = elementsIn(exercise, "Cell")[0];
+      const id = cell && stringAttribute(cell, "id");
+      if (id === undefined) file.fail("An exercise needs a cell: ```ts cell id=some-name.", exercise);
+      if (elementsIn(exercise, "Solution").length === 0) {
+        file.fail(`Exercise "${id}" needs a <Solution>.`, exercise);
+      }
+      exercise.attributes.push(attribute("number", `${chapter}.${count}`), attribute("cell", id));
+    });
+  };
+}
+
+function elementsIn(element: MdxJsxFlowElement, name: string): JsxElement[] {
+  const found: JsxElement[] = [];
+  visit(element, ["mdxJsxFlowElement", "mdxJsxTextElement"], (node) => {
+    if ((node as JsxElement).name === name) found.push(node as JsxElement);
+  });
+  return found;
+}

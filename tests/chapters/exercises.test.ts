@@ -1,0 +1,58 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { CheckOutput } from "../../src/notebook/output.ts";
+import { answers } from "./answers.ts";
+import { BookNotebook, type CellResult, readChapter } from "./book-notebook.ts";
+import { answered, exercisesOf } from "./exercises.ts";
+
+/** Every exercise of the book: its solution passes, and so do others; wrong answers do not. */
+const root = path.resolve(import.meta.dirname, "../../chapters");
+const chapters = readdirSync(root).map((folder) => ({ folder, exercises: exercisesOf(readChapter(folder)) }));
+
+test("every exercise has answers to be tested with, and every answer an exercise", () => {
+  const ids = chapters.flatMap(({ exercises }) => exercises.map(({ id }) => id));
+  expect(Object.keys(answers).sort()).toEqual(ids.sort());
+  for (const [id, { right, wrong }] of Object.entries(answers)) {
+    expect(right.length, `right answers to ${id}`).toBeGreaterThan(0);
+    expect(wrong.length, `wrong answers to ${id}`).toBeGreaterThan(1);
+  }
+});
+
+for (const { folder, exercises } of chapters.filter(({ exercises }) => exercises.length > 0)) {
+  describe(folder, () => {
+    const notebook = new BookNotebook(folder);
+    for (const { id, start, solution } of exercises) {
+      const { right, wrong } = answers[id] ?? { right: [], wrong: [] };
+      const run = async (code: string) => checks(await notebook.run(id, { [id]: code }));
+
+      test(`${id}: is open at first`, async () => {
+        expect(await run(start)).not.toContainEqual(expect.objectContaining({ state: "passed" }));
+      });
+
+      test(`${id}: the solution passes`, async () => {
+        expect(faults(await run(answered(start, solution)))).toEqual([]);
+      });
+
+      test.each(right)(`${id}: another right answer passes (%#)`, async (answer) => {
+        expect(faults(await run(answered(start, answer)))).toEqual([]);
+      });
+
+      test.each(wrong)(`${id}: a wrong answer is told why (%#)`, async (answer, says) => {
+        const said = (await run(answered(start, answer))).filter(({ state }) => state === "wrong");
+        expect(said.map(({ message }) => message).join("\n")).toMatch(says);
+      });
+    }
+  });
+}
+
+function checks({ state, outputs, error }: CellResult): CheckOutput[] {
+  expect({ state, error }).toEqual({ state: "done", error: null });
+  const found = outputs.filter((output) => output.kind === "check");
+  expect(found.length, "checks").toBeGreaterThan(0);
+  return found;
+}
+
+function faults(found: CheckOutput[]): string[] {
+  return found.filter(({ state }) => state !== "passed").map(({ what, message }) => `${what}: ${message}`);
+}
