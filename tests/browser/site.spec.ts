@@ -173,7 +173,7 @@ test("a file is shown as it is, each line at an address of its own", async ({ pa
 test("the formulas and KaTeX's stylesheet are of one version", async ({ page }) => {
   // these only name the kind of a part and have no rule of their own
   const withoutRule = new Set(
-    "mord mop mbin mrel mopen mclose mpunct minner mtight text accent delimsizinginner".split(" "),
+    "mord mop mbin mrel mopen mclose mpunct minner mtight text accent delimsizinginner enclosing".split(" "),
   );
   for (const slug of chapters) {
     await page.goto(`./${slug}/`);
@@ -219,6 +219,63 @@ test("heading anchors are at least 24 pixels wide and high", async ({ page }) =>
   );
   expect(boxes.length).toBeGreaterThan(4);
   expect(Math.min(...boxes)).toBeGreaterThanOrEqual(24);
+});
+
+test("a symbol is explained on hover, on a tap and by keyboard", async ({ page }) => {
+  await page.goto("./ppo/");
+  const equation = page.getByRole("group", { name: "Equation 1" });
+  const meaning = page.locator(".symbol-meaning");
+  await equation.locator("[data-sym]").first().hover();
+  await expect(meaning).toContainText("what training makes large");
+  await page.keyboard.press("Escape");
+  await expect(meaning).toHaveCount(0);
+  await equation.focus();
+  await page.keyboard.press("Enter");
+  await expect(meaning).toContainText("what training makes large");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").getByText("the parameters of the policy")).toHaveCount(1);
+  await page.locator("h1").click();
+  await expect(meaning).toHaveCount(0);
+});
+
+test("the search finds a section, by keyboard alone", async ({ page }) => {
+  await page.goto("./sft/");
+  await page.keyboard.press("/");
+  await page.keyboard.type("ties are dropped");
+  const results = page.getByRole("dialog").getByRole("listitem");
+  await expect(results.first()).toContainText("What we left out");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/mini-rlhf\/reward-model\/#what-we-left-out$/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a prediction is kept and stands beside the outcome", async ({ page }) => {
+  await page.goto("./chatgpt-and-instructgpt/");
+  const box = page.getByRole("group", { name: "Predict before you run" });
+  await box.getByRole("radio").nth(1).check();
+  await page.reload();
+  await expect(box.getByRole("radio").nth(1)).toBeChecked();
+  await page.locator('[data-cell="alternatives"] .cell-run').click();
+  await expect(page.locator(".your-guess")).toContainText("It answers the first question again.", {
+    timeout: 30_000,
+  });
+});
+
+test("an exercise says what is missing, and when it is solved", async ({ page }) => {
+  await page.goto("./chatgpt-and-instructgpt/");
+  const exercise = page.getByRole("group", { name: /How many examples/ });
+  await exercise.locator(".cell-run").click();
+  await expect(exercise.locator("[data-check=open]")).toHaveCount(4);
+  await exercise.locator("code-cell").evaluate((cell) => {
+    const one = cell as HTMLElement & { source: string };
+    one.source = one.source.replace("NaN", "messages / 2").replace("NaN", "messages / 4 * K * (K - 1)");
+  });
+  await exercise.locator(".cell-run").click();
+  await expect(exercise.locator("[data-check=passed]")).toHaveCount(4);
+  await expect(exercise.getByRole("status").getByText("solved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(exercise.getByText("solved", { exact: true })).toBeVisible();
 });
 
 test("an equation too wide for a phone has a name and scrolls by keyboard", async ({ page }) => {
