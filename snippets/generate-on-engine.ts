@@ -21,7 +21,9 @@ export function generateOnEngine(
   rngs: readonly Rng[],
   { maxNewTokens, stopTokens, ...options }: Settings,
 ): number[][] {
-  const reader = createTokenReader(gpt, prompts.length);
+  const longest = prompts.reduce((n, p) => Math.max(n, p.length), 0);
+  const places = longest + maxNewTokens - 1; // the last token is not read
+  const reader = createTokenReader(gpt, prompts.length, places);
   const texts = prompts.map((prompt) => [...prompt]);
   const isOver = (text: number) =>
     stopTokens.includes(texts[text]!.at(-1)!) ||

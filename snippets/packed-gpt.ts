@@ -39,19 +39,23 @@ export interface PackedGPT {
   logits: number;
 }
 
-/**
- * Lays a model out for `texts` texts, `rows` tokens of them read at a time.
- * Later changes to the parameters are not seen.
- */
+export interface Room {
+  /** how many texts at the same time, of how many tokens at most */
+  texts: number;
+  places: number;
+  /** tokens read together */
+  rows: number;
+}
+
+/** Lays a model out. Later changes to its parameters are not seen. */
 export function packGPT(
   { config, params }: GPT,
-  texts: number,
-  rows: number,
+  { texts, places, rows }: Room,
   arena: Arena,
 ): PackedGPT {
   const { vocabSize: V, width: C } = config;
   const M = inner(params.h);
-  const capacity = Math.ceil(config.blockSize / 4) * 4;
+  const capacity = Math.ceil(places / 4) * 4;
   const floats = (count: number) => arena.take(4 * count);
   const layers = params.h.flatMap((p) => [
     ...packBlock(p, arena),

@@ -18,11 +18,11 @@ export interface Reading {
 /** Tokens that go through the model together; their numbers fit in a cache. */
 const ROWS = 64;
 
-/** Reads `texts` texts at the same time, token by token. */
-export function createTokenReader(gpt: GPT, texts: number) {
+/** Reads `texts` texts of up to `places` tokens at the same time. */
+export function createTokenReader(gpt: GPT, texts: number, places: number) {
   const V = gpt.config.vocabSize;
   const arena = createArena();
-  const model = packGPT(gpt, texts, ROWS, arena);
+  const model = packGPT(gpt, { texts, places, rows: ROWS }, arena);
   const [rows, uniforms] = [arena.take(12 * ROWS), arena.take(8 * ROWS)];
   const [weights, tokens] = [arena.take(4 * (V + 3)), arena.take(4 * ROWS)];
 

@@ -112,10 +112,10 @@ export function attendCached(
   cache: LayerCache,
 ): tf.Tensor2D {
   const [rows, width] = qkv.shape;
-  // The kernel reads four places at once.
-  const capacity = Math.ceil(cache.capacity / 4) * 4;
-  cache.keys ??= tf.zeros([B, width / 3, capacity]);
-  cache.values ??= tf.zeros([B, capacity, width / 3]);
+  // Keys are kept in fours, see cached-attention.ts.
+  const fours = Math.ceil(cache.capacity / 4);
+  cache.keys ??= tf.zeros([B, fours, width / 3, 4]);
+  cache.values ??= tf.zeros([B, 4 * fours, width / 3]);
   const inputs = { qkv, keys: cache.keys, values: cache.values };
   const sizes = { B, H, past: cache.length };
   cache.length += rows / B;

@@ -89,7 +89,7 @@ const KERNELS: Record<string, Run> = {
   // Writes into `keys` and `values`, which have room for `capacity` tokens.
   CachedAttention({ qkv, keys, values }, { B, H, past }) {
     const { T, C, D } = attentionSizes(qkv!, B!, H!);
-    const capacity = keys!.shape[2]!;
+    const capacity = values!.shape[1]!;
     const room = scratch(4 * capacity);
     const out = output(B! * T, C);
     const sizes = [B!, T, past!, capacity, H!, D, room];

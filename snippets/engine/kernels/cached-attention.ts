@@ -1,17 +1,16 @@
 /**
- * Attention while an answer is written: a new token looks at itself and at all
- * before it, whose keys and values are kept.
+ * Attention while an answer is written: a token looks at itself and back at
+ * those before it, whose keys and values are kept.
  *
- * Of one text, `values` is [capacity, C], a row per token, but `keys` is
- * [C, capacity], a column per token: then four scores lie side by side and are
- * summed at once. `capacity` is a multiple of 4.
+ * Of one text, `values` is [capacity, C], a row per token. `keys` is
+ * [capacity / 4, C, 4], four tokens next to each other: their scores lie side
+ * by side and are summed at once. So `capacity` is a multiple of 4.
  */
 import { constants, exp4, highest, sum4 } from "./exp";
 
 /**
- * Every head of T new tokens per text, after `past` ones. keys [B, C,
- * capacity], values [B, capacity, C], qkv [B*T, 3C] -> out [B*T, C]. `scores`
- * has room for capacity numbers.
+ * Every head of T new tokens per text, after `past` ones, of B texts.
+ * qkv [B*T, 3C] -> out [B*T, C]. `scores` has room for capacity numbers.
  */
 export function cachedAttention(
   qkv: usize, keys: usize, values: usize, out: usize,
@@ -21,10 +20,9 @@ export function cachedAttention(
   const C = H * D;
   const text = <usize>((capacity * C) << 2);
   for (let b = 0; b < B; b++) {
-    for (let t = 0; t < T; t++) {
-      const place = past + t;
-      remember(qkv, keys, values, place, capacity, C);
-      lookBack(qkv, keys, values, out, place + 1, capacity, H, D, scores);
+    for (let place = past; place < past + T; place++) {
+      remember(qkv, keys, values, place, C);
+      lookBack(qkv, keys, values, out, place + 1, H, D, scores);
       qkv += <usize>(3 * C) << 2;
       out += <usize>C << 2;
     }
@@ -35,15 +33,13 @@ export function cachedAttention(
 
 /** Puts a token's key and value (after the query in `qkv`) in their place. */
 export function remember(
-  qkv: usize, keys: usize, values: usize,
-  place: i32, capacity: i32, C: i32,
+  qkv: usize, keys: usize, values: usize, place: i32, C: i32,
 ): void {
   const row = <usize>C << 2;
   const key = qkv + row;
-  let to = keys + (<usize>place << 2);
+  const to = keys + <usize>(place >> 2) * 4 * row + (<usize>(place & 3) << 2);
   for (let i: usize = 0; i < row; i += 4) {
-    store<f32>(to, load<f32>(key + i));
-    to += <usize>capacity << 2;
+    store<f32>(to + 4 * i, load<f32>(key + i));
   }
   memory.copy(values + <usize>place * row, key + row, row);
 }
@@ -51,38 +47,37 @@ export function remember(
 /** What the token of `query` takes from the first `count` of its text. */
 export function lookBack(
   query: usize, keys: usize, values: usize, out: usize,
-  count: i32, capacity: i32, H: i32, D: i32, scores: usize,
+  count: i32, H: i32, D: i32, scores: usize,
 ): void {
   const head = <usize>D << 2;
   const row = <usize>H * head;
   const scale: f32 = 1 / sqrt<f32>(<f32>D);
   for (let h = 0; h < H; h++) {
-    score(query, keys, scores, count, D, <usize>capacity << 2, scale);
+    score(query, keys, scores, count, head, row, scale);
     const share: f32 = 1 / softmax(scores, count);
     mix(scores, values, out, count, head, row, share);
     query += head;
-    keys += head * <usize>capacity;
+    keys += 4 * head;
     values += head;
     out += head;
   }
 }
 
-/** scores[i] = query . key[i] * scale */
+/** scores[i] = query . key[i] * scale, for one head of `head` bytes */
 function score(
   query: usize, keys: usize, scores: usize,
-  count: i32, D: i32, stride: usize, scale: f32,
+  count: i32, head: usize, row: usize, scale: f32,
 ): void {
   const scales = f32x4.splat(scale);
-  const end = query + (<usize>D << 2);
-  for (let i = 0; i < count << 2; i += 16) {
+  const end = scores + (<usize>count << 2);
+  for (let four = scores; four < end; four += 16) {
     let sums = f32x4.splat(0);
-    let key = keys + i;
-    for (let q = query; q < end; q += 4) {
-      const product = f32x4.mul(v128.load_splat<f32>(q), v128.load(key));
-      sums = f32x4.add(sums, product);
-      key += stride;
+    for (let d: usize = 0; d < head; d += 4) {
+      const key = v128.load(keys + 4 * d);
+      sums = multiplyAdd(sums, v128.load_splat<f32>(query + d), key);
     }
-    v128.store(scores + i, f32x4.mul(sums, scales));
+    v128.store(four, f32x4.mul(sums, scales));
+    keys += 4 * row;
   }
 }
 
@@ -104,30 +99,52 @@ function softmax(scores: usize, count: i32): f32 {
   return sum4(sums);
 }
 
-/** out = the values, weighted with weight * share */
+/**
+ * out = the values, weighted with weight * share. Sixteen columns at a time:
+ * four sums that need not wait for each other.
+ */
 function mix(
   weights: usize, values: usize, out: usize,
   count: i32, head: usize, row: usize, share: f32,
 ): void {
+  const shares = f32x4.splat(share);
   const end = weights + (<usize>count << 2);
-  const whole = head & ~15;
-  for (let d: usize = 0; d < whole; d += 16) {
+  let d: usize = 0;
+  for (; d + 64 <= head; d += 64) {
+    let a = f32x4.splat(0), b = a, c = a, e = a;
+    let value = values + d;
+    for (let w = weights; w < end; w += 4) {
+      const weight = v128.load_splat<f32>(w);
+      a = multiplyAdd(a, weight, v128.load(value));
+      b = multiplyAdd(b, weight, v128.load(value, 16));
+      c = multiplyAdd(c, weight, v128.load(value, 32));
+      e = multiplyAdd(e, weight, v128.load(value, 48));
+      value += row;
+    }
+    v128.store(out + d, f32x4.mul(a, shares));
+    v128.store(out + d, f32x4.mul(b, shares), 16);
+    v128.store(out + d, f32x4.mul(c, shares), 32);
+    v128.store(out + d, f32x4.mul(e, shares), 48);
+  }
+  for (; d < head; d += 16) {
     let sums = f32x4.splat(0);
     let value = values + d;
     for (let w = weights; w < end; w += 4) {
-      const product = f32x4.mul(v128.load_splat<f32>(w), v128.load(value));
-      sums = f32x4.add(sums, product);
+      sums = multiplyAdd(sums, v128.load_splat<f32>(w), v128.load(value));
       value += row;
     }
-    v128.store(out + d, f32x4.mul(sums, f32x4.splat(share)));
-  }
-  for (let d = whole; d < head; d += 4) {
-    let sum: f32 = 0;
-    let value = values + d;
-    for (let w = weights; w < end; w += 4) {
-      sum += load<f32>(w) * load<f32>(value);
-      value += row;
+    sums = f32x4.mul(sums, shares);
+    if (d + 16 <= head) v128.store(out + d, sums);
+    else {
+      // Not all four are this head's; the weights have been used.
+      v128.store(weights, sums);
+      memory.copy(out + d, weights, head - d);
     }
-    store<f32>(out + d, sum * share);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function multiplyAdd(sum: v128, x: v128, y: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(x, y));
 }

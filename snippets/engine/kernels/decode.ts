@@ -105,7 +105,7 @@ function keepKeys(m: Model, p: Layer, rows: usize, count: i32): void {
     const past = <usize>load<i32>(row, 4) * text;
     const qkv = m.wide + <usize>((3 * C * i) << 2);
     const place = load<i32>(row, 8);
-    remember(qkv, p.keys + past, p.values + past, place, m.capacity, C);
+    remember(qkv, p.keys + past, p.values + past, place, C);
   }
 }
 
@@ -121,7 +121,7 @@ function attend(m: Model, p: Layer, rows: usize, count: i32): void {
       m.wide + <usize>((3 * C * i) << 2),
       p.keys + past, p.values + past,
       m.y + <usize>((C * i) << 2),
-      load<i32>(row, 8) + 1, m.capacity, m.heads, D, m.scores,
+      load<i32>(row, 8) + 1, m.heads, D, m.scores,
     );
   }
   // The queries have been used: their room is free.

@@ -50,7 +50,7 @@ describe.each(Object.entries(shapes))("%s", (_, config) => {
   test("logits are those of gpt.ts with a cache, to the bit", () => {
     const gpt = shakenGPT(config);
     const texts = prompts(createRng(2), [T, T, T], V);
-    const reader = createTokenReader(gpt, 3);
+    const reader = createTokenReader(gpt, 3, T);
     const cache = gpt.params.h.map(() => ({ length: 0, capacity: T }));
     const tokens = (place: number) => texts.map((text) => [text[place]!]);
     tf.tidy(() => {
@@ -66,7 +66,7 @@ describe.each(Object.entries(shapes))("%s", (_, config) => {
   test("logits are those of reading the whole text at once, to rounding", () => {
     const gpt = shakenGPT(config, 3);
     const [text] = prompts(createRng(4), [T], V);
-    const reader = createTokenReader(gpt, 1);
+    const reader = createTokenReader(gpt, 1, T);
     reader.remember(text!.slice(0, -1).map((token, place) => ({ token, text: 0, place })));
     const [last] = reader.logits([{ token: text!.at(-1)!, text: 0, place: T - 1 }]);
     reader.free();
