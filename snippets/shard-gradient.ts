@@ -34,7 +34,9 @@ export function shardGradient(
     sums = result.sums;
     return result.loss;
   };
-  return tf.tidy(() => {
+  let found = NaN;
+  // tidy looks at each number of what it gets back: it gets nothing.
+  tf.tidy(() => {
     const all = [...parameters];
     const { value, grads } = tf.engine().gradients(loss, all, undefined, true);
     let start = 0;
@@ -44,8 +46,9 @@ export function shardGradient(
       else place.fill(0);
       start += size;
     }
-    return { loss: value.dataSync()[0]!, sums, gradient: room };
+    found = value.dataSync()[0]!;
   });
+  return { loss: found, sums, gradient: room };
 }
 
 /** How many numbers the parameters hold together. */
