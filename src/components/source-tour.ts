@@ -111,6 +111,8 @@ const stops: TourStop[] = [
       "packed-gpt",
       "engine/kernels/index",
       "engine/kernels/gemm",
+      "engine/kernels/pack",
+      "engine/kernels/tile",
       "engine/kernels/attention",
       "engine/kernels/cached-attention",
       "engine/kernels/decode",

@@ -93,6 +93,19 @@ describe.each(sizes)("N = %i rows, C = %i columns", (N, C) => {
   });
 });
 
+test.each([[2, 37], [1, 261]])("attention over %i texts of %i tokens: plain and engine agree", (B, T) => {
+  // 261: longer than the engine's products take at a time
+  const qkv = matrix(1, B * T, 18);
+  const run = (ops: typeof plain) =>
+    tf.tidy(() => {
+      const loss = (x: tf.Tensor) => weighted(ops.attend(x as tf.Tensor2D, B, 2)).sum() as tf.Scalar;
+      return [...ops.attend(qkv, B, 2).dataSync(), ...tf.grad(loss)(qkv).dataSync()];
+    });
+  const [ours, theirs] = [run(fused as typeof plain), run(plain)];
+  const scale = Math.max(...theirs.map(Math.abs));
+  ours.forEach((x, i) => expect(Math.abs(x - theirs[i]!) / scale).toBeLessThan(1e-5));
+});
+
 test("a row added to a reshaped matrix that is used again", () => {
   // The backend's own product prepares a right-hand matrix once per data: a
   // reshaped one used to crash here, when a sum of rows had prepared it before.

@@ -2,7 +2,8 @@
  * Products with a matrix that is used many times: it is packed for the
  * micro-kernel once. The same sums as `gemm`, to the same bits.
  */
-import { KC, multiplyBlock, packPanels } from "./gemm";
+import { KC, multiplyBlock, NOTHING } from "./gemm";
+import { packStrips } from "./pack";
 
 /** Bytes of a packed matrix of k rows and n columns. */
 export function packedBytes(k: i32, n: i32): i32 {
@@ -15,7 +16,8 @@ export function pack(
 ): void {
   for (let k0 = 0; k0 < k; k0 += KC) {
     const kc = min(KC, k - k0);
-    packPanels(b + <usize>((k0 * bRow) << 2), bRow, bColumn, kc, n, panels);
+    const from = b + <usize>((k0 * bRow) << 2);
+    packStrips(from, bColumn, bRow, kc, n, 8, panels);
     panels += packedBytes(kc, n);
   }
 }
@@ -32,8 +34,9 @@ export function packedLinear(
     const kc = min(KC, k - k0);
     const first = k0 == 0;
     multiplyBlock(
+      NOTHING, 0, k0,
       m, n, kc,
-      a + <usize>(k0 << 2), k << 2, 4,
+      a + <usize>(k0 << 2), k << 2, false,
       panels,
       c, n << 2,
       first ? bias : c, first ? 0 : n << 2,
