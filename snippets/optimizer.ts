@@ -2,19 +2,27 @@
  * AdamW (Loshchilov & Hutter 2019) with clipping by the global norm, and the
  * one scope in which a training step's tensors live and die.
  *
- * The moments are plain arrays and the update is a plain loop: what training
- * keeps between two steps is the parameters and these numbers, no tensors.
+ * The moments are plain arrays: what training keeps between two steps is the
+ * parameters and these numbers, no tensors.
  */
 import * as tf from "@tensorflow/tfjs";
+import { sumOfSquares, type UpdateNumbers, updateValues } from "./adamw.ts";
 import { assert } from "./assert.ts";
+import * as engine from "./engine/adamw.ts";
+import { engineRuns } from "./engine/heap.ts";
 import { power } from "./exact-math.ts";
 import { namedParameters, type ParameterTree } from "./parameters.ts";
+
+export interface Moments {
+  m: Float32Array;
+  v: Float32Array;
+}
 
 export interface AdamW {
   /** the parameters it changes, by name */
   parameters: Map<string, tf.Variable>;
   /** running mean of each gradient, and of its square */
-  moments: Map<string, { m: Float32Array; v: Float32Array }>;
+  moments: Map<string, Moments>;
   /** updates made so far */
   updates: number;
   beta1: number;
@@ -32,7 +40,7 @@ export function createAdamW(
   options: { epsilon?: number; weightDecay?: number } = {},
 ): AdamW {
   const parameters = namedParameters(tree);
-  const moments = new Map<string, { m: Float32Array; v: Float32Array }>();
+  const moments = new Map<string, Moments>();
   for (const [name, { size }] of parameters) {
     const m = new Float32Array(size);
     moments.set(name, { m, v: new Float32Array(size) });
@@ -87,41 +95,38 @@ export function applyGradients(
       `${adam.updates + 1}. Lower the learning rate.`,
   );
   adam.updates += 1;
-  const clip = Math.min(1, adam.maxNorm / (norm + 1e-6));
+  const numbers = {
+    ...adam,
+    learningRate,
+    clip: Math.min(1, adam.maxNorm / (norm + 1e-6)),
+    unbias1: 1 - power(adam.beta1, adam.updates),
+    unbias2: 1 - power(adam.beta2, adam.updates),
+  };
   for (const [name, variable] of adam.parameters) {
-    const values = variable.dataSync<"float32">().slice();
-    const { m, v } = adam.moments.get(name)!;
-    update(values, gradients.get(name)!, m, v, clip, learningRate, adam);
-    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+    const moments = adam.moments.get(name)!;
+    update(variable, gradients.get(name)!, moments, numbers);
   }
   return norm;
 }
 
 function globalNorm(gradients: ReadonlyMap<string, Float32Array>): number {
+  const square = engineRuns() ? engine.sumOfSquares : sumOfSquares;
   let sum = 0;
-  for (const gradient of gradients.values()) {
-    for (let i = 0; i < gradient.length; i++) sum += gradient[i]! ** 2;
-  }
+  for (const gradient of gradients.values()) sum += square(gradient);
   return Math.sqrt(sum);
 }
 
-/** The textbook loop; `values`, `m` and `v` change in place. */
 function update(
-  values: Float32Array,
+  variable: tf.Variable,
   gradient: Float32Array,
-  m: Float32Array,
-  v: Float32Array,
-  clip: number,
-  learningRate: number,
-  { beta1, beta2, epsilon, weightDecay, updates }: AdamW,
-) {
-  const unbias1 = 1 - power(beta1, updates); // the moments started at 0
-  const unbias2 = 1 - power(beta2, updates);
-  for (let i = 0; i < values.length; i++) {
-    const g = gradient[i]! * clip;
-    m[i] = beta1 * m[i]! + (1 - beta1) * g;
-    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-    const step = m[i]! / unbias1 / (Math.sqrt(v[i]! / unbias2) + epsilon);
-    values[i] = values[i]! - learningRate * (step + weightDecay * values[i]!);
+  { m, v }: Moments,
+  numbers: UpdateNumbers,
+): void {
+  if (engineRuns()) {
+    engine.updateVariable(variable, gradient, m, v, numbers);
+  } else {
+    const values = variable.dataSync<"float32">().slice();
+    updateValues(values, gradient, m, v, numbers);
+    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
   }
 }

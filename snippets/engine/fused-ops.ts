@@ -79,11 +79,14 @@ export function layerNorm(x: tf.Tensor2D, p: Norm, eps: number): tf.Tensor2D {
 
 /** [N, M] -> [N, M] */
 export function gelu(u: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([u], (u) => ({
-    value: run<[tf.Tensor2D]>("Gelu", { u })[0],
-    saved: [u],
-    gradient: (dy, u) => run("GeluGradient", { dy, u }),
-  }));
+  return withGradient([u], (u) => {
+    const [y, slope] = run<[tf.Tensor2D, tf.Tensor2D]>("Gelu", { u });
+    return {
+      value: y,
+      saved: [slope],
+      gradient: (dy, slope) => run("GeluGradient", { dy, slope }),
+    };
+  });
 }
 
 /** [B*T, 3C] -> [B*T, C] */

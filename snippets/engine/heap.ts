@@ -17,7 +17,9 @@ interface WasmBackend extends tf.KernelBackend {
     _malloc(bytes: number): number;
     _free(pointer: number): void;
   };
-  dataIdMap: { get(dataId: object): { memoryOffset: number } };
+  dataIdMap: {
+    get(dataId: object): { memoryOffset: number; refCount: number };
+  };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
 }
 
@@ -56,6 +58,11 @@ export function call(
 /** Where a tensor's numbers begin, in bytes. */
 export function address(tensor: tf.TensorInfo): number {
   return backend().dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** Whether a tensor's memory belongs to other tensors too. */
+export function hasOtherUsers(tensor: tf.TensorInfo): boolean {
+  return backend().dataIdMap.get(tensor.dataId).refCount > 1;
 }
 
 /** A new tensor with whatever numbers were there before. */

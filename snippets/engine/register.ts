@@ -55,14 +55,14 @@ const KERNELS: Record<string, Run> = {
   },
 
   Gelu({ u }) {
-    const y = output(...u!.shape);
-    call("gelu", u!, y, size(u!));
-    return [y];
+    const [y, slope] = [output(...u!.shape), output(...u!.shape)];
+    call("geluWithSlope", u!, y, slope, size(u!));
+    return [y, slope];
   },
 
-  GeluGradient({ dy, u }) {
-    const du = output(...u!.shape);
-    call("geluGradient", dy!, u!, du, size(u!));
+  GeluGradient({ dy, slope }) {
+    const du = output(...dy!.shape);
+    call("geluGradient", dy!, slope!, du, size(dy!));
     return [du];
   },
 

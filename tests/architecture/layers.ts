@@ -23,6 +23,7 @@ export const layers: Layer[] = [
       "snippets/exchange.ts",
       "snippets/token-batch.ts",
       "snippets/shards.ts",
+      "snippets/adamw.ts",
       "snippets/advantages.ts",
       "snippets/schedule.ts",
       "snippets/settings.ts",

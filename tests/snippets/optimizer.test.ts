@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
+import { sumOfSquares, updateValues } from "../../snippets/adamw.ts";
+import * as engine from "../../snippets/engine/adamw.ts";
+import { cloneParameters } from "../../snippets/parameters.ts";
 import { applyGradients, createAdamW, minimize } from "../../snippets/optimizer.ts";
-import { startWasm } from "./wasm.ts";
+import { normals, startWasm } from "./wasm.ts";
 
 beforeAll(startWasm);
 
@@ -57,4 +60,41 @@ test("a gradient that is not finite is an error and changes nothing", () => {
   const explode = () => applyGradients(adam, 0.1, new Map([["w", Float32Array.of(NaN)]]));
   expect(explode).toThrow(/no longer finite.*Lower the learning rate/);
   expect(tree.w.dataSync()[0]).toBe(1);
+});
+
+test.each([1, 3, 4, 7, 64, 1001])("%i numbers: the engine's update is the plain one", (size) => {
+  const array = (seed: number) => Float32Array.from(normals(seed, size).dataSync());
+  const start = array(1);
+  const plain = { w: start.slice(), m: array(2), v: array(3).map(Math.abs) };
+  const ours = { w: tf.variable(tf.tensor1d(start)), m: plain.m.slice(), v: plain.v.slice() };
+  const guard = tf.tensor1d([7, 7, 7, 7]); // likely the next in memory
+  const numbers = {
+    clip: 0.7, learningRate: 0.01, beta1: 0.9, beta2: 0.95,
+    unbias1: 0.19, unbias2: 0.0975, epsilon: 1e-8, weightDecay: 0.1,
+  };
+  const gradient = array(4);
+  updateValues(plain.w, gradient, plain.m, plain.v, numbers);
+  engine.updateVariable(ours.w, gradient, ours.m, ours.v, numbers);
+  const close = (found: ArrayLike<number>, expected: Float32Array) =>
+    expected.forEach((x, i) => expect(Math.abs(found[i]! - x)).toBeLessThan(1e-5));
+  close(ours.w.dataSync(), plain.w);
+  close(ours.m, plain.m);
+  close(ours.v, plain.v);
+  expect([...guard.dataSync()]).toEqual([7, 7, 7, 7]);
+  expect(engine.sumOfSquares(gradient)).toBeCloseTo(sumOfSquares(gradient), 6);
+});
+
+test("copies made before a step keep their numbers; matMul takes the new ones", () => {
+  const tree = { w: tf.tidy(() => tf.variable(tf.tensor2d([[1, 2], [3, 4]]))) };
+  const copies = [cloneParameters(tree).w, tree.w.clone(), tree.w.reshape([4])];
+  const eye = tf.eye(2);
+  expect([...tf.matMul(eye, tree.w).dataSync()]).toEqual([1, 2, 3, 4]);
+  const adam = createAdamW(tree);
+  for (let i = 0; i < 2; i++) {
+    applyGradients(adam, 1, new Map([["w", Float32Array.of(1, 1, 1, 1)]]));
+  }
+  for (const copy of copies) expect([...copy.dataSync()]).toEqual([1, 2, 3, 4]);
+  const now = [...tree.w.dataSync()];
+  expect(now[0]).toBeCloseTo(-1, 3);
+  expect([...tf.matMul(eye, tree.w).dataSync()]).toEqual(now);
 });

@@ -1,4 +1,4 @@
-/** AdamW on one parameter; the definition is `textbookUpdate` in optimizer.ts. */
+/** AdamW on one parameter; its definition is snippets/adamw.ts. */
 
 /** In double precision: a gradient's norm decides about all of training. */
 export function sumOfSquares(x: usize, size: i32): f64 {
@@ -30,7 +30,8 @@ export function adamW(
   clip: f32, beta1: f32, share1: f32, beta2: f32, share2: f32,
   unbias1: f32, unbias2: f32, epsilon: f32, rate: f32, decay: f32,
 ): void {
-  for (let i = 0; i < size << 2; i += 16) {
+  const whole = (size & ~3) << 2;
+  for (let i = 0; i < whole; i += 16) {
     const g = f32x4.mul(v128.load(gradient + i), f32x4.splat(clip));
     const mean = f32x4.add(
       f32x4.mul(v128.load(m + i), f32x4.splat(beta1)),
@@ -50,5 +51,15 @@ export function adamW(
     v128.store(m + i, mean);
     v128.store(v + i, square);
     v128.store(values + i, f32x4.sub(old, f32x4.mul(pull, f32x4.splat(rate))));
+  }
+  for (let i = whole; i < size << 2; i += 4) {
+    const g: f32 = load<f32>(gradient + i) * clip;
+    const mean: f32 = load<f32>(m + i) * beta1 + g * share1;
+    const square: f32 = load<f32>(v + i) * beta2 + g * g * share2;
+    const step = mean * unbias1 / (sqrt<f32>(square * unbias2) + epsilon);
+    const old = load<f32>(values + i);
+    store<f32>(m + i, mean);
+    store<f32>(v + i, square);
+    store<f32>(values + i, old - (step + old * decay) * rate);
   }
 }

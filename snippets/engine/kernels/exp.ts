@@ -21,13 +21,14 @@ export const GELU_CUBIC: usize = 13;
 export const GELU_SLOPE: usize = 14;
 export const GELU_SCALE: usize = 15;
 const ROUNDER: usize = 16;
+export const GELU_MINUS_SCALE: usize = 17;
 
 /** Where the constants below lie in memory, four times each. */
 let table: usize = 0;
 
 /** Bytes of memory for the constants. */
 export function tableBytes(): i32 {
-  return 17 * 16;
+  return 18 * 16;
 }
 
 /**
@@ -53,6 +54,7 @@ export function fillTable(address: usize): void {
   put(GELU_SLOPE, 0.134145);
   put(GELU_SCALE, 1.5957691);
   put(ROUNDER, 12582912);
+  put(GELU_MINUS_SCALE, -1.5957691);
 }
 
 function put(place: usize, number: f32): void {

@@ -2,11 +2,12 @@
 export { fillTable, tableBytes } from "./exp";
 export { gemm, gemmScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
-export { gelu, geluGradient } from "./gelu";
+export { geluGradient, geluWithSlope } from "./gelu";
 export { attention, attentionGradient } from "./attention";
 export { cachedAttention } from "./cached-attention";
 export { pack, packedBytes } from "./packed";
 export { readTokens } from "./decode";
 export { drawTokens } from "./draw";
 export { logprob, logprobGradient } from "./logprob";
+export { adamW, sumOfSquares } from "./adamw";
 export { gatherRows, scatterAddRows, sumRows } from "./rows";
