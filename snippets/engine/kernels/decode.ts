@@ -11,7 +11,7 @@ import { packedLinear } from "./packed";
 /** As in plain-ops.ts. */
 const EPSILON: f32 = 1e-5;
 
-/** Sizes, addresses and room to work: token-reader.ts writes them in order. */
+/** Sizes, addresses and room to work: packed-gpt.ts writes them in order. */
 // @ts-ignore: decorator
 @unmanaged
 class Model {
