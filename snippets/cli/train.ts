@@ -11,6 +11,7 @@ import { wholeNumber } from "./flags.ts";
 import { progressBar } from "./progress-bar.ts";
 import { commandFor, type Job, readRecord, RECORD } from "./record.ts";
 import type { TrainingRecord } from "./record.ts";
+import { useTwoWorkers } from "./second-worker.ts";
 import { STAGE_RUNS, type StageRun } from "./stages.ts";
 
 const STATE = "training-state.safetensors";
@@ -23,9 +24,11 @@ interface StepCount {
 
 export async function train(args: string[]): Promise<void> {
   const known = ["stage", "size", "seed", "steps", "from", "out"];
-  const flags = readFlags(args, known);
+  const flags = readFlags(args, [...known, "workers"]);
   const stage = oneOf(flags, "stage", [...STAGES, "all"] as const, "all");
   const job = readJob(flags);
+  const workers = oneOf(flags, "workers", ["1", "2"] as const, "2");
+  if (workers === "2") useTwoWorkers();
   makeFolder(job.out);
   const signal = stopOnInterrupt();
   for (const each of stage === "all" ? STAGES : [stage]) {

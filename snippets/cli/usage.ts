@@ -3,11 +3,12 @@
 export const USAGE = `mini-rlhf: train a tiny ChatGPT and look inside
 
   train   [--stage pretrain|sft|reward|ppo|all] [--size S|M|L] [--seed N]
-          [--steps N] [--from DIR] --out DIR
+          [--steps N] [--from DIR] [--workers 1|2] --out DIR
           Trains a stage, or all four, into DIR/pretrain, DIR/sft, DIR/reward
           and DIR/ppo. A stage starts from the earlier ones in DIR, else in
           --from, else from the book's (size M). Ctrl-C saves; the same command
-          goes on. --steps is per stage (for ppo: rounds).
+          goes on. --steps is per stage (for ppo: rounds). Two workers (if
+          there are two cores) are faster; the numbers are the same.
   sample  --checkpoint DIR --prompt "ask: what does the fox eat ?"
           [--n N] [--temperature T] [--top-k K] [--max-tokens N] [--seed N]
           Prints N answers, one a line.

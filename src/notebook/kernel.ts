@@ -28,6 +28,7 @@ export interface KernelOptions {
 interface Current {
   id: string;
   stop: StopSignal;
+  out: OutputStream;
   /** thrown where nobody awaited it: in a timer or a promise left alone */
   stray: { thrown: unknown } | null;
   /** what it asked the reader, by key */
@@ -111,6 +112,11 @@ export class Kernel {
     this.#current.asked.get(key)?.(value);
   }
 
+  /** Shows a note among the outputs of the cell that is running, if one is. */
+  note(text: string): void {
+    this.#current?.out.write(text, "warn");
+  }
+
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
   stray(thrown: unknown): void {
     if (thrown instanceof StopRequest) return;
@@ -154,7 +160,7 @@ export class Kernel {
     if (this.#isStopped) return finish("stopped", null);
     emit({ type: "started", cell: id });
     const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }));
-    const current: Current = { id, stop: new StopSignal(), stray: null, asked: new Map() };
+    const current: Current = { id, stop: new StopSignal(), out, stray: null, asked: new Map() };
     this.#current = current;
     this.#forget(id);
     let error: CellError | null = null;

@@ -1,3 +1,4 @@
+import { notice } from "./notice.ts";
 import type { ModuleExports, Registry } from "./registry.ts";
 
 type Load = () => Promise<ModuleExports>;
@@ -85,7 +86,14 @@ const modules = { ...plainModules, ...tensorModules };
 export const registry: Registry = {
   names: () => Object.keys(modules).sort(),
   async load(name) {
-    if (name in tensorModules) await (await import("./start-backend.ts")).startTensorFlow();
+    if (name in tensorModules) await startTensors();
     return await modules[name]!();
   },
 };
+
+async function startTensors(): Promise<void> {
+  const { startTensorFlow } = await import("./start-backend.ts");
+  await startTensorFlow();
+  const { useTwoWorkers } = await import("./two-workers.ts");
+  useTwoWorkers(notice);
+}

@@ -5,35 +5,47 @@
 import { readBookFile } from "./book-files.ts";
 import { Kernel } from "./kernel.ts";
 import { registry } from "./modules.ts";
+import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
+import { SECOND_WORKER } from "./worker-name.ts";
 
-const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
-const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true });
+if (self.name === SECOND_WORKER) {
+  const program = import("./training-worker.ts");
+  program.then(({ serveTraining }) => serveTraining()).catch(reportError);
+} else {
+  runCells();
+}
 
-self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
-  if (data.type === "run") void kernel.run(data.targets, data.cells, data.alone);
-  else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
-  else kernel.stop();
-});
+function runCells(): void {
+  const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
+  const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true });
+  onNotice((text) => kernel.note(text));
 
-self.addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  kernel.stray(event.reason);
-});
-
-self.addEventListener("error", (event) => {
-  event.preventDefault();
-  kernel.stray(event.error ?? new Error(event.message));
-});
-
-// Deep library stacks must still reach down to the cell's own line.
-Error.stackTraceLimit = 100;
-
-// A cell speaks through show and console; these would cut it off from the page, or confuse it.
-for (const name of ["close", "postMessage"]) {
-  Object.defineProperty(self, name, {
-    value: () => {
-      throw new Error(`${name}() is not available in a cell.`);
-    },
+  self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
+    if (data.type === "run") void kernel.run(data.targets, data.cells, data.alone);
+    else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
+    else kernel.stop();
   });
+
+  self.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    kernel.stray(event.reason);
+  });
+
+  self.addEventListener("error", (event) => {
+    event.preventDefault();
+    kernel.stray(event.error ?? new Error(event.message));
+  });
+
+  // Deep library stacks must still reach down to the cell's own line.
+  Error.stackTraceLimit = 100;
+
+  // A cell speaks through show and console; these would cut it off from the page, or confuse it.
+  for (const name of ["close", "postMessage"]) {
+    Object.defineProperty(self, name, {
+      value: () => {
+        throw new Error(`${name}() is not available in a cell.`);
+      },
+    });
+  }
 }

@@ -50,8 +50,13 @@ export function coreStandsAlone(modules: Module[]) {
   );
 }
 
-/** Where the notebook reaches the core: the cells' modules, and their backend. */
-const bridges = ["src/notebook/modules.ts", "src/notebook/start-backend.ts"];
+/** Where the notebook reaches the core: the cells' modules, their backend, the second worker. */
+const bridges = [
+  "src/notebook/modules.ts",
+  "src/notebook/start-backend.ts",
+  "src/notebook/two-workers.ts",
+  "src/notebook/training-worker.ts",
+];
 
 /** The notebook knows no page and no Astro, and the core only over its bridges. */
 export function notebookKnowsNoPage(modules: Module[]) {

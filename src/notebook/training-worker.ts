@@ -1,0 +1,12 @@
+import { serve } from "mini-rlhf/second-worker";
+import { startTensorFlow } from "./start-backend.ts";
+
+/**
+ * What a worker does that another one has started as its second (two-workers.ts): it is of the same
+ * file, so that what both of them need is loaded once.
+ */
+export async function serveTraining(): Promise<void> {
+  await startTensorFlow();
+  const answer = serve((reply, transfer) => self.postMessage(reply, { transfer }));
+  self.onmessage = ({ data }) => answer(data);
+}

@@ -1,0 +1,30 @@
+import { useSecondWorker } from "mini-rlhf/second-worker";
+import { SECOND_WORKER } from "./worker-name.ts";
+
+let isSet = false;
+
+/**
+ * Trains with a second worker, which this one starts at its first training and which ends with it;
+ * not on a machine with a single core, nor where a worker cannot start another.
+ */
+export function useTwoWorkers(tell: (note: string) => void): void {
+  if (isSet || navigator.hardwareConcurrency < 2 || typeof Worker === "undefined") return;
+  isSet = true;
+  useSecondWorker({
+    tell,
+    start(hear, lose) {
+      // The same file under another name: what it imports is in the browser's cache already.
+      const worker = new Worker(self.location.href, { type: "module", name: SECOND_WORKER });
+      worker.onmessage = ({ data }) => hear(data);
+      worker.onmessageerror = () => lose("sent something unreadable");
+      worker.onerror = (event) => {
+        event.preventDefault();
+        lose(event.message ? `failed (${event.message})` : "could not be loaded");
+      };
+      return {
+        send: (order, transfer) => worker.postMessage(order, transfer),
+        end: () => worker.terminate(),
+      };
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import type { CDPSession, Page } from "@playwright/test";
+import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** The second worker of a training, as the worker that runs the cells starts and ends it. */
+const chapter = "./gpt-basics/";
+
+test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
+
+/** Trains for so many steps, with something else after each. */
+const training = (steps: number, after = "") => `import { pretrain } from "mini-rlhf/pretrain";
+import { createRng } from "mini-rlhf/random";
+import { initGPT } from "mini-rlhf/init-gpt";
+import { corpusRows } from "mini-rlhf/recipe";
+import { secondWorkerState, useSecondWorker } from "mini-rlhf/second-worker";
+import { gptConfig } from "mini-rlhf/sizes";
+const rng = createRng(1);
+const model = initGPT(gptConfig("S"), rng.fork("weights"));
+for await (const step of pretrain({ model, rows: corpusRows(rng, 4, 17), steps: ${steps} })) {
+  await progress(step);
+  ${after}
+}
+show(secondWorkerState());`;
+
+async function run(page: Page, source: string) {
+  return page.locator("code-cell").first().evaluate((element, text) => {
+    const cell = element as CodeCell;
+    cell.source = text;
+    return cell.run();
+  }, source);
+}
+
+/** The workers that run in the page, the nested ones too. */
+async function withTargets<T>(page: Page, use: (session: CDPSession, ids: string[]) => Promise<T>) {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { targetInfos } = await session.send("Target.getTargets", { filter: [{}] });
+  const { origin } = new URL(page.url());
+  const own = targetInfos.filter(({ type, url }) => type === "worker" && url.startsWith(origin));
+  const result = await use(session, own.map(({ targetId }) => targetId));
+  await session.detach();
+  return result;
+}
+
+const countWorkers = (page: Page) => withTargets(page, async (_, ids) => ids.length);
+
+/** Lets all workers of that name run some code. */
+function inWorkersNamed(page: Page, name: string, code: string) {
+  return withTargets(page, async (session, ids) => {
+    for (const targetId of ids) {
+      const { sessionId } = await session.send("Target.attachToTarget", { targetId });
+      const params = { expression: `if (self.name === "${name}") { ${code} }` };
+      const message = JSON.stringify({ id: 1, method: "Runtime.evaluate", params });
+      const answer = new Promise((resolve) => session.once("Target.receivedMessageFromTarget", resolve));
+      await session.send("Target.sendMessageToTarget", { sessionId, message });
+      console.log(JSON.stringify(await answer));
+    }
+  });
+}
+
+/** Trains until the second worker has done a few halves of a batch. */
+const untilHelped = training(100_000, "if (secondWorkerState().done > 5) break;");
+
+test("a training starts a second worker; it ends with the first, whatever that does", async ({ page }) => {
+  const { state, outputs } = await run(page, untilHelped);
+  expect(state).toBe("done");
+  expect(JSON.stringify(outputs)).not.toContain('"warn"');
+  expect(await countWorkers(page)).toBe(2);
+  const endless = run(page, "while (true);");
+  const cell = page.locator("code-cell").first();
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await cell.evaluate((element) => (element as CodeCell).stop());
+  expect((await endless).state).toBe("stopped");
+  await expect.poll(() => countWorkers(page)).toBe(0);
+});
+
+test("a training that is stopped can be run again, with the same two workers", async ({ page }) => {
+  for (let i = 0; i < 2; i++) {
+    const running = run(page, `${training(100_000)} // ${i}`);
+    const cell = page.locator("code-cell").first();
+    await expect(cell).toContainText(/step [1-9]\d/, { timeout: 30_000 });
+    await cell.evaluate((element) => (element as CodeCell).stop());
+    expect((await running).state).toBe("stopped");
+    expect(await countWorkers(page)).toBe(2);
+  }
+  expect((await run(page, untilHelped)).state).toBe("done");
+});
+
+test("a second worker that breaks is told of, and training goes on", async ({ page }) => {
+  const name = "second worker";
+  const running = run(page, training(100_000, "if (secondWorkerState().done > 5 && !secondWorkerState().isReady) break;"));
+  const cell = page.locator("code-cell").first();
+  await expect(cell).toContainText(/step [1-9]\d/, { timeout: 30_000 });
+  await inWorkersNamed(page, name, 'setTimeout(() => { throw new Error("broken on purpose"); })');
+  const { state, outputs } = await running;
+  expect(state).toBe("done");
+  const notes = outputs.filter((output) => output.kind === "text" && output.level === "warn");
+  expect(notes).toHaveLength(1);
+  expect(JSON.stringify(notes)).toMatch(/second worker failed .*broken on purpose.*goes on with one/);
+  await expect.poll(() => countWorkers(page)).toBe(1);
+});
+
+test("nor is one waited for that has gone silent", async ({ page }) => {
+  const running = run(page, training(100_000, "if (secondWorkerState().done > 5 && !secondWorkerState().isReady) break;"));
+  await expect(page.locator("code-cell").first()).toContainText(/step [1-9]\d/, { timeout: 30_000 });
+  await inWorkersNamed(page, "second worker", "self.close()");
+  const { state, outputs } = await running;
+  expect(state).toBe("done");
+  expect(JSON.stringify(outputs)).toMatch(/second worker does not answer/);
+});
