@@ -7,7 +7,7 @@
  * bits. The host (the notebook, the command line) says how to start one.
  */
 import type { ShardGradient } from "./shard-gradient.ts";
-import { doTask, type ShardTask } from "./shard-task.ts";
+import type { ShardTask } from "./shard-task.ts";
 
 export interface Order {
   id: number;
@@ -42,6 +42,8 @@ let isReady = false;
 let orders = 0;
 let done = 0;
 const waiting = new Map<number, (reply: Reply | null) => void>();
+/** those that want to know whether it comes to be ready */
+let curious: ((isReady: boolean) => void)[] = [];
 
 /** Names the host, if there is one; its worker starts at the first training. */
 export function useSecondWorker(newHost: SecondWorkerHost | null): void {
@@ -52,6 +54,16 @@ export function useSecondWorker(newHost: SecondWorkerHost | null): void {
 /** Whether there is a second worker now, and how many orders it has done. */
 export function secondWorkerState() {
   return { isReady, done };
+}
+
+/**
+ * Starts the second worker now and not at the first training. Resolves with
+ * whether it is there, as soon as that is known.
+ */
+export function startSecondWorker(): Promise<boolean> {
+  const isKnown = isThere() || !host;
+  if (isKnown) return Promise.resolve(isReady);
+  return new Promise((resolve) => curious.push(resolve));
 }
 
 /**
@@ -105,10 +117,7 @@ function send(task: ShardTask): Promise<Reply | null> | null {
 }
 
 function hear(reply: Reply): void {
-  if (reply === "ready") {
-    isReady = true;
-    return;
-  }
+  if (reply === "ready") return settle(true);
   if ("result" in reply) done += 1;
   waiting.get(reply.id)?.(reply);
   waiting.delete(reply.id);
@@ -127,22 +136,13 @@ function lose(why: string): void {
 function hangUp(): void {
   line?.end();
   line = null;
-  isReady = false;
+  settle(false);
   for (const resolve of waiting.values()) resolve(null);
   waiting.clear();
 }
 
-/** The second worker's side: says that it is ready, and gives what it does. */
-export function serve(
-  post: (reply: Reply, transfer: ArrayBuffer[]) => void,
-): (order: Order) => void {
-  post("ready", []);
-  return ({ id, task }) => {
-    try {
-      const result = doTask(task);
-      post({ id, result }, [result.gradient.buffer]);
-    } catch (error) {
-      post({ id, problem: (error as Error).message }, []);
-    }
-  };
+function settle(ready: boolean): void {
+  isReady = ready;
+  for (const resolve of curious) resolve(ready);
+  curious = [];
 }

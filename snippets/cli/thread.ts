@@ -1,9 +1,9 @@
 /** The program of a thread that is a training's second worker. */
 import { parentPort } from "node:worker_threads";
-import { serve } from "../second-worker.ts";
+import { serveOrders } from "../serve-orders.ts";
 import { startInNode } from "./start-in-node.ts";
 
 await startInNode();
 const port = parentPort!;
-const answer = serve((reply, owned) => port.postMessage(reply, owned));
+const answer = serveOrders((reply, owned) => port.postMessage(reply, owned));
 port.on("message", answer);

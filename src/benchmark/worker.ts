@@ -1,10 +1,10 @@
-/** Does the page's measurements; a worker named "stock" has TensorFlow.js without the engine. */
-import { startTensorFlow } from "../notebook/start-backend.ts";
-import { createPlayer, type Request } from "./player.ts";
-import { products, sampling, trainingStep } from "./works.ts";
+/** Does the measurements of the page "benchmark this machine". */
+import { playInWorker } from "./play-in-worker.ts";
+import { products, sampling, trainingStep, wholeTrainingStep } from "./works.ts";
 
-await startTensorFlow({ engine: self.name !== "stock" });
-
-const play = createPlayer({ train: trainingStep, sample: sampling, gemm: products });
-self.onmessage = async ({ data }: MessageEvent<Request>) => self.postMessage(await play(data));
-self.postMessage("ready");
+await playInWorker({
+  train: trainingStep,
+  "whole train": wholeTrainingStep,
+  sample: sampling,
+  gemm: products,
+});

@@ -6,7 +6,10 @@ import { initGPT } from "mini-rlhf/init-gpt";
 import { crossEntropy } from "mini-rlhf/logprobs";
 import { createAdamW, minimize } from "mini-rlhf/optimizer";
 import { createRng, type Rng } from "mini-rlhf/random";
+import { startSecondWorker } from "mini-rlhf/second-worker";
+import { textShards } from "mini-rlhf/shards";
 import { tokenBatch } from "mini-rlhf/token-batch";
+import { trainStep } from "mini-rlhf/train-step";
 import { productOperations, samplingOperations, trainingOperations } from "./operations.ts";
 import { SAMPLING, type Shape } from "./shapes.ts";
 
@@ -32,17 +35,32 @@ export function newModel({ V, C, L, H, T }: Shape, rng: Rng): GPT {
   return initGPT(config, rng.fork("weights"));
 }
 
-/** One step of pretraining: forward, backward, clipping, AdamW. */
-export function trainingStep(shape: Shape): Work {
+/** One step of pretraining as the book does it: two halves of a batch, clipping, AdamW. */
+export async function trainingStep(shape: Shape): Promise<Work> {
+  const { model, optimizer, rows, ...work } = setUpTraining(shape);
+  await startSecondWorker(); // if there is to be one
+  const run = () => trainStep(optimizer, 1e-3, model, "crossEntropy", textShards(rows));
+  return { ...work, run };
+}
+
+/** The same on the whole batch at once: what one would do without a thought of two workers. */
+export function wholeTrainingStep(shape: Shape): Work {
+  const { model, optimizer, rows, ...work } = setUpTraining(shape);
+  const batch = tokenBatch(rows);
+  const everywhere = new Float32Array(shape.B * shape.T).fill(1);
+  const loss = () => crossEntropy(model, batch, everywhere);
+  return { ...work, run: () => minimize(optimizer, 1e-3, loss) };
+}
+
+function setUpTraining(shape: Shape) {
   const { B, T, V } = shape;
   const rng = createRng(1);
   const model = newModel(shape, rng);
-  const optimizer = createAdamW(model.params, { weightDecay: 0.01 });
-  // One token more than the model reads: the last one is only predicted.
-  const batch = tokenBatch(randomRows(rng, B, T + 1, V));
-  const everywhere = new Float32Array(B * T).fill(1);
   return {
-    run: () => minimize(optimizer, 1e-3, () => crossEntropy(model, batch, everywhere)),
+    model,
+    optimizer: createAdamW(model.params, { weightDecay: 0.01 }),
+    // One token more than the model reads: the last one is only predicted.
+    rows: randomRows(rng, B, T + 1, V),
     operations: trainingOperations(shape),
     tokens: B * T,
     dispose: () => disposeGPT(model),

@@ -99,6 +99,7 @@ const stops: TourStop[] = [
       "model's operations on its memory. A second worker learns from half of every batch.",
     files: [
       "second-worker",
+      "serve-orders",
       "shard-gradient",
       "shard-task",
       "backend",

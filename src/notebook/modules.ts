@@ -73,6 +73,7 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/reward-model": () => import("mini-rlhf/reward-model"),
   "mini-rlhf/rollout": () => import("mini-rlhf/rollout"),
   "mini-rlhf/second-worker": () => import("mini-rlhf/second-worker"),
+  "mini-rlhf/serve-orders": () => import("mini-rlhf/serve-orders"),
   "mini-rlhf/sft": () => import("mini-rlhf/sft"),
   "mini-rlhf/shard-gradient": () => import("mini-rlhf/shard-gradient"),
   "mini-rlhf/shard-task": () => import("mini-rlhf/shard-task"),

@@ -1,4 +1,4 @@
-import { serve } from "mini-rlhf/second-worker";
+import { serveOrders } from "mini-rlhf/serve-orders";
 import { startTensorFlow } from "./start-backend.ts";
 
 /**
@@ -7,6 +7,6 @@ import { startTensorFlow } from "./start-backend.ts";
  */
 export async function serveTraining(): Promise<void> {
   await startTensorFlow();
-  const answer = serve((reply, transfer) => self.postMessage(reply, { transfer }));
+  const answer = serveOrders((reply, transfer) => self.postMessage(reply, { transfer }));
   self.onmessage = ({ data }) => answer(data);
 }

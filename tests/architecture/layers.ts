@@ -77,6 +77,7 @@ export const layers: Layer[] = [
       "snippets/shard-gradient.ts",
       "snippets/shard-task.ts",
       "snippets/second-worker.ts",
+      "snippets/serve-orders.ts",
       "snippets/train-step.ts",
     ],
   },

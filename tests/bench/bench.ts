@@ -9,18 +9,20 @@ import { openChromium } from "./chromium.ts";
 import { compare, type Entry, type Outcome } from "../../src/benchmark/compare.ts";
 import { compileCeiling } from "./compile-ceiling.ts";
 import type { Contestant } from "../../src/benchmark/contestant.ts";
+import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
 import { inNode } from "./node.ts";
 import { type Job, type Options, readOptions, type RuntimeName } from "./options.ts";
-import { USAGE, UsageError } from "./options.ts";
+import { USAGE, UsageError, type WorkName } from "./options.ts";
 import { pathData } from "./path-data.ts";
 import { type FullRow, notesOn, rowsOf, tableOf } from "./report.ts";
 import { inTorch } from "./torch.ts";
 
-/** This project at work somewhere; further rows with more workers go here. */
+/** This project at work somewhere, with one worker or two. */
 interface Place {
   runtime: RuntimeName;
   workers: number;
   ours: Contestant;
+  /** the same one for both */
   stock: Contestant | null;
 }
 
@@ -57,54 +59,66 @@ function checkWritable(file: string) {
 }
 
 /** Starts everybody who takes part. */
-async function gather({ runtimes, stock, torch: python }: Options): Promise<Field> {
+async function gather(options: Options): Promise<Field> {
+  const { runtimes, torch: python } = options;
   const ceilingCode = await compileCeiling();
   const torch = python === undefined ? null : await inTorch(python);
   const places: Place[] = [];
   say(machine());
   say(`Node ${process.versions.node}${torch ? `, PyTorch ${torch.version}, 1 thread` : ""}`);
-  if (runtimes.includes("node")) places.push(await place("node", inNode, stock));
+  if (runtimes.includes("node")) places.push(...(await placesIn("node", inNode, options)));
   const chromium = runtimes.includes("chromium-worker") ? await openChromium() : null;
   if (chromium) {
     say(`Chromium ${chromium.version}`);
-    places.push(await place("chromium-worker", chromium.inWorker, stock));
+    places.push(...(await placesIn("chromium-worker", chromium.inWorker, options)));
   }
   const close = async () => {
-    for (const { ours, stock } of places) await Promise.all([ours.close(), stock?.close()]);
+    const players = new Set(places.flatMap(({ ours, stock }) => [ours, stock]));
+    for (const player of players) await player?.close();
     await Promise.all([torch?.close(), chromium?.close()]);
   };
   return { places, torch, ceilingCode, close };
 }
 
-type Start = (options: { stock: boolean }) => Promise<Contestant>;
+type Start = (kind: WorkerKind) => Promise<Contestant>;
 
-async function place(runtime: RuntimeName, start: Start, withStock: boolean): Promise<Place> {
-  const ours = await start({ stock: false });
-  return { runtime, workers: 1, ours, stock: withStock ? await start({ stock: true }) : null };
+async function placesIn(runtime: RuntimeName, start: Start, { workers, stock }: Options) {
+  const other = stock ? await start("stock") : null;
+  const places: Place[] = [];
+  for (const count of workers) {
+    const ours = await start(count === 1 ? "one" : "two");
+    places.push({ runtime, workers: count, ours, stock: other });
+  }
+  return places;
 }
+
+/** Only these gain from a second worker. */
+const SHARED: WorkName[] = ["train", "path"];
 
 /** One line of the plan. @returns one row per place */
 async function play(field: Field, job: Job, options: Options): Promise<FullRow[]> {
-  const { torch, places } = field;
+  const { torch } = field;
+  const places = field.places.filter(({ workers }) => workers === 1 || SHARED.includes(job.work));
   const entries = entriesFor(job, options);
   const peer = torch && entries.of(torch);
   const ceilings = places.map(({ ours }) => ceilingEntry(ours, field.ceilingCode, options));
   const ours = places.map(({ ours }) => entries.of(ours));
-  const stock = places.map(({ stock }) => stock && entries.ofStock(stock));
-  const naive = stock.map((entry) => entry && naiveEntry(entry));
-  const all = [peer, ...ours, ...stock, ...naive, ...ceilings].filter((entry) => entry !== null);
-  const outcomes = await compare(all);
+  const others = [...new Set(places.map(({ stock }) => stock))].filter((stock) => stock !== null);
+  const stock = new Map(others.map((other) => [other, entries.ofStock(other)]));
+  const naive = new Map(others.map((other) => [other, naiveEntry(stock.get(other)!)]));
+  const all = [peer, ...ours, ...stock.values(), ...naive.values(), ...ceilings];
+  const outcomes = await compare(all.filter((entry) => entry !== null));
   const msOf = (entry: Entry | null | undefined) => (entry ? outcomes.get(entry)!.ms : null);
-  return places.map(({ runtime, workers }, i) => ({
+  return places.map(({ runtime, workers, stock: other }, i) => ({
     ...job,
     runtime,
     workers,
     ms: msOf(ours[i])!,
     torchMs: msOf(peer),
-    stockMs: msOf(stock[i]),
-    naiveMs: msOf(naive[i]),
+    stockMs: msOf(other && stock.get(other)),
+    naiveMs: msOf(other && naive.get(other)),
     gigaflops: gigaflops(outcomes.get(ours[i]!)!),
-    ceiling: gigaflops(outcomes.get(ceilings[i]!)!),
+    ceiling: workers * gigaflops(outcomes.get(ceilings[i]!)!),
   }));
 }
 
@@ -112,10 +126,10 @@ async function play(field: Field, job: Job, options: Options): Promise<FullRow[]
 function entriesFor({ work, size }: Job, { quick, rounds }: Options) {
   const shape = SHAPES[size];
   if (work !== "path") {
-    const of = (contestant: Contestant): Entry => {
+    const entry = (work: string) => (contestant: Contestant) => {
       return { contestant, task: { work, shape }, slice: quick ? 100 : 400, rounds, share: 1 };
     };
-    return { of, ofStock: of };
+    return { of: entry(work), ofStock: entry(work === "train" ? "whole train" : work) };
   }
   const part = (share: number, rounds: number) => {
     const task = { work, shape, data: pathData(size, share) };
@@ -128,7 +142,7 @@ function entriesFor({ work, size }: Job, { quick, rounds }: Options) {
 /** Stock TensorFlow.js once more, as one first writes it; only the training step. */
 function naiveEntry(stock: Entry): Entry | null {
   const { work, shape } = stock.task;
-  return work === "train" ? { ...stock, task: { work: "naive train", shape } } : null;
+  return work === "whole train" ? { ...stock, task: { work: "naive train", shape } } : null;
 }
 
 function ceilingEntry(contestant: Contestant, data: number[], { rounds }: Options): Entry {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { build } from "vite";
+import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
 import type { Reply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";
@@ -33,10 +34,10 @@ export async function openChromium() {
   const browser = await launch();
   return {
     version: browser.version(),
-    /** this project in a worker of its own, or stock TensorFlow.js */
-    async inWorker({ stock }: { stock: boolean }): Promise<Contestant> {
+    /** this project in a worker of its own, or in two, or stock TensorFlow.js */
+    async inWorker(kind: WorkerKind): Promise<Contestant> {
       const page = await browser.newPage();
-      await page.goto(`http://localhost:${port}/${stock ? "#stock" : ""}`);
+      await page.goto(`http://localhost:${port}/#${kind}`);
       return contestant((request) => askPage(page, request), () => page.close());
     },
     async close() {

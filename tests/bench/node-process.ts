@@ -1,9 +1,12 @@
-/** A player in a Node process of its own; node.ts starts it. */
+/** A player in a Node process of its own; node.ts starts it with a `WorkerKind`. */
 import { createPlayer, type Request } from "../../src/benchmark/player.ts";
+import { useTwoWorkers } from "../../snippets/cli/second-worker.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { works } from "./works.ts";
 
-await startInNode({ engine: !process.argv.includes("--stock") });
+const kind = process.argv[2];
+await startInNode({ engine: kind !== "stock" });
+if (kind === "two") useTwoWorkers();
 
 const play = createPlayer(works);
 process.on("message", async (request: Request) => process.send!(await play(request)));

@@ -1,12 +1,13 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
 import type { Reply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
-/** This project in Node, or stock TensorFlow.js: one process each. */
-export async function inNode({ stock }: { stock: boolean }): Promise<Contestant> {
+/** This project in Node with one worker or two, or stock TensorFlow.js: one process each. */
+export async function inNode(kind: WorkerKind): Promise<Contestant> {
   const program = new URL("node-process.ts", import.meta.url);
-  const child = fork(program, stock ? ["--stock"] : []);
+  const child = fork(program, [kind]);
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`The Node process ended with code ${code}.`);
   });

@@ -17,6 +17,8 @@ export interface Job {
 export interface Options {
   plan: Job[];
   runtimes: RuntimeName[];
+  /** 1, 2 or both */
+  workers: number[];
   rounds: number;
   /** a tenth of the path, shorter slices */
   quick: boolean;
@@ -30,6 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --work train,sample,path,gemm       what to measure (all; of path only burrow)
   --size XS,S,burrow,M                shapes, see src/benchmark/shapes.ts
   --runtime node,chromium-worker      where
+  --workers 1,2                       of one worker or two (a training step, the path)
   --torch PYTHON                      also PyTorch, 1 thread, with this Python
   --json FILE                         also writes rows as JSON:
                                       { work, size, runtime, workers, ms, torchMs }
@@ -53,6 +56,7 @@ export function readOptions(args: string[]): Options | "help" {
   return {
     plan: plan.filter(({ work, size }) => named || work !== "path" || size === "burrow"),
     runtimes: chosen("--runtime", values.runtime, RUNTIMES),
+    workers: chosen("--workers", values.workers, ["1", "2"]).map(Number),
     rounds: wholeNumber("--rounds", values.rounds) ?? (values.quick ? 3 : 7),
     quick: values.quick,
     stock: !values["no-stock"],
@@ -64,10 +68,10 @@ export function readOptions(args: string[]): Options | "help" {
 function parse(args: string[]) {
   const text = { type: "string" } as const;
   const yes = { type: "boolean", default: false } as const;
-  const options = { work: text, size: text, runtime: text, torch: text, json: text, rounds: text };
+  const options = { work: text, size: text, runtime: text, torch: text, json: text };
   try {
     const switches = { quick: yes, "no-stock": yes, help: { ...yes, short: "h" } };
-    return parseArgs({ args, options: { ...options, ...switches } });
+    return parseArgs({ args, options: { ...options, workers: text, rounds: text, ...switches } });
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);
   }

@@ -11,9 +11,10 @@ import {
   type Reply,
   type SecondWorkerHost,
   secondWorkerState,
-  serve,
+  startSecondWorker,
   useSecondWorker,
 } from "../../snippets/second-worker.ts";
+import { serveOrders } from "../../snippets/serve-orders.ts";
 import { textShards } from "../../snippets/shards.ts";
 import { trainStep } from "../../snippets/train-step.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
@@ -46,7 +47,7 @@ function fakeHost(answer: (order: Order, hear: Hear, lose: Lose) => void) {
 }
 
 /** Does what it is asked. */
-const obey = (order: Order, hear: Hear) => serve((reply) => reply !== "ready" && hear(reply))(order);
+const obey = (order: Order, hear: Hear) => serveOrders((reply) => reply !== "ready" && hear(reply))(order);
 
 const rows = (step: number) =>
   Array.from({ length: 5 }, (_, i) => [2 + ((step + i) % 4), 3, 4 + (i % 3), 5, 1]);
@@ -167,14 +168,11 @@ test("a model that no message can hold is trained here, without a word", async (
 });
 
 describe("a thread of Node", () => {
-  const ready = () => vi.waitUntil(() => secondWorkerState().isReady, { timeout: 20_000 });
-
   test("learns from half of every batch; nothing is left over 200 steps", async () => {
     const alone = await train(220);
     const notes: string[] = [];
     useSecondWorker(threadHost((note) => notes.push(note)));
-    await train(1);
-    await ready();
+    expect(await startSecondWorker()).toBe(true);
     const before = secondWorkerState().done;
     const tensors = tf.memory().numTensors;
     const model = tinyGPT();
@@ -194,8 +192,7 @@ describe("a thread of Node", () => {
     const host = threadHost((note) => notes.push(note));
     let line: Line | undefined;
     useSecondWorker({ ...host, start: (hear, lose) => (line = host.start(hear, lose)) });
-    await train(1);
-    await ready();
+    expect(await startSecondWorker()).toBe(true);
     const model = tinyGPT();
     for await (const { step } of pretrain({ model, rows, steps: 30 })) if (step === 10) line!.end();
     const weights = [...namedParameters(model.params).values()].map((v) => Array.from(v.dataSync()));

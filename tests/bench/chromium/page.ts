@@ -7,7 +7,7 @@ declare global {
   var ask: (request: Request) => Promise<Reply>;
 }
 
-// "#stock" asks for plain TensorFlow.js; a worker's name is all it knows at its start.
+// "#one", "#two" or "#stock": a worker's name is all it knows at its start.
 const name = location.hash.slice(1);
 const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name });
 

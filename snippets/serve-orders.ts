@@ -1,0 +1,22 @@
+/** The other end of second-worker.ts: does what it is ordered. */
+import type { Order, Reply } from "./second-worker.ts";
+import { doTask } from "./shard-task.ts";
+
+/**
+ * Says that it is ready, and answers orders.
+ * @param post sends a reply; the buffers go with it
+ * @returns to be called with every order
+ */
+export function serveOrders(
+  post: (reply: Reply, transfer: ArrayBuffer[]) => void,
+): (order: Order) => void {
+  post("ready", []);
+  return ({ id, task }) => {
+    try {
+      const result = doTask(task);
+      post({ id, result }, [result.gradient.buffer]);
+    } catch (error) {
+      post({ id, problem: (error as Error).message }, []);
+    }
+  };
+}

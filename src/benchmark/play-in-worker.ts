@@ -1,0 +1,18 @@
+import { serveTraining } from "../notebook/training-worker.ts";
+import { startTensorFlow } from "../notebook/start-backend.ts";
+import { useTwoWorkers } from "../notebook/two-workers.ts";
+import { SECOND_WORKER } from "../notebook/worker-name.ts";
+import { type CreateWork, createPlayer, type Request } from "./player.ts";
+
+/** What a worker's name says of it: the engine with one worker or two, or plain TensorFlow.js. */
+export type WorkerKind = "one" | "two" | "stock";
+
+/** A player behind this worker's messages. */
+export async function playInWorker(works: Record<string, CreateWork>): Promise<void> {
+  if (self.name === SECOND_WORKER) return serveTraining();
+  await startTensorFlow({ engine: self.name !== "stock" });
+  if (self.name === "two") useTwoWorkers(console.warn);
+  const play = createPlayer(works);
+  self.onmessage = async ({ data }: MessageEvent<Request>) => self.postMessage(await play(data));
+  self.postMessage("ready");
+}
