@@ -53,19 +53,21 @@ export function writeTask(
 /** Does a task; the gradient is written over its `values`. */
 export function doTask(task: ShardTask): ShardGradient {
   const { loss, shapes, values, trained, shard } = task;
-  return tf.tidy(() => {
-    let start = 0;
-    const parameters = shapes.map((shape) => {
-      const end = start + tf.util.sizeFromShape(shape);
-      const tensor = tf.tensor(values.subarray(start, end), shape);
-      start = end;
-      return tensor;
-    });
+  let start = 0;
+  const parameters = shapes.map((shape) => {
+    const end = start + tf.util.sizeFromShape(shape);
+    const tensor = tf.tensor(values.subarray(start, end), shape);
+    start = end;
+    return tensor;
+  });
+  try {
     const model = filledIn(task.model, parameters);
     const wanted = parameters.slice(0, trained);
     const room = values.subarray(0, countNumbers(wanted));
     return shardGradient(loss, model, wanted, shard, room);
-  });
+  } finally {
+    tf.dispose(parameters);
+  }
 }
 
 /** Parameters of the model that are not in the list yet are added to it. */
