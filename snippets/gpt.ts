@@ -12,8 +12,8 @@ import { assert } from "./assert.ts";
 import type { LayerCache } from "./attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
-import { addRow, attend, attendCached, embed, gelu } from "./tensor.ts";
-import { layerNorm, linear, product } from "./tensor.ts";
+import { attend, attendCached, embed, gelu } from "./tensor.ts";
+import { layerNorm, linear, rowProducts } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 export interface GPTConfig {
@@ -83,12 +83,9 @@ export function hiddenStates(
 ): tf.Tensor2D {
   const past = cache?.[0]?.length ?? 0;
   checkFits(config, ids, past + T);
-  const tokens = embed(params.wte.weight, tf.tensor1d(ids, "int32"));
-  const places = params.wpe.weight.slice([past, 0], [T, config.width]);
-  let x = addRow(
-    tokens.reshape<tf.Tensor2D>([B, T * config.width]),
-    places.reshape<tf.Tensor1D>([T * config.width]),
-  ).reshape<tf.Tensor2D>([B * T, config.width]);
+  const { wte, wpe } = params;
+  const tokens = tf.tensor1d(ids, "int32");
+  let x = embed(wte.weight, wpe.weight, tokens, T, past);
   params.h.forEach((p, layer) => {
     x = block(x, p, { B, H: config.heads, cache: cache?.[layer] });
   });
@@ -115,7 +112,7 @@ export function logits(gpt: GPT, batch: TokenBatch): tf.Tensor2D {
 
 /** The output layer: the token embedding once more. [N, C] -> [N, V] */
 export function unembed(gpt: GPT, hidden: tf.Tensor2D): tf.Tensor2D {
-  return product(hidden, gpt.params.wte.weight.transpose());
+  return rowProducts(hidden, gpt.params.wte.weight);
 }
 
 /** A copy with parameters of its own: the frozen reference of PPO. */

@@ -20,6 +20,11 @@ export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   }));
 }
 
+/** Every row of `a` by every row of `b`. [N, K] [M, K] -> [N, M] */
+export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return product(a, turn(b));
+}
+
 /** Adds the same row to every row. [N, M] [M] -> [N, M] */
 export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
   return withGradient([x, row], (x, row) => ({
@@ -32,16 +37,6 @@ export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
 /** x W + b for every row. [N, in] -> [N, out] */
 export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
   return addRow(product(x, p.weight), p.bias);
-}
-
-/** Looks up rows of a table. table [V, C], ids [N] below V -> [N, C] */
-export function embed(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
-  return withGradient([table], (table) => ({
-    value: tf.gather(table, ids),
-    saved: [ids],
-    // A row's gradient is the sum over its uses: [V, N] x [N, C].
-    gradient: (dy, ids) => [turn(oneHot(ids, table.shape[0])).matMul(dy)],
-  }));
 }
 
 /** Each row to mean 0 and variance 1, then scaled and shifted. [N, C] */
@@ -128,12 +123,12 @@ export function attendCached(
 }
 
 /** [N] -> [N, size] with a single 1 per row */
-function oneHot(ids: tf.Tensor, size: number): tf.Tensor2D {
+export function oneHot(ids: tf.Tensor, size: number): tf.Tensor2D {
   return tf.oneHot(ids as tf.Tensor1D, size).toFloat() as tf.Tensor2D;
 }
 
 /** The transpose. [N, M] -> [M, N] */
-function turn(x: tf.Tensor): tf.Tensor2D {
+export function turn(x: tf.Tensor): tf.Tensor2D {
   return x.transpose<tf.Tensor2D>();
 }
 

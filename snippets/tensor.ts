@@ -13,8 +13,10 @@ import type { LayerCache } from "./attention.ts";
 import * as fused from "./engine/fused-ops.ts";
 import { engineRuns } from "./engine/heap.ts";
 import type { Linear, Norm } from "./parameters.ts";
-import * as plain from "./plain-ops.ts";
+import { embed as plainEmbed } from "./plain-embed.ts";
+import * as plainOps from "./plain-ops.ts";
 
+const plain = { ...plainOps, embed: plainEmbed };
 const ops = () => (engineRuns() ? fused : plain);
 
 /** A plain matrix product. [N, K] [K, M] -> [N, M] */
@@ -22,9 +24,9 @@ export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return ops().product(a, b);
 }
 
-/** Adds the same row to every row. [N, M] [M] -> [N, M] */
-export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
-  return ops().addRow(x, row);
+/** Every row of `a` by every row of `b`. [N, K] [M, K] -> [N, M] */
+export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return ops().rowProducts(a, b);
 }
 
 /** x W + b for every row. [N, in] -> [N, out] */
@@ -32,9 +34,18 @@ export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
   return ops().linear(x, p);
 }
 
-/** Looks up rows of a table. table [V, C], ids [N] below V -> [N, C] */
-export function embed(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
-  return ops().embed(table, ids);
+/**
+ * Rows of `tokens` by their ids, plus rows of `places` from `past` on, for
+ * texts of T tokens. [V, C], [blockSize, C], ids [B*T] -> [B*T, C]
+ */
+export function embed(
+  tokens: tf.Tensor2D,
+  places: tf.Tensor2D,
+  ids: tf.Tensor1D,
+  T: number,
+  past = 0,
+): tf.Tensor2D {
+  return ops().embed(tokens, places, ids, T, past);
 }
 
 /** Each row to mean 0 and variance 1, then scaled and shifted. [N, C] */

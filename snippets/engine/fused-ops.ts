@@ -1,6 +1,6 @@
 /**
  * The operations of tensor.ts on the engine: one kernel forwards, one or two
- * back. What each computes is defined in plain-ops.ts.
+ * back. What each computes is defined in plain-ops.ts and plain-embed.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LayerCache } from "../attention.ts";
@@ -28,12 +28,12 @@ export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   }));
 }
 
-/** [N, M] [M] -> [N, M] */
-export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
-  return withGradient([x, row], (x, row) => ({
-    value: x.add<tf.Tensor2D>(row),
-    saved: [],
-    gradient: (dy) => [dy, ...run("SumRows", { x: dy })],
+/** [N, K] [M, K] -> [N, M] */
+export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return withGradient([a, b], (a, b) => ({
+    value: tf.matMul<tf.Tensor2D>(a, b, false, true),
+    saved: [a, b],
+    gradient: (dy, a, b) => [tf.matMul(dy, b), tf.matMul(dy, a, true, false)],
   }));
 }
 
@@ -50,13 +50,19 @@ export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
   }));
 }
 
-/** table [V, C], ids [N] -> [N, C] */
-export function embed(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
-  const V = table.shape[0];
-  return withGradient([table], (table) => ({
-    value: run<[tf.Tensor2D]>("EmbedRows", { table, ids })[0],
+/** [V, C], [blockSize, C], ids [B*T] -> [B*T, C] */
+export function embed(
+  tokens: tf.Tensor2D,
+  places: tf.Tensor2D,
+  ids: tf.Tensor1D,
+  T: number,
+  past: number,
+): tf.Tensor2D {
+  const sizes = { V: tokens.shape[0], blockSize: places.shape[0], T, past };
+  return withGradient([tokens, places], (tokens, places) => ({
+    value: run<[tf.Tensor2D]>("Embed", { tokens, places, ids }, sizes)[0],
     saved: [ids],
-    gradient: (dy, ids) => run("EmbedRowsGradient", { dy, ids }, { V }),
+    gradient: (dy, ids) => run("EmbedGradient", { dy, ids }, sizes),
   }));
 }
 
@@ -131,10 +137,8 @@ export function logprobOf(
   targets: tf.Tensor1D,
 ): tf.Tensor1D {
   return withGradient([logits], (logits) => {
-    const [out, norm] = run<[tf.Tensor1D, tf.Tensor1D]>("LogprobOf", {
-      logits,
-      targets,
-    });
+    const inputs = { logits, targets };
+    const [out, norm] = run<[tf.Tensor1D, tf.Tensor1D]>("LogprobOf", inputs);
     return {
       value: out,
       saved: [logits, targets, norm],

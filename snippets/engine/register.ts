@@ -24,19 +24,20 @@ const KERNELS: Record<string, Run> = {
     return [sum];
   },
 
-  EmbedRows({ table, ids }) {
-    const [V, C] = table!.shape as [number, number];
-    const N = ids!.shape[0]!;
+  Embed({ tokens, places, ids }, { V, T, past }) {
+    const [N, C] = [ids!.shape[0]!, tokens!.shape[1]!];
     const rows = output(N, C);
-    call("gatherRows", table!, ids!, rows, N, V, C);
+    call("gatherRows", tokens!, ids!, rows, N, V!, C);
+    call("addRows", places!, rows, N, T!, past!, C);
     return [rows];
   },
 
-  EmbedRowsGradient({ dy, ids }, { V }) {
+  EmbedGradient({ dy, ids }, { V, blockSize, T, past }) {
     const [N, C] = dy!.shape as [number, number];
-    const dTable = output(V!, C);
-    call("scatterAddRows", dy!, ids!, dTable, N, V!, C);
-    return [dTable];
+    const [dTokens, dPlaces] = [output(V!, C), output(blockSize!, C)];
+    call("scatterAddRows", dy!, ids!, dTokens, N, V!, C);
+    call("sumTexts", dy!, dPlaces, N, T!, past!, blockSize!, C);
+    return [dTokens, dPlaces];
   },
 
   LayerNorm({ x, weight, bias }, { eps }) {

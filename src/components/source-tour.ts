@@ -33,7 +33,17 @@ const stops: TourStop[] = [
   {
     title: "The model",
     about: "GPT-2, exactly, as functions over a record of parameters.",
-    files: ["gpt", "init-gpt", "sizes", "tensor", "attention", "plain-ops", "parameters", "heads"],
+    files: [
+      "gpt",
+      "init-gpt",
+      "sizes",
+      "tensor",
+      "attention",
+      "plain-ops",
+      "plain-embed",
+      "parameters",
+      "heads",
+    ],
   },
   {
     title: "Sampling",

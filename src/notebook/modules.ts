@@ -9,6 +9,7 @@ type Load = () => Promise<ModuleExports>;
  * with the files of snippets/.
  */
 export const plainModules: Record<string, Load> = {
+  "mini-rlhf/adamw": () => import("mini-rlhf/adamw"),
   "mini-rlhf/advantages": () => import("mini-rlhf/advantages"),
   "mini-rlhf/assert": () => import("mini-rlhf/assert"),
   "mini-rlhf/exact-math": () => import("mini-rlhf/exact-math"),
@@ -64,6 +65,7 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/pair-loss": () => import("mini-rlhf/pair-loss"),
   "mini-rlhf/packed-gpt": () => import("mini-rlhf/packed-gpt"),
   "mini-rlhf/parameters": () => import("mini-rlhf/parameters"),
+  "mini-rlhf/plain-embed": () => import("mini-rlhf/plain-embed"),
   "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),
   "mini-rlhf/ppo-loss": () => import("mini-rlhf/ppo-loss"),
   "mini-rlhf/ppo-update": () => import("mini-rlhf/ppo-update"),

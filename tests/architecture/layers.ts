@@ -38,6 +38,7 @@ export const layers: Layer[] = [
       "snippets/custom-gradient.ts",
       "snippets/attention.ts",
       "snippets/plain-ops.ts",
+      "snippets/plain-embed.ts",
       "snippets/read.ts",
       "snippets/engine/",
       "snippets/parameters.ts",

@@ -10,4 +10,5 @@ export { readTokens } from "./decode";
 export { drawTokens } from "./draw";
 export { logprob, logprobGradient } from "./logprob";
 export { adamW, sumOfSquares } from "./adamw";
-export { gatherRows, scatterAddRows, sumRows } from "./rows";
+export { addRows, gatherRows, scatterAddRows } from "./rows";
+export { sumRows, sumTexts } from "./rows";

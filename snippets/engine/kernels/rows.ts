@@ -26,6 +26,30 @@ export function scatterAddRows(
   }
 }
 
+/** rows[i] += places[past + i % T] */
+export function addRows(
+  places: usize, rows: usize, count: i32, T: i32, past: i32, width: i32,
+): void {
+  const bytes = <usize>(width << 2);
+  for (let i = 0; i < count; i++) {
+    addRow(places + <usize>(past + i % T) * bytes, rows, width);
+    rows += bytes;
+  }
+}
+
+/** dPlaces[past + i % T] += dRows[i], from 0, in the order of i. */
+export function sumTexts(
+  dRows: usize, dPlaces: usize,
+  count: i32, T: i32, past: i32, places: i32, width: i32,
+): void {
+  const bytes = <usize>(width << 2);
+  memory.fill(dPlaces, 0, <usize>places * bytes);
+  for (let i = 0; i < count; i++) {
+    addRow(dRows, dPlaces + <usize>(past + i % T) * bytes, width);
+    dRows += bytes;
+  }
+}
+
 /** out = the sum of all rows, in their order. */
 export function sumRows(x: usize, out: usize, rows: i32, width: i32): void {
   memory.fill(out, 0, <usize>(width << 2));

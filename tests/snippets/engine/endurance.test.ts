@@ -6,7 +6,7 @@ import { generate } from "../../../snippets/generate.ts";
 import { crossEntropy } from "../../../snippets/logprobs.ts";
 import { createAdamW, minimize } from "../../../snippets/optimizer.ts";
 import { createRng } from "../../../snippets/random.ts";
-import { addRow, attend, embed, layerNorm, linear } from "../../../snippets/tensor.ts";
+import { attend, embed, layerNorm, linear } from "../../../snippets/tensor.ts";
 import { logprobOf, product } from "../../../snippets/tensor.ts";
 import { tokenBatch } from "../../../snippets/token-batch.ts";
 import { startWasm } from "../wasm.ts";
@@ -53,7 +53,7 @@ describe("a model that a reader has changed trains on the engine", () => {
   function ownModel(activation: (x: tf.Tensor2D) => tf.Tensor2D, layers: number) {
     const params = {
       table: matrix(V, C),
-      places: vector(T * C),
+      places: matrix(T, C),
       norm: { weight: vector(C), bias: vector(C) },
       layers: Array.from({ length: layers }, () => ({
         qkv: { weight: matrix(C, 3 * C), bias: vector(3 * C) },
@@ -63,8 +63,7 @@ describe("a model that a reader has changed trains on the engine", () => {
     };
     const loss = () => {
       const targets = tf.tensor1d(ids, "int32");
-      const rows = embed(params.table, targets).reshape<tf.Tensor2D>([B, T * C]);
-      let x = addRow(rows, params.places).reshape<tf.Tensor2D>([B * T, C]);
+      let x = embed(params.table, params.places, targets, T);
       for (const { qkv, wide, back } of params.layers) {
         x = layerNorm(attend(linear(x, qkv), B, 2), params.norm);
         x = x.add(linear(activation(linear(x, wide)), back));

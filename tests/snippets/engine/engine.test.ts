@@ -103,9 +103,10 @@ describe("fused operations", () => {
   test("an id outside the table reads zeros and teaches nothing", () => {
     const table = tf.ones([3, 5]) as tf.Tensor2D;
     const ids = tf.tensor1d([2, 3, -1], "int32");
-    const rows = fused.embed(table, ids).arraySync();
+    const places = tf.zeros([3, 5]) as tf.Tensor2D;
+    const rows = fused.embed(table, places, ids, 3, 0).arraySync();
     expect(rows).toEqual([[1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]]);
-    const gradient = tf.grad((t: tf.Tensor) => fused.embed(t as tf.Tensor2D, ids).sum())(table);
+    const gradient = tf.grad((t: tf.Tensor) => fused.embed(t as tf.Tensor2D, places, ids, 3, 0).sum())(table);
     expect(gradient.sum().dataSync()[0]).toBe(5);
   });
 
