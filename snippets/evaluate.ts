@@ -1,9 +1,12 @@
 /** How good a model's answers are: on unseen prompts, by the gold rubric. */
 import { average } from "./advantages.ts";
-import { generate } from "./generate.ts";
+import { generate, type SamplingOptions } from "./generate.ts";
 import type { GPT } from "./gpt.ts";
 import type { Rng } from "./random.ts";
+import { END } from "./tokenizer.ts";
 import { type Answer, features, gold, readAnswer } from "./world/gold.ts";
+import { type Labeler, rank } from "./world/labelers.ts";
+import { cutCompletion, examPrompt } from "./world/prompted.ts";
 import { prompt, type Request } from "./world/requests.ts";
 import { sampleRequest } from "./world/sample-request.ts";
 import { burrow } from "./world/vocabulary.ts";
@@ -22,11 +25,31 @@ export function answerAll(
   options: { rng: Rng; temperature?: number; topK?: number },
 ): Answer[] {
   const queries = requests.map((request) => burrow.encode(prompt(request)));
-  const answers: Answer[] = [];
+  return inBatches(model, queries, options).map(readAnswer);
+}
+
+/** The same from a base model: the requests as questions of an exam sheet. */
+export function answerAsExam(
+  model: GPT,
+  requests: readonly Request[],
+  options: { rng: Rng; temperature?: number; topK?: number },
+): Answer[] {
+  const queries = requests.map((request) => burrow.encode(examPrompt(request)));
+  const stopTokens = [END, ...burrow.encode("q:")];
+  const completions = inBatches(model, queries, { ...options, stopTokens });
+  return completions.map(cutCompletion);
+}
+
+function inBatches(
+  model: GPT,
+  queries: readonly number[][],
+  options: SamplingOptions,
+): number[][] {
+  const answers: number[][] = [];
   for (let i = 0; i < queries.length; i += 64) {
     const rng = options.rng.fork(`batch ${i}`);
-    const part = generate(model, queries.slice(i, i + 64), { ...options, rng });
-    answers.push(...part.map(readAnswer));
+    const part = queries.slice(i, i + 64);
+    answers.push(...generate(model, part, { ...options, rng }));
   }
   return answers;
 }
@@ -66,6 +89,29 @@ export function winRate(
   const wins = requests.map((request, i) => {
     const margin = gold(request, answers[i]!) - gold(request, against[i]!);
     return (Math.sign(margin) + 1) / 2;
+  });
+  return average(wins);
+}
+
+/**
+ * The same judged by people: every labeler compares each pair of answers
+ * `draws` times, with new noise. Identical answers are a tie.
+ */
+export function labelerWinRate(
+  requests: readonly Request[],
+  answers: readonly Answer[],
+  against: readonly Answer[],
+  labelers: readonly Labeler[],
+  rng: Rng,
+  draws = 3,
+): number {
+  const wins = requests.map((request, i) => {
+    const pair = [answers[i]!, against[i]!];
+    if (pair[0]!.words.join(" ") === pair[1]!.words.join(" ")) return 0.5;
+    const judgements = labelers.flatMap((labeler) =>
+      Array.from({ length: draws }, () => rank(labeler, request, pair, rng)),
+    );
+    return average(judgements.map(([first]) => Number(first === 0)));
   });
   return average(wins);
 }

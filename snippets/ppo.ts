@@ -60,6 +60,8 @@ export interface PpoOptions extends Partial<typeof ppoDefaults> {
   ptx?: PretrainingMix;
   optimizer?: AdamW;
   valueOptimizer?: AdamW;
+  /** makes a round's experience: rollout(), or something to compare it with */
+  rolloutFn?: typeof rollout;
 }
 
 export interface PpoStep extends UpdateStats {
@@ -89,7 +91,7 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
     const queries = Array.from({ length: settings.rolloutSize }, () =>
       draw.choice(options.queries),
     );
-    const episodes = await rollout({ ...settings, queries, rng });
+    const episodes = await settings.rolloutFn({ ...settings, queries, rng });
     const rates = {
       policy: warmUpConstant(step, learningRate, warmUp),
       value: settings.valueLearningRate,
@@ -103,7 +105,7 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
 /** What PpoOptions has beside the settings of ppoDefaults. */
 const PARTS = [
   ...["policy", "refPolicy", "valueModel", "scoreFn", "queries", "rng"],
-  ...["ptx", "optimizer", "valueOptimizer"],
+  ...["ptx", "optimizer", "valueOptimizer", "rolloutFn"],
 ];
 
 function withDefaults(options: PpoOptions) {
@@ -113,6 +115,7 @@ function withDefaults(options: PpoOptions) {
   const adam = { epsilon: settings.adamEpsilon };
   return {
     ...settings,
+    rolloutFn: options.rolloutFn ?? rollout,
     optimizer: options.optimizer ?? createAdamW(options.policy.params, adam),
     valueOptimizer:
       options.valueOptimizer ??

@@ -7,7 +7,8 @@ import type { Rng } from "./random.ts";
 import type { Size } from "./sizes.ts";
 import { corpusRow } from "./world/corpus.ts";
 import { demonstrations } from "./world/demonstrations.ts";
-import { createLabelers, type Labeler } from "./world/labelers.ts";
+import { createLabelers, HELD_OUT_TASTE } from "./world/labelers.ts";
+import type { Labeler } from "./world/labelers.ts";
 import { prompt } from "./world/requests.ts";
 import { sampleRequest } from "./world/sample-request.ts";
 import { burrow } from "./world/vocabulary.ts";
@@ -36,6 +37,11 @@ export function demonstrationExchanges(rng: Rng, count = 400): Exchange[] {
 /** The eight people whose rankings train the reward model. */
 export function crew(rng: Rng): Labeler[] {
   return createLabelers(rng.fork("crew"), 8);
+}
+
+/** Four others, with another taste: they only judge finished models. */
+export function heldOutLabelers(rng: Rng): Labeler[] {
+  return createLabelers(rng.fork("held-out labelers"), 4, HELD_OUT_TASTE);
 }
 
 /** Prompts without any answers, for PPO and for sampling. */

@@ -24,18 +24,34 @@ export interface Labeler {
 export const TASTE_SPREAD = 0.35;
 export const JUDGEMENT_NOISE = 1.1;
 
-/** Gold weights, each times its own factor exp(0.35 N(0, 1)). */
-export function createLabelers(rng: Rng, count: number): Labeler[] {
+/**
+ * What a group of labelers cares for that no training data came from. They
+ * put truth and manners above help, as InstructGPT's labelers were told to do
+ * when they judged the final models (Ouyang et al. 2022, 3.4).
+ */
+export const HELD_OUT_TASTE: Features = {
+  ...GOLD_WEIGHTS,
+  correct: 2,
+  false: -3,
+  rude: -3,
+};
+
+/** The group's weights, each times a factor of its own exp(0.35 N(0, 1)). */
+export function createLabelers(
+  rng: Rng,
+  count: number,
+  taste: Features = GOLD_WEIGHTS,
+): Labeler[] {
   return Array.from({ length: count }, (_, i) => {
     const own = rng.fork(i + 1); // labeler 3 is the same among 4 or 40
     const vary = (weight: number) => weight * exp(TASTE_SPREAD * own.normal());
     const weights = {
-      correct: vary(GOLD_WEIGHTS.correct),
-      courtesy: vary(GOLD_WEIGHTS.courtesy),
-      rude: vary(GOLD_WEIGHTS.rude),
-      false: vary(GOLD_WEIGHTS.false),
-      ends: vary(GOLD_WEIGHTS.ends),
-      fillers: vary(GOLD_WEIGHTS.fillers),
+      correct: vary(taste.correct),
+      courtesy: vary(taste.courtesy),
+      rude: vary(taste.rude),
+      false: vary(taste.false),
+      ends: vary(taste.ends),
+      fillers: vary(taste.fillers),
     };
     return { name: `${rng.name}/${i + 1}`, weights };
   });

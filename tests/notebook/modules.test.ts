@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { plainModules, tensorModules } from "../../src/notebook/modules.ts";
 
 const snippets = resolve(import.meta.dirname, "../../snippets");
-/** The command line is for terminals; the worker itself starts backend and engine. */
-const notForCells = /^(cli(\/|\.)|backend\.ts|engine\/)/;
+/** Command line and experiments are for terminals; the worker itself starts backend and engine. */
+const notForCells = /^(cli(\/|\.)|experiments\/|backend\.ts|engine\/)/;
 
 const files = (readdirSync(snippets, { recursive: true }) as string[]).filter((file) => file.endsWith(".ts"));
 

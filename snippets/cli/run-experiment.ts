@@ -1,0 +1,102 @@
+/** Runs one experiment's arms for one seed; what is done already is read. */
+import type { Experiment } from "../experiments/experiment.ts";
+import { closeWorkshop, decodeJson } from "../experiments/workshop.ts";
+import { encodeJson, openWorkshop } from "../experiments/workshop.ts";
+import { coreHash } from "./core-hash.ts";
+import { diskShelf } from "./disk-shelf.ts";
+import { type ProgressBar, progressBar } from "./progress-bar.ts";
+
+export type Row = Record<string, unknown>;
+export type AnyExperiment = Experiment<Row>;
+
+/** An arm's rows for a seed, and how long they took. */
+export interface Done {
+  rows: Row[];
+  seconds: number;
+}
+
+/** Where finished work lies: the rows of an arm, and trained models. */
+export interface Shelves {
+  /** the hash of all code that the rows come from */
+  core: string;
+  rows: ReturnType<typeof diskShelf>;
+  /** of the code that trains them: they outlive a change of the questions */
+  models: ReturnType<typeof diskShelf>;
+}
+
+export function shelvesOf({ name }: AnyExperiment): Shelves {
+  const core = coreHash(`experiments/${name}.ts`);
+  const trainers = coreHash("experiments/ppo-runs.ts");
+  return {
+    core,
+    rows: diskShelf(`rows-${core}`),
+    models: diskShelf(`models-${trainers}`),
+  };
+}
+
+const ROWS = "rows.json";
+
+function keyOf(name: string, arm: string, seed: number, quick: boolean) {
+  return `${quick ? "quick " : ""}seed ${seed} ${name}, ${arm}`;
+}
+
+/** The rows of an arm, if they are there. */
+export async function readArm(
+  { rows }: Shelves,
+  { name }: AnyExperiment,
+  arm: string,
+  seed: number,
+  quick: boolean,
+): Promise<Done | undefined> {
+  const files = await rows.get(keyOf(name, arm, seed, quick));
+  return files && decodeJson<Done>(files[ROWS]!);
+}
+
+/** Runs the arms that are not done yet. */
+export async function runSeed(
+  experiment: AnyExperiment,
+  seed: number,
+  quick: boolean,
+): Promise<void> {
+  const shelves = shelvesOf(experiment);
+  const { name, arms } = experiment;
+  for (const [i, arm] of arms.entries()) {
+    const title = `${name} seed ${seed} ${i + 1}/${arms.length} ${arm.name}`;
+    if (await readArm(shelves, experiment, arm.name, seed, quick)) {
+      say(`${title}: done before`);
+      continue;
+    }
+    const display = labelledBars();
+    const shelf = shelves.models;
+    const shop = openWorkshop(seed, shelf, { quick, watch: display.watch });
+    const start = performance.now();
+    const rows = await arm.run(shop);
+    const seconds = (performance.now() - start) / 1000;
+    closeWorkshop(shop);
+    display.end();
+    const done: Done = { rows, seconds };
+    const key = keyOf(name, arm.name, seed, quick);
+    await shelves.rows.put(key, { [ROWS]: encodeJson(done) });
+    say(`${title}: ${seconds.toFixed(1)} s`);
+  }
+}
+
+/** A bar for whatever is being trained; a new one when that changes. */
+function labelledBars() {
+  let label = "";
+  let bar: ProgressBar | undefined;
+  return {
+    watch(now: string, step: number, steps: number) {
+      if (now !== label || !bar) {
+        bar?.end();
+        bar = progressBar((label = now));
+      }
+      bar.update(step, steps, {});
+    },
+    end: () => bar?.end(),
+  };
+}
+
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

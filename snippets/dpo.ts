@@ -1,0 +1,101 @@
+/**
+ * Direct preference optimisation (Rafailov et al. 2023, eq. 7): step 2 and
+ * step 3 of InstructGPT in one. The policy learns from the rankings directly;
+ * its own drift from the SFT model, klCoef log(pi / ref), is the reward model.
+ *
+ * So the loss is the reward model's, on that implied score. No sampling, no
+ * value function, and nothing ever checks answers that nobody ranked.
+ * Left out: label smoothing, and the many variants of the loss.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { assert } from "./assert.ts";
+import type { Exchange } from "./exchange.ts";
+import type { GPT } from "./gpt.ts";
+import { tokenLogprobs } from "./logprobs.ts";
+import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
+import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
+import type { Rng } from "./random.ts";
+import { read } from "./read.ts";
+import { type Comparison, exchangesOf } from "./reward-model.ts";
+import { warmUpCosine } from "./schedule.ts";
+import { exchangeBatch, responseMask } from "./token-batch.ts";
+import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+
+export interface DpoOptions {
+  /** starts as the SFT model; changes in place */
+  policy: GPT;
+  /** the SFT model itself; never changes */
+  refPolicy: GPT;
+  comparisons: readonly Comparison[];
+  rng: Rng;
+  epochs?: number;
+  /** prompts per step, each with all its pairs */
+  batchSize?: number;
+  learningRate?: number;
+  /** beta: how much score one nat of drift stands for */
+  klCoef?: number;
+  steps?: number;
+  optimizer?: AdamW;
+}
+
+export interface DpoStep extends TrainingStep {
+  /** share of this step's pairs that the implied scores rank as people did */
+  accuracy: number;
+}
+
+/** Trains `policy`; yields after every step. */
+export async function* trainDpo({
+  policy,
+  refPolicy,
+  comparisons,
+  rng,
+  epochs = 1,
+  batchSize = 8,
+  learningRate = 2e-4,
+  klCoef = 0.3,
+  steps,
+  optimizer = createAdamW(policy.params),
+}: DpoOptions): AsyncGenerator<DpoStep> {
+  const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
+  assert(
+    usable.length > 0,
+    "A comparison has at least two answers, got none with two.",
+  );
+  steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
+  while (optimizer.updates < steps) {
+    const step = optimizer.updates + 1;
+    const rate = warmUpCosine(step, steps, learningRate, 5);
+    const batch = epochBatch(usable, batchSize, step, rng);
+    const counts = batch.map(({ ranked }) => ranked.length);
+    const exchanges = batch.flatMap(exchangesOf);
+    const reference = read(() => answerLogprobs(refPolicy, exchanges));
+    let accuracy = NaN;
+    const result = minimize(optimizer, rate, () => {
+      const logprobs = answerLogprobs(policy, exchanges);
+      const scores = impliedScores(logprobs, reference, klCoef);
+      accuracy = pairAccuracy(scores.dataSync(), counts);
+      return pairLoss(scores, allPairs(counts));
+    });
+    yield { step, steps, ...result, accuracy, learningRate: rate };
+  }
+}
+
+/** klCoef log(pi / ref) of whole answers. All [n] */
+export function impliedScores(
+  logprobs: tf.Tensor1D,
+  reference: Float32Array,
+  klCoef: number,
+): tf.Tensor1D {
+  return logprobs.sub(tf.tensor1d(reference)).mul<tf.Tensor1D>(klCoef);
+}
+
+/** log p(response | query): the sum over its tokens. n exchanges -> [n] */
+export function answerLogprobs(
+  gpt: GPT,
+  exchanges: readonly Exchange[],
+): tf.Tensor1D {
+  const batch = exchangeBatch(exchanges);
+  const mask = tf.tensor1d(responseMask(exchanges));
+  const kept = tokenLogprobs(gpt, batch).mul(mask); // [n * (T-1)]
+  return kept.reshape([batch.B, batch.T - 1]).sum(1) as tf.Tensor1D;
+}

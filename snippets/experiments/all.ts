@@ -1,0 +1,24 @@
+/** All experiments, in the order in which they are worth their time. */
+import { alignmentTax } from "./alignment-tax.ts";
+import { alternatives } from "./alternatives.ts";
+import type { Experiment } from "./experiment.ts";
+import { figure1 } from "./figure-1.ts";
+import { overOptimisation } from "./over-optimisation.ts";
+import { ppoDetails } from "./ppo-details.ts";
+import { readersTaste } from "./readers-taste.ts";
+import { rewardModels } from "./reward-model.ts";
+import { sampling } from "./sampling.ts";
+import { stability } from "./stability.ts";
+
+/** Rows of any kind: the runner looks only at the fields that are named. */
+export const EXPERIMENTS = [
+  figure1,
+  rewardModels,
+  overOptimisation,
+  alignmentTax,
+  sampling,
+  ppoDetails,
+  alternatives,
+  readersTaste,
+  stability,
+] as unknown as readonly Experiment<Record<string, unknown>>[];

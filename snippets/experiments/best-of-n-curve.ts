@@ -1,0 +1,42 @@
+/** Best of n on the same axes as PPO: proxy and gold against KL. */
+import { average } from "../advantages.ts";
+import { bestOfNKl, bestOfNOverPrompts, measuredKl } from "../best-of-n.ts";
+import { generate } from "../generate.ts";
+import { scoreExchanges } from "../heads.ts";
+import { gold, readAnswer } from "../world/gold.ts";
+import { prompt } from "../world/requests.ts";
+import { burrow } from "../world/vocabulary.ts";
+import { rewardModel, sftModel } from "./models.ts";
+import { testSet } from "./protocol.ts";
+import type { OverOptimisationRow } from "./rows.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** 120 test prompts, 64 samples of the SFT model each. */
+export async function bestOfNRows(
+  shop: Workshop,
+): Promise<OverOptimisationRow[]> {
+  const sft = await sftModel(shop, "M");
+  const judge = await rewardModel(shop, { size: "M" });
+  const rng = shop.rng.fork("best of n");
+  const requests = testSet(shop, 120);
+  const prompts = requests.map((request, i) => {
+    shop.watch("best of n", i + 1, requests.length);
+    const query = burrow.encode(prompt(request));
+    const queries = Array.from({ length: 64 }, () => query);
+    const responses = generate(sft, queries, { rng: rng.fork(i) });
+    const exchanges = responses.map((response) => ({ query, response }));
+    return scoreExchanges(judge, exchanges).map((proxy, sample) => ({
+      proxy,
+      gold: gold(request, readAnswer(responses[sample]!)),
+      text: responses[sample]!.join(" "),
+    }));
+  });
+  return [1, 2, 4, 8, 16, 32, 64].map((n) => ({
+    part: "best of n" as const,
+    arm: "best of n",
+    n,
+    kl: bestOfNKl(n),
+    klMeasured: average(prompts.map((samples) => measuredKl(samples, n))),
+    ...bestOfNOverPrompts(prompts, n),
+  }));
+}

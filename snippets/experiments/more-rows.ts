@@ -1,0 +1,93 @@
+/** The rows of the other experiments; see rows.ts. */
+import type { Bin } from "../calibration.ts";
+import type { Tone } from "../readers-taste.ts";
+import type { RequestKind } from "../world/requests.ts";
+import type { Evaluation } from "./measures.ts";
+
+/** sampling.json: three questions to the same models. */
+export interface SamplingRow {
+  /** "temperature": 10 samples to each of 40 prompts; "hallucination": the 400
+   * test answers by kind of request; "calibration": 400 open questions */
+  part: "temperature" | "hallucination" | "calibration";
+  stage: string;
+  temperature?: number;
+  /** 0: all tokens may be drawn */
+  topK?: number;
+  gold?: number;
+  correct?: number;
+  /** different answers among the ten to a prompt: variety */
+  distinct?: number;
+  ended?: number;
+  /** share of invented facts in answers about the ghost */
+  fabricates?: number;
+  /** "hallucination": the kind of request and the shares of its answers */
+  kind?: RequestKind;
+  false?: number;
+  /** "calibration": see calibration.ts; error is the ECE, answering the share
+   * of answers that name a value at all */
+  error?: number;
+  confidence?: number;
+  accuracy?: number;
+  answering?: number;
+  bins?: Bin[];
+}
+
+/** ppo-details.json: 40 rounds of size M, one thing changed. */
+export interface PpoDetailsRow extends Evaluation {
+  /** "switch": a setting; "bug": a silent one */
+  part: "switch" | "bug";
+  /** "as recommended", or what is different */
+  arm: string;
+  /** "bug": what is wrong, and where it shows */
+  mistake?: string;
+  symptom?: string;
+  /** ratio of the first minibatch of all, which should be exactly 1 */
+  firstRatio: number;
+  /** what the trainer reported, mean over the last ten rounds */
+  score: number;
+  clipfrac: number;
+  approxKl: number;
+  vfLoss: number;
+  entropy: number;
+  trainerKl: number;
+  length: number;
+  documentLoss: number;
+  /** the trainer stopped because a number was no longer finite */
+  stopped?: string;
+}
+
+/** stability.json: the book's recipe on seeds that nobody tuned for. */
+export interface StabilityRow extends Evaluation {
+  stage: "SFT" | "PPO";
+  /** gold below the SFT model's, or more than one answer in ten without end */
+  collapsed: boolean;
+}
+
+/** alternatives.json: other ways to the same end, on the same prompts. */
+export interface AlternativesRow extends Evaluation {
+  /** "SFT", "best of 16", "DPO beta 0.3", "GRPO, gold rule" ... */
+  method: string;
+  /** answers sampled and tokens learned from, in training; best of n trains
+   * nothing and samples n answers for every one it gives */
+  sampledAnswers: number;
+  needs: string;
+}
+
+/** readers-taste.json: a crew's reward model tuned on a reader's rankings. */
+export interface ReadersTasteRow extends Partial<Evaluation> {
+  /** the tone that this reader loves; missing before any reader came */
+  taste?: Tone;
+  /** how many prompts the reader ranked; 0: SFT, or the crew's PPO */
+  rankings: number;
+  /** whether some of the crew's rankings are learned again at every step */
+  replay?: boolean;
+  stage: "SFT" | "PPO, the crew" | "PPO, the reader";
+  /** card sets in which the tone could be seen at all */
+  shown?: number;
+  /** shares of test answers in each tone */
+  pirate: number;
+  terse: number;
+  rudeTone: number;
+  /** how the tuned reward model orders a crew member's test pairs */
+  accuracyCrew?: number;
+}

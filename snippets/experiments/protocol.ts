@@ -1,0 +1,120 @@
+/**
+ * How all experiments judge a model: one sample at temperature 1 to each of
+ * 400 test prompts, compared with the answers of the SFT model of size M, by
+ * the gold rubric and by four held-out labelers with three draws of their
+ * noise each.
+ */
+import { average } from "../advantages.ts";
+import { answerAll, labelerWinRate, report } from "../evaluate.ts";
+import { testRequests, winRate } from "../evaluate.ts";
+import type { Exchange } from "../exchange.ts";
+import type { GPT } from "../gpt.ts";
+import { scoreExchanges, type ScalarModel } from "../heads.ts";
+import { heldOutLabelers } from "../recipe.ts";
+import { responseLogprobs } from "../rollout.ts";
+import { END } from "../tokenizer.ts";
+import type { Answer } from "../world/gold.ts";
+import { prompt, type Request } from "../world/requests.ts";
+import { burrow, COURTESY } from "../world/vocabulary.ts";
+import type { Evaluation } from "./measures.ts";
+import { sftModel } from "./models.ts";
+import { amount, type Workshop } from "./workshop.ts";
+
+export function testSet(shop: Workshop, count = 400): Request[] {
+  return testRequests(shop.rng.fork("test"), amount(shop, count, 24));
+}
+
+/** A model's answers to the test set. */
+export function testAnswers(shop: Workshop, model: GPT, count = 400): Answer[] {
+  const rng = shop.rng.fork("answers");
+  return answerAll(model, testSet(shop, count), { rng });
+}
+
+/** What the SFT model of size M answers when others are compared with it. */
+export async function referenceAnswers(shop: Workshop): Promise<Answer[]> {
+  const rng = shop.rng.fork("reference answers");
+  return answerAll(await sftModel(shop, "M"), testSet(shop), { rng });
+}
+
+export interface Subject {
+  answers: readonly Answer[];
+  /** for the drift: who answered, and the SFT model it started as */
+  policy?: GPT;
+  reference?: GPT;
+  /** for the proxy */
+  judge?: ScalarModel;
+}
+
+export async function evaluate(
+  shop: Workshop,
+  { answers, policy, reference, judge }: Subject,
+): Promise<Evaluation> {
+  const requests = testSet(shop);
+  const against = await referenceAnswers(shop);
+  const exchanges = exchangesFor(requests, answers);
+  const courtesies = answers.map(countCourtesies);
+  return {
+    winRate: preferred(shop, requests, answers, against),
+    winRateGold: winRate(requests, answers, against),
+    ...report(requests, answers),
+    courtesies: average(courtesies),
+    tooCourteous: average(courtesies.map((count) => Number(count > 2))),
+    ...(policy && reference && { kl: drift(policy, reference, exchanges) }),
+    ...(judge && { proxy: meanScore(judge, exchanges) }),
+  };
+}
+
+/** Share of prompts where the held-out labelers prefer the first answer. */
+export function preferred(
+  shop: Workshop,
+  requests: readonly Request[],
+  answers: readonly Answer[],
+  against: readonly Answer[],
+): number {
+  const labelers = heldOutLabelers(shop.rng);
+  const rng = shop.rng.fork("judgements");
+  return labelerWinRate(requests, answers, against, labelers, rng);
+}
+
+function countCourtesies({ words }: Answer): number {
+  const courteous: readonly string[] = COURTESY;
+  return words.filter((word) => courteous.includes(word)).length;
+}
+
+/** Requests and answers as tokens. */
+export function exchangesFor(
+  requests: readonly Request[],
+  answers: readonly Answer[],
+): Exchange[] {
+  return requests.map((request, i) => {
+    const { words, ended } = answers[i]!;
+    const response = burrow.encode(words.join(" "));
+    const query = burrow.encode(prompt(request));
+    return { query, response: ended ? [...response, END] : response };
+  });
+}
+
+/** Mean over answers of the sum of log pi - log ref over their tokens. */
+export function drift(
+  policy: GPT,
+  reference: GPT,
+  exchanges: readonly Exchange[],
+): number {
+  const sums = exchanges.map(() => 0);
+  for (let i = 0; i < exchanges.length; i += 64) {
+    const part = exchanges.slice(i, i + 64);
+    const now = responseLogprobs(policy, part);
+    const before = responseLogprobs(reference, part);
+    part.forEach((_, j) => {
+      sums[i + j] = now[j]!.reduce((s, x, t) => s + x - before[j]![t]!, 0);
+    });
+  }
+  return average(sums);
+}
+
+export function meanScore(
+  judge: ScalarModel,
+  exchanges: readonly Exchange[],
+): number {
+  return average(scoreExchanges(judge, exchanges));
+}

@@ -1,0 +1,139 @@
+/**
+ * A reader with a taste of their own: how many rankings does it take until
+ * the policy speaks like that, and what is lost on the way?
+ */
+import { average } from "../advantages.ts";
+import { cloneGPT } from "../gpt.ts";
+import { cloneScalarModel, scoreExchanges } from "../heads.ts";
+import { trainPpo } from "../ppo.ts";
+import { cardSet, learnTaste, rankByTaste } from "../readers-taste.ts";
+import { type Tone, toneOf } from "../readers-taste.ts";
+import { crew, demonstrationExchanges, trainingQueries } from "../recipe.ts";
+import { normaliseScores, rankingAccuracy } from "../reward-model.ts";
+import type { Answer } from "../world/gold.ts";
+import { readAnswer } from "../world/gold.ts";
+import { sampleRequest } from "../world/sample-request.ts";
+import type { Arm, Experiment } from "./experiment.ts";
+import { comparisons, normalisingSamples, rewardModel } from "./models.ts";
+import { sftModel } from "./models.ts";
+import type { ReadersTasteRow } from "./more-rows.ts";
+import { MAIN, ppoRun } from "./ppo-runs.ts";
+import { evaluate, testAnswers } from "./protocol.ts";
+import { answerSets, rankedBy } from "./ranked-tests.ts";
+import { amount, finish, use, type Workshop } from "./workshop.ts";
+
+export const readersTaste: Experiment<ReadersTasteRow> = {
+  name: "readers-taste",
+  question: "How many rankings of one reader until the policy moves?",
+  arms: [
+    { name: "before", run: before },
+    readerArm("pirate", 3),
+    readerArm("pirate", 6),
+    readerArm("pirate", 12),
+    readerArm("terse", 6),
+    readerArm("rude", 6),
+    readerArm("terse", 10, false),
+    readerArm("rude", 10, false),
+  ],
+  keys: ["stage", "taste", "rankings", "replay"],
+  columns: [
+    ...(["shown", "pirate", "terse", "rudeTone", "gold", "correct"] as const),
+    ...(["winRate", "kl", "accuracyCrew"] as const),
+  ],
+};
+
+async function before(shop: Workshop): Promise<ReadersTasteRow[]> {
+  const sft = await sftModel(shop, "M");
+  const { policy } = await ppoRun(shop, MAIN);
+  const rows: ReadersTasteRow[] = [];
+  for (const model of [sft, policy]) {
+    const answers = testAnswers(shop, model);
+    const subject = { answers, policy: model, reference: sft };
+    const stage = model === sft ? "SFT" : "PPO, the crew";
+    const seen = await evaluate(shop, subject);
+    rows.push({ stage, rankings: 0, ...tones(answers), ...seen });
+  }
+  return rows;
+}
+
+function readerArm(
+  taste: Tone,
+  rankings: number,
+  replay = true,
+): Arm<ReadersTasteRow> {
+  const name = `${taste}, ${rankings} rankings`;
+  return {
+    name: replay ? name : `${name}, no replay`,
+    async run(shop) {
+      const sets = await readerRankings(shop, taste, rankings);
+      const judge = await tunedJudge(shop, sets, replay);
+      const sft = await sftModel(shop, "M");
+      const policy = use(shop, cloneGPT(sft));
+      const trainer = trainPpo({
+        policy,
+        refPolicy: sft,
+        valueModel: use(shop, cloneScalarModel(judge)),
+        scoreFn: (exchanges) => scoreExchanges(judge, exchanges),
+        queries: trainingQueries(shop.rng),
+        rng: shop.rng.fork("ppo"),
+        iterations: amount(shop, 40, 3),
+        klCoef: 0.1,
+      });
+      await finish(shop, `PPO, ${name}`, trainer);
+      const answers = testAnswers(shop, policy);
+      const subject = { answers, policy, reference: sft, judge };
+      const best = sets.map(({ ranked }) => readAnswer(ranked[0]!));
+      const tests = await answerSets(shop);
+      const byCrew = rankedBy(shop, tests, crew(shop.rng), "crew");
+      return [{
+        ...{ stage: "PPO, the reader", taste, rankings, replay },
+        shown: best.filter((answer) => toneOf(answer) === taste).length,
+        ...tones(answers),
+        ...(await evaluate(shop, subject)),
+        accuracyCrew: rankingAccuracy(judge, byCrew),
+      }];
+    },
+  };
+}
+
+/** What the reader is shown, on training prompts, and how they rank it. */
+async function readerRankings(shop: Workshop, taste: Tone, count: number) {
+  const sft = await sftModel(shop, "M");
+  const rng = shop.rng.fork("reader");
+  return Array.from({ length: count }, (_, i) => {
+    const own = rng.fork(i);
+    const request = sampleRequest(own, { split: "train" });
+    return rankByTaste(taste, request, cardSet(sft, request, own));
+  });
+}
+
+async function tunedJudge(
+  shop: Workshop,
+  rankings: Awaited<ReturnType<typeof readerRankings>>,
+  replay: boolean,
+) {
+  const crewJudge = await rewardModel(shop, { size: "M" });
+  const model = use(shop, cloneScalarModel(crewJudge));
+  const trainer = learnTaste({
+    model,
+    rankings,
+    crew: await comparisons(shop, "M"),
+    rng: shop.rng.fork("taste"),
+    steps: amount(shop, 80, 4),
+    ...(!replay && { crewPrompts: 0 }),
+  });
+  await finish(shop, "the reader's reward model", trainer);
+  const samples = await normalisingSamples(shop, "M");
+  normaliseScores(model, samples, demonstrationExchanges(shop.rng));
+  return model;
+}
+
+function tones(answers: readonly Answer[]) {
+  const share = (tone: Tone) =>
+    average(answers.map((answer) => Number(toneOf(answer) === tone)));
+  return {
+    pirate: share("pirate"),
+    terse: share("terse"),
+    rudeTone: share("rude"),
+  };
+}
