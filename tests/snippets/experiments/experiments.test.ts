@@ -1,0 +1,97 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CheckpointFiles } from "../../../snippets/checkpoint.ts";
+import { coreHash, withoutComments } from "../../../snippets/cli/core-hash.ts";
+import { EXPERIMENTS } from "../../../snippets/experiments/all.ts";
+import { closeWorkshop, openWorkshop, type Shelf } from "../../../snippets/experiments/workshop.ts";
+import { summarise, summaryTable } from "../../../snippets/experiments/summary.ts";
+import { heldOutLabelers, crew } from "../../../snippets/recipe.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { startWasm } from "../wasm.ts";
+
+beforeAll(startWasm);
+
+function memoryShelf(): Shelf & { keys: string[] } {
+  const kept = new Map<string, CheckpointFiles>();
+  const keys: string[] = [];
+  return {
+    keys,
+    get: async (key) => kept.get(key),
+    async put(key, files) {
+      keys.push(key);
+      kept.set(key, files);
+    },
+  };
+}
+
+async function runArm(name: string, arm: string, shelf: Shelf, seed = 1) {
+  const experiment = EXPERIMENTS.find((one) => one.name === name)!;
+  const shop = openWorkshop(seed, shelf, { quick: true });
+  const rows = await experiment.arms.find((one) => one.name === arm)!.run(shop);
+  closeWorkshop(shop);
+  return rows.map((row) => ({ ...row, seconds: undefined }));
+}
+
+describe("an arm", () => {
+  test("gives the same rows whether its models are kept or made anew", async () => {
+    const shelf = memoryShelf();
+    const first = await runArm("alternatives", "PPO", shelf);
+    const made = shelf.keys.length;
+    expect(await runArm("alternatives", "PPO", shelf)).toEqual(first);
+    expect(shelf.keys).toHaveLength(made);
+    expect(await runArm("alternatives", "PPO", memoryShelf())).toEqual(first);
+    expect(await runArm("alternatives", "PPO", shelf, 2)).not.toEqual(first);
+  });
+
+  test("leaves no tensor behind", async () => {
+    const shelf = memoryShelf();
+    await runArm("readers-taste", "pirate, 3 rankings", shelf);
+    const before = tf.memory().numTensors;
+    await runArm("readers-taste", "pirate, 3 rankings", shelf);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe("all experiments", () => {
+  test("have names of their own, and so have their arms", () => {
+    expect(new Set(EXPERIMENTS.map(({ name }) => name)).size).toBe(EXPERIMENTS.length);
+    for (const { arms } of EXPERIMENTS) {
+      expect(new Set(arms.map(({ name }) => name)).size).toBe(arms.length);
+    }
+  });
+
+  test("the core is the code, not its comments", () => {
+    expect(coreHash("advantages.ts")).toMatch(/^[0-9a-f]{12}$/);
+    expect(coreHash("advantages.ts")).not.toBe(coreHash("schedule.ts"));
+    expect(withoutComments('a = "//x"; // y\n/* z */ b')).toBe('a = "//x"; b');
+  });
+});
+
+describe("a summary", () => {
+  const rows = [
+    { seed: 1, stage: "SFT", gold: 1 },
+    { seed: 2, stage: "SFT", gold: 3 },
+    { seed: 1, stage: "PPO", gold: 5, kl: 2 },
+  ];
+
+  test("mean and the sample's spread over the seeds", () => {
+    const [sft, ppo] = summarise(rows, ["stage"], ["gold", "kl"]);
+    expect(sft).toEqual({ group: { stage: "SFT" }, count: 2, numbers: { gold: { mean: 2, sd: Math.SQRT2 } } });
+    expect(ppo!.numbers).toEqual({ gold: { mean: 5 }, kl: { mean: 2 } });
+  });
+
+  test("as a table", () => {
+    expect(summaryTable(summarise(rows, ["stage"], ["gold", "kl"]))).toBe(
+      "| stage | n | gold | kl |\n| --- | --- | --- | --- |\n| SFT | 2 | 2.00 ± 1.41 |  |\n| PPO | 1 | 5.00 | 2.00 |",
+    );
+  });
+});
+
+test("held-out labelers mind falsehoods and rudeness more than the crew", () => {
+  const rng = createRng(1);
+  const mean = (of: "false" | "rude" | "correct", people = crew(rng)) =>
+    people.reduce((sum, { weights }) => sum + weights[of], 0) / people.length;
+  expect(mean("false", heldOutLabelers(rng))).toBeLessThan(mean("false"));
+  expect(mean("rude", heldOutLabelers(rng))).toBeLessThan(mean("rude"));
+  expect(mean("correct", heldOutLabelers(rng))).toBeLessThan(mean("correct"));
+});
