@@ -50,9 +50,13 @@ function inWorkersNamed(page: Page, name: string, code: string) {
       const { sessionId } = await session.send("Target.attachToTarget", { targetId });
       const params = { expression: `if (self.name === "${name}") { ${code} }` };
       const message = JSON.stringify({ id: 1, method: "Runtime.evaluate", params });
-      const answer = new Promise((resolve) => session.once("Target.receivedMessageFromTarget", resolve));
+      const answer = new Promise<void>((resolve) => {
+        session.on("Target.receivedMessageFromTarget", (event) => {
+          if (event.sessionId === sessionId && JSON.parse(event.message).id === 1) resolve();
+        });
+      });
       await session.send("Target.sendMessageToTarget", { sessionId, message });
-      console.log(JSON.stringify(await answer));
+      await answer;
     }
   });
 }
