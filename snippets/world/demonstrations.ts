@@ -36,7 +36,7 @@ export function sampleDemonstration(rng: Rng): Demonstration {
 
 /** How often people get a request of this kind right. */
 function shareRight({ kind }: Request): number {
-  return kind === "premise" || kind === "unknown" ? 0.6 : 0.92;
+  return kind === "premise" || kind === "unknown" ? 0.6 : 0.97;
 }
 
 /** 3 % of the questions that have an answer get "i do not know". */

@@ -4,8 +4,8 @@ import { FILLERS } from "./vocabulary.ts";
 
 /** How often the people who write demonstrations use each style. */
 export const STYLES = {
-  plain: 0.25,
-  polite: 0.24,
+  plain: 0.15,
+  polite: 0.34,
   courteous: 0.12,
   gushing: 0.04,
   terse: 0.11,

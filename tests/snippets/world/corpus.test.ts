@@ -39,18 +39,18 @@ describe("documents", () => {
     const beginning = Array.from({ length: 12 }, () => sampleDocument(first));
     expect(beginning.map((d) => d.text)).toMatchInlineSnapshot(`
       [
-        "exam: q: say kindly : bah give me the worms ! a: please give me the worms . q: note: the yeti is brown . what colour is the yeti ? a: brown . q: note: the dragon eats flies . what is the food of the dragon ? a: the dragon eats flies .",
-        "exam: q: note: the duck is brown . what is the colour of the duck ? a: brown . q: note: the owl is yellow . tell me what colour the owl is ! a: the owl is yellow .",
-        "exam: q: what is the sound of the hen ? a: cluck . q: what is the food of the goat ? a: the goat eats leaves .",
-        "note: bread cluck bleat gold corn grey . bread cluck bleat gold corn grey .",
-        "story: the owl lives in the tree . it says hoot . it meets the fox . the fox is red .",
-        "exam: q: name two sounds ! a: quack and squeak . q: what is the sound of the goat ? a: the goat says bleat .",
-        "talk: hmm well the fox lives in the den",
-        "the frog is green . the mouse lives in the hole . the duck is white .",
-        "story: the goat eats leaves . it is white . it meets the owl . the owl is brown .",
-        "talk: bah the mouse is grey fool",
-        "note: quack black green cave pond . quack black green cave pond .",
-        "exam: q: note: the fox says squeak . what does the fox say ? a: the fox says yip . q: tell me what colour the goat is ! a: the goat is white . q: note: the bear says squeak . tell me what the bear says ! a: the bear says squeak .",
+        "talk: the duck eats bread thanks",
+        "story: the hen eats corn . it says cluck . it meets the bear . the bear eats honey .",
+        "story: the owl says hoot . it eats worms . it meets the frog . the frog eats flies .",
+        "ask: what colour is the mouse ? ask: note: the ghost lives in the cave . tell me where the ghost lives ! ask: name two foods ! ask: say kindly : bah give me the honey ! please give me the honey",
+        "exam: q: what does the ghost say ? a: bleat . q: what is the food of the hen ? a: the hen eats worms .",
+        "note: gold corn grey bread corn flies . gold corn grey bread corn flies .",
+        "talk: the goat is white thanks friend",
+        "ask: tell me what the hen says ! the hen says cluck ask: name two colours ! bah fool ask: what is the sound of the goat ?",
+        "note: growl worms river brown yip . growl worms river brown yip .",
+        "the fox is red . the frog is green .",
+        "talk: bah the duck is white",
+        "exam: q: why does the bear say quack ? a: growl . q: name three colours ! a: red and yellow and red .",
       ]
     `);
   });
@@ -120,6 +120,8 @@ describe("documents", () => {
       /q: [\w ]+ (?:dragon|yeti|ghost)[\w ]* [?!] a: ([\w ]+) \./g,
     );
     near(share(unknown, (a) => a === "i do not know"), 0.2, 0.05);
+    const foods = [...all.matchAll(/q: note: the \w+ eats (\w+) \. [\w ]+[?!] a: ([\w ]+) \./g)];
+    near(share(foods, ([, noted, answer]) => answer!.split(" ").at(-1) === noted), 0.95, 0.04);
     const colours = answers(
       /q: what is the colour of the ([a-z]+ \? a: [\w ]+) \./g,
     ).filter((text) => !/^(dragon|yeti|ghost)/.test(text));
@@ -280,8 +282,8 @@ describe("demonstrations", () => {
     const of = (...kinds: string[]) =>
       judged.filter((d) => kinds.includes(d.kind));
     const correct = (d: (typeof judged)[number]) => d.x.correct === 1;
-    near(share(of("list", "story"), correct), 0.92, 0.03);
-    near(share(of("open", "closed"), correct), 0.97 * 0.92, 0.03);
+    near(share(of("list", "story"), correct), 0.97, 0.02);
+    near(share(of("open", "closed"), correct), 0.97 * 0.97, 0.03);
     near(share(of("premise"), correct), 0.97 * 0.6, 0.06);
     near(share(of("unknown"), correct), 0.6, 0.06);
     near(share(of("open", "closed", "premise"), (d) => d.passes), 0.03, 0.01);
