@@ -6,9 +6,16 @@ import type { EndState } from "../notebook/protocol.ts";
 export interface CellView {
   readonly cellId: string;
   source: string;
+  /** the book's own text */
+  readonly original: string;
+  /** where what the book printed is to be had as data */
+  readonly book: string | null;
+  readonly state: string;
   /** what the reader has set in the cell's inputs */
   inputs: InputValues;
-  queue(waitingFor: string | null): void;
+  queue(why?: string): void;
+  restore(isDone: boolean): void;
+  compare(differences: string[]): void;
   begin(source: string, inputs: InputValues): void;
   prepare(what: string): void;
   showOutput(index: number, output: Output): void;

@@ -5,16 +5,19 @@ import type { EndState } from "../notebook/protocol.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
 import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
+import { CellNotes, differenceNote } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import type { CellView } from "./cell-view.ts";
 import { runCells, stopCells } from "./notebook.ts";
 
 /**
- * idle: not run. queued: waits for its turn. running. done: the output belongs to this text.
+ * frozen: shows what the book printed, and has not run here. idle: has not run, and the book prints
+ * nothing of it. queued: waits for its turn. running. done: fresh, the output belongs to this text.
  * error. stopped: by the reader. edited: the text is newer than the output, or was never run.
  * stale: a cell above has changed since.
  */
 export type CellState =
+  | "frozen"
   | "idle"
   | "queued"
   | "running"
@@ -26,6 +29,8 @@ export type CellState =
 
 /** What the last run alone says. */
 type RunState = Exclude<CellState, "edited" | "stale">;
+
+const printedText = "as printed";
 
 /** Clicking Run twice must not press the Stop button that took its place. */
 const doubleClickMs = 450;
@@ -39,10 +44,14 @@ const quietMs = 250;
  */
 export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #editor!: CellEditor;
+  #notes!: CellNotes;
   #controls!: CellControls;
   #outputs: CellOutputs | null = null;
   #base: RunState = "idle";
-  #text = "";
+  /** how the server has rendered it */
+  #initial: RunState = "idle";
+  #printed = "";
+  #text = printedText;
   /** how the cell stood before it was queued */
   #former: { base: RunState; text: string } | null = null;
   /** the text that ran last */
@@ -57,6 +66,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   connectedCallback(): void {
     if (this.#editor) return;
     const paper = this.#part(".cell-paper");
+    this.#notes = new CellNotes(this.#part(".cell-note"));
     this.#editor = new CellEditor(paper, `Code of cell ${this.cellId}`, () => this.#edited());
     this.#button(".cell-run").onclick = () => void this.run();
     this.#button(".cell-stop").onclick = () => {
@@ -65,6 +75,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#button(".cell-reset").onclick = () => this.reset();
     this.#button(".cell-edit").onclick = () => this.#editor.open();
     this.addEventListener("keydown", (event) => this.#key(event));
+    if (this.dataset.state === "frozen") this.#base = this.#initial = "frozen";
+    this.#printed = this.#part(".cell-output").innerHTML;
     this.#restoreEdit();
     this.#controls = new CellControls(this);
     if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
@@ -73,6 +85,16 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   disconnectedCallback(): void {
     clearInterval(this.#clock);
+  }
+
+  /** The book's own text. */
+  get original(): string {
+    return this.#editor.original;
+  }
+
+  /** Where what the book printed is to be had as data. */
+  get book(): string | null {
+    return this.dataset.book ?? null;
   }
 
   get cellId(): string {
@@ -127,28 +149,35 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     void stopCells();
   }
 
-  /** Back to the book's text, without output. */
+  /** Back to the book's text and what the book printed of it. */
   reset(): void {
     // The button hides itself: the focus goes on to where a reader begins anew.
     if (document.activeElement === this.#button(".cell-reset")) this.#button(".cell-run").focus();
     if (this.#base === "queued" || this.#base === "running") this.stop();
-    else this.#base = "idle";
+    else this.#base = this.#initial;
     this.#editor.source = this.#editor.original;
     forgetEdit(this.cellId);
     this.#ranSource = null;
     this.#controls.reset();
     this.#isStale = false;
-    this.#outputs?.clear();
-    this.#note(null);
-    this.#update("not run");
+    this.#restorePrinted();
+    this.#notes.clear();
+    this.#update(this.#initial === "frozen" ? printedText : "not run");
   }
 
-  queue(waitingFor: string | null): void {
+  queue(why = "starting"): void {
     if (this.#base === "running") return;
     if (this.#base !== "queued") this.#former = { base: this.#base, text: this.#text };
     this.#base = "queued";
     this.#startedAt = performance.now();
-    this.#update(waitingFor ? `waits for ${waitingFor}` : "starting");
+    this.#update(why);
+  }
+
+  /** Its values come from the book, for a cell below. */
+  restore(isDone: boolean): void {
+    if (this.#base !== "frozen") return;
+    this.#isStale = false;
+    this.#update(isDone ? "values taken from the book" : "its values are taken from the book");
   }
 
   begin(source: string, inputs: InputValues): void {
@@ -157,8 +186,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#ranSource = source;
     this.#isStale = false;
     this.#startedAt = performance.now();
-    this.#outputs?.expectNew();
-    this.#note(null);
+    void this.#withOutputs((outputs) => outputs.expectNew());
+    this.#notes.clear();
     this.#update("running");
     this.#announce("Running");
     clearInterval(this.#clock);
@@ -180,9 +209,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   finish(state: EndState, error: CellError | null, seconds: number): void {
     clearInterval(this.#clock);
     const neverBegan = this.#base === "queued" && state === "stopped";
-    if (neverBegan && this.#former?.base === "done") {
-      this.#base = "done";
-      return this.#update(this.#former.text);
+    if (neverBegan && /done|frozen/.test(this.#former?.base ?? "")) {
+      this.#base = this.#former!.base;
+      return this.#update(this.#former!.text);
     }
     this.#base = state;
     this.#ranSource ??= this.source;
@@ -196,14 +225,27 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#controls.ended();
   }
 
+  /** How what it has just shown stands to what the book printed. */
+  compare(differences: string[]): void {
+    if (this.state !== "done") return;
+    if (differences.length === 0) {
+      this.#update(`${this.#text}, same as printed`);
+      this.#announce(this.#text);
+      return;
+    }
+    this.#update(`${this.#text}, not as printed`);
+    this.#announce(this.#text);
+    this.#notes.set("printed", differenceNote(differences));
+  }
+
   failToLoad(error: CellError): void {
     this.finish("error", error, 0);
-    this.#note([error.message]);
+    this.#notes.set("failed", [error.message]);
   }
 
   /** The worker heard no stop and was ended. */
   explainRestart(): void {
-    this.#note([
+    this.#notes.set("failed", [
       "This cell could not be stopped otherwise, so the notebook was started anew. " +
         "What other cells defined is computed again when it is needed.",
     ]);
@@ -226,13 +268,13 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   /** Offers to run the cells below that are out of date because this one ran. */
   setDependents(stale: string[]): void {
-    if (stale.length === 0) return this.#note(null);
+    if (stale.length === 0) return this.#notes.set("below", null);
     const many = stale.length > 1 ? `${stale.length} cells below are` : `Cell “${stale[0]}” below is`;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = stale.length > 1 ? "Run them" : "Run it";
     button.onclick = () => void runCells(stale);
-    this.#note([`${many} out of date. `, button]);
+    this.#notes.set("below", [`${many} out of date. `, button]);
   }
 
   #edited(): void {
@@ -251,7 +293,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (!edit) return;
     this.#editor.source = edit.source;
     if (edit.original !== hashText(this.#editor.original)) {
-      this.#note(["The book’s text of this cell has changed since you edited it. Reset shows the new one."]);
+      this.#notes.set("book", ["The book’s text of this cell has changed since you edited it. Reset shows the new one."]);
     }
   }
 
@@ -275,12 +317,18 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       const { CellOutputs } = await import("./cell-outputs.ts");
       this.#outputs ??= new CellOutputs(this.#part(".cell-output"));
     } catch {
-      if (!this.#part(".cell-note").hidden) return;
-      this.#note([
+      this.#notes.set("outputs", [
         "The outputs could not be drawn. Is the network connection there? " +
           "When it is back, reload the page; your edits are kept.",
       ]);
     }
+  }
+
+  #restorePrinted(): void {
+    this.#outputs?.clear();
+    const box = this.#part(".cell-output");
+    box.innerHTML = this.#printed;
+    box.hidden = box.children.length === 0;
   }
 
   #tick(): void {
@@ -311,7 +359,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     const isBusy = state === "queued" || state === "running";
     this.toggleAttribute("data-changed", this.#editor.isEdited);
     this.#swap(this.#button(".cell-run"), this.#button(".cell-stop"), isBusy);
-    const hasOutput = this.#base !== "idle" && !isBusy;
+    const hasOutput = this.#base !== this.#initial && !isBusy;
     this.#button(".cell-reset").hidden = !this.#editor.isEdited && !hasOutput;
     const blocked = this.#isStorageBlocked ? "; this browser cannot keep it" : "";
     const words = {
@@ -345,12 +393,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #announce(text: string): void {
     if (this.#isQuiet) return;
     this.#part(".cell-announce").textContent = `${this.cellId}: ${text}`;
-  }
-
-  #note(content: (string | Node)[] | null): void {
-    const note = this.#part(".cell-note");
-    note.hidden = content === null;
-    note.replaceChildren(...(content ?? []));
   }
 
   #part(selector: string): HTMLElement {

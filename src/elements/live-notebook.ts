@@ -1,6 +1,8 @@
 import { NotebookClient, type PageEvent, type RunResult } from "../notebook/client.ts";
+import { differences } from "../notebook/compare-outputs.ts";
 import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
+import type { BookCells } from "./book-cells.ts";
 import { type CellView, cellViews } from "./cell-view.ts";
 
 export interface LiveNotebook {
@@ -10,25 +12,40 @@ export interface LiveNotebook {
 }
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
-export function startNotebook(): LiveNotebook {
+export function startNotebook(book: BookCells): LiveNotebook {
   const sent = new Map<string, CellSource>();
-  return new NotebookClient({
+  const asked = new Set<string>();
+  /** of the cells that run now, those that should show what the book printed */
+  let printed: string[] = [];
+  const client: NotebookClient = new NotebookClient({
     createWorker: () => new Worker(new URL("../notebook/worker.ts", import.meta.url), { type: "module" }),
     cells: () =>
-      cellViews().map(({ cellId, source, inputs }) => {
-        const cell = { id: cellId, source, inputs };
+      cellViews().map(({ cellId, source, original, inputs }) => {
+        const kept = book[cellId]?.kept;
+        const cell = { id: cellId, source, original, inputs, ...(kept ? { kept } : {}) };
         sent.set(cellId, cell);
         return cell;
       }),
-    notify: (event) => dispatch(event, sent),
+    notify(event) {
+      if (event.type === "queued") asked.add(event.cell);
+      if (event.type === "planned") printed = event.printed;
+      dispatch(event, sent, asked);
+      if (event.type !== "finished") return;
+      asked.delete(event.cell);
+      const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
+      if (!frozen || event.state !== "done") return;
+      const view = cellViews().find(({ cellId }) => cellId === event.cell);
+      view?.compare(differences(client.outputsOf(event.cell), frozen.outputs));
+    },
   });
+  return client;
 }
 
-function dispatch(event: PageEvent, sent: Map<string, CellSource>): void {
+function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<string>): void {
   const views = new Map(cellViews().map((view) => [view.cellId, view]));
   switch (event.type) {
     case "planned":
-      return waitInLine(event.cells, views);
+      return waitInLine(event.cells, asked, views);
     case "stopping":
       return views.forEach((view) => view.stopping());
     case "settled":
@@ -41,7 +58,12 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>): void {
   if (!view) return;
   switch (event.type) {
     case "queued":
-      return view.queue(null);
+      return view.queue();
+    case "restoring":
+      asked.forEach((id) => views.get(id)?.queue(`takes ${event.cell} from the book`));
+      return view.restore(false);
+    case "restored":
+      return view.restore(true);
     case "started": {
       const { source, inputs = {} } = sent.get(event.cell) ?? view;
       return view.begin(source, inputs);
@@ -57,13 +79,19 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>): void {
   }
 }
 
-function waitInLine(cells: string[], views: Map<string, CellView>): void {
-  cells.forEach((id, index) => views.get(id)?.queue(cells[index - 1] ?? null));
+/** Says of a cell that was asked for what runs before it, and of the others what they wait for. */
+function waitInLine(cells: string[], asked: Set<string>, views: Map<string, CellView>): void {
+  cells.forEach((id, index) => {
+    const needed = cells.slice(0, index).filter((other) => !asked.has(other)).length;
+    const first = `runs ${needed === 1 ? "1 cell" : `${needed} cells`} above first`;
+    const waits = index > 0 ? `waits for ${cells[index - 1]}` : undefined;
+    views.get(id)?.queue(asked.has(id) && needed > 0 ? first : waits);
+  });
 }
 
 function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
+  for (const [id, view] of views) view.setStale(stale.includes(id));
   for (const [id, view] of views) {
-    view.setStale(stale.includes(id));
-    view.setDependents((dependents[id] ?? []).filter((other) => stale.includes(other)));
+    view.setDependents((dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale"));
   }
 }

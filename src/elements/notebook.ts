@@ -1,6 +1,7 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValue } from "../notebook/output.ts";
+import { bookCells } from "./book-cells.ts";
 import { cellViews } from "./cell-view.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
 
@@ -8,7 +9,9 @@ let live: Promise<LiveNotebook> | null = null;
 
 /** The page's notebook. Its code, the worker and TensorFlow.js are loaded at the first run. */
 function notebook(): Promise<LiveNotebook> {
-  live ??= import("./live-notebook.ts").then((module) => module.startNotebook());
+  live ??= Promise.all([import("./live-notebook.ts"), bookCells(cellViews())]).then(([{ startNotebook }, book]) =>
+    startNotebook(book),
+  );
   live.catch(() => (live = null));
   return live;
 }
@@ -16,7 +19,7 @@ function notebook(): Promise<LiveNotebook> {
 /** Runs cells and what they need above them; says how each of them ended. Never rejects. */
 export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
-  for (const view of views) view.queue(null);
+  for (const view of views) view.queue();
   try {
     return await (await notebook()).run(ids);
   } catch (thrown) {

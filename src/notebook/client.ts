@@ -69,6 +69,11 @@ export class NotebookClient {
     this.#options = options;
   }
 
+  /** What a cell of the running job has shown so far. */
+  outputsOf(cell: string): Output[] {
+    return this.#active?.outputs.get(cell) ?? [];
+  }
+
   get isBusy(): boolean {
     return this.#active !== null;
   }

@@ -123,11 +123,18 @@ export function plan(targets: string[], cells: PlannedCell[], runs: Runs, canRes
   return steps;
 }
 
-/** The cells that have run, but not with what is now above them. */
+/**
+ * The cells that have run, but not with what is now above them; and those whose printed output is
+ * no longer that of the page, because the reader has changed something above.
+ */
 export function staleCells(cells: PlannedCell[], runs: Runs): string[] {
   const fresh = freshCells(cells, runs);
+  const printed = printedCells(cells);
   return cells
-    .filter(({ id, source }) => runs.get(id)?.source === source && !fresh.has(id))
+    .filter(({ id, source, original }) => {
+      const run = runs.get(id);
+      return run ? run.source === source && !fresh.has(id) : original?.source === source && !printed.has(id);
+    })
     .map(({ id }) => id);
 }
 
