@@ -8,7 +8,7 @@ import path from "node:path";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { chapterSlug } from "../chapter-slug.ts";
+import { chapterAddress, chapterSlug } from "../chapter-slug.ts";
 import { type Experiment, measure, type Where } from "../experiments.ts";
 import type { FrozenChapter } from "../frozen.ts";
 import { findValue, type ReadChapter } from "../frozen-value.ts";
@@ -59,7 +59,7 @@ function resolveValue(
   const why = staleness(chapter ?? path.basename(folder), cell);
   if (why) throw new Error(`${String(of)} is out of date: ${why}.`);
   const text = typeof value === "number" ? numberText(value, numberStyle(style)) : String(value);
-  return { text, cell, ...(chapter ? { slug: chapterSlug(chapter) } : {}) };
+  return { text, cell, ...(chapter ? { address: chapterAddress(chapter) } : {}) };
 }
 
 function resolveMeasured({ of, field, where = {}, minus, ...style }: Record<string, unknown>, folder: string): Record<string, string> {

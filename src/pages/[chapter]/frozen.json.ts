@@ -1,10 +1,10 @@
 /** What the notebook asks for at the first Run: printed outputs to compare with, values to take. */
 import type { APIRoute } from "astro";
-import { chapters } from "../../chapters.ts";
+import { chapters, home } from "../../chapters.ts";
 import { frozenChapters } from "../../components/frozen-chapters.ts";
 
 export function getStaticPaths() {
-  return chapters
+  return [home, ...chapters]
     .filter(({ folder }) => frozenChapters.has(folder))
     .map(({ slug, folder }) => ({ params: { chapter: slug }, props: { folder } }));
 }
