@@ -36,6 +36,16 @@ export function forgetEdit(id: string): void {
   }
 }
 
+/** All that the reader has changed in any chapter: texts and inputs. */
+export function forgetAllEdits(): void {
+  try {
+    const own = Object.keys(localStorage).filter((key) => /^mini-rlhf:(edit|inputs):/.test(key));
+    for (const key of own) localStorage.removeItem(key);
+  } catch {
+    // Storage is blocked: nothing was kept.
+  }
+}
+
 /** A short name for a text (FNV-1a); it tells versions apart, it keeps no secrets. */
 export function hashText(text: string): string {
   let hash = 0x811c9dc5;

@@ -8,7 +8,8 @@ import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
 import { CellNotes, differenceNote } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import type { CellView } from "./cell-view.ts";
-import { runCells, stopCells } from "./notebook.ts";
+import { type MenuItem, openMenu } from "./button-menu.ts";
+import { cellsFrom, runCells, stopCells } from "./notebook.ts";
 
 /**
  * frozen: shows what the book printed, and has not run here. idle: has not run, and the book prints
@@ -74,6 +75,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     };
     this.#button(".cell-reset").onclick = () => this.reset();
     this.#button(".cell-edit").onclick = () => this.#editor.open();
+    this.#button(".cell-more").onclick = ({ currentTarget }) => openMenu(currentTarget as HTMLElement, this.#menu());
     this.addEventListener("keydown", (event) => this.#key(event));
     if (this.dataset.state === "frozen") this.#base = this.#initial = "frozen";
     this.#printed = this.#part(".cell-output").innerHTML;
@@ -163,6 +165,13 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#restorePrinted();
     this.#notes.clear();
     this.#update(this.#initial === "frozen" ? printedText : "not run");
+  }
+
+  #menu(): MenuItem[] {
+    return [
+      { label: "Run from here down", hint: "This cell and all below it", run: () => void runCells(cellsFrom(this.cellId)) },
+      { label: "Reset this cell", hint: "The book’s text and output come back", run: () => this.reset() },
+    ];
   }
 
   queue(why = "starting"): void {

@@ -2,6 +2,7 @@ import { NotebookClient, type PageEvent, type RunResult } from "../notebook/clie
 import { differences } from "../notebook/compare-outputs.ts";
 import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
+import type { Memory } from "../notebook/registry.ts";
 import type { BookCells } from "./book-cells.ts";
 import { type CellView, cellViews } from "./cell-view.ts";
 
@@ -9,6 +10,7 @@ export interface LiveNotebook {
   run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
+  restart(): void;
 }
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
@@ -50,7 +52,10 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
       return views.forEach((view) => view.stopping());
     case "settled":
       return markStale(event.stale, event.dependents, views);
+    case "memory":
+      return showMemory(event.memory);
     case "restarted":
+      showMemory(null);
       if (event.why === "stop" && event.running) views.get(event.running)?.explainRestart();
       return;
   }
@@ -77,6 +82,11 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
     case "late-error":
       return view.lateError(event.error);
   }
+}
+
+/** Whoever shows it listens; the notebook does not know where that is. */
+function showMemory(memory: Memory | null): void {
+  document.dispatchEvent(new CustomEvent("notebook-memory", { detail: memory }));
 }
 
 /** Says of a cell that was asked for what runs before it, and of the others what they wait for. */

@@ -51,6 +51,17 @@ export async function stopCells(): Promise<void> {
   (await live?.catch(() => null))?.stop();
 }
 
+/** Ends the worker; what the cells hold is computed again when it is needed. */
+export async function restartNotebook(): Promise<void> {
+  (await live?.catch(() => null))?.restart();
+}
+
+/** The cells from this one on. */
+export function cellsFrom(id: string): string[] {
+  const ids = cellViews().map(({ cellId }) => cellId);
+  return ids.slice(ids.indexOf(id));
+}
+
 /** Some browsers remember that a module of the page did not arrive, until it is reloaded. */
 function loadError(thrown: unknown): CellError {
   const detail = thrown instanceof Error ? ` (${thrown.message})` : "";

@@ -1,11 +1,52 @@
 import type { RunResult } from "../notebook/client.ts";
-import { runCells, stopCells } from "./notebook.ts";
+import { formatBytes, formatNumber } from "../notebook/format.ts";
+import type { Memory } from "../notebook/registry.ts";
+import { type MenuItem, openMenu } from "./button-menu.ts";
+import { forgetAllEdits } from "./cell-edits.ts";
+import type { CodeCell } from "./code-cell.ts";
+import { restartNotebook, runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
 class RunAll extends HTMLElement {
   connectedCallback(): void {
     this.#part<HTMLButtonElement>(".cell-run").onclick = () => void this.run();
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
+    const more = this.#part<HTMLButtonElement>(".cell-more");
+    more.onclick = () => openMenu(more, this.#menu());
+    document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
+  }
+
+  #menu(): MenuItem[] {
+    return [
+      {
+        label: "Restart the notebook",
+        hint: "Ends what runs and frees all memory; texts and outputs stay",
+        run: () => void restartNotebook().then(() => this.#say("restarted")),
+      },
+      { label: "Reset this chapter", hint: "Your edits here go; the book’s text and outputs come back", run: () => this.#resetChapter() },
+      { label: "Reset everything", hint: "Your edits in all chapters go", run: () => this.#resetAll() },
+    ];
+  }
+
+  #resetChapter(): void {
+    const changed = cellElements().filter((cell) => cell.hasAttribute("data-changed")).length;
+    if (changed > 0 && !confirm(`Give up your text in ${changed === 1 ? "one cell" : `${changed} cells`} of this chapter?`)) return;
+    void restartNotebook();
+    for (const cell of cellElements()) cell.reset();
+    this.#say("reset");
+  }
+
+  #resetAll(): void {
+    if (!confirm("Give up your edits in all chapters of the book? They cannot be brought back.")) return;
+    forgetAllEdits();
+    void restartNotebook();
+    for (const cell of cellElements()) cell.reset();
+    this.#say("reset");
+  }
+
+  #showMemory(memory: Memory | null): void {
+    const text = memory ? `${formatNumber(memory.tensors)} tensors, ${formatBytes(memory.bytes)}` : "";
+    this.#part(".cell-memory").textContent = text;
   }
 
   async run(): Promise<void> {
@@ -62,6 +103,10 @@ class RunAll extends HTMLElement {
   #part<T extends HTMLElement>(selector: string): T {
     return this.querySelector<T>(selector)!;
   }
+}
+
+function cellElements(): CodeCell[] {
+  return [...document.querySelectorAll<CodeCell>("code-cell:defined")];
 }
 
 function summary(results: RunResult[], cells: HTMLElement[]): string {

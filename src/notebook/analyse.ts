@@ -13,6 +13,8 @@ export interface CellProgram {
   imports: ImportRequest[];
   /** the modules it names in `import("module")` calls */
   dynamicImports: Omit<ImportRequest, "bindings">[];
+  /** what these call in `js` */
+  dynamicImportName: string;
   /** names it gives to the cells below: declarations and imports */
   definitions: string[];
   references: References;
@@ -20,8 +22,8 @@ export interface CellProgram {
   display: { start: number; end: number } | null;
 }
 
-/** The name a cell's `import("module")` calls: as long as the keyword, so columns stay. */
-export const dynamicImportName = "load$$";
+/** Names for what a cell's `import("module")` calls: as long as the keyword, so columns stay. */
+const importNames = ["load$$", "load_$", "$load$", "$$load", "_load$"];
 
 /** Reads a cell, or throws a CellProblem that says where it cannot be read. */
 export function analyse(source: string): CellProgram {
@@ -41,22 +43,24 @@ function read(source: string): CellProgram {
   const tree = parseJavaScript(js);
   const calls = nodesOfType(tree, "ImportExpression");
   const references = findReferences(tree);
+  const dynamicImportName = importNames.find((name) => !source.includes(name)) ?? importNames[0]!;
   refuseImportMeta(tree, source);
   refuseAssignedImports(references, imported, source);
   return {
     source,
-    js: replaceDynamicImports(js, calls),
+    js: replaceDynamicImports(js, calls, dynamicImportName),
     imports,
     dynamicImports: findDynamicImports(calls, source),
+    dynamicImportName,
     definitions: [...imported, ...topLevelNames(tree)],
     references,
     display: displayed(tree, js),
   };
 }
 
-function replaceDynamicImports(js: string, calls: SyntaxNode[]): string {
+function replaceDynamicImports(js: string, calls: SyntaxNode[], name: string): string {
   return calls.reduce(
-    (text, { start }) => text.slice(0, start) + dynamicImportName + text.slice(start + 6),
+    (text, { start }) => text.slice(0, start) + name + text.slice(start + 6),
     js,
   );
 }

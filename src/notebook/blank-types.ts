@@ -44,7 +44,7 @@ const statement: Handler = (node, blanks) => {
 const identifier: Handler = (node, blanks) => {
   const type = isNode(node.typeAnnotation) ? node.typeAnnotation : null;
   if (node.optional === true || type) {
-    const nameEnd = node.start + (node.name as string).length;
+    const nameEnd = blanks.nameEnd(node.start);
     blanks.blank(blanks.next(nameEnd), node.end);
   }
 };
@@ -74,7 +74,7 @@ const loopHead: Handler = (node, blanks) => {
 const declared: Handler = (node, blanks) => {
   if (node.definite === true) {
     const id = child(node, "id");
-    blanks.blank(blanks.next(id.start + (id.name as string).length), id.end);
+    blanks.blank(blanks.next(blanks.nameEnd(id.start)), id.end);
   }
   visitChildren(node, blanks);
 };
@@ -107,6 +107,19 @@ const member: Handler = (node, blanks) => {
 
 function refused(message: string, hint: string): Handler {
   return (node, blanks) => blanks.refuse(node, message, hint);
+}
+
+const refuseNamespace = refused(
+  "A namespace is more than a type, so a cell cannot run it.",
+  "Write an object, or let the cell itself be the module.",
+);
+
+/** A namespace that holds nothing but types leaves nothing behind. */
+function isOnlyTypes(node: SyntaxNode): boolean {
+  if (/^TS(InterfaceDeclaration|TypeAliasDeclaration)$/.test(node.type) || node.declare === true) return true;
+  if (node.type === "TSModuleDeclaration") return isNode(node.body) && isOnlyTypes(node.body);
+  if (node.type === "TSModuleBlock") return list(node, "body").every(isOnlyTypes);
+  return node.type === "ExportNamedDeclaration" && isNode(node.declaration) && isOnlyTypes(node.declaration);
 }
 
 const handlers: Record<string, Handler> = {
@@ -145,10 +158,10 @@ const handlers: Record<string, Handler> = {
     "An enum is more than a type, so a cell cannot run it.",
     'Write `const Stage = { Sft: "sft", Ppo: "ppo" } as const;` instead.',
   ),
-  TSModuleDeclaration: refused(
-    "A namespace is more than a type, so a cell cannot run it.",
-    "Write an object, or let the cell itself be the module.",
-  ),
+  TSModuleDeclaration: (node, blanks) => {
+    if (!isOnlyTypes(node)) return refuseNamespace(node, blanks);
+    blanks.blankStatement(node);
+  },
   TSParameterProperty: refused(
     "A parameter property (`constructor(private x: number)`) cannot be run in a cell.",
     "Declare the field in the class and assign it in the constructor.",

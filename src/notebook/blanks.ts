@@ -1,6 +1,8 @@
 import { CellProblem, positionAt } from "./cell-error.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 
+const namePart = /#?(?:[\p{ID_Continue}$\u200c\u200d]|\\u(?:[\da-f]{4}|\{[\da-f]+\}))*/iuy;
+
 /** The ranges to write over, in one text. */
 export class Blanks {
   readonly source: string;
@@ -32,6 +34,12 @@ export class Blanks {
   closeStatement(node: SyntaxNode): void {
     const start = this.#ends.get(node.end);
     if (start !== undefined && this.source[node.end - 1] !== ";") this.put(start, ";");
+  }
+
+  /** Where a name ends as it is written; an escape is longer than the letter it stands for. */
+  nameEnd(start: number): number {
+    namePart.lastIndex = start;
+    return start + (namePart.exec(this.source)?.[0].length ?? 0);
   }
 
   /** The offset of the next character after `from` that is no space, comment or one of `skip`. */

@@ -25,7 +25,7 @@ export type PageEvent =
   /** a run was asked for and waits for its turn */
   | { type: "queued"; cell: string }
   /** the worker was ended; what its cells defined is gone until they run again */
-  | { type: "restarted"; running: string | null; why: "stop" | "crash" };
+  | { type: "restarted"; running: string | null; why: "stop" | "crash" | "asked" };
 
 export interface ClientOptions {
   createWorker: () => WorkerLike;
@@ -106,6 +106,12 @@ export class NotebookClient {
     this.#wait(this.#stopMs(this.#active));
   }
 
+  /** Ends the worker with all that it holds; what waits or runs is stopped. */
+  restart(): void {
+    for (const job of this.#waiting.splice(0)) this.#settle(job, null);
+    this.#restart(null, "asked");
+  }
+
   #next(): void {
     if (this.#active) return;
     const job = this.#waiting.shift();
@@ -162,14 +168,14 @@ export class NotebookClient {
   }
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
-  #restart(error: CellError | null): void {
+  #restart(error: CellError | null, why: "stop" | "crash" | "asked" = error ? "crash" : "stop"): void {
     this.#endWorker();
     const job = this.#active;
     if (job) {
       this.#settle(job, error);
       this.#end(job);
     }
-    this.#options.notify({ type: "restarted", running: job?.running ?? null, why: error ? "crash" : "stop" });
+    this.#options.notify({ type: "restarted", running: job?.running ?? null, why });
   }
 
   #endWorker(): void {

@@ -1,4 +1,4 @@
-import { dynamicImportName, type CellProgram } from "./analyse.ts";
+import type { CellProgram } from "./analyse.ts";
 import type { Position } from "./cell-error.ts";
 
 /** A cell as JavaScript to evaluate: an expression whose value is a CellFunction. */
@@ -44,7 +44,7 @@ export function compileCell(id: string, program: CellProgram, names: string[]): 
   const head =
     `(function(${live}){with(${live}){return async function(` +
     `${[runtime, ...names].join()}){"use strict";` +
-    `const ${dynamicImportName}=${runtime}.load;${runtime}.define({${getters}});\n`;
+    `const ${program.dynamicImportName}=${runtime}.load;${runtime}.define({${getters}});\n`;
   const tail = `\n}}})\n//# sourceURL=${cellUrl(id)}`;
   return {
     code: head + withReturn(program) + tail,

@@ -184,6 +184,8 @@ export class Kernel {
       out.add({ kind: "error", error });
     }
     out.flush();
+    const memory = this.#options.registry.memory?.();
+    if (memory) emit({ type: "memory", memory });
     return finish(state, error);
   }
 

@@ -1,5 +1,5 @@
 import { notice } from "./notice.ts";
-import type { ModuleExports, Registry } from "./registry.ts";
+import type { Memory, ModuleExports, Registry } from "./registry.ts";
 
 type Load = () => Promise<ModuleExports>;
 
@@ -94,10 +94,13 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/train-step": () => import("mini-rlhf/train-step"),
 };
 
+let tensorMemory: (() => Memory) | undefined;
+
 const modules = { ...plainModules, ...tensorModules };
 
 export const registry: Registry = {
   names: () => Object.keys(modules).sort(),
+  memory: () => tensorMemory?.() ?? null,
   async load(name) {
     if (name in tensorModules) await startTensors();
     return await modules[name]!();
@@ -105,8 +108,9 @@ export const registry: Registry = {
 };
 
 async function startTensors(): Promise<void> {
-  const { startTensorFlow } = await import("./start-backend.ts");
-  await startTensorFlow();
+  const backend = await import("./start-backend.ts");
+  await backend.startTensorFlow();
+  tensorMemory = backend.tensorMemory;
   const { useTwoWorkers } = await import("./two-workers.ts");
   useTwoWorkers(notice);
 }

@@ -51,7 +51,7 @@ function describe(source: string, pos: number, message: string): string {
   if (plain === "'return' outside of function") {
     return "A cell has nothing to return from; the value of its last line is shown.";
   }
-  if (!/^Unexpected token/i.test(plain)) return `${plain}.`;
+  if (!/^Unexpected token/i.test(plain)) return `${plain[0]!.toUpperCase()}${plain.slice(1)}.`;
   if (source.slice(pos).trim() === "") {
     return "The code ends too early. Is a bracket, brace or quote left open?";
   }

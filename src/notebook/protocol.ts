@@ -1,6 +1,7 @@
 import type { CellError } from "./cell-error.ts";
 import type { InputValue, InputValues } from "./output.ts";
 import type { OutputPatch } from "./output-stream.ts";
+import type { Memory } from "./registry.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What page and worker say to each other. */
@@ -40,6 +41,8 @@ export type KernelEvent =
   | { type: "preparing"; cell: string; what: string }
   | { type: "outputs"; cell: string; patches: OutputPatch[] }
   | { type: "finished"; cell: string; state: EndState; error: CellError | null; seconds: number }
+  /** the tensors that are alive after a cell */
+  | { type: "memory"; memory: Memory }
   /** something the cell left behind failed after its end */
   | { type: "late-error"; cell: string; error: CellError }
   /** the worker is of no more use and wants to be ended; `cell` is the one that did it */

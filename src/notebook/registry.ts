@@ -10,6 +10,13 @@ export type ModuleExports = Record<string, unknown>;
 export interface Registry {
   names(): string[];
   load(name: string): Promise<ModuleExports>;
+  /** what the tensors take now; null before there are any */
+  memory?(): Memory | null;
+}
+
+export interface Memory {
+  tensors: number;
+  bytes: number;
 }
 
 /** Refuses an import of anything the registry does not have, and says what it has. */

@@ -1,8 +1,10 @@
+import { memory } from "@tensorflow/tfjs";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { startBackend } from "mini-rlhf/backend";
 import kernels from "../../snippets/engine/kernels.wasm?url";
+import type { Memory } from "./registry.ts";
 
 let started: Promise<void> | undefined;
 
@@ -15,6 +17,12 @@ export function startTensorFlow({ engine = true } = {}): Promise<void> {
   // What failed for want of a network is tried again by the next cell.
   started.catch(() => (started = undefined));
   return started;
+}
+
+/** The tensors that are alive, of all cells. */
+export function tensorMemory(): Memory {
+  const { numTensors, numBytes } = memory();
+  return { tensors: numTensors, bytes: numBytes };
 }
 
 async function start(withEngine: boolean): Promise<void> {
