@@ -1,0 +1,138 @@
+import { inspect } from "node:util";
+import ts from "typescript-6";
+import { describe, expect, test } from "vitest";
+import { analyse } from "../../src/notebook/analyse.ts";
+import { CellProblem } from "../../src/notebook/cell-error.ts";
+import { type CellFunction, compileCell } from "../../src/notebook/compile.ts";
+import { blanksBetweenTokens, castsInPositions, typesInPlaces } from "./corpus-patterns.ts";
+import { corpusFiles, type Snippet, snippetsOf } from "./read-corpus.ts";
+
+/**
+ * Several hundred small texts, compiled by our cell compiler and by TypeScript 6 and run both ways:
+ * they do the same, or ours refuses them by name. A text calls `out` with what it finds.
+ */
+type Log = string[];
+
+async function runOurs(source: string): Promise<Log> {
+  const { code } = compileCell("snippet", analyse(source), ["out"]);
+  const start = ((0, globalThis.eval)(code) as CellFunction)(Object.create(null) as object);
+  return logged((out) => start({ define: () => {}, load: () => Promise.reject(new Error("no modules")) }, out));
+}
+
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  useDefineForClassFields: true,
+  erasableSyntaxOnly: true,
+  noLib: true,
+};
+
+async function runTheirs(source: string): Promise<Log> {
+  const { outputText } = ts.transpileModule(source, { compilerOptions });
+  // A module's exports mean nothing inside a function.
+  const js = outputText.replace(/^export \{.*\};?$/gm, "").replace(/^export (?=const|function|class)/gm, "");
+  const run = (0, globalThis.eval)(`(async function(out){"use strict";${js}\n})`) as (out: unknown) => Promise<unknown>;
+  return logged((out) => run(out));
+}
+
+async function logged(run: (out: (...values: unknown[]) => void) => Promise<unknown>): Promise<Log> {
+  const log: Log = [];
+  try {
+    await run((...values) => void log.push(values.map((value) => inspect(value, { depth: 20 })).join(" ")));
+  } catch (error) {
+    log.push(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
+  }
+  return log;
+}
+
+/** What TypeScript says against a text's form; what it says about types is another matter. */
+function complaints(source: string): string[] {
+  const file = ts.createSourceFile("a.ts", source, ts.ScriptTarget.ESNext, true);
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost(compilerOptions),
+    getSourceFile: (name) => (name === "a.ts" ? file : undefined),
+    fileExists: (name) => name === "a.ts",
+  };
+  const program = ts.createProgram(["a.ts"], compilerOptions, host);
+  const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  return found
+    .filter(({ code }) => (code >= 1000 && code < 2000) || aboutForm.has(code) || code >= 17_000)
+    .map(({ code, messageText }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+}
+
+/** Said with a number of the type checker: redeclared, not assignable as a form, no such label. */
+const aboutForm = new Set([
+  2300, 2335, 2339, 2357, 2364, 2392, 2451, 2480, 2524, 2539, 2630, 2660, 2703, 2777, 2779, 5076, 6189,
+]);
+
+function problemOf(source: string): CellProblem | null {
+  try {
+    analyse(source);
+    return null;
+  } catch (error) {
+    if (error instanceof CellProblem) return error;
+    throw error;
+  }
+}
+
+async function expectSame({ source }: Snippet): Promise<void> {
+  const theirs = await runTheirs(source);
+  expect(await runOurs(source)).toEqual(theirs);
+  expect(theirs.join("\n")).not.toMatch(/^SyntaxError/m);
+}
+
+const files = corpusFiles().filter((file) => file !== "refused");
+
+for (const file of files) {
+  describe(`${file} run as TypeScript's`, () => {
+    test.each(snippetsOf(file))("$name", async (snippet) => {
+      await expectSame(snippet);
+      expect(await runOurs(snippet.source)).not.toEqual([]);
+    });
+  });
+}
+
+const patterns = { "types in places": typesInPlaces, "casts in positions": castsInPositions, "blanks between tokens": blanksBetweenTokens };
+
+for (const [name, make] of Object.entries(patterns)) {
+  describe(`${name} run as TypeScript's`, () => {
+    test("each of them", async () => {
+      const wrong: string[] = [];
+      for (const snippet of make()) {
+        // A few combinations are no TypeScript; then they are none here.
+        if (problemOf(snippet.source) && hasSyntaxError(snippet.source)) continue;
+        if (knownGaps.has(snippet.name)) {
+          expect(problemOf(snippet.source), snippet.name).toBeInstanceOf(CellProblem);
+          continue;
+        }
+        await expectSame(snippet).catch((error: Error) => wrong.push(`${snippet.name}\n${snippet.source}\n${error.message}`));
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    test("most of them are TypeScript", () => {
+      const all = make();
+      const sound = all.filter(({ source }) => !hasSyntaxError(source));
+      expect(sound.length).toBeGreaterThan(0.6 * all.length);
+    });
+  });
+}
+
+/** The parser does not know them; they are refused, not misread. */
+const knownGaps = new Set(["a tuple, as the type of an arrow's result"]);
+
+function hasSyntaxError(source: string): boolean {
+  return (ts.transpileModule(source, { compilerOptions, reportDiagnostics: true }).diagnostics ?? []).length > 0;
+}
+
+/** TypeScript runs these; a cell, or the language, does not. */
+const oursAlone = /^refused: (decorator|accessor keyword|zero-width space)/;
+
+describe("what cannot be run is refused", () => {
+  test.each(snippetsOf("refused"))("$name", ({ name, source }) => {
+    const problem = problemOf(source);
+    expect(problem?.message ?? "accepted").toMatch(/^[A-Z"'`].{10,}[.?!]$/);
+    if (!oursAlone.test(name)) expect(complaints(source), "TypeScript refuses it too").not.toEqual([]);
+  });
+});
