@@ -27,7 +27,8 @@ export interface Model {
   /** what it is "based on" or "an improvement on"; null for a base model */
   trainedFrom: string | null;
   method: Method;
-  /** the announced last day on the API */
+  /** when its end was announced, and the announced last day on the API */
+  endAnnouncedOn?: string;
   shutDownOn?: string;
   source: string;
 }
@@ -44,6 +45,7 @@ export const models: readonly Model[] = [
     family: "GPT-3",
     trainedFrom: null,
     method: "pretraining",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}`,
   },
@@ -59,6 +61,7 @@ export const models: readonly Model[] = [
     family: "GPT-3",
     trainedFrom: "not stated",
     method: "FeedME",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}`,
   },
@@ -67,6 +70,7 @@ export const models: readonly Model[] = [
     family: "GPT-3",
     trainedFrom: "not stated",
     method: "FeedME",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}`,
   },
@@ -75,6 +79,7 @@ export const models: readonly Model[] = [
     family: "GPT-3",
     trainedFrom: "not stated",
     method: "FeedME",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}`,
   },
@@ -83,6 +88,7 @@ export const models: readonly Model[] = [
     family: "GPT-3.5",
     trainedFrom: null,
     method: "pretraining",
+    endAnnouncedOn: "2023-03-20",
     shutDownOn: "2023-03-23",
     source: `${INDEX}; ${OFF}`,
   },
@@ -92,6 +98,7 @@ export const models: readonly Model[] = [
     releasedOn: "2022-03-15",
     trainedFrom: "code-davinci-002",
     method: "FeedME",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}; ${DATES}`,
   },
@@ -101,6 +108,7 @@ export const models: readonly Model[] = [
     releasedOn: "2022-11-28",
     trainedFrom: "text-davinci-002",
     method: "PPO",
+    endAnnouncedOn: "2023-07-06",
     shutDownOn: "2024-01-04",
     source: `${INDEX}; ${OFF}; ${DATES}`,
   },
@@ -112,6 +120,14 @@ export const models: readonly Model[] = [
     method: "not stated",
     shutDownOn: "2024-09-13",
     source: `${LATER_INDEX}; ${OFF}; ${DATES}`,
+  },
+  {
+    name: "gpt-3.5-turbo-instruct",
+    family: "GPT-3.5",
+    trainedFrom: "not stated",
+    method: "not stated",
+    shutDownOn: "2026-09-28",
+    source: OFF,
   },
   {
     name: "gpt-3.5-turbo-0125",

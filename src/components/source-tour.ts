@@ -83,7 +83,7 @@ const stops: TourStop[] = [
   {
     title: "How good is it?",
     about: "Answers to requests that training never saw, and where the real models came from.",
-    files: ["evaluate", "skills", "calibration", "gao-forms", "lineage"],
+    files: ["evaluate", "skills", "calibration", "gao-forms", "lineage", "prices"],
   },
   {
     title: "Other ways, and wrong ones",

@@ -18,6 +18,7 @@ export const plainModules: Record<string, Load> = {
   "mini-rlhf/gao-forms": () => import("mini-rlhf/gao-forms"),
   "mini-rlhf/gpt2-config": () => import("mini-rlhf/gpt2-config"),
   "mini-rlhf/lineage": () => import("mini-rlhf/lineage"),
+  "mini-rlhf/prices": () => import("mini-rlhf/prices"),
   "mini-rlhf/random": () => import("mini-rlhf/random"),
   "mini-rlhf/recipe": () => import("mini-rlhf/recipe"),
   "mini-rlhf/safetensors": () => import("mini-rlhf/safetensors"),

@@ -30,6 +30,7 @@ export const layers: Layer[] = [
       "snippets/schedule.ts",
       "snippets/settings.ts",
       "snippets/lineage.ts",
+      "snippets/prices.ts",
     ],
   },
   { name: "L0 the Burrow, without TensorFlow.js", files: ["snippets/world/"] },

@@ -74,4 +74,34 @@ export const answers: Record<string, Answers> = {
       ],
     ],
   },
+
+  // 6. The GPT-3.5 line
+  "ex-methods": {
+    right: [
+      `const byPpo = all.flatMap((m) => (m.method === "PPO" ? [m.name] : []));
+       const byFeedme = all.filter((m) => m.method.startsWith("Feed")).map((m) => m.name).reverse();`,
+    ],
+    wrong: [
+      [`const byPpo = line.map((m) => m.name);`, /list has 6 items/],
+      [
+        `const byFeedme = line.filter((m) => m.method === "FeedME").map((m) => m.name);`,
+        /do not filter by family/,
+      ],
+    ],
+  },
+  "ex-price": {
+    right: ["const priceOf = (words, perMillion) => (words / 0.75 / 1e6) * perMillion;"],
+    wrong: [
+      ["function priceOf(words, perMillion) { return (words * perMillion) / 1e6; }", /more than one token/],
+      ["function priceOf(words, perMillion) { return (words * 0.75 * perMillion) / 1e6; }", /more tokens than words/],
+      ["function priceOf(words, perMillion) { return (words * 4 / 3) * perMillion; }", /for a million tokens/],
+    ],
+  },
+  "ex-stated": {
+    right: [`const claims = { a: "Stated", b: "not stated.", c: "stated", d: "NOT STATED" };`],
+    wrong: [
+      [`const claims = { a: "stated", b: "stated", c: "stated", d: "stated" };`, /FeedME/],
+      [`const claims = { a: "not stated", b: "not stated", c: "not stated", d: "not stated" };`, /table of methods/],
+    ],
+  },
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { models } from "mini-rlhf/lineage";
+import { dollarsFor, prices } from "mini-rlhf/prices";
 
 const byName = new Map(models.map((model) => [model.name, model]));
 
@@ -39,4 +40,11 @@ test("dates are dates, in order", () => {
     }
     if (releasedOn && shutDownOn) expect(releasedOn < shutDownOn, name).toBe(true);
   }
+});
+
+test("prices are of models in the list, and are per million tokens", () => {
+  for (const { model } of prices) expect(byName.has(model), model).toBe(true);
+  expect(dollarsFor("text-davinci-003", 1000)).toBeCloseTo(0.02);
+  expect(dollarsFor("gpt-3.5-turbo-0301", 1000)).toBeCloseTo(0.002);
+  expect(dollarsFor("gpt-9", 1000)).toBeNaN();
 });
