@@ -59,6 +59,13 @@ const works = {
     where: "2022, arXiv 2210.10760",
     url: "https://arxiv.org/abs/2210.10760",
   },
+  gpt4: {
+    short: "GPT-4 report",
+    authors: "OpenAI",
+    title: "GPT-4 technical report",
+    where: "2023, arXiv 2303.08774",
+    url: "https://arxiv.org/abs/2303.08774",
+  },
   modelcard: {
     short: "InstructGPT model card",
     authors: "OpenAI",

@@ -104,4 +104,52 @@ export const answers: Record<string, Answers> = {
       [`const claims = { a: "not stated", b: "not stated", c: "not stated", d: "not stated" };`, /table of methods/],
     ],
   },
+
+  // 7. Pros and cons
+  "ex-softmax": {
+    right: [
+      `function probabilities(logits, temperature, topK = 0) {
+         const k = topK || logits.length;
+         const order = logits.map((_, i) => i).sort((a, b) => logits[b] - logits[a]).slice(0, k);
+         const highest = Math.max(...logits);
+         const w = new Float64Array(logits.length);
+         for (const i of order) w[i] = Math.exp((logits[i] - highest) / temperature);
+         const total = w.reduce((a, b) => a + b);
+         return Array.from(w, (x) => x / total);
+       }`,
+    ],
+    wrong: [
+      ["function probabilities(logits) { return logits; }", /still logits/],
+      [
+        `function probabilities(logits, temperature) {
+           const w = logits.map((z) => Math.exp(z * temperature));
+           const s = w.reduce((a, b) => a + b);
+           return w.map((x) => x / s);
+         }`,
+        /do not multiply/,
+      ],
+      [
+        `function probabilities(logits, temperature, topK = 0) {
+           const w = logits.map((z) => Math.exp(z / temperature));
+           const s = w.reduce((a, b) => a + b);
+           return w.map((x, i) => (topK > 0 && i >= topK ? 0 : x / s));
+         }`,
+        /sum to 1 again/,
+      ],
+    ],
+  },
+  "ex-ece": {
+    right: [`const ece = (60 * 0.2 + 40 * 0.1) / 100; const firstBin = "Too sure";`],
+    wrong: [
+      [`const ece = (0.2 + 0.1) / 2; const firstBin = "too shy";`, /different sizes[\s\S]*42 of 60/],
+      [`const ece = 0.6 * 0.2 - 0.4 * 0.1;`, /do not cancel/],
+    ],
+  },
+  "ex-remember": {
+    right: ["const paidTokens = (turns, each) => turns ** 2 * each + turns * each;"],
+    wrong: [
+      ["function paidTokens(turns, each) { return 2 * turns * each; }", /read again each time/],
+      ["function paidTokens(turns, each) { return turns * turns * each; }", /answers that are written/],
+    ],
+  },
 };
