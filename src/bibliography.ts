@@ -10,6 +10,20 @@ export interface Work {
 }
 
 const works = {
+  bai2022: {
+    short: "Bai et al. 2022",
+    authors: "Y. Bai, S. Kadavath, S. Kundu et al.",
+    title: "Constitutional AI: harmlessness from AI feedback",
+    where: "2022, arXiv 2212.08073",
+    url: "https://arxiv.org/abs/2212.08073",
+  },
+  beirami2024: {
+    short: "Beirami et al. 2024",
+    authors: "A. Beirami, A. Agarwal, J. Berant et al.",
+    title: "Theoretical guarantees on the best-of-n alignment policy",
+    where: "2024, arXiv 2401.01879",
+    url: "https://arxiv.org/abs/2401.01879",
+  },
   bradley1952: {
     short: "Bradley and Terry 1952",
     authors: "R. A. Bradley and M. E. Terry",
@@ -37,6 +51,13 @@ const works = {
     title: "Deep reinforcement learning from human preferences",
     where: "2017, arXiv 1706.03741",
     url: "https://arxiv.org/abs/1706.03741",
+  },
+  deepseekr1: {
+    short: "DeepSeek-R1",
+    authors: "DeepSeek-AI",
+    title: "DeepSeek-R1: incentivizing reasoning capability in LLMs via reinforcement learning",
+    where: "2025, arXiv 2501.12948",
+    url: "https://arxiv.org/abs/2501.12948",
   },
   deprecations: {
     short: "OpenAI deprecations",
@@ -66,6 +87,13 @@ const works = {
     where: "2023, arXiv 2303.08774",
     url: "https://arxiv.org/abs/2303.08774",
   },
+  lee2023: {
+    short: "Lee et al. 2023",
+    authors: "H. Lee, S. Phatale, H. Mansoor et al.",
+    title: "RLAIF: scaling reinforcement learning from human feedback with AI feedback",
+    where: "2023, arXiv 2309.00267",
+    url: "https://arxiv.org/abs/2309.00267",
+  },
   modelcard: {
     short: "InstructGPT model card",
     authors: "OpenAI",
@@ -94,6 +122,20 @@ const works = {
     where: "OpenAI, 2018",
     url: "https://cdn.openai.com/research-covers/language-unsupervised/language_understanding_paper.pdf",
   },
+  rafailov2023: {
+    short: "Rafailov et al. 2023",
+    authors: "R. Rafailov, A. Sharma, E. Mitchell et al.",
+    title: "Direct preference optimization: your language model is secretly a reward model",
+    where: "2023, arXiv 2305.18290",
+    url: "https://arxiv.org/abs/2305.18290",
+  },
+  rlhfbook: {
+    short: "RLHF Book",
+    authors: "N. Lambert",
+    title: "Reinforcement learning from human feedback",
+    where: "online book",
+    url: "https://rlhfbook.com",
+  },
   schulman2015: {
     short: "Schulman et al. 2015",
     authors: "J. Schulman, P. Moritz, S. Levine, M. Jordan and P. Abbeel",
@@ -108,12 +150,54 @@ const works = {
     where: "2017, arXiv 1707.06347",
     url: "https://arxiv.org/abs/1707.06347",
   },
+  shao2024: {
+    short: "Shao et al. 2024",
+    authors: "Z. Shao, P. Wang, Q. Zhu et al.",
+    title: "DeepSeekMath: pushing the limits of mathematical reasoning in open language models",
+    where: "2024, arXiv 2402.03300",
+    url: "https://arxiv.org/abs/2402.03300",
+  },
+  singhal2023: {
+    short: "Singhal et al. 2023",
+    authors: "P. Singhal, T. Goyal, J. Xu and G. Durrett",
+    title: "A long way to go: investigating length correlations in RLHF",
+    where: "2023, arXiv 2310.03716",
+    url: "https://arxiv.org/abs/2310.03716",
+  },
   stiennon2020: {
     short: "Stiennon et al. 2020",
     authors: "N. Stiennon, L. Ouyang, J. Wu et al.",
     title: "Learning to summarize from human feedback",
     where: "2020, arXiv 2009.01325",
     url: "https://arxiv.org/abs/2009.01325",
+  },
+  sycophancy2025: {
+    short: "OpenAI, April 2025",
+    authors: "OpenAI",
+    title: "Sycophancy in GPT-4o: what happened and what we’re doing about it",
+    where: "blog, April 2025",
+    url: "https://openai.com/index/sycophancy-in-gpt-4o/",
+  },
+  trlppo: {
+    short: "TRL, 2026",
+    authors: "Q. Gallouédec, Hugging Face",
+    title: "Remove PPOTrainer",
+    where: "pull request 7020, September 2026",
+    url: "https://github.com/huggingface/trl/pull/7020",
+  },
+  tulu3: {
+    short: "Tülu 3",
+    authors: "N. Lambert, J. Morrison, V. Pyatkin et al.",
+    title: "Tülu 3: pushing frontiers in open language model post-training",
+    where: "2024, arXiv 2411.15124",
+    url: "https://arxiv.org/abs/2411.15124",
+  },
+  xu2024: {
+    short: "Xu et al. 2024",
+    authors: "S. Xu, W. Fu, J. Gao et al.",
+    title: "Is DPO superior to PPO for LLM alignment? A comprehensive study",
+    where: "2024, arXiv 2404.10719",
+    url: "https://arxiv.org/abs/2404.10719",
   },
   ziegler2019: {
     short: "Ziegler et al. 2019",

@@ -152,4 +152,44 @@ export const answers: Record<string, Answers> = {
       ["function paidTokens(turns, each) { return turns * turns * each; }", /answers that are written/],
     ],
   },
+
+  // 8. After 2022
+  "ex-bon": {
+    right: [
+      `const smallest = "20"; function bestOfNKl(n) { return Math.log2(n) * Math.LN2 - (n - 1) / n; }`,
+    ],
+    wrong: [
+      ["function bestOfNKl(n) { return Math.log2(n) - (n - 1) / n; } const smallest = 8;", /bits[\s\S]*log n alone/],
+      ["function bestOfNKl(n) { return Math.log(n); } const smallest = 19;", /taken off[\s\S]*Very near/],
+    ],
+  },
+  "ex-dpo": {
+    right: [
+      `function dpoLoss(w, l, beta) {
+         const margin = beta * ((w.policy - l.policy) - (w.reference - l.reference));
+         return -Math.log(1 / (1 + Math.exp(-margin)));
+       }`,
+    ],
+    wrong: [
+      [
+        "function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(beta * ((w.policy - w.reference) - (l.policy - l.reference)))); }",
+        /wrong way round/,
+      ],
+      [
+        "function dpoLoss(w, l) { return Math.log(1 + Math.exp((l.policy - l.reference) - (w.policy - w.reference))); }",
+        /multiplied by beta/,
+      ],
+      [
+        "function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(beta * (l.policy - w.policy))); }",
+        /reference's log-probabilities off/,
+      ],
+    ],
+  },
+  "ex-top": {
+    right: ["const topOfBestOfN = (a, b) => (0.5 * a) / b; const topOfRl = (a, b) => Math.E ** ((a - b) / b);"],
+    wrong: [
+      ["function topOfBestOfN(a, b) { return a / b; }", /half-way/],
+      ["function topOfRl(a, b) { return Math.exp(a / b); }", /a product/],
+    ],
+  },
 };
