@@ -192,6 +192,13 @@ const works = {
     where: "2024, arXiv 2411.15124",
     url: "https://arxiv.org/abs/2411.15124",
   },
+  vaswani2017: {
+    short: "Vaswani et al. 2017",
+    authors: "A. Vaswani, N. Shazeer, N. Parmar et al.",
+    title: "Attention is all you need",
+    where: "2017, arXiv 1706.03762",
+    url: "https://arxiv.org/abs/1706.03762",
+  },
   xu2024: {
     short: "Xu et al. 2024",
     authors: "S. Xu, W. Fu, J. Gao et al.",

@@ -10,6 +10,8 @@ type Load = () => Promise<ModuleExports>;
  */
 export const plainModules: Record<string, Load> = {
   "mini-rlhf/adamw": () => import("mini-rlhf/adamw"),
+  // a megabyte, for the one cell that shows how GPT-3.5 cuts words
+  "gpt-tokenizer/encoding/cl100k_base": () => import("gpt-tokenizer/encoding/cl100k_base"),
   "mini-rlhf/advantages": () => import("mini-rlhf/advantages"),
   "mini-rlhf/assert": () => import("mini-rlhf/assert"),
   "mini-rlhf/best-of-n": () => import("mini-rlhf/best-of-n"),

@@ -9,6 +9,58 @@ export interface Answers {
 }
 
 export const answers: Record<string, Answers> = {
+  // 1. GPT basics
+  "ex-surprise": {
+    right: [
+      `const surprise = (p) => Math.log(1 / p);
+       const loss = (ps) => { let s = 0; for (const p of ps) s -= Math.log(p); return s / ps.length; };
+       const perplexity = (ps) => ps.reduce((a, p) => a * p, 1) ** (-1 / ps.length);`,
+    ],
+    wrong: [
+      ["function surprise(p) { return -Math.log2(p); }", /in bits/],
+      ["function surprise(p) { return Math.log(p); }", /not negative/],
+      ["function loss(ps) { return -ps.reduce((s, p) => s + Math.log(p), 0); }", /That is the sum/],
+      ["function loss(ps) { return -Math.log(ps.reduce((a, b) => a + b) / ps.length); }", /surprise of the mean/],
+    ],
+  },
+  "ex-attention": {
+    right: [
+      `function attend(q, keys, values) {
+         const w = keys.map(([a, b]) => Math.exp((a * q[0] + b * q[1]) / 2 ** 0.5));
+         const sum = w.reduce((a, b) => a + b);
+         let gathered = 0;
+         values.forEach((v, i) => (gathered += (v * w[i]) / sum));
+         return { weights: Float64Array.from(w, (x) => x / sum), gathered };
+       }`,
+    ],
+    wrong: [
+      [
+        `function attend(q, keys, values) {
+           const w = keys.map(([a, b]) => Math.exp(a * q[0] + b * q[1]));
+           const sum = w.reduce((a, b) => a + b);
+           return { weights: w.map((x) => x / sum), gathered: NaN };
+         }`,
+        /square root of D/,
+      ],
+      [
+        `function attend(q, keys, values) {
+           return { weights: keys.map(([a, b]) => (a * q[0] + b * q[1]) / Math.SQRT2), gathered: 60 };
+         }`,
+        /softmax is missing[\s\S]*too large/,
+      ],
+    ],
+  },
+  "ex-prompt": {
+    right: [
+      "const promptFor = (request) => `exam: q: where does the hen live ? a: barn . q: ${request} a:`;",
+      "const promptFor = (request) => `exam: q: what does the hen say ? a: cluck . q: ${request} a:`;",
+    ],
+    wrong: [
+      ["const promptFor = (request) => `story: ${request}`;", /% are/],
+      ["const promptFor = (request) => 'exam: q: what does the owl eat ? a:';", /word for word/],
+    ],
+  },
+
   // 2. ChatGPT and InstructGPT
   "ex-examples": {
     right: [

@@ -16,7 +16,7 @@ test("cells can import every module of the core", () => {
 });
 
 test("exactly those that reach TensorFlow.js start it first", () => {
-  for (const name of Object.keys(plainModules)) expect(`${name} ${reachesTensors(name)}`).toBe(`${name} false`);
+  for (const name of Object.keys(plainModules).filter((one) => one.startsWith("mini-rlhf/"))) expect(`${name} ${reachesTensors(name)}`).toBe(`${name} false`);
   for (const name of Object.keys(tensorModules).filter((one) => one.startsWith("mini-rlhf/"))) {
     expect(`${name} ${reachesTensors(name)}`).toBe(`${name} true`);
   }
