@@ -56,7 +56,7 @@ export const answers: Record<string, Answers> = {
       "const promptFor = (request) => `exam: q: what does the hen say ? a: cluck . q: ${request} a:`;",
     ],
     wrong: [
-      ["const promptFor = (request) => `story: ${request}`;", /% are/],
+      ["const promptFor = (request) => `${request} and`;", /% are/],
       ["const promptFor = (request) => 'exam: q: what does the owl eat ? a:';", /word for word/],
     ],
   },
