@@ -1,20 +1,24 @@
 /**
- * <machine-benchmark>: times a piece of work in this browser, on the book's engine and on stock
- * TensorFlow.js in turns, each in a worker of its own.
+ * <machine-benchmark>: times a piece of work in this browser, on the book's engine with one worker
+ * and two, and on stock TensorFlow.js, in turns, each in a worker of its own.
  */
 import { askWorker } from "../benchmark/ask-worker.ts";
 import { compare, type Entry, type Outcome } from "../benchmark/compare.ts";
 import { type Contestant, contestant } from "../benchmark/contestant.ts";
+import type { WorkerKind } from "../benchmark/play-in-worker.ts";
 import { SHAPES, type SizeName } from "../benchmark/shapes.ts";
 
 const ROUNDS = 5;
 const SLICE_MS = 300;
 
-/** In the order of the template's lines. */
-type Who = "engine" | "stock";
+/** Who does a work, the book's best first. Two workers share a training only. */
+function playersOf(work: string): WorkerKind[] {
+  const hasTwo = work === "train" && navigator.hardwareConcurrency > 1;
+  return hasTwo ? ["two", "one", "stock"] : ["one", "stock"];
+}
 
 class MachineBenchmark extends HTMLElement {
-  #contestants: Record<Who, Contestant> | null = null;
+  #contestants = new Map<WorkerKind, Contestant>();
   /** counts runs, so that one that was stopped does not speak up later */
   #run = 0;
 
@@ -35,17 +39,17 @@ class MachineBenchmark extends HTMLElement {
     this.#show(true);
     this.#say("starting …");
     try {
-      const { engine, stock } = (this.#contestants ??= start());
-      const task = { work, shape: SHAPES[size] };
-      const entry = (contestant: Contestant): Entry => {
-        return { contestant, task, slice: SLICE_MS, rounds: ROUNDS, share: 1 };
-      };
-      const entries = [entry(engine), entry(stock)];
+      const players = playersOf(work);
+      const entries = players.map((who): Entry => {
+        const task = { work: who === "stock" && work === "train" ? "whole train" : work, shape: SHAPES[size] };
+        return { contestant: this.#contestant(who), task, slice: SLICE_MS, rounds: ROUNDS, share: 1 };
+      });
       const outcomes = await compare(entries, (done) => {
         if (run === this.#run) this.#say(`round ${done + 1} of ${ROUNDS}`);
       });
       if (run !== this.#run) return;
-      this.#report(`${title}, ${size}`, entries.map((entry) => outcomes.get(entry)!));
+      const found = players.map((who, i) => [who, outcomes.get(entries[i]!)!] as const);
+      this.#report(`${title}, ${size}`, new Map(found));
       this.#say("done");
       this.#show(false);
     } catch (error) {
@@ -53,31 +57,42 @@ class MachineBenchmark extends HTMLElement {
     }
   }
 
+  #contestant(who: WorkerKind): Contestant {
+    const known = this.#contestants.get(who) ?? start(who);
+    this.#contestants.set(who, known);
+    return known;
+  }
+
   /** Workers cannot be interrupted otherwise; the next run starts new ones. */
   #stop(message: string): void {
     this.#run += 1;
-    for (const contestant of Object.values(this.#contestants ?? {})) void contestant.close();
-    this.#contestants = null;
+    for (const contestant of this.#contestants.values()) void contestant.close();
+    this.#contestants.clear();
     this.#say(message);
     this.#show(false);
   }
 
   /** Puts a result on top of the others; one with the same title makes way. */
-  #report(title: string, outcomes: Outcome[]): void {
+  #report(title: string, outcomes: Map<WorkerKind, Outcome>): void {
     const template = this.#part("template", HTMLTemplateElement);
     const card = (template.content.cloneNode(true) as DocumentFragment).querySelector("article")!;
     card.dataset.result = title;
-    const slowest = Math.max(...outcomes.map(({ ms }) => ms));
-    const [ours, theirs] = outcomes.map(({ ms }) => ms);
+    const times = [...outcomes.values()].map(({ ms }) => ms);
+    const slowest = Math.max(...times);
     card.querySelector("h2")!.textContent = title;
-    card.querySelector(".factor")!.textContent = comparison(theirs! / ours!);
-    card.querySelectorAll<HTMLElement>(".line").forEach((line, i) => {
-      const { ms, operations, tokens } = outcomes[i]!;
+    card.querySelector(".factor")!.textContent = comparison(times.at(-1)! / times[0]!);
+    for (const line of card.querySelectorAll<HTMLElement>(".line")) {
+      const outcome = outcomes.get(line.dataset.who as WorkerKind);
+      if (!outcome) {
+        line.remove();
+        continue;
+      }
+      const { ms, operations, tokens } = outcome;
       line.style.setProperty("--share", String(ms / slowest));
       line.querySelector(".ms")!.textContent = `${digits(ms)} ms`;
       line.querySelector(".gigaflops")!.textContent = `${digits(operations / ms / 1e6)} GFLOP/s`;
       line.querySelector(".tokens")!.textContent = `${digits((1000 * tokens) / ms)} tokens/s`;
-    });
+    }
     const results = this.#part(".results");
     const former = [...results.children].find((child) => (child as HTMLElement).dataset.result === title);
     former?.remove();
@@ -106,16 +121,13 @@ class MachineBenchmark extends HTMLElement {
   }
 }
 
-function start(): Record<Who, Contestant> {
-  const inWorker = (name: Who) => {
-    // Vite bundles a worker that is written in just this way.
-    const worker = new Worker(new URL("../benchmark/worker.ts", import.meta.url), {
-      type: "module",
-      name,
-    });
-    return contestant(askWorker(worker), async () => worker.terminate());
-  };
-  return { engine: inWorker("engine"), stock: inWorker("stock") };
+function start(name: WorkerKind): Contestant {
+  // Vite bundles a worker that is written in just this way.
+  const worker = new Worker(new URL("../benchmark/worker.ts", import.meta.url), {
+    type: "module",
+    name,
+  });
+  return contestant(askWorker(worker), async () => worker.terminate());
 }
 
 function comparison(factor: number): string {

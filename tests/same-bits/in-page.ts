@@ -1,10 +1,21 @@
 import { readFileSync } from "node:fs";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
 
-/** The program as a cell: what it exports for Node it defines here, and shows at its end. */
+/**
+ * The program as a cell: what it exports for Node it defines here. At its end it shows what it found
+ * with one worker, with two, and how much the second worker did.
+ */
 export function cellSource(): string {
   const program = readFileSync(new URL("program.ts", import.meta.url), "utf8");
-  return `${program.replace(/^export /gm, "")}\nshow(JSON.stringify(await hashes()));\n`;
+  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/second-worker";
+${program.replace(/^export /gm, "")}
+await startSecondWorker();
+const withTwo = await hashes();
+const { done } = secondWorkerState();
+useSecondWorker(null);
+const withOne = await hashes();
+show(JSON.stringify({ withOne, withTwo, done }));
+`;
 }
 
 /** Runs in the page of a chapter. @returns what the first cell shows when it has this source */

@@ -27,7 +27,7 @@ export async function withWebKit<T>(
     const { sessionId } = (await send("POST", "/session", { capabilities })) as { sessionId: string };
     const session = `/session/${sessionId}`;
     try {
-      await send("POST", `${session}/timeouts`, { script: 110_000 });
+      await send("POST", `${session}/timeouts`, { script: 280_000 });
       return await use(async (url, script) => {
         await send("POST", `${session}/url`, { url });
         // An answer of this protocol is no promise: a callback takes the result or the error.
