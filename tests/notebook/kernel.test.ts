@@ -309,3 +309,14 @@ describe("memory", () => {
     expect([model.w, model.list[0], model.shared, own].map((one) => one.isDisposed)).toEqual([false, true, false, true]);
   });
 });
+
+test("a note from beside the cells' code is shown in the cell that runs, and only there", async () => {
+  const page = new FakeNotebook({ one: 'import { add } from "mini-rlhf/adder"; show("own")' });
+  page.onEvent = ({ type }) => type === "preparing" && page.kernel.note("The second worker ended.");
+  expect((await page.run("one")).outputs).toEqual([
+    { kind: "text", text: "The second worker ended.", level: "warn" },
+    { kind: "text", text: "own", level: "log" },
+  ]);
+  page.kernel.note("nobody is there to read this");
+  expect(page.outputs.get("one")).toHaveLength(2);
+});

@@ -98,6 +98,19 @@ describe("train", () => {
     expect(await mistake(...args)).toMatch(/starts from a sft checkpoint.*--from DIR/);
   });
 
+  test("one worker or two, the same weights; not three", async () => {
+    const weights = ["1", "2"].map(async (workers) => {
+      const out = join(run, `workers-${workers}`);
+      const args = ["--stage", "pretrain", "--size", "S", "--steps", "12", "--out", out];
+      await rlhf(["train", ...args, "--workers", workers]);
+      return readFile(join(out, "pretrain", "model.safetensors"));
+    });
+    const [one, two] = await Promise.all(weights);
+    expect(one!.equals(two!)).toBe(true);
+    const message = /--workers is one of 1, 2, got "3"/;
+    expect(await mistake("train", "--out", run, "--workers", "3")).toMatch(message);
+  });
+
   test("--from names a run that has the stage, of the same size", async () => {
     const out = join(run, "wrong-from");
     const args = ["train", "--stage", "sft", "--steps", "1", "--out", out, "--from"];
