@@ -17,13 +17,22 @@ let started: Promise<void> | undefined;
  *   "/", or a record from file name to URL
  * @param engine the bytes of engine/kernels.wasm; without them everything is
  *   computed by plain TensorFlow.js operations, several times slower
+ * @param relaxed the bytes of engine/kernels-relaxed.wasm, to take instead
+ *   where they run: faster, but the last digits depend on the machine
  */
 export function startBackend(
   wasmPaths: string | Record<string, string>,
   engine?: BufferSource,
+  relaxed?: BufferSource,
 ): Promise<void> {
-  started ??= start(wasmPaths, engine);
+  started ??= start(wasmPaths, relaxed ? choose(relaxed, engine) : engine);
   return started;
+}
+
+function choose(relaxed: BufferSource, engine?: BufferSource) {
+  if (WebAssembly.validate(relaxed)) return relaxed;
+  console.warn("No relaxed SIMD here: the engine takes plain SIMD instead.");
+  return engine;
 }
 
 async function start(

@@ -4,10 +4,21 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "../backend.ts";
 
-/** @param engine false: plain TensorFlow.js, as on a backend without kernels */
-export function startInNode({ engine = true } = {}): Promise<void> {
+/**
+ * @param engine false: plain TensorFlow.js, as on a backend without kernels
+ * @param relaxed the engine with relaxed SIMD, see backend.ts
+ */
+export function startInNode({
+  engine = true,
+  relaxed = false,
+} = {}): Promise<void> {
   const tfjs = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
   const folder = `${dirname(fileURLToPath(tfjs))}/`;
-  const kernels = new URL("../engine/kernels.wasm", import.meta.url);
-  return startBackend(folder, engine ? readFileSync(kernels) : undefined);
+  const read = (name: string) =>
+    readFileSync(new URL(`../engine/${name}`, import.meta.url));
+  return startBackend(
+    folder,
+    engine ? read("kernels.wasm") : undefined,
+    engine && relaxed ? read("kernels-relaxed.wasm") : undefined,
+  );
 }

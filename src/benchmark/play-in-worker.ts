@@ -4,13 +4,16 @@ import { useTwoWorkers } from "../notebook/two-workers.ts";
 import { SECOND_WORKER } from "../notebook/worker-name.ts";
 import { type CreateWork, createPlayer, type Request } from "./player.ts";
 
-/** What a worker's name says of it: the engine with one worker or two, or plain TensorFlow.js. */
-export type WorkerKind = "one" | "two" | "stock";
+/**
+ * What a worker's name says of it: the engine with one worker, one with relaxed SIMD or two, or
+ * plain TensorFlow.js.
+ */
+export type WorkerKind = "one" | "relaxed" | "two" | "stock";
 
 /** A player behind this worker's messages. */
 export async function playInWorker(works: Record<string, CreateWork>): Promise<void> {
   if (self.name === SECOND_WORKER) return serveTraining();
-  await startTensorFlow({ engine: self.name !== "stock" });
+  await startTensorFlow({ engine: self.name !== "stock", relaxed: self.name === "relaxed" });
   if (self.name === "two") useTwoWorkers(console.warn);
   const play = createPlayer(works);
   self.onmessage = async ({ data }: MessageEvent<Request>) => self.postMessage(await play(data));

@@ -6,15 +6,16 @@ import { askWorker } from "../benchmark/ask-worker.ts";
 import { compare, type Entry, type Outcome } from "../benchmark/compare.ts";
 import { type Contestant, contestant } from "../benchmark/contestant.ts";
 import type { WorkerKind } from "../benchmark/play-in-worker.ts";
+import { hasRelaxedSimd } from "../benchmark/relaxed-simd.ts";
 import { SHAPES, type SizeName } from "../benchmark/shapes.ts";
 
 const ROUNDS = 5;
 const SLICE_MS = 300;
 
-/** Who does a work, the book's best first. Two workers share a training only. */
-function playersOf(work: string): WorkerKind[] {
+/** Who does a work, what the book's cells have first. Two workers share a training only. */
+function playersOf(work: string, relaxed: boolean): WorkerKind[] {
   const hasTwo = work === "train" && navigator.hardwareConcurrency > 1;
-  return hasTwo ? ["two", "one", "stock"] : ["one", "stock"];
+  return [...(hasTwo ? ["two" as const] : []), "one", ...(relaxed ? ["relaxed" as const] : []), "stock"];
 }
 
 class MachineBenchmark extends HTMLElement {
@@ -27,6 +28,7 @@ class MachineBenchmark extends HTMLElement {
       button.onclick = () => void this.#measure(button.dataset.work!, button.dataset.title!);
     }
     this.#part<HTMLButtonElement>(".stop").onclick = () => this.#stop("stopped");
+    this.#relaxed.onchange = () => void this.#checkRelaxed();
   }
 
   disconnectedCallback(): void {
@@ -39,7 +41,7 @@ class MachineBenchmark extends HTMLElement {
     this.#show(true);
     this.#say("starting …");
     try {
-      const players = playersOf(work);
+      const players = playersOf(work, this.#relaxed.checked);
       const entries = players.map((who): Entry => {
         const task = { work: who === "stock" && work === "train" ? "whole train" : work, shape: SHAPES[size] };
         return { contestant: this.#contestant(who), task, slice: SLICE_MS, rounds: ROUNDS, share: 1 };
@@ -55,6 +57,13 @@ class MachineBenchmark extends HTMLElement {
     } catch (error) {
       if (run === this.#run) this.#stop(`It did not work: ${(error as Error).message}`);
     }
+  }
+
+  async #checkRelaxed(): Promise<void> {
+    if (!this.#relaxed.checked || (await hasRelaxedSimd().catch(() => false))) return;
+    this.#relaxed.checked = false;
+    this.#relaxed.disabled = true;
+    this.#say("This browser has no relaxed SIMD.");
   }
 
   #contestant(who: WorkerKind): Contestant {
@@ -110,6 +119,10 @@ class MachineBenchmark extends HTMLElement {
 
   #say(text: string): void {
     this.#part(".state").textContent = text;
+  }
+
+  get #relaxed(): HTMLInputElement {
+    return this.#part("input", HTMLInputElement);
   }
 
   get #buttons(): HTMLButtonElement[] {

@@ -3,6 +3,7 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { startBackend } from "mini-rlhf/backend";
+import relaxedKernels from "../../snippets/engine/kernels-relaxed.wasm?url";
 import kernels from "../../snippets/engine/kernels.wasm?url";
 import type { Memory } from "./registry.ts";
 
@@ -10,10 +11,11 @@ let started: Promise<void> | undefined;
 
 /**
  * Starts TensorFlow.js and the engine with the wasm files of this site; the benchmark also starts
- * it without the engine, for comparison.
+ * it without the engine, for comparison, and with relaxed SIMD if asked (faster, but the last
+ * digits depend on the machine: never for cells).
  */
-export function startTensorFlow({ engine = true } = {}): Promise<void> {
-  started ??= start(engine);
+export function startTensorFlow({ engine = true, relaxed = false } = {}): Promise<void> {
+  started ??= start(engine, relaxed);
   // What failed for want of a network is tried again by the next cell.
   started.catch(() => (started = undefined));
   return started;
@@ -25,10 +27,14 @@ export function tensorMemory(): Memory {
   return { tensors: numTensors, bytes: numBytes };
 }
 
-async function start(withEngine: boolean): Promise<void> {
+async function start(withEngine: boolean, withRelaxed: boolean): Promise<void> {
   // TensorFlow.js waits for ever for a file that does not come; asked for here, it fails, or is in
   // the browser's cache when TensorFlow.js wants it.
-  const [engine] = await Promise.all([withEngine ? load(kernels) : undefined, load(simd)]);
+  const [engine, relaxed] = await Promise.all([
+    withEngine ? load(kernels) : undefined,
+    withRelaxed ? load(relaxedKernels) : undefined,
+    load(simd),
+  ]);
   await startBackend(
     {
       "tfjs-backend-wasm.wasm": plain,
@@ -36,6 +42,7 @@ async function start(withEngine: boolean): Promise<void> {
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     },
     engine,
+    relaxed,
   );
 }
 

@@ -82,11 +82,11 @@ async function gather(options: Options): Promise<Field> {
 
 type Start = (kind: WorkerKind) => Promise<Contestant>;
 
-async function placesIn(runtime: RuntimeName, start: Start, { workers, stock }: Options) {
+async function placesIn(runtime: RuntimeName, start: Start, { workers, stock, relaxed }: Options) {
   const other = stock ? await start("stock") : null;
   const places: Place[] = [];
   for (const count of workers) {
-    const ours = await start(count === 1 ? "one" : "two");
+    const ours = await start(count === 2 ? "two" : relaxed ? "relaxed" : "one");
     places.push({ runtime, workers: count, ours, stock: other });
   }
   return places;

@@ -5,7 +5,7 @@ import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { works } from "./works.ts";
 
 const kind = process.argv[2];
-await startInNode({ engine: kind !== "stock" });
+await startInNode({ engine: kind !== "stock", relaxed: kind === "relaxed" });
 if (kind === "two") useTwoWorkers();
 
 const play = createPlayer(works);

@@ -23,6 +23,8 @@ export interface Options {
   /** a tenth of the path, shorter slices */
   quick: boolean;
   stock: boolean;
+  /** the engine's relaxed build, which has one worker only */
+  relaxed: boolean;
   torch?: string;
   json?: string;
 }
@@ -39,6 +41,8 @@ export const USAGE = `npm run bench -- [options]
   --rounds N                          rounds to take the medians of (7; path 3)
   --quick                             a tenth of the path, 3 rounds, short slices
   --no-stock                          without stock TensorFlow.js beside ours
+  --relaxed                           the engine with relaxed SIMD, on one worker: faster, but the
+                                      last digits depend on the machine
 
   The path takes minutes a round: about 1 for burrow, 1 for S, 5 for M, per runtime.
 `;
@@ -56,10 +60,11 @@ export function readOptions(args: string[]): Options | "help" {
   return {
     plan: plan.filter(({ work, size }) => named || work !== "path" || size === "burrow"),
     runtimes: chosen("--runtime", values.runtime, RUNTIMES),
-    workers: chosen("--workers", values.workers, ["1", "2"]).map(Number),
+    workers: values.relaxed ? [1] : chosen("--workers", values.workers, ["1", "2"]).map(Number),
     rounds: wholeNumber("--rounds", values.rounds) ?? (values.quick ? 3 : 7),
     quick: values.quick,
     stock: !values["no-stock"],
+    relaxed: values.relaxed,
     torch: values.torch,
     json: values.json,
   };
@@ -70,7 +75,7 @@ function parse(args: string[]) {
   const yes = { type: "boolean", default: false } as const;
   const options = { work: text, size: text, runtime: text, torch: text, json: text };
   try {
-    const switches = { quick: yes, "no-stock": yes, help: { ...yes, short: "h" } };
+    const switches = { quick: yes, relaxed: yes, "no-stock": yes, help: { ...yes, short: "h" } };
     return parseArgs({ args, options: { ...options, workers: text, rounds: text, ...switches } });
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);

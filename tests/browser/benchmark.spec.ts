@@ -21,6 +21,15 @@ test("times a training step and sampling beside stock TensorFlow.js", async ({ p
   await expect(page.getByRole("article")).toHaveCount(2);
 });
 
+test("measures relaxed SIMD when asked, and says so", async ({ page }) => {
+  const relaxed = page.getByLabel("relaxed SIMD");
+  await expect(relaxed).not.toBeChecked();
+  await relaxed.check();
+  await page.getByRole("button", { name: "Matrix products" }).click();
+  const name = /one worker, relaxed SIMD|no relaxed SIMD/;
+  await expect(page.getByText(name).first()).toBeVisible({ timeout: 60_000 });
+});
+
 test("stops when asked, and starts anew", async ({ page }) => {
   await page.getByRole("button", { name: "Matrix products" }).click();
   await page.getByRole("button", { name: "Stop" }).click();

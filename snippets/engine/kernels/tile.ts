@@ -3,9 +3,11 @@
  * sums in 8 registers. Each sum runs along k in order.
  */
 
+/** sum + x y; rounded once instead of twice in kernels-relaxed.wasm. */
 // @ts-ignore: decorator
 @inline
 function multiplyAdd(sum: v128, x: v128, y: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
   return f32x4.add(sum, f32x4.mul(x, y));
 }
 

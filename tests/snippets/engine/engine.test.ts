@@ -9,24 +9,27 @@ import { normals, startWasm } from "../wasm.ts";
 const folder = new URL("../../../snippets/engine/", import.meta.url);
 const file = (name: string) => fileURLToPath(new URL(name, folder));
 
-describe("kernels.wasm", () => {
+const builds = [["kernels.wasm", []], ["kernels-relaxed.wasm", ["--enable", "relaxed-simd"]]] as const;
+
+describe.each(builds)("%s", (build, flags) => {
   test("is what its sources compile to (npm run kernels)", async () => {
     let compiled: Uint8Array | undefined;
     const { error } = await asc.main(
       [
         file("kernels/index.ts"),
         "--config", file("kernels/asconfig.json"),
+        ...flags,
         "--outFile", "kernels.wasm",
         "--baseDir", "/",
       ],
       { writeFile: (name, data) => void (name.endsWith(".wasm") && (compiled = data as Uint8Array)) },
     );
     expect(error).toBeNull();
-    expect(Buffer.from(compiled!).equals(await readFile(file("kernels.wasm")))).toBe(true);
+    expect(Buffer.from(compiled!).equals(await readFile(file(build)))).toBe(true);
   });
 
   test("has no memory, data or stack of its own: it works in TensorFlow.js's", async () => {
-    const module = await WebAssembly.compile(await readFile(file("kernels.wasm")));
+    const module = await WebAssembly.compile(await readFile(file(build)));
     expect(WebAssembly.Module.imports(module)).toEqual([
       { module: "env", name: "memory", kind: "memory" },
     ]);
@@ -36,6 +39,25 @@ describe("kernels.wasm", () => {
     await WebAssembly.instantiate(module, { env: { memory } });
     expect(new Uint8Array(memory.buffer).every((byte) => byte === 0)).toBe(true);
   });
+});
+
+test("relaxed SIMD multiplies like plain SIMD, to rounding", async () => {
+  const [M, K, N] = [37, 300, 21];
+  const numbers = Float32Array.from({ length: M * K + K * N }, (_, i) => Math.sin(i));
+  const product = async (build: string) => {
+    const memory = new WebAssembly.Memory({ initial: 32 });
+    const bytes = await readFile(file(build));
+    expect(WebAssembly.validate(bytes)).toBe(true);
+    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+    const kernels = instance.exports as Record<string, (...args: number[]) => number>;
+    new Float32Array(memory.buffer).set(numbers);
+    const [b, c] = [4 * M * K, 4 * (M * K + K * N)];
+    kernels.gemm!(M, N, K, 0, K, 1, b, N, 1, c, N, 0, 0, c + 4 * M * N);
+    return new Float32Array(memory.buffer, c, M * N);
+  };
+  const [plain, relaxed] = [await product("kernels.wasm"), await product("kernels-relaxed.wasm")];
+  const scale = Math.max(...plain.map(Math.abs));
+  plain.forEach((x, i) => expect(Math.abs(x - relaxed[i]!) / scale).toBeLessThan(1e-5));
 });
 
 describe("matMul", () => {
