@@ -1,6 +1,7 @@
 import type { Output } from "../notebook/output.ts";
 import { renderOutput } from "../notebook/render.ts";
 import { morph } from "./morph.ts";
+import type { OutPicture } from "./out-picture.ts";
 import "./output-elements.ts";
 
 /** How long what the former run showed may stand below the first output of the new one. */
@@ -89,8 +90,7 @@ export class CellOutputs {
     const slot = this.#box.children[index]!;
     const output = this.#outputs[index]!;
     morph(slot, renderOutput(output, { width, isLive: true }));
-    const picture = slot.firstElementChild as (Element & { output?: Output }) | null;
-    if (picture && "output" in picture) picture.output = output;
+    handOver(slot, output);
   }
 
   #contentWidth(): number {
@@ -107,4 +107,13 @@ export class CellOutputs {
       if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
     });
   }
+}
+
+/** Pictures of a running cell do not carry their data in the HTML. */
+function handOver(slot: Element, output: Output): void {
+  const pictures = slot.querySelectorAll<OutPicture>("out-picture");
+  pictures.forEach((picture, index) => {
+    const chart = output.kind === "progress" ? output.charts[index] : null;
+    picture.output = chart ? { kind: "chart", chart } : output;
+  });
 }

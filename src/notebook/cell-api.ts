@@ -1,18 +1,20 @@
 import { attentionMap, type AttentionMapSpec } from "./attention-map.ts";
 import {
-  checkBars,
-  checkLines,
-  checkProgress,
-  checkRows,
-  isBarList,
-  isSeriesList,
-} from "./check-arguments.ts";
+  asChart,
+  barChart,
+  type BarChartSpec,
+  heatMap,
+  type HeatMapSpec,
+  lineChart,
+  type LineChartSpec,
+} from "./chart-spec.ts";
 import { checkAnswer, type CheckOptions } from "./check-answer.ts";
+import { checkProgress, checkRows } from "./check-arguments.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
 import { nextTask } from "./next-task.ts";
-import type { BarChart, ChartSpec, InputOutput, LineChart, Output } from "./output.ts";
+import type { ChartSpec, InputOutput, Output } from "./output.ts";
 import type { OutputStream } from "./output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
@@ -26,10 +28,18 @@ export interface CellApi extends InputApi {
   show(value: unknown, label?: string): void;
   /** Shows rows as a table; the columns are the rows' keys. */
   table(rows: readonly Row[], options?: { caption?: string }): void;
-  /** Draws lines through points; a y of null or NaN is a gap. */
+  /**
+   * Draws lines through points [x, y]; a y of null or NaN is a gap. A point [x, y, low, high] has a
+   * band, `runs` are drawn as their mean with one, `lines: [{ y: 0.5, label: "chance" }]` are to
+   * compare with, `yScale: "log"` and a series with `axis: "right"` do what they say.
+   */
   lineChart(spec: LineChartSpec): void;
-  /** Draws one bar per value. */
+  /** Draws points as dots, and otherwise does as `lineChart`. */
+  scatterChart(spec: LineChartSpec): void;
+  /** Draws one bar per value, side by side where they have a `group`; `range` is an error bar. */
   barChart(spec: BarChartSpec): void;
+  /** Draws a matrix as squares of colour: `heatMap({ rows, columns, values, label: "win rate" })`. */
+  heatMap(spec: HeatMapSpec): void;
   /**
    * Writes a text as tokens, each coloured by its number: blue above 0, orange below.
    * `tokenStrip({ query: ["name", "a", "bird"], tokens: ["a", "robin"], values: logprobs, label: "logprob" })`,
@@ -64,19 +74,6 @@ export interface CellApi extends InputApi {
   console: CellConsole;
 }
 
-export interface LineChartSpec {
-  title?: string;
-  x?: string;
-  y?: string;
-  series: { name: string; points: readonly (readonly [number, number | null])[] }[];
-}
-
-export interface BarChartSpec {
-  title?: string;
-  y?: string;
-  bars: { name: string; value: number }[];
-}
-
 export type CellConsole = Record<
   "log" | "info" | "debug" | "warn" | "error" | "table",
   (...values: unknown[]) => void
@@ -86,7 +83,9 @@ export const cellApiNames = [
   "show",
   "table",
   "lineChart",
+  "scatterChart",
   "barChart",
+  "heatMap",
   "tokenStrip",
   "attentionMap",
   "samples",
@@ -127,14 +126,10 @@ export function createCellApi(
       stop.check();
       out.add(tabulate(checkRows(rows), options?.caption));
     },
-    lineChart(spec) {
-      checkLines(spec);
-      show({ ...spec, kind: "line" });
-    },
-    barChart(spec) {
-      checkBars(spec);
-      show({ ...spec, kind: "bar" });
-    },
+    lineChart: draw((spec: LineChartSpec) => chartOutput(lineChart(spec))),
+    scatterChart: draw((spec: LineChartSpec) => chartOutput(lineChart(spec, "dots"))),
+    barChart: draw((spec: BarChartSpec) => chartOutput(barChart(spec))),
+    heatMap: draw((spec: HeatMapSpec) => chartOutput(heatMap(spec))),
     tokenStrip: draw(tokenStrip),
     attentionMap: draw(attentionMap),
     samples: draw(samples),
@@ -148,6 +143,10 @@ export function createCellApi(
   };
 }
 
+function chartOutput(chart: ChartSpec): Output {
+  return { kind: "chart", chart };
+}
+
 /** @returns what replaces it */
 function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) => void {
   const index = out.add(output);
@@ -158,36 +157,10 @@ function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) 
 export function outputFor(value: unknown, label?: string): Output {
   const labelled = label ? { label } : {};
   if (typeof value === "string") return { kind: "text", text: value, level: "log", ...labelled };
-  const chart = asChart(value, label);
+  const chart = isTensor(value) ? null : asChart(value, label);
   if (chart) return { kind: "chart", chart };
   if (isTabular(value)) return tabulate(value, label);
   return { kind: "value", value: inspect(value), ...labelled };
-}
-
-function asChart(value: unknown, title?: string): ChartSpec | null {
-  if (typeof value !== "object" || value === null || isTensor(value)) return null;
-  const spec = { title, ...value } as Partial<LineChartSpec & BarChartSpec>;
-  if (isSeriesList(spec.series)) return lineSpec(spec as LineChartSpec);
-  return isBarList(spec.bars) ? barSpec(spec as BarChartSpec) : null;
-}
-
-function lineSpec({ title, x = "", y = "", series }: LineChartSpec): LineChart {
-  const plain = series.map(({ name, points }) => ({
-    name: String(name),
-    points: points
-      .filter(([x]) => Number.isFinite(x))
-      .map(([x, y]): [number, number | null] => [x, finite(y)]),
-  }));
-  return { kind: "line", ...(title ? { title: String(title) } : {}), x: String(x), y: String(y), series: plain };
-}
-
-function barSpec({ title, y = "", bars }: BarChartSpec): BarChart {
-  const plain = bars.map(({ name, value }) => ({ name: String(name), value: finite(value) }));
-  return { kind: "bar", ...(title ? { title: String(title) } : {}), y: String(y), bars: plain };
-}
-
-function finite(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"] {

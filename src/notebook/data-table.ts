@@ -1,4 +1,4 @@
-import type { AttentionOutput, ChartSpec, Output, SamplesOutput, TableOutput, TableValue, TokensOutput } from "./output.ts";
+import type { AttentionOutput, BarChart, ChartSpec, LineChart, Output, SamplesOutput, TableOutput, TableValue, TokensOutput } from "./output.ts";
 
 /** What a picture shows, as a table of at most `limit` rows, evenly thinned. */
 export function dataTable(output: Output, limit = Infinity): TableOutput {
@@ -31,14 +31,44 @@ function fullTable(output: Output): Sheet {
 }
 
 function chartTable(chart: ChartSpec): Sheet {
-  if (chart.kind === "bar") {
-    return { columns: ["name", chart.y || "value"], rows: chart.bars.map(({ name, value }) => [name, value]) };
+  switch (chart.kind) {
+    case "line":
+      return lineTable(chart);
+    case "bar":
+      return barTable(chart);
+    case "heat":
+      return {
+        columns: [chart.y, ...chart.columns],
+        rows: chart.values.map((row, index) => [chart.rows[index]!, ...row]),
+      };
   }
-  const xs = [...new Set(chart.series.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
-  const lines = chart.series.map(({ points }) => new Map(points.map(([x, y]) => [x, y])));
+}
+
+function lineTable({ x, series }: LineChart): Sheet {
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(([at]) => at)))].sort((a, b) => a - b);
+  const columns = series.flatMap(({ name, points, band }) => {
+    const values = { name, at: new Map(points) };
+    if (!band) return [values];
+    const end = (side: 0 | 1) => new Map(points.map(([at], index) => [at, band[index]?.[side] ?? null]));
+    return [values, { name: `${name} from`, at: end(0) }, { name: `${name} to`, at: end(1) }];
+  });
   return {
-    columns: [chart.x || "x", ...chart.series.map(({ name }) => name)],
-    rows: xs.map((x) => [x, ...lines.map((line) => line.get(x) ?? null)]),
+    columns: [x || "x", ...columns.map(({ name }) => name)],
+    rows: xs.map((at) => [at, ...columns.map((column) => column.at.get(at) ?? null)]),
+  };
+}
+
+function barTable({ y, bars }: BarChart): Sheet {
+  const hasGroups = bars.some(({ group }) => group !== undefined);
+  const hasRanges = bars.some(({ range }) => range !== undefined);
+  return {
+    columns: ["name", ...(hasGroups ? ["group"] : []), y || "value", ...(hasRanges ? ["from", "to"] : [])],
+    rows: bars.map(({ name, group, value, range }) => [
+      name,
+      ...(hasGroups ? [group ?? null] : []),
+      value,
+      ...(hasRanges ? [range?.[0] ?? null, range?.[1] ?? null] : []),
+    ]),
   };
 }
 

@@ -20,7 +20,8 @@ export function formatColumn(values: readonly unknown[]): string[] | null {
   const decimals = numbers.every(Number.isInteger)
     ? 0
     : Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(largest || 1))));
-  return values.map((value) => (typeof value === "number" ? grouped(value.toFixed(decimals)) : ""));
+  const from = largest >= 10_000 ? 4 : 5;
+  return values.map((value) => (typeof value === "number" ? grouped(value.toFixed(decimals), from) : ""));
 }
 
 /** "0.8 s", "12 s", "2 min 5 s" */
@@ -50,9 +51,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-function grouped(text: string): string {
+/** 12,345 but 1234, unless the others of its column have a comma. */
+function grouped(text: string, from = 5): string {
   const [whole = "", fraction] = text.split(".");
   const digits = whole.replace("-", "");
-  const spacedOut = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
+  const spacedOut = digits.length >= from ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
   return `${whole.startsWith("-") ? "\u2212" : ""}${spacedOut}${fraction ? `.${fraction}` : ""}`;
 }

@@ -127,16 +127,28 @@ function tensorPreview(value: TensorLike): string {
   if (value.shape.length === 0) return shortNumber(data[0]);
   const width = value.shape.at(-1)!;
   const height = value.shape.length > 1 ? value.shape.at(-2)! : 1;
-  const rows = Array.from({ length: Math.min(height, previewRows) }, (_, row) => {
-    const cells = Array.from({ length: Math.min(width, previewColumns) }, (_, column) =>
-      shortNumber(data[row * width + column]),
-    );
+  const shown = Array.from({ length: Math.min(height, previewRows) }, (_, row) =>
+    Array.from({ length: Math.min(width, previewColumns) }, (_, column) => data[row * width + column]),
+  );
+  const write = sameDecimals(shown.flat());
+  const rows = shown.map((row) => {
+    const cells = row.map(write);
     return width > previewColumns ? [...cells, "..."] : cells;
   });
   const size = Math.max(0, ...rows.flat().map((text) => text.length));
   const lines = rows.map((row) => row.map((text) => text.padStart(size)).join(" "));
   const isCut = height > previewRows || value.shape.length > 2;
   return [...lines, ...(isCut ? ["..."] : [])].join("\n");
+}
+
+/** All numbers of a preview with the same decimals, as many as the largest one needs. */
+function sameDecimals(values: unknown[]): (value: unknown) => string {
+  const numbers = values.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
+  if (numbers.every(Number.isInteger)) return shortNumber;
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest >= 1e6 || largest < 1e-4) return shortNumber;
+  const decimals = Math.max(0, 3 - Math.floor(Math.log10(largest)));
+  return (value) => (typeof value === "number" && Number.isFinite(value) ? value.toFixed(Math.min(decimals, 6)) : String(value));
 }
 
 export function shortNumber(value: unknown): string {

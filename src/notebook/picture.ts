@@ -7,8 +7,10 @@ import { plainTable } from "./render-table.ts";
 interface Picture {
   output: Output;
   title?: string;
-  /** what it shows, in words, for those who cannot see it */
-  summary: string;
+  /** its name, where the title is within the picture */
+  name?: string;
+  /** what it shows, in words, for those who cannot see it; a chart's is the name of its SVG */
+  summary?: string;
   body: string;
   /** can be saved as an image */
   hasImage?: boolean;
@@ -20,13 +22,14 @@ interface Picture {
  * A picture with its title, its summary, a line for what is pointed at, and its data as a table.
  * src/elements/out-picture.ts makes it answer to pointer and keys; without, it is all there to read.
  */
-export function picture({ output, title, summary, body, hasImage = false, isLive }: Picture): string {
+export function picture({ output, title, name = title, summary, body, hasImage = false, isLive }: Picture): string {
   const heading = title ? `<p class="out-title">${html(title)}</p>` : "";
   const table = isLive ? "" : plainTable(dataTable(output, printedRows));
+  const words = summary ? `<p class="out-summary">${html(summary)}</p>` : "";
   const image = hasImage ? '<button type="button" data-save="svg">Save SVG</button>' : "";
   return (
-    `<out-picture class="out out-${output.kind}"><figure role="group" aria-label="${html(title ?? "Figure")}">${heading}` +
-    `<p class="out-summary">${html(summary)}</p><div class="out-body">${body}</div>` +
+    `<out-picture class="out out-${output.kind}"><figure role="group" aria-label="${html(name ?? "Figure")}">${heading}` +
+    `${words}<div class="out-body">${body}</div>` +
     `<div class="out-foot"><p class="out-readout" aria-live="polite"></p>` +
     `<details class="out-data"><summary>Data</summary><div class="out-sheet" tabindex="0" role="region" aria-label="Data">` +
     `<p class="out-save" hidden>${image}<button type="button" data-save="csv">Save CSV</button></p>` +

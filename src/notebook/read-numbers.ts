@@ -1,4 +1,5 @@
 /** Numbers that a cell hands to a picture: lists, typed arrays or tensors, cut to what can be shown. */
+import { refusal } from "./check-arguments.ts";
 import { isTensor } from "./inspect.ts";
 
 export type Numbers = ArrayLike<number | null>;
@@ -62,3 +63,10 @@ export function readMatrices(value: unknown): Numbers[][] | null {
   return many.every((matrix) => matrix !== null) ? many : null;
 }
 
+
+/** Two rising numbers, as of an axis. */
+export function readDomain(call: string, name: string, given: unknown): [number, number] {
+  const [low, high] = Array.isArray(given) ? given.map(finiteOrNull) : [null, null];
+  if (typeof low === "number" && typeof high === "number" && low < high) return [low, high];
+  throw refusal(call, `a ${name} of two rising numbers, as in [-1, 1]`, given);
+}

@@ -26,8 +26,9 @@ function field(input: Control, value: InputValue): string {
   switch (input.type) {
     case "slider": {
       const { min, max, step } = input;
+      const share = ((value as number) - min) / (max - min);
       const unit = input.unit ? ` data-unit="${html(input.unit)}"` : "";
-      return `<input type="range" min="${min}" max="${max}" step="${step}" value="${text}"${unit} disabled>`;
+      return `<input type="range" min="${min}" max="${max}" step="${step}" value="${text}"${unit} style="--share:${share.toFixed(4)}" disabled>`;
     }
     case "select": {
       const options = input.options.map((option) => `<option${option === value ? " selected" : ""}>${html(option)}</option>`);

@@ -1,6 +1,7 @@
 import { escapeHtml as html, formatNumber } from "./format.ts";
 import type { TokenRow, TokensOutput } from "./output.ts";
 import { picture } from "./picture.ts";
+import { shareOf } from "./tint.ts";
 
 /** Rows of tokens, tinted by their numbers, with a key to the colours. */
 export function renderTokens(output: TokensOutput, isLive: boolean): string {
@@ -27,14 +28,6 @@ function renderToken(token: string, value: number | null, at: number, domain: [n
   const side = share < 0 ? "low" : "high";
   const number = `<span class="token-number">${formatNumber(value, 3)}</span>`;
   return `<span class="token token-${side}" data-at="${at}" style="--t:${Math.abs(share).toFixed(2)}">${text}${number}</span>`;
-}
-
-/** From -1 to 1: how full the colour is, and which. */
-export function shareOf(value: number, [low, high]: [number, number]): number {
-  const clamp = (share: number): number => Math.max(-1, Math.min(1, share)) || 0;
-  if (low < 0 && high > 0) return clamp(value < 0 ? -value / low : value / high);
-  if (high <= 0) return -clamp(Math.max(0, (value - high) / (low - high)));
-  return clamp(Math.max(0, (value - low) / (high - low)));
 }
 
 function colourKey({ label, domain: [low, high] }: TokensOutput): string {

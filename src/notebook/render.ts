@@ -1,7 +1,7 @@
 import type { CellError } from "./cell-error.ts";
-import { chartSvg } from "./chart.ts";
 import { escapeHtml as html, formatDuration, formatNumber, spaced } from "./format.ts";
 import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
+import { renderChart } from "./render-chart.ts";
 import { renderAttention } from "./render-attention.ts";
 import { renderCheck } from "./render-check.ts";
 import { renderInput } from "./render-inputs.ts";
@@ -28,7 +28,7 @@ export function renderOutput(output: Output, size: RenderSize = {}): string {
     case "table":
       return renderTable(output);
     case "chart":
-      return `<figure class="out out-chart">${chartSvg(output.chart, size)}</figure>`;
+      return renderChart(output, size);
     case "progress":
       return renderProgress(output, size);
     case "tokens":
@@ -59,7 +59,7 @@ function labelled(label: string | undefined): string {
   return label ? `<p class="out-caption">${html(label)}</p>` : "";
 }
 
-function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
+function renderProgress(output: ProgressOutput, { width, isLive = false }: RenderSize): string {
   const { label, step, steps, latest, charts } = output;
   const drawn = new Set(charts.map((chart) => chart.y));
   const numbers = latest.map(({ name, value }) => {
@@ -67,8 +67,10 @@ function renderProgress(output: ProgressOutput, { width }: RenderSize): string {
     return `<div${drawn.has(name) ? ' class="drawn"' : ""}><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
   });
   const columns = charts.length > 1 && (width ?? 640) >= 520 ? 2 : 1;
-  const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 640 / columns;
-  const pictures = charts.map((chart) => chartSvg(chart, { width: chartWidth, smoothed: true }));
+  const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 0;
+  const pictures = charts.map((chart) =>
+    renderChart({ kind: "chart", chart }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),
+  );
   // A reader must not take a running mean for what was measured.
   const key = charts.some(smoothChart) ? `<p class="out-key">${smoothingKey}</p>` : "";
   const share = steps ? Math.min(1, step / steps) : 0;

@@ -1,6 +1,7 @@
 import { isRecord, refusal } from "./check-arguments.ts";
 import type { TokenRow, TokensOutput } from "./output.ts";
-import { finiteOrNull, isNumbers, isTexts, type Numbers, plainNumbers } from "./read-numbers.ts";
+import { isNumbers, isTexts, type Numbers, plainNumbers, readDomain } from "./read-numbers.ts";
+import { tintDomain } from "./tint.ts";
 
 export interface TokenStripRow {
   tokens: readonly string[];
@@ -62,19 +63,9 @@ function plainRow(row: unknown): TokenRow {
   };
 }
 
-/** Both signs: evenly around 0. One sign: from 0 to the farthest. */
 function domainOf(rows: TokenRow[], given: unknown): [number, number] {
-  if (given !== undefined) {
-    const [low, high] = Array.isArray(given) ? given.map(finiteOrNull) : [null, null];
-    if (typeof low === "number" && typeof high === "number" && low < high) return [low, high];
-    throw refusal("tokenStrip", "a domain of two rising numbers, as in [-1, 1]", given);
-  }
-  const values = rows.flatMap((row) => row.values).filter((value) => value !== null);
-  const low = values.reduce((a, b) => Math.min(a, b), 0);
-  const high = values.reduce((a, b) => Math.max(a, b), 0);
-  if (low === 0 && high === 0) return [0, 1];
-  const far = Math.max(-low, high);
-  return low < 0 && high > 0 ? [-far, far] : [low, high];
+  if (given !== undefined) return readDomain("tokenStrip", "domain", given);
+  return tintDomain(rows.flatMap((row) => row.values).filter((value) => value !== null));
 }
 
 function cut(text: string): string {

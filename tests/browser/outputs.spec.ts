@@ -118,3 +118,107 @@ test("a cell that waits for its reader can be stopped, and the notebook lives on
   expect((await result).state).toBe("stopped");
   await expect(cell.locator(".cell-note")).toBeHidden();
 });
+
+const lines = `lineChart({ title: "Loss", x: "step", y: "loss", series: [
+  { name: "train", points: [[1, 4], [2, 3], [3, 2.5]] },
+  { name: "held out", points: [[1, 4.2], [3, 2.75, 2.5, 3]] },
+] });`;
+
+test("a chart is read by pointer and by keys", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await run(cell, lines);
+  const readout = cell.locator(".out-readout");
+  const svg = cell.locator("svg.chart");
+  await svg.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  const box = (await svg.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.1, box.y + box.height / 2);
+  await expect(readout).toHaveText("step 1: train 4, held out 4.2");
+  await expect(cell.locator(".chart-ring")).toHaveCount(2);
+  await page.mouse.move(box.x + box.width * 0.5, box.y - 60);
+  await expect(readout).toHaveText("");
+  await cell.locator(".out-body").focus();
+  await page.keyboard.press("End");
+  await expect(readout).toHaveText("step 3: train 2.5, held out 2.75 (2.5 to 3)");
+  await page.keyboard.press("ArrowLeft");
+  await expect(readout).toHaveText("step 2: train 3");
+});
+
+test("its data are a table, and files that need nothing else", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await run(cell, lines);
+  await cell.getByText("Data", { exact: true }).click();
+  await expect(cell.locator(".out-sheet tbody tr")).toHaveCount(3);
+  await expect(cell.locator(".out-sheet tbody tr").nth(1)).toContainText("3.0");
+  const [csv] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save CSV" }).click()]);
+  expect(csv.suggestedFilename()).toBe("loss.csv");
+  expect(await textOf(csv)).toBe("\ufeffstep,train,held out,held out from,held out to\r\n1,4,4.2,,\r\n2,3,,,\r\n3,2.5,2.75,2.5,3\r\n");
+  const [file] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save SVG" }).click()]);
+  expect(file.suggestedFilename()).toBe("loss.svg");
+  const svg = await textOf(file);
+  expect(svg).not.toMatch(/class=|var\(|<script/);
+  expect(svg).toMatch(/stroke="rgb\(/);
+  const drawn = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    await image.decode();
+    return image.naturalWidth;
+  }, svg);
+  expect(drawn).toBeGreaterThan(200);
+});
+
+async function textOf(download: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of await download.createReadStream()) parts.push(String(part));
+  return parts.join("");
+}
+
+test("tokens and attention are read token by token", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await run(cell, `tokenStrip({ query: ["name"], tokens: ["a", "robin"], values: [-0.5, 1.25], label: "advantage" });
+attentionMap({ tokens: ["a", "robin"], weights: [[[1, 0], [0.25, 0.75]]] });`);
+  await cell.locator(".strip-row .token").nth(1).hover();
+  await expect(cell.locator(".out-readout").first()).toHaveText("“robin” advantage 1.25 (token 2 of 2)");
+  await cell.locator(".strip-rows").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Home");
+  await expect(cell.locator(".out-readout").first()).toHaveText("“a” advantage −0.5 (token 1 of 2)");
+  await cell.locator(".attention-tokens .token").nth(1).click();
+  await expect(cell.locator(".out-readout").nth(1)).toHaveText("“robin” (token 2) looks at “robin” 0.75, “a” 0.25");
+});
+
+test("a table is sorted by its headers and turned page by page", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await run(cell, 'table(Array.from({ length: 45 }, (_, i) => ({ n: (i * 7) % 45, name: "row " + i })));');
+  const first = cell.locator("tbody tr:visible td").first();
+  await expect(cell.locator("tbody tr:visible")).toHaveCount(20);
+  await cell.getByRole("button", { name: "n", exact: true }).click();
+  await expect(first).toHaveText("44");
+  await expect(cell.locator("th").first()).toHaveAttribute("aria-sort", "descending");
+  await cell.getByRole("button", { name: "n", exact: true }).click();
+  await expect(first).toHaveText("0");
+  await cell.getByRole("button", { name: "Next" }).click();
+  await expect(first).toHaveText("20");
+  await expect(cell.locator(".out-turn")).toContainText("Rows 21 to 40 of 45");
+  await cell.getByRole("button", { name: "n", exact: true }).click();
+  await expect(cell.locator("tbody tr:visible td").nth(1)).toHaveText("row 0");
+  await expect(cell.locator("th").first()).not.toHaveAttribute("aria-sort");
+});
+
+test("what a reader points at stays while a training goes on", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await cell.evaluate((element) => {
+    (element as CodeCell).source = `for (let step = 1; step <= 60; step++) {
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  await progress({ step, steps: 60, loss: 4 / step });
+}`;
+  });
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await expect(cell.locator("svg.chart")).toBeVisible();
+  await cell.locator(".out-body").focus();
+  await page.keyboard.press("Home");
+  await expect(cell.locator(".out-readout")).toHaveText("step 1: loss 4");
+  await cell.getByText("Data", { exact: true }).click();
+  expect((await result).state).toBe("done");
+  await expect(cell.locator(".out-data")).toHaveAttribute("open", "");
+  await expect(cell.locator(".out-sheet tbody tr")).toHaveCount(60);
+});

@@ -105,7 +105,7 @@ describe("values can be looked into", () => {
   });
 
   test("tensors with shape and preview", () => {
-    expect(text(tensor([2, 2], [1, 2, 3.14159, -4]))).toBe("Tensor [2, 2] float32\n    1     2\n3.142    -4");
+    expect(text(tensor([2, 2], [1, 2, 3.14159, -4]))).toBe("Tensor [2, 2] float32\n 1.000  2.000\n 3.142 -4.000");
     expect(text(tensor([], [0.5]))).toBe("Tensor [] float32\n0.5");
     expect(text({ w: tensor([2], [1, 2]) })).toBe("{ w: Tensor [2] float32 }");
     expect(text(tensor([3, 0], []))).toContain("Tensor [3, 0] float32");

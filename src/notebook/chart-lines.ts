@@ -1,0 +1,226 @@
+import { area, line } from "d3-shape";
+import {
+  axisOf,
+  colourOf,
+  emptyNote,
+  type Frame,
+  legend,
+  letter,
+  makeScale,
+  paddedDomain,
+  type Plot,
+  round,
+  type Scale,
+  shortened,
+  tickCount,
+  ticksOf,
+  tickText,
+  title,
+  xAxis,
+  yAxis,
+} from "./chart-frame.ts";
+import { escapeHtml, formatNumber } from "./format.ts";
+import type { LineChart, Series } from "./output.ts";
+import { spreadLabels } from "./spread-labels.ts";
+
+const labelHeight = 15;
+
+export interface Drawn {
+  svg: string;
+  height: number;
+  plot: Plot | null;
+}
+
+/** Lines, dots and bands; `means` are drawn as the lines when `raw` is noisy. */
+export function drawLines(raw: LineChart, means: LineChart | null, width: number, standard: number): Drawn {
+  const spec = means ?? raw;
+  const all = visible(raw);
+  if (all.xs.length === 0 || all.left.length + all.right.length === 0) {
+    return { svg: emptyNote(width, standard), plot: null, height: standard };
+  }
+  const y = valueScale(spec, all.left.length > 0 ? all.left : all.right, standard);
+  const y2 = all.right.length > 0 && all.left.length > 0 ? rightScale(all.right, standard) : null;
+  const isRight = (one: Series): boolean => y2 !== null && one.axis === "right";
+  const hasLegend = needsLegend(spec, width, y2 !== null);
+  const labels = hasLegend ? [] : endLabels(spec, width);
+  const [frame, names] = frameFor(spec, { width, height: standard, y, y2, labels, hasLegend });
+  const { height } = frame;
+  for (const scale of [y, ...(y2 ? [y2] : [])]) scale.range([height - frame.bottom, frame.top]);
+  const x = makeScale(spec.xScale, paddedDomain(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
+  const yOf = (one: Series): Scale => (isRight(one) ? y2! : y);
+  const svg = [
+    title(spec.title),
+    names,
+    yAxis(y, spec.y, frame),
+    ...(y2 ? [yAxis(y2, spec.y2 ?? "", frame, "right")] : []),
+    xAxis(x, spec.x, frame, all.xs.every(Number.isInteger)),
+    ...spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
+    ...(means ? raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")) : []),
+    ...spec.series.map((one, index) => seriesPath(one, index, x, yOf(one))),
+    ...(spec.lines ?? []).map((one) => referenceLine(one, one.axis === "x" ? x : y, frame)),
+    ...(hasLegend ? [] : placedLabels(spec.series, labels, x, yOf, frame)),
+  ].join("");
+  const { left, top } = frame;
+  const ends = { left, right: width - frame.right, top, bottom: height - frame.bottom };
+  return { svg, height, plot: { ...ends, x: axisOf(x), y: axisOf(y), ...(y2 ? { y2: axisOf(y2) } : {}) } };
+}
+
+/** The numbers that a scale must reach; on a log scale what is not above 0 cannot be drawn. */
+function visible(spec: LineChart) {
+  const canDraw = (kind: "log" | undefined) => (value: number) => kind !== "log" || value > 0;
+  const onAxis = (side: "right" | undefined): number[] =>
+    spec.series
+      .filter(({ axis }) => axis === side)
+      .flatMap(({ points, band }) => [
+        ...points.flatMap(([, value]) => (value === null ? [] : [value])),
+        ...(band ?? []).flatMap((pair) => pair ?? []),
+      ])
+      .filter(canDraw(side === "right" ? undefined : spec.yScale));
+  const marks = spec.lines ?? [];
+  const left = onAxis(undefined);
+  const xs = [...spec.series.flatMap(({ points }) => points.map(([x]) => x)), ...(spec.xDomain ?? [])];
+  const reach = (axis: "x" | "y"): number[] => marks.filter((one) => one.axis === axis).map(({ at }) => at);
+  return {
+    xs: (xs.length > 0 ? [...xs, ...reach("x")] : []).filter(canDraw(spec.xScale)),
+    left: (left.length > 0 ? [...left, ...reach("y")] : []).filter(canDraw(spec.yScale)),
+    right: onAxis("right"),
+  };
+}
+
+function valueScale(spec: LineChart, values: number[], height: number): Scale {
+  const given = spec.yDomain;
+  const domain = given && (spec.yScale !== "log" || given[0] > 0) ? given : paddedDomain(spec.yScale, values);
+  const scale = makeScale(spec.yScale, domain);
+  return given || spec.yScale === "log" ? scale : scale.nice(tickCount(height));
+}
+
+function rightScale(values: number[], height: number): Scale {
+  return makeScale(undefined, paddedDomain(undefined, values)).nice(tickCount(height));
+}
+
+/** Names stand at the lines' ends, unless there are no lines, two axes or no room. */
+function needsLegend({ series }: LineChart, width: number, hasTwoAxes: boolean): boolean {
+  if ((series.length < 2 && !hasTwoAxes) || series.length > 8) return false;
+  const longest = Math.max(...series.map(({ name }) => name.length));
+  const isCrowded = width < 430 && longest > 10;
+  return hasTwoAxes || isCrowded || series.some(({ mark }) => mark === "dots");
+}
+
+interface Room {
+  width: number;
+  height: number;
+  y: Scale;
+  y2: Scale | null;
+  labels: string[];
+  hasLegend: boolean;
+}
+
+function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: Room): [Frame, string] {
+  const tickWidth = (scale: Scale): number =>
+    Math.max(...ticksOf(scale, tickCount(height)).map((tick) => tickText(tick).length)) * letter;
+  const titleHeight = spec.title ? 26 : 0;
+  const entries = spec.series.map(({ name, mark, dashed, axis }, colour) => ({
+    name: y2 && axis === "right" ? `${name} (right)` : name,
+    colour,
+    mark: mark ?? (dashed ? ("dashed" as const) : ("line" as const)),
+  }));
+  const [legendHeight, names] = hasLegend ? legend(entries, width, titleHeight) : [0, ""];
+  const right = y2 ? 14 + tickWidth(y2) : 14 + Math.max(0, ...labels.map((text) => text.length)) * letter;
+  const top = titleHeight + legendHeight + (spec.y || spec.y2 ? 28 : 14);
+  const full = height + titleHeight + legendHeight;
+  return [{ width, height: full, left: 12 + tickWidth(y), right, top, bottom: 38 }, names];
+}
+
+function referenceLine({ axis, label, at }: NonNullable<LineChart["lines"]>[number], scale: Scale, frame: Frame): string {
+  const place = round(scale(at));
+  if (!Number.isFinite(place)) return "";
+  const [edge, base] = [frame.width - frame.right, frame.height - frame.bottom];
+  const text = escapeHtml(label);
+  if (axis === "y") {
+    return (
+      `<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>` +
+      `<text class="chart-note" x="${round(frame.left + 4)}" y="${round(Math.max(10, place - 4))}">${text}</text>`
+    );
+  }
+  const isLate = place > (frame.left + edge) / 2;
+  return (
+    `<line class="chart-reference" x1="${place}" x2="${place}" y1="${frame.top}" y2="${base}"/>` +
+    `<text class="chart-note" x="${round(place + (isLate ? -4 : 4))}" y="${round(frame.top + 10)}"${isLate ? ' text-anchor="end"' : ""}>${text}</text>`
+  );
+}
+
+function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Scale): string {
+  if (!band) return "";
+  const pairs = points.map(([at], i) => ({ at, pair: band[i] ?? null }));
+  if (mark === "dots") {
+    const bars = pairs.flatMap(({ at, pair }) =>
+      pair && canDraw(y(pair[0]), y(pair[1])) ? [`M${round(x(at))},${round(y(pair[0]))}V${round(y(pair[1]))}`] : [],
+    );
+    return `<path class="chart-whisker chart-stroke-${colourOf(index)}" d="${bars.join("")}"/>`;
+  }
+  const path = area<(typeof pairs)[number]>()
+    .defined(({ pair }) => pair !== null && canDraw(y(pair[0]), y(pair[1])))
+    .x(({ at }) => round(x(at)))
+    .y0(({ pair }) => round(y(pair![0])))
+    .y1(({ pair }) => round(y(pair![1])));
+  return `<path class="chart-band chart-fill-${colourOf(index)}" d="${path(pairs) ?? ""}"/>`;
+}
+
+function canDraw(...places: number[]): boolean {
+  return places.every(Number.isFinite);
+}
+
+/** One path for all of them: a line of no length with round ends is a dot. */
+function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: string): string {
+  const path = points.map(([at, value]) => {
+    const place = value === null ? NaN : y(value);
+    return canDraw(x(at), place) ? `M${round(x(at))},${round(place)}h0` : "";
+  });
+  return `<path class="${kind} chart-stroke-${colourOf(index)}" d="${path.join("")}"/>`;
+}
+
+function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
+  if (one.mark === "dots") return dotsPath(one, index, x, y, "chart-dots");
+  const isThere = ([at, value]: [number, number | null]): boolean => value !== null && canDraw(x(at), y(value));
+  const path = line<[number, number | null]>()
+    .defined(isThere)
+    .x(([at]) => round(x(at)))
+    .y(([, value]) => round(y(value!)));
+  const last = one.points.findLast(isThere);
+  const dot = last
+    ? `<circle class="chart-dot chart-fill-${colourOf(index)}" cx="${round(x(last[0]))}" cy="${round(y(last[1]!))}" r="3"/>`
+    : "";
+  const dashed = one.dashed ? " chart-dashed" : "";
+  return `<path class="chart-line chart-stroke-${colourOf(index)}${dashed}" d="${path(one.points) ?? ""}"/>${dot}`;
+}
+
+/** The name and newest value stand at the line's end: no legend to look up. */
+function endLabels(spec: LineChart, width: number): string[] {
+  const room = Math.floor((width * 0.36 - 14) / letter);
+  const full = spec.series.map((one) => {
+    if (one.mark === "dots") return "";
+    const isNamed = spec.series.length > 1 || one.name !== spec.y;
+    return isNamed ? `${one.name} ${newest(one)}`.trim() : newest(one);
+  });
+  if (full.every((text) => text.length <= room)) return full;
+  return spec.series.map(({ name }) => shortened(name, room));
+}
+
+function newest({ points }: Series): string {
+  const last = points.findLast(([, value]) => value !== null)?.[1];
+  return typeof last === "number" ? formatNumber(last, 3) : "";
+}
+
+function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: Series) => Scale, frame: Frame): string[] {
+  const ends = series.map((one) =>
+    one.points.findLast(([at, value]) => value !== null && canDraw(x(at), yOf(one)(value))),
+  );
+  const wanted = ends.map((end, index) => (end ? yOf(series[index]!)(end[1]!) : frame.top));
+  const placed = spreadLabels(wanted, labelHeight, frame.top, frame.height - frame.bottom);
+  return labels.map((text, index) => {
+    const end = ends[index];
+    if (!end || !text) return "";
+    const at = `x="${round(x(end[0]) + 8)}" y="${round(placed[index]!)}" dy="0.32em"`;
+    return `<text class="chart-label chart-fill-${colourOf(index)}" ${at}>${escapeHtml(text)}</text>`;
+  });
+}

@@ -1,0 +1,23 @@
+import { chartSvg } from "./chart.ts";
+import type { ChartOutput } from "./output.ts";
+import { picture } from "./picture.ts";
+
+interface ChartRoom {
+  /** how wide it will be; where that is not known yet, it is drawn for a page and for a phone */
+  width?: number;
+  isLive?: boolean;
+  smoothed?: boolean;
+  /** stands beside another, where there is room */
+  isHalf?: boolean;
+}
+
+/** In px: what a cell's outputs have on a page and on a phone (outputs.css shows one of them). */
+const widths = { wide: 640, half: 308, narrow: 330 };
+
+export function renderChart(output: ChartOutput, { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom): string {
+  const draw = (size: number): string => chartSvg(output.chart, { width: size, smoothed });
+  const body = width
+    ? draw(width)
+    : `<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div><div class="chart-narrow">${draw(widths.narrow)}</div>`;
+  return picture({ output, body, hasImage: true, isLive, ...(output.chart.title ? { name: output.chart.title } : {}) });
+}
