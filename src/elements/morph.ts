@@ -1,6 +1,7 @@
 /**
  * Makes `target` look like the HTML, keeping the elements that are already there: what the reader
- * points at, drags, has opened or focused stays the same element while its numbers change.
+ * points at, drags, has opened or focused stays the same element while its numbers change. What is
+ * marked `data-kept` is filled by its element, and left alone.
  */
 export function morph(target: Element, html: string): void {
   const wanted = document.createElement("template");
@@ -33,6 +34,7 @@ function morphNode(current: ChildNode, wanted: ChildNode): void {
     if (current.nodeValue !== wanted.nodeValue) current.nodeValue = wanted.nodeValue;
     return;
   }
+  if (wanted.hasAttribute("data-kept")) return;
   for (const { name } of [...current.attributes]) {
     if (!wanted.hasAttribute(name) && !isReaders(current, name)) current.removeAttribute(name);
   }
@@ -42,7 +44,7 @@ function morphNode(current: ChildNode, wanted: ChildNode): void {
   morphChildren(current, wanted);
 }
 
-/** What the reader has opened stays open. */
+/** What the reader has opened stays open, and what has the focus can keep it. */
 function isReaders(element: Element, attribute: string): boolean {
-  return attribute === "open" && element.localName === "details";
+  return attribute === "tabindex" || (attribute === "open" && element.localName === "details");
 }

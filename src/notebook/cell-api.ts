@@ -15,7 +15,7 @@ import { createInputs, type InputApi, type InputHost, inputNames } from "./input
 import { inspectedText } from "./inspected-text.ts";
 import { nextTask } from "./next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "./output.ts";
-import type { OutputStream } from "./output-stream.ts";
+import { cutText, type OutputStream } from "./output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "./stop.ts";
@@ -156,11 +156,19 @@ function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) 
 /** What `show` makes of a value. */
 export function outputFor(value: unknown, label?: string): Output {
   const labelled = label ? { label } : {};
-  if (typeof value === "string") return { kind: "text", text: value, level: "log", ...labelled };
-  const chart = isTensor(value) ? null : asChart(value, label);
-  if (chart) return { kind: "chart", chart };
-  if (isTabular(value)) return tabulate(value, label);
-  return { kind: "value", value: inspect(value), ...labelled };
+  if (typeof value === "string") return { kind: "text", text: cutText(value), level: "log", ...labelled };
+  return asPicture(value, label) ?? { kind: "value", value: inspect(value), ...labelled };
+}
+
+/** What cannot be read as a chart or as rows, proxies and the like, is a value. */
+function asPicture(value: unknown, label?: string): Output | null {
+  try {
+    const chart = isTensor(value) ? null : asChart(value, label);
+    if (chart) return { kind: "chart", chart };
+    return isTabular(value) ? tabulate(value, label) : null;
+  } catch {
+    return null;
+  }
 }
 
 function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"] {

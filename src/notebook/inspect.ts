@@ -2,6 +2,7 @@ import type { Inspected, LeafKind } from "./output.ts";
 
 const maxDepth = 5;
 const maxItems = 100;
+const maxNumbers = 1000;
 const maxText = 2000;
 const maxNodes = 2000;
 
@@ -20,13 +21,18 @@ export interface TensorLike {
 
 export function isTensor(value: unknown): value is TensorLike {
   const tensor = value as Partial<TensorLike> | null;
-  return (
-    typeof tensor === "object" &&
-    tensor !== null &&
-    Array.isArray(tensor.shape) &&
-    typeof tensor.dtype === "string" &&
-    typeof tensor.dataSync === "function"
-  );
+  try {
+    return (
+      typeof tensor === "object" &&
+      tensor !== null &&
+      Array.isArray(tensor.shape) &&
+      typeof tensor.dtype === "string" &&
+      typeof tensor.dataSync === "function"
+    );
+  } catch {
+    // A proxy, or a getter that throws.
+    return false;
+  }
 }
 
 class Inspector {
@@ -67,6 +73,10 @@ class Inspector {
   }
 
   #list(kind: string, values: unknown[], length: number, depth: number): Inspected {
+    if (length > maxItems) {
+      const numbers = values.slice(0, maxNumbers);
+      if (numbers.every(isPlainNumber)) return { type: "numbers", name: `${kind}(${length})`, values: numbers, more: length - numbers.length };
+    }
     // Array.from turns the holes of a sparse array into undefined.
     const items = Array.from(values.slice(0, maxItems), (one) => this.look(one, depth + 1));
     return { type: "list", name: `${kind}(${length})`, items, more: length - items.length };
@@ -83,6 +93,11 @@ class Inspector {
     });
     return { type: "record", name, entries: shown, more: size - shown.length };
   }
+}
+
+/** What JSON keeps as it is; Infinity and -0 it does not. */
+function isPlainNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0);
 }
 
 function leaf(of: LeafKind, text: string): Inspected {
@@ -159,7 +174,7 @@ export function shortNumber(value: unknown): string {
 /** A float32 printed with a double's digits shows 0.10000000149011612 for 0.1. */
 function* numbersOf(values: ArrayLike<number>): Generator<unknown> {
   const isFloat32 = values instanceof Float32Array;
-  const count = Math.min(values.length, maxItems);
+  const count = Math.min(values.length, maxNumbers);
   for (let i = 0; i < count; i++) {
     yield isFloat32 ? Number(values[i]!.toPrecision(7)) : values[i];
   }

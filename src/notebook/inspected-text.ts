@@ -1,5 +1,7 @@
 import type { Inspected } from "./output.ts";
 
+const maxNumbers = 100;
+
 /** A value on one line, as the console prints it. */
 export function inspectedText(value: Inspected): string {
   switch (value.type) {
@@ -8,6 +10,11 @@ export function inspectedText(value: Inspected): string {
     case "list": {
       const name = value.name.startsWith("Array(") ? "" : `${value.name} `;
       return `${name}[${[...value.items.map(inspectedText), ...rest(value.more)].join(", ")}]`;
+    }
+    case "numbers": {
+      const name = value.name.startsWith("Array(") ? "" : `${value.name} `;
+      const shown = value.values.slice(0, maxNumbers).map(String);
+      return `${name}[${[...shown, ...rest(value.values.length - shown.length + value.more)].join(", ")}]`;
     }
     case "record": {
       const name = value.name === "Object" ? "" : `${value.name} `;

@@ -53,9 +53,9 @@ export class OutputStream {
     const index = this.#slots.length - 1;
     const last = this.#slots[index];
     if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label) {
-      this.add({ kind: "text", text: cut(line), level });
+      this.add({ kind: "text", text: cutText(line), level });
     } else if (last.text.length < maxTextLength) {
-      this.replace(index, { ...last, text: cut(`${last.text}\n${line}`) });
+      this.replace(index, { ...last, text: cutText(`${last.text}\n${line}`) });
     }
   }
 
@@ -90,7 +90,8 @@ export class OutputStream {
   }
 }
 
-function cut(text: string): string {
+/** No page can hold more, and nobody reads it. */
+export function cutText(text: string): string {
   if (text.length <= maxTextLength) return text;
   return `${text.slice(0, maxTextLength)}\n... more text is not shown.`;
 }

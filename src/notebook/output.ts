@@ -237,6 +237,8 @@ export interface HeatChart {
 export type Inspected =
   | { type: "leaf"; of: LeafKind; text: string }
   | { type: "list"; name: string; items: Inspected[]; more: number }
+  /** a list of numbers too long to be listed one by one */
+  | { type: "numbers"; name: string; values: number[]; more: number }
   | { type: "record"; name: string; entries: [string, Inspected][]; more: number }
   | { type: "tensor"; shape: number[]; dtype: string; preview: string | null };
 

@@ -4,7 +4,7 @@
 export function shareOf(value: number, [low, high]: [number, number]): number {
   const clamp = (share: number): number => Math.max(-1, Math.min(1, share)) || 0;
   if (low < 0 && high > 0) return clamp(value < 0 ? -value / low : value / high);
-  if (high <= 0) return -clamp(Math.max(0, (value - high) / (low - high)));
+  if (high <= 0) return clamp(Math.min(0, (high - value) / (low - high)));
   return clamp(Math.max(0, (value - low) / (high - low)));
 }
 

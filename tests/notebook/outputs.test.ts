@@ -3,6 +3,8 @@ import { createCellApi, outputFor } from "../../src/notebook/cell-api.ts";
 import { inspect } from "../../src/notebook/inspect.ts";
 import { inspectedText } from "../../src/notebook/inspected-text.ts";
 import type { Output, ProgressOutput } from "../../src/notebook/output.ts";
+import { renderInspected } from "../../src/notebook/render-inspected.ts";
+import { renderOutput } from "../../src/notebook/render.ts";
 import { OutputStream } from "../../src/notebook/output-stream.ts";
 import { ProgressTracker } from "../../src/notebook/progress.ts";
 import { tabulate } from "../../src/notebook/tabulate.ts";
@@ -124,6 +126,35 @@ describe("values can be looked into", () => {
     for (let i = 0; i < 1000; i++) deep = [deep];
     expect(text(deep).length).toBeLessThan(100);
     expect(text(Array.from({ length: 1e6 }, () => 1))).toContain("... 999900 more");
+  });
+
+  test("long lists of numbers keep a thousand of them, page by page", () => {
+    const value = inspect(new Float32Array(250_000).fill(0.1));
+    expect(value).toMatchObject({ type: "numbers", name: "Float32Array(250000)", more: 249_000 });
+    const html = renderInspected(value);
+    expect(html.match(/<details>|<details open>/g)).toHaveLength(10);
+    expect(html).toContain("<code>900 … 999</code>");
+    expect(html).toContain("249000 more");
+    expect(inspect([...Array.from({ length: 200 }, (_, i) => i), -0])).toMatchObject({ type: "list" });
+  });
+
+  test("whatever tricks they play", () => {
+    const prototype = JSON.parse('{ "__proto__": { "polluted": 1 }, "constructor": 3 }') as object;
+    expect(text(prototype)).toBe("{ __proto__: { polluted: 1 }, constructor: 3 }");
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const liar = new Proxy([], { get: () => { throw new Error("no"); } });
+    const tagged = { get [Symbol.toStringTag]() { throw new Error("no"); }, toJSON() { throw new Error("no"); }, a: 1 };
+    const fakeTensor = { shape: [2], dtype: "float32", dataSync() { throw new Error("disposed"); } };
+    const hugeTensor = { shape: [1e9, 1e9], dtype: "float32", dataSync: () => new Float32Array(3) };
+    const endless = { *[Symbol.iterator]() { for (;;) yield 1; } };
+    const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]));
+    for (const odd of [proxy, liar, tagged, fakeTensor, hugeTensor, endless, wide, "x".repeat(1e7), [proxy], new Map([[proxy, liar]])]) {
+      const output = outputFor(odd);
+      expect(JSON.parse(JSON.stringify(output))).toEqual(output);
+      expect(renderOutput(output).length).toBeLessThan(200_000);
+    }
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
 
