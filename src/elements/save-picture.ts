@@ -15,6 +15,7 @@ export function saveSvg(output: Output, body: Element): void {
 /** All drawings that are seen, in one file that needs no stylesheet. */
 export function standaloneSvg(body: Element): string {
   const drawings = [...body.querySelectorAll<SVGSVGElement>("svg")].filter((svg) => svg.checkVisibility());
+  if (drawings.length === 0) return drawnText(body);
   const origin = body.getBoundingClientRect();
   const margin = 12;
   const right = Math.max(...drawings.map((svg) => svg.getBoundingClientRect().right));
@@ -39,6 +40,44 @@ export function standaloneSvg(body: Element): string {
     `font-family="system-ui, sans-serif" color="${color}"><title>${escapeXml(names)}</title>` +
     `<rect x="${-margin}" y="${-margin}" width="${full}" height="${tall}" fill="${backgroundColor}"/>${parts.join("")}</svg>\n`
   );
+}
+
+/** Words and the boxes behind them, each where the page has it. */
+function drawnText(body: Element): string {
+  const { left, top, width, height } = body.getBoundingClientRect();
+  const boxes = [...body.querySelectorAll(".token, .strip-scale i")].map((element) => {
+    const box = element.getBoundingClientRect();
+    const fill = getComputedStyle(element).backgroundColor;
+    return `<rect x="${round(box.left - left)}" y="${round(box.top - top)}" width="${round(box.width)}" height="${round(box.height)}" rx="3" fill="${fill}"/>`;
+  });
+  const words: string[] = [];
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement!;
+    if (!parent.checkVisibility()) continue;
+    const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(parent);
+    for (const { 0: word, index } of node.nodeValue!.matchAll(/\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const box = range.getBoundingClientRect();
+      const at = `x="${round(box.left - left)}" y="${round(box.top - top + box.height * 0.78)}"`;
+      const font = `font-family="${escapeXml(fontFamily)}" font-size="${fontSize}" font-weight="${fontWeight}"`;
+      words.push(`<text ${at} ${font} fill="${color}">${escapeXml(word)}</text>`);
+    }
+  }
+  const title = body.parentElement?.querySelector(".out-summary")?.textContent ?? "";
+  const paper = getComputedStyle(body.closest("code-cell") ?? body).backgroundColor;
+  const [full, tall] = [Math.ceil(width) + 24, Math.ceil(height) + 24];
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -12 ${full} ${tall}" width="${full}" height="${tall}">` +
+    `<title>${escapeXml(title)}</title><rect x="-12" y="-12" width="${full}" height="${tall}" fill="${paper}"/>` +
+    `${boxes.join("")}${words.join("")}</svg>\n`
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function captionText(text: string, box: DOMRect, origin: DOMRect): string {

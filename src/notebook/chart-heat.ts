@@ -52,7 +52,7 @@ function squares(spec: HeatChart, { left, top }: Frame, cell: number, tall: numb
 /** "tint-high" with its strength; colours themselves are the page's. */
 function tintOf(value: number, { domain }: HeatChart): string {
   const share = shareOf(value, domain);
-  return `tint-${share < 0 ? "low" : "high"}" fill-opacity="${(Math.abs(share) * 0.72).toFixed(3)}`;
+  return `tint-${share < 0 ? "low" : "high"}" fill-opacity="${(Math.abs(share) * 0.52).toFixed(3)}`;
 }
 
 function rowNames({ rows }: HeatChart, { left, top }: Frame, tall: number): string {

@@ -6,8 +6,10 @@ export interface OutputPatch {
   output: Output;
 }
 
-/** The page redraws at most this often while a cell computes. */
-const flushMs = 80;
+/** The page redraws at most 30 times a second while a cell computes, */
+const flushMs = 33;
+/** and no more than a fiftieth of the cell's time goes into what is sent. */
+const costFactor = 50;
 const maxTextLength = 100_000;
 const maxOutputs = 300;
 
@@ -19,6 +21,7 @@ export class OutputStream {
   #slots: (Output | (() => Output))[] = [];
   #changed = new Set<number>();
   #lastFlush = -Infinity;
+  #pause = flushMs;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dropped = 0;
   readonly #send: (patches: OutputPatch[]) => void;
@@ -62,10 +65,12 @@ export class OutputStream {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#lastFlush = this.#now();
+    const begin = this.#now();
     const patches = [...this.#changed].map((index) => ({ index, output: this.#at(index) }));
     this.#changed.clear();
     if (patches.length > 0) this.#send(patches);
+    this.#lastFlush = this.#now();
+    this.#pause = Math.max(flushMs, costFactor * (this.#lastFlush - begin));
   }
 
   #at(index: number): Output {
@@ -75,7 +80,7 @@ export class OutputStream {
 
   #touch(index: number): void {
     this.#changed.add(index);
-    const wait = this.#lastFlush + flushMs - this.#now();
+    const wait = this.#lastFlush + this.#pause - this.#now();
     if (wait <= 0) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), wait);
   }

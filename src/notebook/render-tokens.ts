@@ -9,7 +9,7 @@ export function renderTokens(output: TokensOutput, isLive: boolean): string {
   const body =
     `<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${html(label)}">` +
     `${rows.map((row, index) => renderRow(row, index, output)).join("")}</div>${colourKey(output)}`;
-  return picture({ output, ...(title ? { title } : {}), summary: describeTokens(output), body, isLive });
+  return picture({ output, ...(title ? { title } : {}), summary: describeTokens(output), body, hasImage: true, isLive });
 }
 
 function renderRow(row: TokenRow, index: number, { domain }: TokensOutput): string {
