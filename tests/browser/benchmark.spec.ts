@@ -17,6 +17,13 @@ test("times a training step and sampling beside stock TensorFlow.js", async ({ p
     await expect(card.locator(".tokens").first()).toHaveText(/^[\d,]+ tokens\/s$/);
     await expect(card.locator(".factor")).toContainText("stock");
     await expect(page.getByRole("status")).toHaveText("done");
+    // A second worker shares a training only, and needs a core.
+    const hasTwo = title === "Training step" && (await page.evaluate(() => navigator.hardwareConcurrency > 1));
+    await expect(card.locator(".who")).toHaveText([
+      ...(hasTwo ? ["this book, two workers"] : []),
+      "this book, one worker",
+      "stock TensorFlow.js",
+    ]);
   }
   await expect(page.getByRole("article")).toHaveCount(2);
 });

@@ -106,7 +106,7 @@ test("a second worker that breaks is told of, and training goes on", async ({ pa
 test("nor is one waited for that has gone silent", async ({ page }) => {
   const running = run(page, training(100_000, "if (secondWorkerState().done > 5 && !secondWorkerState().isReady) break;"));
   await expect(page.locator("code-cell").first()).toContainText(/step [1-9]\d/, { timeout: 30_000 });
-  await inWorkersNamed(page, "second worker", "self.close()");
+  await inWorkersNamed(page, "second worker", "setTimeout(() => self.close())");
   const { state, outputs } = await running;
   expect(state).toBe("done");
   expect(JSON.stringify(outputs)).toMatch(/second worker does not answer/);
