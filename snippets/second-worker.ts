@@ -58,12 +58,14 @@ export function secondWorkerState() {
 
 /**
  * Starts the second worker now and not at the first training. Resolves with
- * whether it is there, as soon as that is known.
+ * whether it is there, when that is known or after half a minute.
  */
 export function startSecondWorker(): Promise<boolean> {
-  const isKnown = isThere() || !host;
-  if (isKnown) return Promise.resolve(isReady);
-  return new Promise((resolve) => curious.push(resolve));
+  if (isThere() || !host) return Promise.resolve(isReady);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), 30_000);
+    curious.push(resolve, () => clearTimeout(timer));
+  });
 }
 
 /**
