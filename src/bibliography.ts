@@ -87,6 +87,13 @@ const works = {
     where: "2023, arXiv 2303.08774",
     url: "https://arxiv.org/abs/2303.08774",
   },
+  huang2023: {
+    short: "Huang et al. 2023",
+    authors: "S. Huang, T. Liu and L. von Werra",
+    title: "The N implementation details of RLHF with PPO",
+    where: "blog, 2023",
+    url: "https://huggingface.co/blog/the_n_implementation_details_of_rlhf_with_ppo",
+  },
   lee2023: {
     short: "Lee et al. 2023",
     authors: "H. Lee, S. Phatale, H. Mansoor et al.",
@@ -149,6 +156,13 @@ const works = {
     title: "Proximal policy optimization algorithms",
     where: "2017, arXiv 1707.06347",
     url: "https://arxiv.org/abs/1707.06347",
+  },
+  schulman2020: {
+    short: "Schulman 2020",
+    authors: "J. Schulman",
+    title: "Approximating KL divergence",
+    where: "blog, 2020",
+    url: "http://joschu.net/blog/kl-approx.html",
   },
   shao2024: {
     short: "Shao et al. 2024",

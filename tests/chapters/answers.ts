@@ -127,6 +127,129 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
+  // 5. PPO
+  "lab-sign": {
+    right: [
+      `const shape = (p, q, score, beta) =>
+         p.map((logp, t) => beta * (q[t] - logp) + (t + 1 === p.length ? score : 0));`,
+    ],
+    wrong: [
+      ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t])); }", /where is the score/],
+      ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + score); }", /comes once/],
+    ],
+  },
+  "lab-mask": {
+    right: [
+      `function maskOf(tokens) {
+         let over = false;
+         return tokens.map((token) => {
+           const keep = over ? 0 : 1;
+           over ||= token === 1;
+           return keep;
+         });
+       }`,
+    ],
+    wrong: [
+      ["function maskOf(tokens) { return tokens.map(() => 1); }", /not written by anybody/],
+      ["function maskOf(tokens) { return tokens.map((token) => (token > 1 ? 1 : 0)); }", /counts: the policy chose it/],
+      ["function maskOf(tokens) { return tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }", /Without an end mark/],
+    ],
+  },
+  "lab-old": {
+    right: [
+      `function round(z, drawn, advantage, rate) {
+         const seen = [];
+         let old;
+         for (let pass = 1; pass <= 4; pass++) {
+           const now = softmax(z);
+           old ??= now[drawn];
+           const ratio = now[drawn] / old;
+           const clipped = advantage > 0 ? ratio > 1.2 : ratio < 0.8;
+           seen.push({ pass, ratio, clipped });
+           if (!clipped) z = z.map((l, w) => l + rate * advantage * ratio * (Number(w === drawn) - now[w]));
+         }
+         return seen;
+       }`,
+    ],
+    wrong: [
+      [
+        `function round() {
+           return [1, 2, 3, 4].map((pass) => ({ pass, ratio: 1, clipped: false }));
+         }`,
+        /must stay as it was/,
+      ],
+      [
+        `function round() {
+           return [1, 2, 3, 4].map((pass) => ({ pass, ratio: 1.1, clipped: pass > 2 }));
+         }`,
+        /still the same then/,
+      ],
+    ],
+  },
+  "ex-gae": {
+    right: [
+      `function tokenRewardsOf(drift, score, beta) {
+         const rewards = drift.map((k) => -k * beta);
+         rewards[rewards.length - 1] += score;
+         return rewards;
+       }
+       function advantagesOf(rewards, values, lam) {
+         const deltas = rewards.map((r, t) => r + (t + 1 < values.length ? values[t + 1] : 0) - values[t]);
+         return deltas.map((_, t) => deltas.slice(t).reduce((sum, d, k) => sum + lam ** k * d, 0));
+       }`,
+    ],
+    wrong: [
+      [
+        `function tokenRewardsOf(drift, score, beta) { return drift.map((k, t) => beta * k + (t === 2 ? score : 0)); }
+         function advantagesOf(rewards, values) { return rewards.map((r, t) => r + (values[t + 1] ?? 0) - values[t]); }`,
+        /check the sign[\s\S]*inherits from the next/,
+      ],
+      [
+        `function tokenRewardsOf(drift, score, beta) { return drift.map((k) => -beta * k + score); }
+         function advantagesOf(rewards, values) { return rewards.map((r, t) => r - values[t]); }`,
+        /last token only[\s\S]*next token is worth is missing/,
+      ],
+    ],
+  },
+  "ex-clip": {
+    right: [
+      `const slope = (ratio, advantage, epsilon) => {
+         const clipped = Math.min(Math.max(ratio, 1 - epsilon), 1 + epsilon);
+         return ratio * advantage <= clipped * advantage ? advantage : 0;
+       };`,
+    ],
+    wrong: [
+      ["function slope(ratio, advantage) { return advantage; }", /beyond 1.2[\s\S]*lower limit/],
+      [
+        "function slope(ratio, advantage, epsilon) { return Math.abs(ratio - 1) > epsilon ? 0 : advantage; }",
+        /may be pushed back[\s\S]*must be pushed back/,
+      ],
+    ],
+  },
+  "ex-leash": {
+    right: [
+      `function bestPolicy(reference, scores, beta) {
+         const highest = Math.max(...scores);
+         const w = reference.map((q, i) => Math.exp(Math.log(q) + (scores[i] - highest) / beta));
+         const z = w.reduce((a, b) => a + b, 0);
+         return w.map((x) => x / z);
+       }
+       const klOf = (p, q) => p.reduce((sum, x, i) => sum + x * (Math.log(x) - Math.log(q[i])), 0);`,
+    ],
+    wrong: [
+      [
+        `function bestPolicy(reference, scores, beta) {
+           const w = scores.map((r) => Math.exp(r / beta));
+           const z = w.reduce((a, b) => a + b, 0);
+           return w.map((x) => x / z);
+         }
+         function klOf(p, q) { return q.reduce((sum, x, i) => sum + x * Math.log(x / p[i]), 0); }`,
+        /reference is missing[\s\S]*policy's probabilities weigh/,
+      ],
+      ["function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log(q[i] / x), 0); }", /wrong sign|too small/],
+    ],
+  },
+
   // 6. The GPT-3.5 line
   "ex-methods": {
     right: [
