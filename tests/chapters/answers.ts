@@ -127,6 +127,62 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
+  // 4. The reward model
+  "ex-pairs": {
+    right: [
+      `function pairsOf(ranking) {
+         const pairs = [];
+         for (let loser = 1; loser < ranking.length; loser++)
+           for (let winner = 0; winner < loser; winner++) pairs.push([ranking[winner], ranking[loser]]);
+         return pairs;
+       }`,
+    ],
+    wrong: [
+      ["function pairsOf(r) { return r.flatMap((l, i) => r.slice(i + 1).map((w) => [w, l])); }", /best: it wins/],
+      ["function pairsOf(r) { return r.slice(1).map((l, i) => [r[i], l]); }", /also wins against the third/],
+      ["function pairsOf(r) { return r.flatMap((a) => r.filter((b) => b !== a).map((b) => [a, b])); }", /Each pair once/],
+    ],
+  },
+  "ex-loss": {
+    right: [
+      `function promptLoss(scores) {
+         let sum = 0, pairs = 0;
+         scores.forEach((w, i) => scores.slice(i + 1).forEach((l) => {
+           sum -= Math.log(1 / (1 + Math.exp(-(w - l))));
+           pairs++;
+         }));
+         return sum / pairs;
+       }`,
+    ],
+    wrong: [
+      [
+        `function promptLoss(s) {
+           return s.flatMap((w, i) => s.slice(i + 1).map((l) => Math.log(1 + Math.exp(l - w)))).reduce((a, b) => a + b, 0);
+         }`,
+        /not the sum/,
+      ],
+      ["function promptLoss(s) { return Math.log(1 + Math.exp(s[0] - s[1])); }", /comes first in the difference/],
+      ["function promptLoss(s) { return Math.log2(2); }", /natural one/],
+    ],
+  },
+  "lab-pairs": {
+    right: [
+      `const right = "A";
+       function accuracy(scores) {
+         let good = 0, all = 0;
+         for (let i = 0; i < scores.length; i++) for (let j = i + 1; j < scores.length; j++) {
+           all += 1;
+           good += scores[i] > scores[j] ? 1 : 0;
+         }
+         return good / all;
+       }`,
+    ],
+    wrong: [
+      [`const right = "b";`, /What did the labeler say/],
+      [`const right = "c"; function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /ranked above it/],
+    ],
+  },
+
   // 5. PPO
   "lab-sign": {
     right: [
