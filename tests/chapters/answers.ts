@@ -127,6 +127,52 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
+  // 3. SFT
+  "ex-masked": {
+    right: [
+      `const maskedLoss = (logprobs, mask) => {
+         const kept = logprobs.filter((_, t) => mask[t] === 1);
+         return kept.length > 0 ? kept.reduce((sum, x) => sum - x, 0) / kept.length : 0;
+       };`,
+    ],
+    wrong: [
+      ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0) / p.length; }", /not by the length/],
+      ["function maskedLoss(p, m) { return p.reduce((s, x, t) => s + m[t] * x, 0) / 2; }", /mind the minus/],
+      ["function maskedLoss(p) { return -p.reduce((s, x) => s + x, 0) / p.length; }", /Only the tokens with mask 1/],
+    ],
+  },
+  "lab-end": {
+    right: [
+      `function encode(prompt, response) {
+         const answer = response.concat(END);
+         return { tokens: prompt.concat(answer), mask: prompt.map(() => 0).concat(answer.map(() => 1)) };
+       }`,
+    ],
+    wrong: [
+      [
+        `function encode(prompt, response) {
+           return { tokens: [...prompt, ...response, END], mask: [...prompt.map(() => 0), ...response.map(() => 1), 0] };
+         }`,
+        /has to be learned, too/,
+      ],
+      [
+        `function encode(prompt, response) {
+           const tokens = [...prompt, ...response, END];
+           return { tokens, mask: tokens.map(() => 1) };
+         }`,
+        /prompt is given/,
+      ],
+    ],
+  },
+  "ex-choose": {
+    right: ["const isGood = (response) => /thanks|please|dear|friend/.test(response) && !/bah|fool|silly|um|hmm|so |well/.test(response);"],
+    wrong: [
+      ["function isGood(response) { return response.startsWith('please'); }", /are left/],
+      ["function isGood(response) { return !/well|um |so |hmm/.test(response); }", /are rude/],
+      ["function isGood(response) { return !/bah|stinky|silly|fool/.test(response); }", /have fillers/],
+    ],
+  },
+
   // 4. The reward model
   "ex-pairs": {
     right: [
