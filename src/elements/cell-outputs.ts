@@ -27,6 +27,12 @@ export class CellOutputs {
     new ResizeObserver(() => this.#resized()).observe(box);
   }
 
+  /** Draws what the book printed for the width there is. */
+  adopt(outputs: Output[]): void {
+    this.#outputs = [...outputs];
+    this.#outputs.forEach((_, index) => this.#draw(index));
+  }
+
   expectNew(): void {
     this.#drawAll();
     clearTimeout(this.#patience);

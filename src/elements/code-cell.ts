@@ -8,6 +8,8 @@ import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
 import { CellNotes, differenceNote } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import type { CellView } from "./cell-view.ts";
+import { bookCells } from "./book-cells.ts";
+import { watchPrintedCharts } from "./printed-charts.ts";
 import { type MenuItem, openMenu } from "./button-menu.ts";
 import { cellsFrom, runCells, stopCells } from "./notebook.ts";
 
@@ -79,6 +81,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.addEventListener("keydown", (event) => this.#key(event));
     if (this.dataset.state === "frozen") this.#base = this.#initial = "frozen";
     this.#printed = this.#part(".cell-output").innerHTML;
+    this.#watchPrinted();
     this.#restoreEdit();
     this.#controls = new CellControls(this);
     if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
@@ -333,11 +336,21 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     }
   }
 
+  #watchPrinted(): void {
+    watchPrintedCharts(this.#part(".cell-output"), () => void this.#redrawPrinted());
+  }
+
+  async #redrawPrinted(): Promise<void> {
+    const printed = (await bookCells([this]))[this.cellId]?.outputs;
+    if (printed && this.#base === "frozen") await this.#withOutputs((outputs) => outputs.adopt(printed));
+  }
+
   #restorePrinted(): void {
     this.#outputs?.clear();
     const box = this.#part(".cell-output");
     box.innerHTML = this.#printed;
     box.hidden = box.children.length === 0;
+    this.#watchPrinted();
   }
 
   #tick(): void {

@@ -3,6 +3,7 @@
  * stopped otherwise; nothing that must last lives here.
  */
 import { readBookFile } from "./book-files.ts";
+import { crashError } from "./crash.ts";
 import { Kernel } from "./kernel.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
@@ -19,10 +20,12 @@ if (self.name === SECOND_WORKER) {
 function runCells(): void {
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true });
+  // A cell may have broken the language itself, which the kernel is written in.
+  const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(String(thrown)) });
   onNotice((text) => kernel.note(text));
 
   self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
-    if (data.type === "run") void kernel.run(data.targets, data.cells, data.alone);
+    if (data.type === "run") kernel.run(data.targets, data.cells, data.alone).catch(broken);
     else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
     else kernel.stop();
   });
