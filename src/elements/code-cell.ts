@@ -10,7 +10,8 @@ import type { CellOutputs } from "./cell-outputs.ts";
 import type { CellView } from "./cell-view.ts";
 import { bookCells } from "./book-cells.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
-import { type MenuItem, openMenu } from "./button-menu.ts";
+import { endedThePage } from "./running-mark.ts";
+import type { MenuItem } from "./button-menu.ts";
 import { cellsFrom, runCells, stopCells } from "./notebook.ts";
 
 /**
@@ -77,12 +78,15 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     };
     this.#button(".cell-reset").onclick = () => this.reset();
     this.#button(".cell-edit").onclick = () => this.#editor.open();
-    this.#button(".cell-more").onclick = ({ currentTarget }) => openMenu(currentTarget as HTMLElement, this.#menu());
+    this.#button(".cell-more").onclick = ({ currentTarget }) => {
+      void import("./button-menu.ts").then(({ openMenu }) => openMenu(currentTarget as HTMLElement, this.#menu()));
+    };
     this.addEventListener("keydown", (event) => this.#key(event));
     if (this.dataset.state === "frozen") this.#base = this.#initial = "frozen";
     this.#printed = this.#part(".cell-output").innerHTML;
     this.#watchPrinted();
     this.#restoreEdit();
+    void endedThePage(this.cellId).then((ended) => ended && this.#explainEnd());
     this.#controls = new CellControls(this);
     if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
     this.#update();
@@ -253,6 +257,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   failToLoad(error: CellError): void {
     this.finish("error", error, 0);
     this.#notes.set("failed", [error.message]);
+  }
+
+  #explainEnd(): void {
+    this.#notes.set("failed", [
+      "The browser ended this page while the cell ran: it may have needed more memory than there is. Your text is kept.",
+    ]);
   }
 
   /** The worker heard no stop and was ended. */

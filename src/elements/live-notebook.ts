@@ -5,6 +5,7 @@ import type { InputValue } from "../notebook/output.ts";
 import type { Memory } from "../notebook/registry.ts";
 import type { BookCells } from "./book-cells.ts";
 import { type CellView, cellViews } from "./cell-view.ts";
+import { endMark, markRunning } from "./running-mark.ts";
 
 export interface LiveNotebook {
   run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
@@ -31,6 +32,8 @@ export function startNotebook(book: BookCells): LiveNotebook {
     notify(event) {
       if (event.type === "queued") asked.add(event.cell);
       if (event.type === "planned") printed = event.printed;
+      if (event.type === "started") markRunning(event.cell);
+      if (event.type === "settled" || event.type === "restarted") endMark();
       dispatch(event, sent, asked);
       if (event.type !== "finished") return;
       asked.delete(event.cell);

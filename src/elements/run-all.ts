@@ -1,7 +1,7 @@
 import type { RunResult } from "../notebook/client.ts";
 import { formatBytes, formatNumber } from "../notebook/format.ts";
 import type { Memory } from "../notebook/registry.ts";
-import { type MenuItem, openMenu } from "./button-menu.ts";
+import type { MenuItem } from "./button-menu.ts";
 import { forgetAllEdits } from "./cell-edits.ts";
 import type { CodeCell } from "./code-cell.ts";
 import { restartNotebook, runCells, stopCells } from "./notebook.ts";
@@ -12,7 +12,7 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-run").onclick = () => void this.run();
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
-    more.onclick = () => openMenu(more, this.#menu());
+    more.onclick = () => void import("./button-menu.ts").then(({ openMenu }) => openMenu(more, this.#menu()));
     document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
   }
 

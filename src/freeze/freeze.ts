@@ -52,9 +52,9 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
     reads.set(cell.id, result.reads);
     const at = `chapters/${folder}/index.mdx(${cell.line},1): cell "${cell.id}"`;
     try {
-      frozen[cell.id] = toFrozen(folder, result, cells, reads);
+      frozen[cell.id] = toFrozen(folder, result, cells, reads, (why) => console.warn(`${at}: ${why}`));
       console.log(`${folder} ${cell.id}: ${seconds.toFixed(1)} s`);
-      if (isSlow(result, cells)) problems.push(`${at} takes ${seconds.toFixed(1)} s and cells below need it: add "keep" to its fence`);
+      if (isSlow(result, cells)) console.warn(`${at} takes long, and cells below need it: "keep" at its fence lets readers begin there`);
     } catch (error) {
       problems.push(`${at}: ${(error as Error).message}`);
     }
@@ -68,6 +68,7 @@ function toFrozen(
   result: CellResult,
   cells: CellResult["cell"][],
   reads: Map<string, string[]>,
+  warn: (why: string) => void,
 ): FrozenCell {
   const { cell, failure, outputs, values } = result;
   if (failure) throw new Error(failure);
@@ -76,7 +77,7 @@ function toFrozen(
   return {
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
-    ...(cell.isKept ? { kept: keepValues(folder, result, cells) } : {}),
+    ...(cell.isKept ? { kept: keepValues(folder, result, cells, warn) } : {}),
     outputs: outputs.map(withoutTiming),
   };
 }

@@ -18,13 +18,22 @@ export function takenNames(cell: BookCell, cells: BookCell[]): string[] {
   return [...names];
 }
 
-/** @throws what cannot be kept, by name */
-export function keepValues(chapter: string, result: CellResult, cells: BookCell[]): KeptValues {
+/** What cannot be kept is told to `warn`; who needs it makes the cell run. */
+export function keepValues(
+  chapter: string,
+  result: CellResult,
+  cells: BookCell[],
+  warn: (why: string) => void,
+): KeptValues {
   const { cell, values, reads } = result;
   const file = `frozen/${chapter}/${cell.id}.safetensors`;
   const known = knownTensors(reads);
   const own = new Map<string, StoredTensor>();
-  const taken = new Map(takenNames(cell, cells).flatMap((name) => (values.has(name) ? [[name, values.get(name)]] : [])));
+  const taken = new Map(
+    takenNames(cell, cells)
+      .filter((name) => values.has(name) && canKeep(name, values.get(name), warn))
+      .map((name) => [name, values.get(name)]),
+  );
   const snapshot = takeSnapshot(taken, (name, tensor) => {
     const place = known.get(tensorDigest(tensor));
     if (place) return place;
@@ -33,6 +42,16 @@ export function keepValues(chapter: string, result: CellResult, cells: BookCell[
   });
   writeTensors(path.join(root, "public", file), own);
   return snapshot;
+}
+
+function canKeep(name: string, value: unknown, warn: (why: string) => void): boolean {
+  try {
+    takeSnapshot(new Map([[name, value]]), () => ({ file: "", name: "" }));
+    return true;
+  } catch (error) {
+    warn((error as Error).message);
+    return false;
+  }
 }
 
 function writeTensors(file: string, tensors: Map<string, StoredTensor>): void {

@@ -167,17 +167,18 @@ test("values flow down, and what is out of date says so", async ({ page }) => {
   await expect(below.locator(".out-value")).toHaveText("41");
 });
 
-test("reset brings back the book's text and clears the output", async ({ page }) => {
+test("reset brings back the book's text and what it printed", async ({ page }) => {
   const cell = cellAt(page, 0);
   const original = await cell.evaluate((element) => (element as CodeCell).source);
   const html = await cell.locator("code").first().innerHTML();
+  const printed = await cell.locator(".cell-output").innerHTML();
   await run(cell, "show('mine')");
   await expect(cell.locator(".cell-output")).toHaveText("mine");
   await cell.getByRole("button", { name: "Reset" }).click();
   expect(await cell.evaluate((element) => (element as CodeCell).source)).toBe(original);
   expect(await cell.locator("code").first().innerHTML()).toBe(html);
-  await expect(cell.locator(".cell-output")).toBeHidden();
-  await expect(cell).toHaveAttribute("data-state", "idle");
+  expect(await cell.locator(".cell-output").innerHTML()).toBe(printed);
+  await expect(cell).toHaveAttribute("data-state", "frozen");
 });
 
 test("an edit survives a reload, and a reset ends it", async ({ page }) => {
@@ -189,7 +190,7 @@ test("an edit survives a reload, and a reset ends it", async ({ page }) => {
   expect((await run(cell)).outputs).toMatchObject([{ text: "kept: 여우 🦊" }]);
   await cell.getByRole("button", { name: "Reset" }).click();
   await page.reload();
-  await expect(cellAt(page, 1)).toHaveAttribute("data-state", "idle");
+  await expect(cellAt(page, 1)).toHaveAttribute("data-state", "frozen");
 });
 
 test("a browser without storage can still edit and run", async ({ page }) => {

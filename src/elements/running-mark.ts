@@ -1,0 +1,58 @@
+/**
+ * Which cell runs is written down while it does. When the browser ends the whole page - a cell has
+ * eaten all memory - the mark is still there at the next visit, and the cell says what happened.
+ */
+interface Mark {
+  cell: string;
+  /** a lock that the page holds; it ends with the page, however that ends */
+  lock: string;
+}
+
+const keyHere = (): string => `mini-rlhf:running:${location.pathname}`;
+
+let release: (() => void) | null = null;
+
+export function markRunning(cell: string): void {
+  endMark();
+  if (!navigator.locks) return;
+  const lock = `mini-rlhf:${Math.floor(performance.timeOrigin)}:${cell}`;
+  const mark: Mark = { cell, lock };
+  write(JSON.stringify(mark));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  release = resolve;
+  navigator.locks.request(lock, () => promise).catch(() => {});
+  addEventListener("pagehide", endMark, { once: true });
+}
+
+export function endMark(): void {
+  if (!release) return;
+  release();
+  release = null;
+  write(null);
+}
+
+/** Was this cell running when the page was ended? Another tab in which it runs does not count. */
+export async function endedThePage(cell: string): Promise<boolean> {
+  const mark = read();
+  if (mark?.cell !== cell || !navigator.locks) return false;
+  const isGone = await navigator.locks.request(mark.lock, { ifAvailable: true }, (lock) => lock !== null);
+  if (isGone) write(null);
+  return isGone;
+}
+
+function read(): Mark | null {
+  try {
+    return JSON.parse(localStorage.getItem(keyHere()) ?? "null") as Mark | null;
+  } catch {
+    return null;
+  }
+}
+
+function write(mark: string | null): void {
+  try {
+    if (mark === null) localStorage.removeItem(keyHere());
+    else localStorage.setItem(keyHere(), mark);
+  } catch {
+    // Storage is full or blocked: the next visit will not know.
+  }
+}
