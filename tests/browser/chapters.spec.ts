@@ -82,7 +82,10 @@ for (const chapter of chapters) {
       expect(state, `${chapter}, cell ${id}`).toBe("done");
       expect(outputs.length, `outputs of ${chapter}, cell ${id}`).toBeGreaterThan(0);
       await expect(cell).toHaveAttribute("data-state", "done");
-      await expect(cell.locator(".cell-state"), `${chapter}, cell ${id}`).toContainText("same as printed");
+      // What is frozen is reproduced, to the bit.
+      if ((await cell.getAttribute("data-book")) !== null) {
+        await expect(cell.locator(".cell-state"), `${chapter}, cell ${id}`).toContainText("same as printed");
+      }
       all.set(id!, outputs);
     }
     promises[chapter]?.(all);
