@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Token, tokenizer } from "acorn";
+import { tokenizer } from "acorn";
 import { blankTypes } from "../notebook/blank-types.ts";
 import { parseTypeScript } from "../notebook/parse.ts";
 
@@ -45,21 +45,25 @@ export function programDigest(files: string[]): string {
 function readModule(file: string): ReadModule {
   const known = modules.get(file);
   if (known) return known;
-  const source = readFileSync(path.join(root, file), "utf8");
-  const js = blankTypes(source, parseTypeScript(source));
-  const tokens = [...tokenizer(js, { ecmaVersion: "latest", sourceType: "module" })];
-  const texts = tokens.map((token) => js.slice(token.start, token.end));
-  const read = { tokens: texts.join("\n"), imports: importsOf(tokens, texts, file) };
+  const texts = tokensOf(readFileSync(path.join(root, file), "utf8"));
+  const read = { tokens: texts.join("\n"), imports: importsOf(texts, file) };
   modules.set(file, read);
   return read;
 }
 
-function importsOf(tokens: Token[], texts: string[], file: string): string[] {
-  return tokens.flatMap((token, i) => {
-    if (token.type.label !== "string") return [];
+/** What of a text means something when it runs. */
+export function tokensOf(source: string): string[] {
+  const js = blankTypes(source, parseTypeScript(source));
+  const tokens = [...tokenizer(js, { ecmaVersion: "latest", sourceType: "module" })];
+  return tokens.map((token) => js.slice(token.start, token.end));
+}
+
+function importsOf(texts: string[], file: string): string[] {
+  return texts.flatMap((text, i) => {
+    if (!/^["']/.test(text)) return [];
     const before = texts[i - 1] === "(" ? texts[i - 2] : texts[i - 1];
     const isImport = before === "from" || before === "import";
-    return (isImport && ownFile(texts[i]!.slice(1, -1), file)) || [];
+    return (isImport && ownFile(text.slice(1, -1), file)) || [];
   });
 }
 

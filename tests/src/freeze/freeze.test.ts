@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { formatOutputs, withoutTiming } from "../../../src/freeze/outputs-file.ts";
+import { storedValues } from "../../../src/freeze/stored-values.ts";
+import type { FrozenChapter } from "../../../src/frozen.ts";
+import type { ProgressOutput } from "../../../src/notebook/output.ts";
+
+const progress: ProgressOutput = {
+  kind: "progress",
+  step: 2,
+  steps: 2,
+  latest: [{ name: "loss", value: 1 }],
+  charts: [],
+  timing: { seconds: 3.2, stepsPerSecond: 0.6, secondsLeft: 0 },
+};
+
+test("what is frozen says nothing of the machine", () => {
+  expect(withoutTiming(progress)).toMatchObject({ step: 2, timing: { seconds: 0, stepsPerSecond: null } });
+});
+
+test("a file says what it is given", () => {
+  const key = { code: "a", core: "b", notebook: "c", runtime: "none", files: {} };
+  const frozen: FrozenChapter = {
+    cells: {
+      one: { key, values: { a: [1, "x"], "b c": null }, outputs: [progress, { kind: "text", text: "</script>", level: "log" }] },
+      two: { key, values: {}, kept: { values: { model: { $: "record", entries: [["w", 1]] } } }, outputs: [] },
+    },
+  };
+  expect(JSON.parse(formatOutputs(frozen))).toEqual(frozen);
+});
+
+describe("values for the prose", () => {
+  test("are short plain data", () => {
+    const circle: unknown[] = [];
+    circle.push(circle);
+    const values = {
+      number: 1,
+      text: "x",
+      rows: [{ a: 1, b: null }],
+      nan: NaN,
+      infinite: [Infinity],
+      none: undefined,
+      run: () => 1,
+      date: new Date(0),
+      map: new Map(),
+      typed: new Float32Array(2),
+      long: "x".repeat(5000),
+      many: Array.from({ length: 3000 }, () => 1),
+      circle,
+      tensor: new (class Tensor {})(),
+    };
+    expect(storedValues(new Map(Object.entries(values)))).toEqual({ number: 1, text: "x", rows: [{ a: 1, b: null }] });
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { ancestry, cellKey, outOfDate } from "../../../src/freeze/cell-keys.ts";
+import type { BookCell } from "../../../src/freeze/chapter-cells.ts";
+import { programDigest, tokensOf } from "../../../src/freeze/digest.ts";
+import type { FrozenCell } from "../../../src/frozen.ts";
+import { analyse } from "../../../src/notebook/analyse.ts";
+
+function book(sources: Record<string, string>): BookCell[] {
+  return Object.entries(sources).map(([id, source]) => ({ id, source, line: 1, isKept: false, program: analyse(source) }));
+}
+
+const sources = {
+  data: 'import { createRng } from "mini-rlhf/random";\nconst data = [1];',
+  aside: "const aside = 1;",
+  model: 'import { initGPT } from "mini-rlhf/init-gpt";\nconst model = data.length;',
+  ask: "model + 1",
+};
+const cells = book(sources);
+const key = (changed: Partial<typeof sources>, files: string[] = []) => cellKey(3, book({ ...sources, ...changed }), files);
+
+test("comments, types and layout are no tokens", () => {
+  const plain = tokensOf('import { a } from "./a.ts";\nconst x = f(`a${1}`, /b/);');
+  const dressed = tokensOf('import type { T } from "./t.ts"; // why\nimport { a } from "./a.ts";\n\n/** what */\nconst   x: T = f(`a${1}`, /b/) as T;');
+  expect(dressed.filter((token) => token !== ";")).toEqual(plain.filter((token) => token !== ";"));
+  expect(tokensOf("const x = 1;")).not.toEqual(tokensOf("const x = 2;"));
+});
+
+test("a program's digest covers what it imports", () => {
+  const digests = ["snippets/random.ts", "snippets/recipe.ts", "src/notebook/kernel.ts"].map((file) => programDigest([file]));
+  expect(new Set(digests).size).toBe(3);
+  expect(programDigest(["snippets/recipe.ts"])).toBe(digests[1]);
+  expect(() => programDigest(["snippets/nothing.ts"])).toThrow("ENOENT");
+});
+
+describe("a cell's key", () => {
+  test("is about the cell and those it needs", () => {
+    expect(ancestry(3, cells).map(({ id }) => id)).toEqual(["data", "model", "ask"]);
+    expect(key({})).toEqual(key({}));
+    expect(key({ aside: "const aside = 2;" })).toEqual(key({}));
+    expect(key({ ask: "model + 2" }).code).not.toBe(key({}).code);
+    expect(key({ data: `${sources.data}\n` }).code).not.toBe(key({}).code);
+  });
+
+  test("is about what they import, and what runs that", () => {
+    expect(cellKey(0, cells, []).runtime).toBe("none");
+    expect(key({}).runtime).toMatch(/^tfjs [\d.]+ wasm, kernels [0-9a-f]{12}$/);
+    expect(key({ data: "const data = [1];" }).core).not.toBe(key({}).core);
+  });
+
+  test("is about the files that were read", () => {
+    const { files } = key({}, ["checkpoints/sft/config.json", "no/such/file"]);
+    expect(files["checkpoints/sft/config.json"]).toMatch(/^[0-9a-f]{12}$/);
+    expect(files["no/such/file"]).toBe("missing");
+  });
+
+  test("says what has changed", () => {
+    const frozen: FrozenCell = { key: key({}), values: {}, outputs: [] };
+    expect(outOfDate(3, cells, frozen)).toBeNull();
+    expect(outOfDate(3, cells, undefined)).toMatch(/not been frozen/);
+    expect(outOfDate(3, book({ ...sources, ask: "model" }), frozen)).toMatch(/its code/);
+    expect(outOfDate(3, cells, { ...frozen, key: { ...key({}), core: "other" } })).toMatch(/core/);
+    expect(outOfDate(3, cells, { ...frozen, key: { ...key({}), files: { a: "other" } } })).toMatch(/file/);
+  });
+});
