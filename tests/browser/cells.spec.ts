@@ -178,7 +178,7 @@ test("reset brings back the book's text and what it printed", async ({ page }) =
   expect(await cell.evaluate((element) => (element as CodeCell).source)).toBe(original);
   expect(await cell.locator("code").first().innerHTML()).toBe(html);
   expect(await cell.locator(".cell-output").innerHTML()).toBe(printed);
-  await expect(cell).toHaveAttribute("data-state", "frozen");
+  await expect(cell).toHaveAttribute("data-state", /frozen|idle/);
 });
 
 test("an edit survives a reload, and a reset ends it", async ({ page }) => {
@@ -190,7 +190,7 @@ test("an edit survives a reload, and a reset ends it", async ({ page }) => {
   expect((await run(cell)).outputs).toMatchObject([{ text: "kept: 여우 🦊" }]);
   await cell.getByRole("button", { name: "Reset" }).click();
   await page.reload();
-  await expect(cellAt(page, 1)).toHaveAttribute("data-state", "frozen");
+  await expect(cellAt(page, 1)).toHaveAttribute("data-state", /frozen|idle/);
 });
 
 test("a browser without storage can still edit and run", async ({ page }) => {
