@@ -28,6 +28,7 @@ const ALSO: Record<string, string[]> = {
   backprop: ["gradient", "back-propagate"],
   backpropagate: ["gradient", "back-propagate"],
   critic: ["value"],
+  head: ["value"],
   rm: ["reward"],
   hallucinate: ["hallucination"],
   collapse: ["over-optimisation"],
@@ -64,7 +65,7 @@ export function createSearch(passages: readonly Passage[]) {
     const hits = index.search(
       { combineWith: "OR", queries: [query, { queries: [also], boost: { text: 0.6 } }] },
       {
-        boost: { heading: 3, chapter: 1.2 },
+        boost: { heading: 4, chapter: 1.2 },
         prefix: (term) => term.length > 2,
         fuzzy: (term) => (term.length > 6 ? 0.15 : false),
         weights: { prefix: 0.5, fuzzy: 0.2 },

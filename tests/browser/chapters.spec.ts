@@ -52,12 +52,36 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(ppo!.gold, "PPO over SFT").toBeGreaterThan(Number(sft!.gold));
     expect(ppo!["wins against SFT"]).toBeGreaterThan(0.55);
     expect(ppo!.rude, "fewer rude answers").toBeLessThan(Number(sft!.rude));
+    const gold = curve(outputs.get("hack")!, "gold");
+    const best = Math.max(...gold.slice(0, 25));
+    expect(average(gold.slice(-5)), "without a leash it ends far below its best").toBeLessThan(best - 1);
+  },
+
+  "06-gpt-3-5-line"(outputs) {
+    const [sft, feedme] = records(outputs.get("feedme")!, "model");
+    expect(feedme!.gold, "choosing is teaching").toBeGreaterThan(Number(sft!.gold));
+  },
+
+  "08-after-2022"(outputs) {
+    const rows = records(outputs.get("best-of-n")!, "n");
+    const judge = rows.map((row) => Number(row["reward model"]));
+    expect(judge, "the judge's score can only rise").toEqual([...judge].sort((a, b) => a - b));
+    expect(rows[3]!.gold, "gold rises with it at first").toBeGreaterThan(Number(rows[0]!.gold) + 0.5);
+    const [sft, , dpo] = records(outputs.get("dpo-compare")!, "model");
+    expect(dpo!.gold, "DPO over SFT").toBeGreaterThan(Number(sft!.gold));
+    const [before, after] = records(outputs.get("grpo-train")!, "model");
+    expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
   },
 
   "07-pros-and-cons"(outputs) {
-    const [sft, ppo] = records(outputs.get("hallucination")!, "model");
-    const admits = "admits it does not know";
-    expect(ppo![admits]).toBeGreaterThan(Number(sft![admits]));
+    for (const model of records(outputs.get("hallucination")!, "model")) {
+      const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
+      expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);
+    }
+    for (const model of records(outputs.get("calibration")!, "ECE")) {
+      expect(model.ECE, "an error").toBeGreaterThan(0);
+      expect(model.ECE, "of a trained model").toBeLessThan(0.3);
+    }
     const rows = records(outputs.get("temperature")!, "temperature");
     const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
     const variety = "different answers of 10";

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { rehypeHeadingIds } from "@astrojs/markdown-remark";
+import { compile } from "@mdx-js/mdx";
+import remarkMath from "remark-math";
+import { VFile } from "vfile";
+import { expect, test } from "vitest";
+import { chapterAddress } from "../../src/chapter-slug.ts";
+import { frontmatter } from "../../src/plugins/frontmatter.ts";
+import { rehypeSections, type Section } from "../../src/plugins/rehype-sections.ts";
+import { createSearch, type Passage } from "../../src/search.ts";
+
+/** What learners ask in public threads about RLHF, each to be found by a search of the book. */
+const questions: [question: string, sections: RegExp][] = [
+  ["why a value head", /^ppo\/#why-a-value-model/],
+  ["critic or reward model, what is the difference", /^ppo\/#why-a-value-model/],
+  ["why not backprop through the reward model?", /^ppo\/#why-not-back/],
+  ["is it normal that the KL is negative?", /^(ppo\/#how-far|reference\/#kl)/],
+  ["KL explodes and all outputs are the same", /^(reference\/#(kl|entropy)|ppo\/#without-a-leash)/],
+  ["PPO loss does not fall, it is negative", /^reference\/#pg-loss/],
+  ["when is the reward model good enough", /^reward-model\/#when-is-it-good-enough/],
+  ["PPO is worse than SFT, how to compare", /^(ppo\/#is-it-better|reference\/#win-rate)/],
+  ["long repetitive answers: thanks thanks thanks", /^ppo\/#without-a-leash/],
+  ["reward model accuracy stuck at 50 %", /^(reference\/#accuracy|reward-model\/#exercises)/],
+  ["the base model does not chat, it continues my question", /^gpt-basics\/#(ask-it|prompting)/],
+  ["encoder decoder", /^(gpt-basics\/#t-how|gpt-3-5-line\/#errata)/],
+  ["was text-davinci-002 trained with RL?", /^gpt-3-5-line\//],
+  ["how many parameters does ChatGPT have", /^chatgpt-and-instructgpt\//],
+  ["how much does it cost", /^(pros-and-cons\/#is-it-affordable|gpt-3-5-line\/#what-they-cost)/],
+  ["label preference data myself", /^reward-model\/#(be-the-labeler|ranking)/],
+  ["DPO instead of PPO", /^after-2022\/#dpo/],
+  ["open my model in transformers", /^after-2022\/#take-your-model/],
+];
+
+const search = createSearch(await passages());
+
+test.each(questions)("“%s” is found", (question, sections) => {
+  const found = search(question, 3).map(({ address }) => address);
+  expect(found.some((address) => sections.test(address)), found.join(", ")).toBe(true);
+});
+
+test("a slip of the keyboard and another ending do no harm", () => {
+  expect(search("halucinations")[0]?.address).toBe("pros-and-cons/#hallucination");
+  expect(search("calibrate")[0]?.address).toBe(search("calibration")[0]?.address);
+});
+
+test("words that the book does not have find nothing", () => {
+  expect(search("zyxwv")).toEqual([]);
+});
+
+/** The sections of all chapters, as the site makes them. */
+async function passages(): Promise<Passage[]> {
+  const root = path.resolve(import.meta.dirname, "../../chapters");
+  const found = await Promise.all(readdirSync(root).map(async (folder) => {
+    const mdx = readFileSync(path.join(root, folder, "index.mdx"), "utf8");
+    const file = new VFile({ path: path.join(root, folder, "index.mdx"), value: mdx.replace(/^---\n[\s\S]*?\n---\n/, "") });
+    frontmatter(file);
+    await compile(file, { remarkPlugins: [remarkMath], rehypePlugins: [rehypeHeadingIds, rehypeSections] });
+    const short = /^short: (.*)$/m.exec(mdx)![1]!;
+    return (frontmatter(file).sections as Section[]).map(({ id, heading, text }): Passage => ({
+      address: `${chapterAddress(folder)}${id ? `#${id}` : ""}`,
+      chapter: short,
+      heading: heading || short,
+      text,
+    }));
+  }));
+  return found.flat();
+}
