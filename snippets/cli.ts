@@ -6,6 +6,7 @@
  * 1 anything else.
  */
 import { InputError } from "./assert.ts";
+import { exportRun } from "./cli/export.ts";
 import { printLogits, sample, score } from "./cli/look-inside.ts";
 import { startInNode } from "./cli/start-in-node.ts";
 import { train } from "./cli/train.ts";
@@ -16,6 +17,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   sample,
   logits: printLogits,
   score,
+  export: exportRun,
 };
 
 async function main([name = "help", ...args]: string[]): Promise<void> {

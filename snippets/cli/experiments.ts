@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * npm run experiments [-- NAME...] [--seeds 1,2,3] [--quick]
+ * npm run experiments [-- NAME...] [--seeds 1,2,3] [--minutes N] [--quick]
  *
  * Runs experiments, seed by seed and arm by arm, and writes
  * public/experiments/NAME.json. Models and finished arms are kept in
  * node_modules/.cache/mini-rlhf/experiments until the code changes that they
- * come from, so a run that was stopped goes on where it was. --quick takes a
- * few steps of everything, to see whether it runs; its files stay in the cache.
+ * come from, so a run that was stopped goes on where it was; with --minutes it
+ * stops by itself and exits with status 3. --quick takes a few steps of
+ * everything, to see whether it runs; its files stay in the cache.
  */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { arch, cpus, type } from "node:os";
@@ -24,6 +25,8 @@ interface Wish {
   experiments: readonly AnyExperiment[];
   /** undefined: those of each experiment */
   seeds: number[] | undefined;
+  /** no arm is begun after so many; an arm itself takes a few at most */
+  minutes: number;
   quick: boolean;
 }
 
@@ -40,6 +43,7 @@ function readWish(args: string[]): Wish {
   return {
     experiments: EXPERIMENTS.filter(({ name }) => wanted.includes(name)),
     seeds: values.seeds === undefined ? undefined : readSeeds(values.seeds),
+    minutes: readMinutes(values.minutes),
     quick: values.quick ?? false,
   };
 }
@@ -48,7 +52,11 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { seeds: { type: "string" }, quick: { type: "boolean" } },
+      options: {
+        seeds: { type: "string" },
+        minutes: { type: "string" },
+        quick: { type: "boolean" },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -64,6 +72,12 @@ function readSeeds(text: string): number[] {
       `"${text}".`,
   );
   return [...new Set(seeds)].sort((a, b) => a - b);
+}
+
+function readMinutes(text: string | undefined): number {
+  const minutes = Number(text ?? Infinity);
+  assert(minutes > 0, `--minutes is a number above 0, got "${text}".`);
+  return minutes;
 }
 
 /** Writes what is done of these seeds, and shows it in short. */
@@ -120,15 +134,23 @@ function folderFor(quick: boolean): string {
 }
 
 async function main(): Promise<void> {
-  const { experiments, seeds, quick } = readWish(process.argv.slice(2));
+  const { experiments, seeds, minutes, quick } = readWish(
+    process.argv.slice(2),
+  );
+  const late = () => performance.now() > 60_000 * minutes;
   await startInNode();
   for (const experiment of experiments) {
     const usual = experiment.seeds ?? [1, 2, 3];
     const asked = seeds ?? (quick ? usual.slice(0, 1) : usual);
     const all = [...new Set([...usual, ...asked])].sort((a, b) => a - b);
     for (const seed of asked) {
-      await runSeed(experiment, seed, quick);
+      const whole = await runSeed(experiment, seed, quick, late);
       await writeResults(experiment, all, quick);
+      if (!whole) {
+        say("Stopped. The same command goes on from here.");
+        process.exitCode = 3;
+        return;
+      }
     }
   }
 }

@@ -52,20 +52,25 @@ export async function readArm(
   return files && decodeJson<Done>(files[ROWS]!);
 }
 
-/** Runs the arms that are not done yet. */
+/**
+ * Runs the arms that are not done yet.
+ * @param late when true, no further arm is begun
+ * @returns whether all arms are done
+ */
 export async function runSeed(
   experiment: AnyExperiment,
   seed: number,
   quick: boolean,
-): Promise<void> {
+  late: () => boolean,
+): Promise<boolean> {
   const shelves = shelvesOf(experiment);
   const { name, arms } = experiment;
   for (const [i, arm] of arms.entries()) {
     const title = `${name} seed ${seed} ${i + 1}/${arms.length} ${arm.name}`;
     if (await readArm(shelves, experiment, arm.name, seed, quick)) {
-      say(`${title}: done before`);
       continue;
     }
+    if (late()) return false;
     const display = labelledBars();
     const shelf = shelves.models;
     const shop = openWorkshop(seed, shelf, { quick, watch: display.watch });
@@ -79,6 +84,7 @@ export async function runSeed(
     await shelves.rows.put(key, { [ROWS]: encodeJson(done) });
     say(`${title}: ${seconds.toFixed(1)} s`);
   }
+  return true;
 }
 
 /** A bar for whatever is being trained; a new one when that changes. */

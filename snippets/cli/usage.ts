@@ -16,6 +16,9 @@ export const USAGE = `mini-rlhf: train a tiny ChatGPT and look inside
           Prints the logits of every next token as JSON, [T][V].
   score   --checkpoint DIR --prompt P --response R
           Prints the reward model's score of an answer.
+  export  [--from DIR] --out DIR
+          Writes a run (the book's, unless --from names another) for use with
+          TRL: checkpoints, demonstrations, preferences, prompts, settings.
 
   --checkpoint takes a checkpoint's folder or a whole run's (its newest fits).
 `;

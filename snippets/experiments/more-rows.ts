@@ -32,7 +32,7 @@ export interface SamplingRow {
   bins?: Bin[];
 }
 
-/** ppo-details.json: 40 rounds of size M, one thing changed. */
+/** ppo-details.json: 25 rounds of size M, one thing changed. */
 export interface PpoDetailsRow extends Evaluation {
   /** "switch": a setting; "bug": a silent one */
   part: "switch" | "bug";

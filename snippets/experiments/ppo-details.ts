@@ -1,6 +1,6 @@
 /**
  * Which details of PPO matter at this size, and what silent bugs look like:
- * 40 rounds with one thing changed, everything else and all chance the same.
+ * 25 rounds with one thing changed, everything else and all chance the same.
  */
 import { average } from "../advantages.ts";
 import type { ppoDefaults, PpoOptions } from "../ppo.ts";
@@ -37,7 +37,7 @@ const SWITCHES: Record<string, PpoRecipe> = {
 };
 
 function change(settings: Partial<typeof ppoDefaults>): PpoRecipe {
-  return { settings: { iterations: 40, ...settings } };
+  return { settings: { iterations: 25, ...settings } };
 }
 
 export const ppoDetails: Experiment<PpoDetailsRow> = {

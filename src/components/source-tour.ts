@@ -200,6 +200,8 @@ const stops: TourStop[] = [
       "cli/record",
       "cli/progress-bar",
       "cli/look-inside",
+      "cli/export",
+      "cli/export-texts",
       "cli/experiments",
       "cli/run-experiment",
       "cli/disk-shelf",
