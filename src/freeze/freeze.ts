@@ -2,14 +2,12 @@
  * `npm run freeze [-- chapter]`: runs the cells of the chapters and keeps what they show, for the
  * page. `npm run freeze -- --check` runs nothing; it lists what is out of date.
  */
-import { rmSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import type { FrozenCell } from "../frozen.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
-import { type BookChapter, readChapters, root } from "./chapter-cells.ts";
+import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkChapter } from "./check-chapter.ts";
-import { keepValues, takenNames } from "./kept-values.ts";
+import { type KeptFiles, keepValues, removeKeptOfOthers, takenNames, writeKept } from "./kept-values.ts";
 import { withoutTiming, writeOutputs } from "./outputs-file.ts";
 import { type CellResult, runChapter } from "./run-chapter.ts";
 import { storedValues } from "./stored-values.ts";
@@ -21,10 +19,19 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { check: { type: "boolean", default: false } },
 });
-const chapters = readChapters(positionals[0]);
-process.exitCode = options.check ? await check() : await freeze();
+process.exitCode = await main();
 
-async function check(): Promise<number> {
+async function main(): Promise<number> {
+  try {
+    const chapters = readChapters(positionals[0]);
+    return await (options.check ? check(chapters) : freeze(chapters));
+  } catch (error) {
+    console.error((error as Error).message);
+    return 2;
+  }
+}
+
+async function check(chapters: BookChapter[]): Promise<number> {
   const problems = (await Promise.all(chapters.map(checkChapter))).flat();
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) console.error("Run `npm run freeze`, and look at what has changed.");
@@ -32,9 +39,10 @@ async function check(): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function freeze(): Promise<number> {
+async function freeze(chapters: BookChapter[]): Promise<number> {
   const begin = performance.now();
   const problems: string[] = [];
+  removeKeptOfOthers(readChapters().map(({ folder }) => folder));
   for (const chapter of chapters) problems.push(...(await freezeChapter(chapter)));
   for (const problem of problems) console.error(problem);
   console.log(`in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
@@ -46,21 +54,23 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
   const problems: string[] = [];
   const reads = new Map<string, string[]>();
   const frozen: Record<string, FrozenCell> = {};
-  rmSync(path.join(root, "public/frozen", folder), { recursive: true, force: true });
+  const files: KeptFiles = new Map();
   await runChapter(cells, (result) => {
     const { cell, seconds } = result;
     reads.set(cell.id, result.reads);
     const at = `chapters/${folder}/index.mdx(${cell.line},1): cell "${cell.id}"`;
     try {
-      frozen[cell.id] = toFrozen(folder, result, cells, reads, (why) => console.warn(`${at}: ${why}`));
+      frozen[cell.id] = toFrozen(folder, result, cells, reads, files, (why) => console.warn(`${at}: ${why}`));
       console.log(`${folder} ${cell.id}: ${seconds.toFixed(1)} s`);
       if (isSlow(result, cells)) console.warn(`${at} takes long, and cells below need it: "keep" at its fence lets readers begin there`);
     } catch (error) {
       problems.push(`${at}: ${(error as Error).message}`);
     }
   });
-  if (problems.length === 0 && cells.length > 0) writeOutputs(folder, { cells: frozen });
-  return problems;
+  if (problems.length > 0 || cells.length === 0) return problems;
+  writeKept(folder, files);
+  writeOutputs(folder, { cells: frozen });
+  return [];
 }
 
 function toFrozen(
@@ -68,6 +78,7 @@ function toFrozen(
   result: CellResult,
   cells: CellResult["cell"][],
   reads: Map<string, string[]>,
+  kept: KeptFiles,
   warn: (why: string) => void,
 ): FrozenCell {
   const { cell, failure, outputs, values } = result;
@@ -77,7 +88,7 @@ function toFrozen(
   return {
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
-    ...(cell.isKept ? { kept: keepValues(folder, result, cells, warn) } : {}),
+    ...(cell.isKept ? { kept: keepValues(folder, result, cells, kept, warn) } : {}),
     outputs: outputs.map(withoutTiming),
   };
 }

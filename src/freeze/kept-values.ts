@@ -1,5 +1,5 @@
 /** Keeps a cell's values for the cells below; tensors go into a file of their own. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { KeptValues } from "../frozen.ts";
 import { dependencies } from "../notebook/plan.ts";
@@ -18,11 +18,15 @@ export function takenNames(cell: BookCell, cells: BookCell[]): string[] {
   return [...names];
 }
 
+/** Files of public/ to write, by path. */
+export type KeptFiles = Map<string, Uint8Array>;
+
 /** What cannot be kept is told to `warn`; who needs it makes the cell run. */
 export function keepValues(
   chapter: string,
   result: CellResult,
   cells: BookCell[],
+  files: KeptFiles,
   warn: (why: string) => void,
 ): KeptValues {
   const { cell, values, reads } = result;
@@ -40,7 +44,7 @@ export function keepValues(
     own.set(name, tensor);
     return { file, name };
   });
-  writeTensors(path.join(root, "public", file), own);
+  if (own.size > 0) files.set(file, encodeSafetensors(own));
   return snapshot;
 }
 
@@ -54,11 +58,24 @@ function canKeep(name: string, value: unknown, warn: (why: string) => void): boo
   }
 }
 
-function writeTensors(file: string, tensors: Map<string, StoredTensor>): void {
-  rmSync(file, { force: true });
-  if (tensors.size === 0) return;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, encodeSafetensors(tensors));
+/** Replaces what a former freeze has kept of a chapter. */
+export function writeKept(chapter: string, files: KeptFiles): void {
+  rmSync(path.join(frozenFolder, chapter), { recursive: true, force: true });
+  for (const [file, bytes] of files) {
+    const where = path.join(root, "public", file);
+    mkdirSync(path.dirname(where), { recursive: true });
+    writeFileSync(where, bytes);
+  }
+}
+
+const frozenFolder = path.join(root, "public/frozen");
+
+/** Folders of chapters that have another name now. */
+export function removeKeptOfOthers(chapters: string[]): void {
+  mkdirSync(frozenFolder, { recursive: true });
+  for (const folder of readdirSync(frozenFolder)) {
+    if (!chapters.includes(folder)) rmSync(path.join(frozenFolder, folder), { recursive: true });
+  }
 }
 
 /** A tensor that the cell loaded and left alone lies in a checkpoint already. */
