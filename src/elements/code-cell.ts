@@ -187,6 +187,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#base = "queued";
     this.#startedAt = performance.now();
     this.#update(why);
+    if (why.startsWith("runs ")) this.#announce(why);
   }
 
   /** Its values come from the book, for a cell below. */

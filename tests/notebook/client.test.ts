@@ -66,6 +66,21 @@ describe("the page's side", () => {
     expect(workers).toHaveLength(1);
   });
 
+  test("restarts when it is asked to, with all that runs or waits stopped", async () => {
+    const { client, workers, events, states } = page({ a: unstoppable, b: "1", c: "const c = 3;" });
+    await client.run(["c"]);
+    const both = Promise.all([client.run(["a"]), client.run(["b"])]);
+    await wait(20);
+    client.restart();
+    const [a, b] = await both;
+    expect([a.get("a")!.state, b.get("b")!.state]).toEqual(["stopped", "stopped"]);
+    expect(events.at(-1)).toEqual({ type: "restarted", running: "a", why: "asked" });
+    expect(workers[0]!.isEnded).toBe(true);
+    expect((await client.run(["b"])).get("b")!.state).toBe("done");
+    expect(workers).toHaveLength(2);
+    expect(states()).toEqual(["c done", "b stopped", "a stopped", "b done"]);
+  });
+
   test("runs one job after the other", async () => {
     const { client, states } = page({ a: "await new Promise((r) => setTimeout(r, 20))", b: "1" });
     const both = [client.run(["a"]), client.run(["b"])];

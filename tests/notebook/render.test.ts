@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chartSvg } from "../../src/notebook/chart.ts";
 import { describeChart } from "../../src/notebook/describe-chart.ts";
-import { formatColumn, formatDuration, formatNumber } from "../../src/notebook/format.ts";
+import { formatBytes, formatColumn, formatDuration, formatNumber } from "../../src/notebook/format.ts";
 import type { ChartSpec, LineChart, Output } from "../../src/notebook/output.ts";
 import { renderOutput } from "../../src/notebook/render.ts";
 import { smooth } from "../../src/notebook/smooth.ts";
@@ -79,6 +79,7 @@ describe("numbers and durations", () => {
   test("are short and exact enough", () => {
     const shown = [0, 1, -3, 1.23456, 0.000321, 12345, 123456.7, 1e-9, 3.2e12, 0.1 + 0.2].map((value) => formatNumber(value));
     expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e-9", "3.2e+12", "0.3"]);
+    expect([0, 512, 3140, 889_000, 12_345_678, 2e9].map(formatBytes)).toEqual(["0 B", "512 B", "3.1 kB", "889 kB", "12 MB", "2 GB"]);
     expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
     expect(formatColumn([1, "a"])).toBeNull();
   });
