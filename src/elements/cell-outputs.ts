@@ -91,8 +91,8 @@ export class CellOutputs {
   #draw(index: number): void {
     this.#box.hidden = false;
     while (this.#box.children.length <= index) this.#box.append(document.createElement("div"));
-    const width = this.#contentWidth();
-    this.#width ||= width;
+    // Measured once: the observer says when it changes.
+    const width = (this.#width ||= this.#contentWidth());
     const slot = this.#box.children[index]!;
     const output = this.#outputs[index]!;
     morph(slot, renderOutput(output, { width, isLive: true }));

@@ -1,5 +1,4 @@
-import type { Plot } from "../notebook/chart-frame.ts";
-import { colourOf, round } from "../notebook/chart-frame.ts";
+import { colourOf, type Plot, round } from "../notebook/chart-plot.ts";
 import { formatNumber } from "../notebook/format.ts";
 import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "../notebook/output.ts";
 import type { PictureReader } from "./picture-reader.ts";

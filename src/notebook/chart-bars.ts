@@ -1,12 +1,10 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import {
   axisOf,
-  colourOf,
   emptyNote,
   type Frame,
   legend,
   letter,
-  round,
   type Scale,
   shortened,
   tickCount,
@@ -16,6 +14,7 @@ import {
   yAxis,
 } from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
+import { colourOf, round } from "./chart-plot.ts";
 import { escapeHtml, formatNumber } from "./format.ts";
 import type { Bar, BarChart } from "./output.ts";
 

@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from "d3-scale";
+import { type Axis, colourOf, round } from "./chart-plot.ts";
 import { escapeHtml, formatNumber } from "./format.ts";
 
 /** What all charts stand in: their measures, axes and words. */
@@ -144,32 +145,6 @@ export function shortened(text: string, room: number): string {
 
 export function emptyNote(width: number, height: number): string {
   return `<text class="chart-name" x="${width / 2}" y="${height / 2}" text-anchor="middle">no numbers yet</text>`;
-}
-
-/** Six colours, then again from the first. */
-export function colourOf(index: number): number {
-  return (index % 6) + 1;
-}
-
-export function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-/** What the page needs to find the data under the pointer: where the axes are, and their ends. */
-export interface Plot {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  x?: Axis;
-  y?: Axis;
-  y2?: Axis;
-}
-
-interface Axis {
-  from: number;
-  to: number;
-  log: boolean;
 }
 
 export function axisOf(scale: Scale): Axis {

@@ -1,5 +1,12 @@
-import { emptyNote, type Frame, letter, round, shortened, title } from "./chart-frame.ts";
+import {
+  emptyNote,
+  type Frame,
+  letter,
+  shortened,
+  title,
+} from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
+import { round } from "./chart-plot.ts";
 import { escapeHtml, formatNumber } from "./format.ts";
 import type { HeatChart } from "./output.ts";
 import { shareOf } from "./tint.ts";

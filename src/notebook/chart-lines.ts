@@ -1,15 +1,12 @@
 import { area, line } from "d3-shape";
 import {
   axisOf,
-  colourOf,
   emptyNote,
   type Frame,
   legend,
   letter,
   makeScale,
   paddedDomain,
-  type Plot,
-  round,
   type Scale,
   shortened,
   tickCount,
@@ -19,6 +16,7 @@ import {
   xAxis,
   yAxis,
 } from "./chart-frame.ts";
+import { colourOf, type Plot, round } from "./chart-plot.ts";
 import { escapeHtml, formatNumber } from "./format.ts";
 import type { LineChart, Series } from "./output.ts";
 import { spreadLabels } from "./spread-labels.ts";
