@@ -51,6 +51,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #notes!: CellNotes;
   #controls!: CellControls;
   #outputs: CellOutputs | null = null;
+  #loading: Promise<void> | null = null;
   #base: RunState = "idle";
   /** how the server has rendered it */
   #initial: RunState = "idle";
@@ -331,7 +332,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   async #withOutputs(use: (outputs: CellOutputs) => void): Promise<void> {
-    if (!this.#outputs) await this.#loadOutputs();
+    // One loading for all who wait, so that they come to their turns in order.
+    if (!this.#outputs) await (this.#loading ??= this.#loadOutputs().finally(() => (this.#loading = null)));
     if (this.#outputs) use(this.#outputs);
   }
 
