@@ -1,13 +1,18 @@
 #!/usr/bin/env node
 /**
- * npm run experiments [-- NAME...] [--seeds 1,2,3] [--minutes N] [--quick]
+ * npm run experiments [-- NAME...] [--seeds 1,2,3] [--minutes N] [--first N]
+ * npm run experiments -- --report
  *
  * Runs experiments, seed by seed and arm by arm, and writes
  * public/experiments/NAME.json. Models and finished arms are kept in
  * node_modules/.cache/mini-rlhf/experiments until the code changes that they
- * come from, so a run that was stopped goes on where it was; with --minutes it
- * stops by itself and exits with status 3. --quick takes a few steps of
- * everything, to see whether it runs; its files stay in the cache.
+ * come from, so a run that was stopped goes on where it was.
+ *
+ * --minutes N  begins no arm after that time, and exits with status 3
+ * --first N    only the first arms of each: they stand in order of their worth
+ * --quick      a few steps of everything, to see whether it runs; its files
+ *              stay in the cache
+ * --report     runs nothing, but writes public/experiments/README.md
  */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { arch, cpus, type } from "node:os";
@@ -17,6 +22,7 @@ import { parseArgs } from "node:util";
 import { assert, InputError } from "../assert.ts";
 import { EXPERIMENTS } from "../experiments/all.ts";
 import { summarise, summaryTable } from "../experiments/summary.ts";
+import { writeReport } from "./report.ts";
 import { type AnyExperiment, readArm, type Row } from "./run-experiment.ts";
 import { runSeed, say, shelvesOf } from "./run-experiment.ts";
 import { startInNode } from "./start-in-node.ts";
@@ -27,7 +33,10 @@ interface Wish {
   seeds: number[] | undefined;
   /** no arm is begun after so many; an arm itself takes a few at most */
   minutes: number;
+  /** only so many arms of each experiment: they stand by their worth */
+  first: number;
   quick: boolean;
+  report: boolean;
 }
 
 function readWish(args: string[]): Wish {
@@ -43,8 +52,10 @@ function readWish(args: string[]): Wish {
   return {
     experiments: EXPERIMENTS.filter(({ name }) => wanted.includes(name)),
     seeds: values.seeds === undefined ? undefined : readSeeds(values.seeds),
-    minutes: readMinutes(values.minutes),
+    minutes: readPositive("minutes", values.minutes),
+    first: readPositive("first", values.first),
     quick: values.quick ?? false,
+    report: values.report ?? false,
   };
 }
 
@@ -55,7 +66,9 @@ function parse(args: string[]) {
       options: {
         seeds: { type: "string" },
         minutes: { type: "string" },
+        first: { type: "string" },
         quick: { type: "boolean" },
+        report: { type: "boolean" },
       },
       allowPositionals: true,
     });
@@ -74,10 +87,11 @@ function readSeeds(text: string): number[] {
   return [...new Set(seeds)].sort((a, b) => a - b);
 }
 
-function readMinutes(text: string | undefined): number {
-  const minutes = Number(text ?? Infinity);
-  assert(minutes > 0, `--minutes is a number above 0, got "${text}".`);
-  return minutes;
+/** As many as one likes, unless said. */
+function readPositive(flag: string, text: string | undefined): number {
+  const value = Number(text ?? Infinity);
+  assert(value > 0, `--${flag} is a number above 0, got "${text}".`);
+  return value;
 }
 
 /** Writes what is done of these seeds, and shows it in short. */
@@ -134,19 +148,20 @@ function folderFor(quick: boolean): string {
 }
 
 async function main(): Promise<void> {
-  const { experiments, seeds, minutes, quick } = readWish(
-    process.argv.slice(2),
-  );
+  const wish = readWish(process.argv.slice(2));
+  const { experiments, seeds, minutes, quick } = wish;
+  if (wish.report) return writeReport(folderFor(false));
   const late = () => performance.now() > 60_000 * minutes;
   await startInNode();
-  for (const experiment of experiments) {
+  for (const whole of experiments) {
+    const experiment = { ...whole, arms: whole.arms.slice(0, wish.first) };
     const usual = experiment.seeds ?? [1, 2, 3];
     const asked = seeds ?? (quick ? usual.slice(0, 1) : usual);
     const all = [...new Set([...usual, ...asked])].sort((a, b) => a - b);
     for (const seed of asked) {
-      const whole = await runSeed(experiment, seed, quick, late);
-      await writeResults(experiment, all, quick);
-      if (!whole) {
+      const done = await runSeed(experiment, seed, quick, late);
+      await writeResults(whole, all, quick);
+      if (!done) {
         say("Stopped. The same command goes on from here.");
         process.exitCode = 3;
         return;

@@ -31,7 +31,6 @@ const PAYERS: Payer[] = [
   ppo("PPO beta 0.02", PUSHES["beta 0.02"]!),
   ppo("PPO beta 0.05", PUSHES["beta 0.05"]!),
   ppo("PPO beta 0.4", PUSHES["beta 0.4"]!),
-  ppo("PPO-ptx gamma 0.1", { ptx: 0.1 }),
   ppo("PPO-ptx gamma 0.5", PTX),
   ppo("PPO-ptx gamma 2", { ptx: 2 }),
   ppo("PPO-ptx gamma 0.5, beta 0.02", {
@@ -42,6 +41,7 @@ const PAYERS: Payer[] = [
   { stage: "base", size: "S", model: (shop) => baseModel(shop, "S") },
   { stage: "SFT", size: "S", model: (shop) => sftModel(shop, "S") },
   ppo("PPO", { ...MAIN, size: "S" }),
+  ppo("PPO-ptx gamma 0.1", { ptx: 0.1 }),
 ];
 
 function ppo(stage: string, recipe: PpoRecipe): Payer {

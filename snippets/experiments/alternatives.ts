@@ -51,13 +51,13 @@ const METHODS: Record<string, Method> = {
     sampledAnswers: rounds,
     model: async (shop) => (await ppoRun(shop, PTX)).policy,
   },
-  "DPO beta 0.1": dpo(0.1),
   "DPO beta 0.3": dpo(0.3),
-  "GRPO, reward model": grpo("a reward model", learnedJudge),
   "GRPO, gold rule": grpo("the rubric itself", async () => byRule(gold)),
+  "GRPO, reward model": grpo("a reward model", learnedJudge),
   "GRPO, correct or not": grpo("a check of the answer", async () =>
     byRule((request, answer) => features(request, answer).correct),
   ),
+  "DPO beta 0.1": dpo(0.1),
 };
 
 export const alternatives: Experiment<AlternativesRow> = {

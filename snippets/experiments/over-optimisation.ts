@@ -21,10 +21,6 @@ export const PUSHES: Record<string, PpoRecipe> = {
   "beta 0.05": push(0.05, 60),
   "beta 0.15": MAIN,
   "beta 0.4": push(0.4, 60),
-  "beta 0.15, reward model S": {
-    ...push(0.15, 60),
-    judge: { size: "S", answersBy: "M" },
-  },
   "beta 0.05, 300 prompts": {
     ...push(0.05, 60),
     judge: { size: "M", prompts: 300 },
@@ -32,6 +28,10 @@ export const PUSHES: Record<string, PpoRecipe> = {
   "beta 0.05, 60 prompts": {
     ...push(0.05, 60),
     judge: { size: "M", prompts: 60 },
+  },
+  "beta 0.15, reward model S": {
+    ...push(0.15, 60),
+    judge: { size: "S", answersBy: "M" },
   },
 };
 
@@ -44,8 +44,8 @@ export const overOptimisation: Experiment<OverOptimisationRow> = {
   name: "over-optimisation",
   question: "When does a rising proxy stop being good news?",
   arms: [
-    ...Object.entries(PUSHES).map(([name, recipe]) => pushArm(name, recipe)),
     { name: "best of n", run: bestOfNArm },
+    ...Object.entries(PUSHES).map(([name, recipe]) => pushArm(name, recipe)),
   ],
   keys: ["part", "arm", "form", "step", "n"],
   columns: [

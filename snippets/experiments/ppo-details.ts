@@ -14,25 +14,26 @@ import { type Round, trainRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import type { Workshop } from "./workshop.ts";
 
+/** The most telling first. */
 const SWITCHES: Record<string, PpoRecipe> = {
   "as recommended": change({}),
-  "learning rate 1e-4": change({ learningRate: 1e-4 }),
   "learning rate 1e-3": change({ learningRate: 1e-3 }),
-  "learning rate 2e-3": change({ learningRate: 2e-3 }),
-  "no clip": change({ cliprange: 1e9 }),
   "no clip, learning rate 1e-3": change({
     cliprange: 1e9,
     learningRate: 1e-3,
   }),
-  "1 inner epoch": change({ epochs: 1 }),
-  "4 inner epochs": change({ epochs: 4 }),
+  "no clip": change({ cliprange: 1e9 }),
+  "no whitening": change({ whitenAdvantages: false }),
   "values from a zero head": { ...change({}), valueStart: "zero head" },
   "values from random weights": { ...change({}), valueStart: "random" },
   "lambda 1": change({ lam: 1 }),
   "lambda 0": change({ lam: 0 }),
-  "no whitening": change({ whitenAdvantages: false }),
+  "1 inner epoch": change({ epochs: 1 }),
+  "4 inner epochs": change({ epochs: 4 }),
   "scores times 10": { ...change({}), scoreScale: 10 },
   "no score for a missing end": change({ noEndScore: 0 }),
+  "learning rate 1e-4": change({ learningRate: 1e-4 }),
+  "learning rate 2e-3": change({ learningRate: 2e-3 }),
   "32 answers per round": change({ rolloutSize: 32 }),
 };
 
@@ -40,17 +41,22 @@ function change(settings: Partial<typeof ppoDefaults>): PpoRecipe {
   return { settings: { iterations: 25, ...settings } };
 }
 
+const SWITCH_ARMS = Object.entries(SWITCHES).map(
+  ([name, recipe]): Arm<PpoDetailsRow> => ({
+    name,
+    run: async (shop) => [
+      { part: "switch", arm: name, ...(await measure(shop, recipe)) },
+    ],
+  }),
+);
+
 export const ppoDetails: Experiment<PpoDetailsRow> = {
   name: "ppo-details",
   question: "Which details of PPO matter, and what do silent bugs look like?",
   arms: [
-    ...Object.entries(SWITCHES).map(([name, recipe]): Arm<PpoDetailsRow> => ({
-      name,
-      run: async (shop) => [
-        { part: "switch", arm: name, ...(await measure(shop, recipe)) },
-      ],
-    })),
+    ...SWITCH_ARMS.slice(0, 3),
     ...Object.entries(silentBugs).map(([name, bug]) => bugArm(name, bug)),
+    ...SWITCH_ARMS.slice(3),
   ],
   keys: ["part", "arm"],
   columns: [

@@ -30,10 +30,10 @@ export const readersTaste: Experiment<ReadersTasteRow> = {
     readerArm("pirate", 3),
     readerArm("pirate", 6),
     readerArm("pirate", 12),
-    readerArm("terse", 6),
-    readerArm("rude", 6),
-    readerArm("terse", 10, false),
     readerArm("rude", 10, false),
+    readerArm("rude", 6),
+    readerArm("terse", 6),
+    readerArm("terse", 10, false),
   ],
   keys: ["stage", "taste", "rankings", "replay"],
   columns: [

@@ -13,7 +13,7 @@ import { rankedByGold } from "./ranked-tests.ts";
 import type { RewardModelRow } from "./rows.ts";
 import type { Workshop } from "./workshop.ts";
 
-const RATES = [3e-4, 1e-3, 3e-3];
+const RATES = [1e-3, 3e-4, 3e-3];
 
 export const rewardModels: Experiment<RewardModelRow> = {
   name: "reward-model",
@@ -22,8 +22,10 @@ export const rewardModels: Experiment<RewardModelRow> = {
     { name: "people", run: people },
     ...[60, 300, 2000].map((prompts) => dataArm("M", prompts)),
     dataArm("S", 2000),
-    ...RATES.map((rate) => pairsArm("together", rate)),
-    ...RATES.map((rate) => pairsArm("shuffled", rate)),
+    ...RATES.flatMap((rate) => [
+      pairsArm("together", rate),
+      pairsArm("shuffled", rate),
+    ]),
   ],
   keys: ["part", "size", "prompts", "pairs", "learningRate", "epoch"],
   columns: [

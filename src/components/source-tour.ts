@@ -206,6 +206,8 @@ const stops: TourStop[] = [
       "cli/run-experiment",
       "cli/disk-shelf",
       "cli/core-hash",
+      "cli/report",
+      "cli/report-texts",
     ],
   },
 ];

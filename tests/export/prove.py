@@ -74,9 +74,13 @@ sft = SFTTrainer(
     model=f"{folder}/checkpoints/pretrain", args=config(SFTConfig, "sft"),
     train_dataset=rows("sft", 8), processing_class=tokenizer,
 )
-example = sft.train_dataset[0]
-learned = [token for token, kept in zip(example["input_ids"], example["completion_mask"]) if kept]
-assert learned[-1] == tokenizer.eos_token_id, "the completion does not come to its end"
+labels = sft.data_collator([sft.train_dataset[0]])["labels"][0]
+learned = tokenizer.convert_ids_to_tokens(labels[labels != -100])
+with open(f"{folder}/sft.jsonl") as file:
+    first = json.loads(file.readline())
+expected = [*first["completion"].split(), "<end>"]
+assert learned == expected, f"TRL learns {learned}, expected {expected}"
+print("SFT: learns the completion and its end, and nothing else")
 one_step(sft, "SFT")
 
 dpo = DPOTrainer(
