@@ -124,7 +124,7 @@ async function browser(words: string[]): Promise<Outcome> {
     return single(false, "no browser, see above");
   }
   const report = await freshReport("browser.json");
-  const limit = 12 * minute * browsers;
+  const limit = 20 * minute * browsers;
   const result = await runCommand(
     process.execPath,
     [

@@ -2,14 +2,17 @@
  * Turns ```ts cell id=gae``` fences into <Cell id="gae" code="..." chapter="04-ppo" />.
  * The English MDX is the one source of a cell's code, and stays readable as text on GitHub.
  * A cell without an id, or with one that the page already has, fails the build where it stands.
+ * A translation beside it, ko.mdx, has no code of its own: it places cells, <Cell id="gae" />.
  * Into the frontmatter go the `cells` of the page and the core files that they import, `uses`.
  */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Code, Root } from "mdast";
 import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { frontmatter } from "./frontmatter.ts";
-import { attribute, literalAttribute } from "./jsx-attributes.ts";
+import { attribute, hasAttribute, literalAttribute, stringAttribute } from "./jsx-attributes.ts";
 
 const CELL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -32,12 +35,40 @@ export function remarkCells() {
       parent.children[index] = cellElement(id, fence.value, chapter);
     });
 
+    if (file.basename !== "index.mdx") {
+      for (const { id, code } of placeCells(tree, file, chapter)) {
+        firstLine.set(id, 0);
+        for (const name of coreImports(code)) uses.add(name);
+      }
+    }
+
     frontmatter(file).cells = [...firstLine.keys()];
     frontmatter(file).uses = [...uses];
   };
 }
 
-/** the folder that holds the page: "04-ppo" */
+/** Gives every <Cell id="gae" /> of a translation the code that index.mdx has under that id. */
+function placeCells(tree: Root, file: VFile, chapter: string) {
+  const placed: { id: string; code: string }[] = [];
+  const english = path.join(file.dirname ?? "", "index.mdx");
+  visit(tree, "mdxJsxFlowElement", (node) => {
+    const element = node as MdxJsxFlowElement;
+    if (element.name !== "Cell" || hasAttribute(element, "code")) return;
+    const id = stringAttribute(element, "id") ?? "";
+    const code = codeOf(readFileSync(english, "utf8"), id);
+    if (code === undefined) file.fail(`index.mdx of ${chapter} has no cell "${id}" to place here.`, element);
+    element.attributes.push(literalAttribute("code", code), attribute("chapter", chapter));
+    placed.push({ id, code });
+  });
+  return placed;
+}
+
+function codeOf(mdx: string, id: string): string | undefined {
+  if (!CELL_ID.test(id)) return undefined;
+  return new RegExp(`^\`\`\`ts cell id=${id}\\b(?!-).*\\n([\\s\\S]*?)\\n\`\`\``, "m").exec(mdx)?.[1];
+}
+
+/** the folder that holds the page: "05-ppo" */
 function chapterOf(file: VFile) {
   return file.dirname?.split(/[\\/]/).at(-1) ?? "";
 }

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Code, Root } from "mdast";
 import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { VFile } from "vfile";
@@ -79,5 +80,33 @@ describe("remarkCells", () => {
         reason: expect.stringMatching(message),
       }),
     );
+  });
+});
+
+describe("a translation", () => {
+  const folder = path.resolve(import.meta.dirname, "../../chapters/05-ppo");
+  const place = (id: string) => {
+    const point = { line: 7, column: 1, offset: 0 };
+    const cell: MdxJsxFlowElement = {
+      type: "mdxJsxFlowElement",
+      name: "Cell",
+      attributes: [{ type: "mdxJsxAttribute", name: "id", value: id }],
+      children: [],
+      position: { start: point, end: point },
+    };
+    const file = new VFile({ path: path.join(folder, "ko.mdx") });
+    remarkCells()({ type: "root", children: [cell] }, file);
+    return { ...attributes(cell), ...frontmatter(file) };
+  };
+
+  test("places the cells of the English text by their ids", () => {
+    const { code, chapter, cells } = place("gae");
+    expect(code).toMatch(/^const klCoef = 0.05;[\s\S]*advantage: advantages\[t\],\n\}\)\)\);$/);
+    expect({ chapter, cells }).toEqual({ chapter: "05-ppo", cells: ["gae"] });
+  });
+
+  test("cannot place what is not there", () => {
+    expect(() => place("gai")).toThrow(expect.objectContaining({ line: 7, reason: expect.stringMatching(/"gai"/) }));
+    expect(() => place("ppo")).toThrow(/no cell "ppo"/);
   });
 });
