@@ -31,6 +31,6 @@ test("refuses an unknown work", () => {
 test("every work can be found", () => {
   for (const key of workKeys()) {
     expect(URL.canParse(work(key).url), key).toBe(true);
-    expect(work(key).url).toMatch(/^https:/);
+    expect(work(key).url).toMatch(/^https?:/);
   }
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   run = await mkdtemp(join(tmpdir(), "rlhf-"));
   const { status, stderr } = await rlhf(["train", "--size", "S", "--steps", "2", "--out", run]);
   expect(status, stderr).toBe(0);
-});
+}, 180_000);
 afterAll(() => rm(run, { recursive: true }));
 
 describe("train", () => {
