@@ -288,6 +288,24 @@ export const answers: Record<string, Answers> = {
       ],
     ],
   },
+  "lab-temperature": {
+    right: [
+      `function ratioOf(oldZ, newZ, token) {
+         const p = (z) => softmax(z.map((logit) => logit / 0.7))[token];
+         return p(newZ) / p(oldZ);
+       }`,
+    ],
+    wrong: [
+      [
+        "function ratioOf(a, b, token) { return Math.exp(logprob(b, token, 1) - logprob(a, token, 1)); }",
+        /drawn at 0.7/,
+      ],
+      [
+        "function ratioOf(a, b, token) { return Math.exp(logprob(a, token, 0.7) - logprob(b, token, 0.7)); }",
+        /not old over new/,
+      ],
+    ],
+  },
   "ex-gae": {
     right: [
       `function tokenRewardsOf(drift, score, beta) {
