@@ -126,12 +126,14 @@ async function calibration(shop: Workshop, stage: string) {
   const answers = answer(model, requests, { rng: shop.rng.fork("open") });
   const promptOf = exam ? examPrompt : prompt;
   const claims = claimsOf(model, requests, answers, promptOf);
+  const answering = claims.length / requests.length;
+  if (answering === 0) return [{ stage, answering }];
   return [{
     stage,
+    answering,
     error: calibrationError(claims),
     confidence: average(claims.map((claim) => claim.confidence)),
     accuracy: average(claims.map((claim) => Number(claim.right))),
-    answering: claims.length / requests.length,
     bins: calibrationBins(claims),
   }];
 }
