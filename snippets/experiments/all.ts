@@ -3,6 +3,7 @@ import { alignmentTax } from "./alignment-tax.ts";
 import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
 import { figure1 } from "./figure-1.ts";
+import { labelers } from "./labelers.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
 import { readersTaste } from "./readers-taste.ts";
@@ -21,4 +22,5 @@ export const EXPERIMENTS = [
   alternatives,
   readersTaste,
   stability,
+  labelers,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

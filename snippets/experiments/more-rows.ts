@@ -56,6 +56,23 @@ export interface PpoDetailsRow extends Evaluation {
   stopped?: string;
 }
 
+/** labelers.json: groups of people, and one reward model. */
+export interface LabelersRow {
+  /** what they have in common */
+  group: string;
+  /** share of their pairs that the crew's reward model orders as they do */
+  accuracy: number;
+  /** the same of the gold rubric */
+  ceiling: number;
+  /** how often two of them agree */
+  agreement: number;
+  /** how often they prefer each stage's answers to the SFT model's */
+  base: number;
+  prompted: number;
+  SFT: number;
+  PPO: number;
+}
+
 /** stability.json: the book's recipe on seeds that nobody tuned for. */
 export interface StabilityRow extends Evaluation {
   stage: "SFT" | "PPO";

@@ -126,6 +126,7 @@ const stops: TourStop[] = [
       "experiments/alternatives",
       "experiments/readers-taste",
       "experiments/stability",
+      "experiments/labelers",
       "experiments/all",
       "experiments/summary",
     ],
