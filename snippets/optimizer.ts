@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { sumOfSquares, type UpdateNumbers, updateValues } from "./adamw.ts";
 import { assert } from "./assert.ts";
+import { gradientsOf } from "./backward.ts";
 import * as engine from "./engine/adamw.ts";
 import { engineRuns } from "./engine/heap.ts";
 import { power } from "./exact-math.ts";
@@ -68,13 +69,12 @@ export function minimize(
   loss: () => tf.Scalar,
 ): { loss: number; gradNorm: number } {
   return tf.tidy(() => {
-    const variables = [...adam.parameters.values()];
-    const { value, grads } = tf.variableGrads(loss, variables);
+    const { value, grads } = gradientsOf(loss, [...adam.parameters.values()]);
     const gradients = new Map<string, Float32Array>();
-    for (const [name, variable] of adam.parameters) {
+    for (const [i, [name, { size }]] of [...adam.parameters].entries()) {
       // A parameter that the loss does not use has no gradient: 0.
-      const gradient = grads[variable.name]?.dataSync<"float32">();
-      gradients.set(name, gradient ?? new Float32Array(variable.size));
+      const gradient = grads[i]?.dataSync<"float32">();
+      gradients.set(name, gradient ?? new Float32Array(size));
     }
     const lossValue = value.dataSync()[0]!;
     const gradNorm = applyGradients(adam, learningRate, gradients);

@@ -1,5 +1,6 @@
 /** What a model learns from one shard of a batch, in whichever worker. */
 import * as tf from "@tensorflow/tfjs";
+import { gradientsOf } from "./backward.ts";
 import { losses, type LossName } from "./losses.ts";
 
 export type ShardGradient = {
@@ -37,8 +38,7 @@ export function shardGradient(
   let found = NaN;
   // tidy looks at each number of what it gets back: it gets nothing.
   tf.tidy(() => {
-    const all = [...parameters];
-    const { value, grads } = tf.engine().gradients(loss, all, undefined, true);
+    const { value, grads } = gradientsOf(loss, parameters);
     let start = 0;
     for (const [i, { size }] of parameters.entries()) {
       const place = room.subarray(start, start + size);

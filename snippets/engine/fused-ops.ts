@@ -4,47 +4,40 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LayerCache } from "../attention.ts";
-import { withGradient } from "../custom-gradient.ts";
 import type { Linear, Norm } from "../parameters.ts";
+import { onTape, run } from "./tape.ts";
 
-/** Runs one of the kernels of register.ts. */
-function run<Outputs extends tf.Tensor[]>(
-  kernel: string,
-  inputs: Record<string, tf.Tensor>,
-  attributes: Record<string, number> = {},
-): Outputs {
-  return tf.engine().runKernel(kernel, inputs, attributes) as Outputs;
+/** A product; `turnA` and `turnB` are 1 to transpose that side. */
+function multiply(a: tf.Tensor, b: tf.Tensor, turnA = 0, turnB = 0) {
+  return run<[tf.Tensor2D]>("Product", { a, b }, { turnA, turnB })[0];
 }
 
 /** [N, K] [K, M] -> [N, M] */
 export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([a, b], (a, b) => ({
-    value: tf.matMul<tf.Tensor2D>(a, b),
+  return onTape([a, b], (a, b) => ({
+    value: multiply(a, b),
     saved: [a, b],
-    gradient: (dy, a, b) => [
-      tf.matMul(dy, b, false, true),
-      tf.matMul(a, dy, true, false),
-    ],
+    gradient: (dy, a, b) => [multiply(dy, b, 0, 1), multiply(a, dy, 1)],
   }));
 }
 
 /** [N, K] [M, K] -> [N, M] */
 export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([a, b], (a, b) => ({
-    value: tf.matMul<tf.Tensor2D>(a, b, false, true),
+  return onTape([a, b], (a, b) => ({
+    value: multiply(a, b, 0, 1),
     saved: [a, b],
-    gradient: (dy, a, b) => [tf.matMul(dy, b), tf.matMul(dy, a, true, false)],
+    gradient: (dy, a, b) => [multiply(dy, b), multiply(dy, a, 1)],
   }));
 }
 
 /** [N, in] -> [N, out] */
 export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
-  return withGradient([x, p.weight, p.bias], (x, weight, bias) => ({
+  return onTape([x, p.weight, p.bias], (x, weight, bias) => ({
     value: run<[tf.Tensor2D]>("LinearWithBias", { x, weight, bias })[0],
     saved: [x, weight],
     gradient: (dy, x, weight) => [
-      tf.matMul(dy, weight, false, true),
-      tf.matMul(x, dy, true, false),
+      multiply(dy, weight, 0, 1),
+      multiply(x, dy, 1),
       ...run("SumRows", { x: dy }),
     ],
   }));
@@ -59,7 +52,7 @@ export function embed(
   past: number,
 ): tf.Tensor2D {
   const sizes = { V: tokens.shape[0], blockSize: places.shape[0], T, past };
-  return withGradient([tokens, places], (tokens, places) => ({
+  return onTape([tokens, places], (tokens, places) => ({
     value: run<[tf.Tensor2D]>("Embed", { tokens, places, ids }, sizes)[0],
     saved: [ids],
     gradient: (dy, ids) => run("EmbedGradient", { dy, ids }, sizes),
@@ -68,7 +61,7 @@ export function embed(
 
 /** [N, C] -> [N, C] */
 export function layerNorm(x: tf.Tensor2D, p: Norm, eps: number): tf.Tensor2D {
-  return withGradient([x, p.weight, p.bias], (x, weight, bias) => {
+  return onTape([x, p.weight, p.bias], (x, weight, bias) => {
     const [y, mean, invStd] = run<[tf.Tensor2D, tf.Tensor1D, tf.Tensor1D]>(
       "LayerNorm",
       { x, weight, bias },
@@ -85,7 +78,7 @@ export function layerNorm(x: tf.Tensor2D, p: Norm, eps: number): tf.Tensor2D {
 
 /** [N, M] -> [N, M] */
 export function gelu(u: tf.Tensor2D): tf.Tensor2D {
-  return withGradient([u], (u) => {
+  return onTape([u], (u) => {
     const [y, slope] = run<[tf.Tensor2D, tf.Tensor2D]>("Gelu", { u });
     return {
       value: y,
@@ -98,7 +91,7 @@ export function gelu(u: tf.Tensor2D): tf.Tensor2D {
 /** [B*T, 3C] -> [B*T, C] */
 export function attend(qkv: tf.Tensor2D, B: number, H: number): tf.Tensor2D {
   const sizes = { B, H };
-  return withGradient([qkv], (qkv) => {
+  return onTape([qkv], (qkv) => {
     const [out, weights] = run<[tf.Tensor2D, tf.Tensor4D]>(
       "CausalAttention",
       { qkv },
@@ -136,7 +129,7 @@ export function logprobOf(
   logits: tf.Tensor2D,
   targets: tf.Tensor1D,
 ): tf.Tensor1D {
-  return withGradient([logits], (logits) => {
+  return onTape([logits], (logits) => {
     const inputs = { logits, targets };
     const [out, norm] = run<[tf.Tensor1D, tf.Tensor1D]>("LogprobOf", inputs);
     return {

@@ -3,12 +3,17 @@ import * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
 import { call, loadKernels, output, scratch, share } from "./heap.ts";
 
-type Infos = Record<string, tf.TensorInfo>;
-type Numbers = Record<string, number>;
+export type Infos = Record<string, tf.TensorInfo>;
+export type Numbers = Record<string, number>;
 type Run = (inputs: Infos, attributes: Numbers) => tf.TensorInfo[];
 
 /** Inputs in, outputs out: shapes are said at the ops in fused-ops.ts. */
-const KERNELS: Record<string, Run> = {
+export const KERNELS: Record<string, Run> = {
+  Product({ a, b }, { turnA, turnB }) {
+    const attrs = { transposeA: turnA === 1, transposeB: turnB === 1 };
+    return [batchMatMul({ inputs: { a: a!, b: b! }, attrs })];
+  },
+
   LinearWithBias({ x, weight, bias }) {
     const [N, K, M] = [x!.shape[0]!, x!.shape[1]!, weight!.shape[1]!];
     const room = scratch(call("gemmScratch", M));

@@ -39,6 +39,7 @@ export const layers: Layer[] = [
     files: [
       "snippets/backend.ts",
       "snippets/custom-gradient.ts",
+      "snippets/backward.ts",
       "snippets/attention.ts",
       "snippets/plain-ops.ts",
       "snippets/plain-embed.ts",
