@@ -15,7 +15,7 @@ test("lines are numbered as in the file, and the numbers are no text", async () 
 test("a known file's name is a link, and nothing else", async () => {
   const address = (specifier: string) => (specifier === "./a.ts" ? "/source/a/" : undefined);
   const html = await highlightTypeScript(code, linkedImports(address));
-  expect(html).toMatch(/ <a href="\/source\/a\/">"\.\/a\.ts"<\/a>/);
+  expect(html).toMatch(/<a href="\/source\/a\/">"\.\/a\.ts"<\/a>/);
   expect(html.match(/<a /g)).toHaveLength(1);
   expect(text(html)).toBe(code);
 });
