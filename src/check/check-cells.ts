@@ -5,22 +5,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { cellApiNames } from "../notebook/cell-api.ts";
+import { cellGlobals } from "../notebook/cell-globals.ts";
 import { cellModules, cellsOf, unreadFences } from "./cell-program.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "node_modules/.cache/mini-rlhf/cells");
 const toRoot = "../../../.."; // from there, in any notation of paths
-
-/** What every cell can call without an import. */
-const globals = `import type { CellApi } from "${toRoot}/src/notebook/cell-api.ts";
-declare global {
-${cellApiNames
-  .filter((name) => name !== "console")
-  .map((name) => `  const ${name}: CellApi["${name}"];`)
-  .join("\n")}
-}
-`;
 
 /** As strict as the core, but a cell may trust its own indices. */
 const config = {
@@ -43,7 +33,7 @@ process.exitCode = errors.length === 0 ? 0 : 1;
 
 /** Writes every cell as a module. @returns those that can't be read */
 function writeCells(): string[] {
-  write("globals.d.ts", globals);
+  write("globals.d.ts", cellGlobals(`${toRoot}/src/notebook/cell-api.ts`));
   write("tsconfig.json", JSON.stringify(config));
   const chapters = readdirSync(path.join(root, "chapters"));
   return chapters.flatMap((chapter) => {
