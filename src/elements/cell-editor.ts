@@ -1,114 +1,156 @@
+import { createCellArea } from "./cell-area.ts";
+import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
+import type { LiveEditor } from "./editor/live-editor.ts";
 import { highlight } from "./highlight.ts";
+import { offsetAt, paintedTokens } from "./painted-code.ts";
+
+type LiveModule = typeof import("./editor/live-editor.ts");
+
+let liveModule: LiveModule | null = null;
+
+/** Loads the editor; a failure is forgotten, so that the next edit asks again. */
+async function loadLive(): Promise<LiveModule> {
+  return (liveModule ??= await import("./editor/live-editor.ts"));
+}
 
 /**
- * The text of one cell: the coloured `<pre>` of the server, and over it, from the first edit on, a
- * transparent text area of the same size and type. The box scrolls both, so nothing moves.
+ * The text of one cell. A reader sees the coloured `<pre>` of the server. The first edit puts a
+ * text area over it at once, and CodeMirror in the place of both as soon as that is loaded.
  */
 export class CellEditor {
   readonly original: string;
   readonly #paper: HTMLElement;
   readonly #code: HTMLElement;
   readonly #originalHtml: string;
-  readonly #changed: () => void;
-  readonly #label: string;
+  readonly #host: EditorHost;
   #source: string;
   #area: HTMLTextAreaElement | null = null;
+  #live: LiveEditor | null = null;
+  #isLoading = false;
+  #isComposing = false;
+  /** the text when the text area opened */
+  #opened = "";
+  #isInside = false;
+  #problem: RunProblem | null = null;
 
-  constructor(paper: HTMLElement, label: string, changed: () => void) {
+  constructor(paper: HTMLElement, host: EditorHost) {
     this.#paper = paper;
     this.#code = paper.querySelector("code")!;
     this.#originalHtml = this.#code.innerHTML;
     this.original = this.#code.textContent;
     this.#source = this.original;
-    this.#label = label;
-    this.#changed = changed;
+    this.#host = host;
     paper.addEventListener("click", (event) => this.#click(event));
+    // The printed page shows the `<pre>`.
+    addEventListener("beforeprint", () => this.#paint());
   }
 
   get source(): string {
-    return this.#source;
+    return this.#live?.source ?? this.#source;
   }
 
   set source(text: string) {
     this.#source = text.replace(/\r\n?/g, "\n");
+    if (this.#live) this.#live.source = this.#source;
     if (this.#area && this.#area.value !== this.#source) this.#area.value = this.#source;
     this.#paint();
   }
 
   get isEdited(): boolean {
-    return this.#source !== this.original;
+    return this.source !== this.original;
   }
 
   /** Opens the text for editing; the cursor goes to `offset`. */
   open(offset?: number): void {
+    if (this.#live) return this.#live.focus(offset);
+    if (!this.#area && liveModule) {
+      const at = offset ?? 0;
+      this.#opened = this.#source;
+      this.#mount(liveModule, { anchor: at, head: at });
+      return this.#live!.focus();
+    }
     const area = (this.#area ??= this.#createArea());
     area.focus({ preventScroll: true });
     if (offset !== undefined) area.setSelectionRange(offset, offset);
+    void this.#load();
+  }
+
+  /** Marks the line where a run failed; null takes the mark away. */
+  markRun(problem: RunProblem | null): void {
+    this.#problem = problem;
+    this.#live?.markRun(problem);
   }
 
   #paint(): void {
-    const html = this.isEdited ? highlight(this.#source) : this.#originalHtml;
+    const html = this.isEdited ? highlight(this.source) : this.#originalHtml;
     // A last empty line has height only with something on it.
-    this.#code.innerHTML = html + (/(^|\n)$/.test(this.#source) ? "\u200b" : "");
+    this.#code.innerHTML = html + (/(^|\n)$/.test(this.source) ? "\u200b" : "");
   }
 
   #createArea(): HTMLTextAreaElement {
-    const area = document.createElement("textarea");
-    area.className = "cell-area";
-    area.value = this.#source;
-    area.spellcheck = false;
-    area.wrap = "off";
-    area.rows = 1;
-    area.setAttribute("autocomplete", "off");
-    area.setAttribute("autocapitalize", "off");
-    area.setAttribute("autocorrect", "off");
-    area.setAttribute("aria-label", this.#label);
+    const area = createCellArea(this.#source, this.#host.label);
+    this.#opened = this.#source;
     area.addEventListener("input", () => {
+      this.#isInside = true;
       this.#source = area.value;
       this.#paint();
-      this.#changed();
+      this.#host.changed();
     });
-    area.addEventListener("keydown", (event) => indentLikeAbove(event, area));
+    area.addEventListener("compositionstart", () => (this.#isComposing = true));
+    area.addEventListener("compositionend", () => (this.#isComposing = false));
+    area.addEventListener("pointerdown", () => (this.#isInside = true));
     this.#paper.append(area);
     this.#paper.firstElementChild?.setAttribute("aria-hidden", "true");
     return area;
   }
 
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      const module = await loadLive();
+      await this.#composed();
+      this.#replaceArea(module);
+    } catch (error) {
+      // Without it the text area does; the next edit asks again.
+      console.info("The editor could not be loaded; a plain one takes its place.", error);
+    }
+    this.#isLoading = false;
+  }
+
+  /** A syllable that is being composed would be lost in another element. */
+  async #composed(): Promise<void> {
+    while (this.#isComposing) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  #replaceArea(module: LiveModule): void {
+    const area = this.#area!;
+    const hadFocus = document.activeElement === area;
+    const { selectionStart, selectionEnd, selectionDirection } = area;
+    const isBackward = selectionDirection === "backward";
+    const anchor = isBackward ? selectionEnd : selectionStart;
+    this.#mount(module, { anchor, head: isBackward ? selectionStart : selectionEnd });
+    if (hadFocus) this.#live!.focus();
+    this.#area = null;
+    area.remove();
+  }
+
+  #mount({ LiveEditor }: LiveModule, selection: { anchor: number; head: number }): void {
+    this.#live = new LiveEditor(this.#paper, this.#host, {
+      before: this.#opened,
+      source: this.#source,
+      selection,
+      painted: paintedTokens(this.#code),
+      isInside: this.#isInside,
+    });
+    this.#paper.dataset.live = "";
+    this.#live.markRun(this.#problem);
+  }
+
   /** A click puts the cursor where it hit; dragging over the text still selects it. */
   #click(event: MouseEvent): void {
-    if (this.#area || !getSelection()?.isCollapsed) return;
-    this.open(this.#offsetAt(event.clientX, event.clientY));
+    if (this.#area || this.#live || !getSelection()?.isCollapsed) return;
+    this.#isInside = true;
+    this.open(offsetAt(this.#code, event.clientX, event.clientY) ?? this.#source.length);
   }
-
-  #offsetAt(x: number, y: number): number {
-    const hit = caretAt(x, y);
-    if (!hit || !this.#code.contains(hit.node)) return this.#source.length;
-    const range = document.createRange();
-    range.setStart(this.#code, 0);
-    range.setEnd(hit.node, hit.offset);
-    return range.toString().length;
-  }
-}
-
-/** Safari has only the older of the two. */
-function caretAt(x: number, y: number): { node: Node; offset: number } | null {
-  if ("caretPositionFromPoint" in document) {
-    const position = document.caretPositionFromPoint(x, y);
-    return position && { node: position.offsetNode, offset: position.offset };
-  }
-  const old = document as unknown as { caretRangeFromPoint?(x: number, y: number): Range | null };
-  const range = old.caretRangeFromPoint?.(x, y);
-  return range ? { node: range.startContainer, offset: range.startOffset } : null;
-}
-
-/** Enter keeps the indentation. Tab is not touched: it moves on to the next control. */
-function indentLikeAbove(event: KeyboardEvent, area: HTMLTextAreaElement): void {
-  const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (event.key !== "Enter" || !isPlain || event.isComposing) return;
-  const before = area.value.slice(0, area.selectionStart);
-  const indent = /[^\n]*$/.exec(before)![0].match(/^[ \t]*/)![0];
-  const deeper = /[{([]\s*$/.test(before) ? "  " : "";
-  event.preventDefault();
-  // Deprecated, and still the only way that keeps the browser's own undo.
-  document.execCommand("insertText", false, `\n${indent}${deeper}`);
 }

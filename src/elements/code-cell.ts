@@ -7,6 +7,7 @@ import { CellEditor } from "./cell-editor.ts";
 import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
 import { CellNotes, differenceNote } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
+import type { RunProblem } from "./editor/editor-host.ts";
 import type { CellView } from "./cell-view.ts";
 import { bookCells } from "./book-cells.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
@@ -72,7 +73,15 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (this.#editor) return;
     const paper = this.#part(".cell-paper");
     this.#notes = new CellNotes(this.#part(".cell-note"));
-    this.#editor = new CellEditor(paper, `Code of cell ${this.cellId}`, () => this.#edited());
+    this.#editor = new CellEditor(paper, {
+      label: `Code of cell ${this.cellId}`,
+      cellId: this.cellId,
+      element: this,
+      changed: () => this.#edited(),
+      run: () => this.#runByKey(false),
+      runAndGoOn: () => this.#runByKey(true),
+      leave: () => this.#button(".cell-edit").focus(),
+    });
     this.#button(".cell-run").onclick = () => void this.run();
     this.#button(".cell-stop").onclick = () => {
       if (performance.now() - this.#startedAt > doubleClickMs) this.stop();
@@ -207,6 +216,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     void this.#withOutputs((outputs) => outputs.expectNew());
     this.#notes.clear();
     this.#update("running");
+    this.#editor.markRun(null);
     this.#announce("Running");
     clearInterval(this.#clock);
     this.#clock = setInterval(() => this.#tick(), 1000);
@@ -239,6 +249,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     const where = error?.line ? ` in line ${error.line}` : "";
     const said = { done: `done${took}`, error: `error${where}`, stopped: "stopped" }[state];
     this.#update(said);
+    this.#editor.markRun(error && runProblem(error));
     this.#announce(error ? `Error${where}: ${error.message}` : said);
     this.#controls.ended();
   }
@@ -323,12 +334,22 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   #key(event: KeyboardEvent): void {
     const isRun = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
-    if (isRun && !event.isComposing) {
+    if (isRun && !event.isComposing && !event.defaultPrevented) {
       event.preventDefault();
-      if (this.#base !== "queued" && this.#base !== "running") void this.run();
+      this.#runByKey(event.shiftKey);
     } else if (event.key === "Escape" && event.target instanceof HTMLTextAreaElement) {
       this.#button(".cell-edit").focus();
     }
+  }
+
+  /** Shift-Enter goes on to the next cell, as in Jupyter: there Enter edits, Shift-Enter runs. */
+  #runByKey(goesOn: boolean): void {
+    if (this.#base !== "queued" && this.#base !== "running") void this.run();
+    if (!goesOn) return;
+    const cells = [...document.querySelectorAll("code-cell")];
+    const next = cells[cells.indexOf(this) + 1];
+    next?.querySelector<HTMLElement>(".cell-edit")?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
   }
 
   async #withOutputs(use: (outputs: CellOutputs) => void): Promise<void> {
@@ -437,6 +458,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #button(selector: string): HTMLButtonElement {
     return this.querySelector<HTMLButtonElement>(selector)!;
   }
+}
+
+function runProblem({ name, message, line, column }: CellError): RunProblem | null {
+  return line === null ? null : { line, column: column ?? 1, message: `${name}: ${message}` };
 }
 
 customElements.define("code-cell", CodeCell);
