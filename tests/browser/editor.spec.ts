@@ -199,7 +199,8 @@ test("Tab moves on until something is typed, then indents; Escape leaves", async
   await page.keyboard.press("Escape");
   await expect(cell.getByRole("button", { name: "Edit" })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(cell.locator(".cell-id")).toBeFocused();
+  await expect(cell.locator(".cm-content")).not.toBeFocused();
+  await expect(cell.getByRole("button", { name: "Edit" })).not.toBeFocused();
 });
 
 test("keys run, go on, comment and search", async ({ page }) => {
