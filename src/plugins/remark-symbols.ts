@@ -57,7 +57,9 @@ function tableOf(file: VFile): Record<string, string> {
   for (const [symbol, meaning] of Object.entries(table)) {
     if (typeof meaning !== "string") file.fail(`symbols: "${symbol}" needs its meaning, a line of text.`);
   }
-  return table as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(table as Record<string, string>).map(([symbol, meaning]) => [symbol, meaning.replaceAll("'", "’")]),
+  );
 }
 
 /** "$x_t$: the token at position $t$", one to a line */
