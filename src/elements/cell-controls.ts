@@ -1,6 +1,7 @@
+import { plainInputs } from "../keeping/changes.ts";
 import type { InputValues } from "../notebook/output.ts";
 import type { InputChange } from "./cell-input.ts";
-import { loadInputs, plainInputs, saveInputs } from "./cell-inputs.ts";
+import { loadInputs, saveInputs } from "./cell-inputs.ts";
 import { answerCell, checkStale, runAlone } from "./notebook.ts";
 
 /** A run that took longer is not repeated at every move of a slider. */

@@ -118,6 +118,7 @@ export const layers: Layer[] = [
   { name: "L7 the command line", files: ["snippets/cli/", "snippets/cli.ts"] },
   { name: "the notebook", files: ["src/notebook/"] },
   { name: "the editor's knowledge of types", files: ["src/editor/"] },
+  { name: "what readers keep and share", files: ["src/keeping/"] },
   { name: "the benchmark", files: ["src/benchmark/"] },
   {
     name: "what the site knows about the book",
