@@ -14,6 +14,8 @@ export interface ControlledCell extends HTMLElement {
   readonly isSettled: boolean;
   /** how long its last run took; null when that is not known */
   readonly lastSeconds: number | null;
+  /** the reader is about to set something */
+  setting(): void;
   /** its state may be another one now */
   inputsChanged(): void;
 }
@@ -45,6 +47,13 @@ export class CellControls {
     void this.#follow();
   }
 
+  /** Sets values without a run: what a link, a file or another tab brings. */
+  show(given: InputValues, isKept: boolean): void {
+    this.#values = plainInputs(given);
+    if (isKept) saveInputs(this.#cell.cellId, this.#values);
+    this.#cell.inputsChanged();
+  }
+
   /** The outputs are of a run with other values. */
   get isChanged(): boolean {
     return textOf(this.#values) !== this.#shown;
@@ -55,21 +64,18 @@ export class CellControls {
     return this.#isRunning;
   }
 
-  began(values: InputValues): void {
-    this.#shown = textOf(values);
-  }
-
   /** A long run has ended; what was set meanwhile comes now. */
   ended(): void {
     if (this.isChanged && !this.#isRunning) void this.#follow();
   }
 
-  reset(): void {
-    this.#keep({});
-    this.#shown = "[]";
+  /** The outputs that are shown are those of these values. */
+  ran(values: InputValues): void {
+    this.#shown = textOf(values);
   }
 
   #take({ key, value, isInitial, isAnswer }: InputChange): void {
+    this.#cell.setting();
     const { [key]: _, ...others } = this.#values;
     this.#keep(isInitial ? others : { ...others, [key]: value });
     if (isAnswer) {

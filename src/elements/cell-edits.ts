@@ -3,34 +3,50 @@ export interface CellEdit {
   source: string;
   /** which text of the book it began from */
   original: string;
+  /** an own text that this one has taken the place of */
+  former?: string;
 }
 
-function keyOf(id: string): string {
+/** Why a text could not be kept. */
+export type StorageTrouble = "full" | "blocked";
+
+export function editKey(id: string): string {
   return `mini-rlhf:edit:${location.pathname}:${id}`;
 }
 
 export function loadEdit(id: string): CellEdit | null {
   try {
-    const edit = JSON.parse(localStorage.getItem(keyOf(id)) ?? "null") as CellEdit | null;
-    return typeof edit?.source === "string" ? edit : null;
+    return readEdit(localStorage.getItem(editKey(id)));
   } catch {
     return null;
   }
 }
 
-/** Says whether the text could be kept. */
-export function saveEdit(id: string, edit: CellEdit): boolean {
+/** An edit as it stands in storage. */
+export function readEdit(stored: string | null): CellEdit | null {
   try {
-    localStorage.setItem(keyOf(id), JSON.stringify(edit));
-    return true;
+    const edit = JSON.parse(stored ?? "null") as CellEdit | null;
+    if (typeof edit?.source !== "string") return null;
+    const { source, original, former } = edit;
+    return { source, original: String(original), ...(typeof former === "string" ? { former } : {}) };
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** Keeps the text, or says why not. */
+export function saveEdit(id: string, edit: CellEdit): StorageTrouble | null {
+  try {
+    localStorage.setItem(editKey(id), JSON.stringify(edit));
+    return null;
+  } catch (error) {
+    return troubleOf(error);
   }
 }
 
 export function forgetEdit(id: string): void {
   try {
-    localStorage.removeItem(keyOf(id));
+    localStorage.removeItem(editKey(id));
   } catch {
     // Storage is blocked: nothing was kept.
   }
@@ -46,9 +62,8 @@ export function forgetAllEdits(): void {
   }
 }
 
-/** A short name for a text (FNV-1a); it tells versions apart, it keeps no secrets. */
-export function hashText(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
+/** Firefox has a name of its own for it. */
+export function troubleOf(error: unknown): StorageTrouble {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  return /quota/i.test(name) ? "full" : "blocked";
 }

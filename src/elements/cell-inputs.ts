@@ -3,13 +3,13 @@ import type { InputValues } from "../notebook/output.ts";
 
 /** What a reader has set in a cell's inputs, kept in this browser beside the edits. */
 
-function keyOf(id: string): string {
+export function inputsKey(id: string): string {
   return `mini-rlhf:inputs:${location.pathname}:${id}`;
 }
 
 export function loadInputs(id: string): InputValues {
   try {
-    return plainInputs(JSON.parse(localStorage.getItem(keyOf(id)) ?? "{}"));
+    return plainInputs(JSON.parse(localStorage.getItem(inputsKey(id)) ?? "{}"));
   } catch {
     return {};
   }
@@ -17,8 +17,8 @@ export function loadInputs(id: string): InputValues {
 
 export function saveInputs(id: string, inputs: InputValues): void {
   try {
-    if (Object.keys(inputs).length === 0) localStorage.removeItem(keyOf(id));
-    else localStorage.setItem(keyOf(id), JSON.stringify(inputs));
+    if (Object.keys(inputs).length === 0) localStorage.removeItem(inputsKey(id));
+    else localStorage.setItem(inputsKey(id), JSON.stringify(inputs));
   } catch {
     // Storage is full or blocked: the values last until the reload.
   }

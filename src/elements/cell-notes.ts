@@ -2,7 +2,9 @@
 export type NoteContent = (string | Node)[];
 
 /** In this order: what went wrong comes first. */
-const matters = ["failed", "outputs", "book", "printed", "below"] as const;
+const matters = ["failed", "outputs", "text", "printed", "below"] as const;
+
+export type NoteMatter = (typeof matters)[number];
 
 export class CellNotes {
   readonly #box: HTMLElement;
@@ -12,7 +14,7 @@ export class CellNotes {
     this.#box = box;
   }
 
-  set(matter: (typeof matters)[number], content: NoteContent | null): void {
+  set(matter: NoteMatter, content: NoteContent | null): void {
     if (content === null) {
       this.#notes.delete(matter);
     } else {
@@ -23,8 +25,9 @@ export class CellNotes {
     this.#show();
   }
 
-  clear(): void {
-    this.#notes.clear();
+  /** What concerns a run is over; what concerns the text is not. */
+  clearRun(): void {
+    for (const matter of matters) if (matter !== "text") this.#notes.delete(matter);
     this.#show();
   }
 

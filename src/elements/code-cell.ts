@@ -1,11 +1,12 @@
+import type { CellChange } from "../keeping/changes.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
-import { forgetEdit, hashText, loadEdit, saveEdit } from "./cell-edits.ts";
-import { CellNotes, differenceNote } from "./cell-notes.ts";
+import { CellKeeping, type KeptCell } from "./cell-keeping.ts";
+import { CellNotes, differenceNote, type NoteContent } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
 import type { CellView } from "./cell-view.ts";
@@ -51,6 +52,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #editor!: CellEditor;
   #notes!: CellNotes;
   #controls!: CellControls;
+  #keeping!: CellKeeping;
   #outputs: CellOutputs | null = null;
   #loading: Promise<void> | null = null;
   #base: RunState = "idle";
@@ -63,7 +65,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** the text that ran last */
   #ranSource: string | null = null;
   #isStale = false;
-  #isStorageBlocked = false;
   #startedAt = 0;
   #lastSeconds: number | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -95,9 +96,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (this.dataset.state === "frozen") this.#base = this.#initial = "frozen";
     this.#printed = this.#part(".cell-output").innerHTML;
     this.#watchPrinted();
-    this.#restoreEdit();
     void endedThePage(this.cellId).then((ended) => ended && this.#explainEnd());
     this.#controls = new CellControls(this);
+    this.#keeping = new CellKeeping(this.#keptCell());
+    this.#keeping.restore();
     if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
     this.#update();
   }
@@ -139,6 +141,20 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#controls.values = values;
   }
 
+  /** Shows what a link brings beside what is there; says whether it is anything else. */
+  offer(change: CellChange): boolean {
+    return this.#keeping.offer(change);
+  }
+
+  /** Takes what a file brings. */
+  take(change: CellChange): void {
+    this.#keeping.take(change);
+  }
+
+  setting(): void {
+    this.#keeping.setting();
+  }
+
   get isSettled(): boolean {
     return /^(done|error)$/.test(this.#base) && this.source === this.#ranSource;
   }
@@ -174,13 +190,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (document.activeElement === this.#button(".cell-reset")) this.#button(".cell-run").focus();
     if (this.#base === "queued" || this.#base === "running") this.stop();
     else this.#base = this.#initial;
-    this.#editor.source = this.#editor.original;
-    forgetEdit(this.cellId);
+    this.#keeping.reset();
     this.#ranSource = null;
-    this.#controls.reset();
+    this.#controls.ran({});
     this.#isStale = false;
     this.#restorePrinted();
-    this.#notes.clear();
+    this.#notes.clearRun();
     this.#update(this.#initial === "frozen" ? printedText : "not run");
   }
 
@@ -209,12 +224,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   begin(source: string, inputs: InputValues): void {
     this.#base = "running";
-    this.#controls.began(inputs);
+    this.#controls.ran(inputs);
     this.#ranSource = source;
     this.#isStale = false;
     this.#startedAt = performance.now();
     void this.#withOutputs((outputs) => outputs.expectNew());
-    this.#notes.clear();
+    this.#notes.clearRun();
     this.#update("running");
     this.#editor.markRun(null);
     this.#announce("Running");
@@ -313,23 +328,38 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   #edited(): void {
-    const { original, isEdited } = this.#editor;
-    if (isEdited) {
-      const edit = { source: this.source, original: hashText(original) };
-      this.#isStorageBlocked = !saveEdit(this.cellId, edit);
-    } else {
-      forgetEdit(this.cellId);
-    }
+    this.#keeping.edited();
     this.#update();
   }
 
-  #restoreEdit(): void {
-    const edit = loadEdit(this.cellId);
-    if (!edit) return;
-    this.#editor.source = edit.source;
-    if (edit.original !== hashText(this.#editor.original)) {
-      this.#notes.set("book", ["The book’s text of this cell has changed since you edited it. Reset shows the new one."]);
-    }
+  #keptCell(): KeptCell {
+    const cell = this;
+    return {
+      cellId: this.cellId,
+      original: this.original,
+      get text() {
+        return cell.source;
+      },
+      get isTyping() {
+        return cell.#part(".cell-paper").contains(document.activeElement);
+      },
+      get inputs() {
+        return cell.inputs;
+      },
+      show(text) {
+        cell.#editor.source = text;
+        cell.#update();
+      },
+      showInputs: (values, isKept) => this.#controls.show(values, isKept),
+      note: (content) => this.#noteText(content),
+    };
+  }
+
+  #noteText(content: NoteContent | null): void {
+    const hadFocus = this.#part(".cell-note").contains(document.activeElement);
+    this.#notes.set("text", content);
+    if (hadFocus && content === null) this.#button(".cell-run").focus({ preventScroll: true });
+    if (typeof content?.[0] === "string") this.#announce(content[0]);
   }
 
   #key(event: KeyboardEvent): void {
@@ -417,7 +447,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#swap(this.#button(".cell-run"), this.#button(".cell-stop"), isBusy);
     const hasOutput = this.#base !== this.#initial && !isBusy;
     this.#button(".cell-reset").hidden = !this.#editor.isEdited && !hasOutput;
-    const blocked = this.#isStorageBlocked ? "; this browser cannot keep it" : "";
+    const blocked = this.#keeping.isBlocked ? "; this browser cannot keep it" : "";
     const words = {
       idle: "",
       edited: this.#editedWords(blocked),
@@ -465,3 +495,11 @@ function runProblem({ name, message, line, column }: CellError): RunProblem | nu
 }
 
 customElements.define("code-cell", CodeCell);
+
+/** Code in the address is shown by what is loaded only then. */
+function readAddress(): void {
+  if (location.hash.startsWith("#shared=")) void import("./linked-cells.ts").then((page) => page.showLinkedCells());
+}
+
+readAddress();
+addEventListener("hashchange", readAddress);

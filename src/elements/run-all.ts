@@ -4,6 +4,7 @@ import type { Memory } from "../notebook/registry.ts";
 import type { MenuItem } from "./button-menu.ts";
 import { forgetAllEdits } from "./cell-edits.ts";
 import type { CodeCell } from "./code-cell.ts";
+import { keepingItems } from "./keeping-menu.ts";
 import { restartNotebook, runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
@@ -18,6 +19,7 @@ class RunAll extends HTMLElement {
 
   #menu(): MenuItem[] {
     return [
+      ...keepingItems(),
       {
         label: "Restart the notebook",
         hint: "Ends what runs and frees all memory; texts and outputs stay",

@@ -1,0 +1,210 @@
+import type { CellChange } from "../keeping/changes.ts";
+import { hashText } from "../keeping/hash-text.ts";
+import type { InputValues } from "../notebook/output.ts";
+import { type CellEdit, editKey, forgetEdit, loadEdit, readEdit, saveEdit } from "./cell-edits.ts";
+import { inputsKey, loadInputs } from "./cell-inputs.ts";
+import type { NoteContent } from "./cell-notes.ts";
+import { button } from "./page-notice.ts";
+import { tellTrouble } from "./storage-trouble.ts";
+import { TextChoice, type TextOption } from "./text-choice.ts";
+
+/** What keeping needs of its cell. */
+export interface KeptCell {
+  readonly cellId: string;
+  /** the book's text */
+  readonly original: string;
+  /** the text as it is now */
+  readonly text: string;
+  /** the reader's cursor is in it */
+  readonly isTyping: boolean;
+  readonly inputs: InputValues;
+  /** shows a text as it is; nothing of it is kept, and nothing runs */
+  show(text: string): void;
+  /** sets inputs; they are kept if `isKept` */
+  showInputs(values: InputValues, isKept: boolean): void;
+  note(content: NoteContent | null): void;
+}
+
+/**
+ * Where a cell's text comes from and where it goes: the reader's own is kept in this browser, with
+ * the hash of the book's text it began from. What comes from elsewhere - a link, a newer book,
+ * another tab - is shown beside it and takes its place only when the reader says so.
+ */
+export class CellKeeping {
+  readonly #cell: KeptCell;
+  /** the text of the book that the reader's own began from */
+  #beginning: string;
+  #choice: TextChoice | null = null;
+  /** a text of the reader's own that another one has taken the place of */
+  #former: string | undefined;
+  /** what stood here before another tab began to write */
+  #before: string | null = null;
+  #isBlocked = false;
+
+  constructor(cell: KeptCell) {
+    this.#cell = cell;
+    this.#beginning = hashText(cell.original);
+    addEventListener("storage", (event) => this.#heard(event));
+  }
+
+  /** The last change could not be kept. */
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
+  /** Brings back what was kept. */
+  restore(): void {
+    const edit = loadEdit(this.#cell.cellId);
+    if (!edit) return;
+    this.#cell.show(edit.source);
+    this.#former = edit.former;
+    if (edit.original !== hashText(this.#cell.original)) this.#offerNewBook(edit);
+    else if (edit.former !== undefined) this.#offerFormer("You had another text of your own here.");
+  }
+
+  /** The reader has changed the text: in a choice, that is one. */
+  edited(): void {
+    if (this.#choice && this.#choice.shown.name !== "mine") return this.#adopt();
+    this.#save();
+  }
+
+  /** The reader sets an input: in a choice, that is one too. */
+  setting(): void {
+    if (this.#choice?.shown.inputs) this.#adopt();
+  }
+
+  /** Shows what a link brings, beside what is there. */
+  offer({ source, inputs }: CellChange): boolean {
+    const { original, text } = this.#cell;
+    const kept = loadEdit(this.#cell.cellId);
+    const own = this.#cell.inputs;
+    const link: TextOption = { name: "link", label: "The link’s", source: source ?? original, inputs: inputs ?? {} };
+    if (link.source === text && sameInputs(link.inputs!, own)) return false;
+    const book: TextOption = { name: "book", label: "The book’s", source: original, inputs: {} };
+    const mine: TextOption = { name: "mine", label: "Mine", source: text, inputs: own };
+    const hasOwn = kept !== null || text !== original || Object.keys(own).length > 0;
+    this.#choose("This cell is from a link; it has not run. Show:", [link, book, ...(hasOwn ? [mine] : [])]);
+    return true;
+  }
+
+  /** Takes what a file brings; the reader has asked for it, and can take it back. */
+  take({ source, inputs }: CellChange): void {
+    const { text, original } = this.#cell;
+    const before = { text, inputs: this.#cell.inputs };
+    this.#replace(source ?? original);
+    this.#cell.showInputs(inputs ?? {}, true);
+    this.#cell.note([
+      "From your file. ",
+      button("Bring back what was here", () => {
+        this.#replace(before.text);
+        this.#cell.showInputs(before.inputs, true);
+      }),
+    ]);
+  }
+
+  /** Back to the book's text. In a choice, it is only shown: the reader's own stays kept. */
+  reset(): void {
+    if (this.#choice?.option("link")) return this.#choice.show("book");
+    this.#replace(this.#cell.original);
+    this.#former = undefined;
+    this.#cell.showInputs({}, true);
+  }
+
+  #offerNewBook({ source, original }: CellEdit): void {
+    this.#beginning = original;
+    this.#choose("The book’s text of this cell has changed since you edited it. Show:", [
+      { name: "mine", label: "Mine", source, inputs: null },
+      { name: "book", label: "The new one", source: this.#cell.original, inputs: null },
+    ]);
+  }
+
+  #choose(why: string, options: TextOption[]): void {
+    const show = ({ source, inputs }: TextOption) => {
+      this.#cell.show(source);
+      if (inputs) this.#cell.showInputs(inputs, false);
+    };
+    const keep = (option: TextOption) => this.#settle(option);
+    this.#choice = new TextChoice(why, options, { show, keep });
+    show(options[0]!);
+    this.#cell.note(this.#choice.content());
+  }
+
+  /** One of the texts is now the reader's own. */
+  #settle({ source, inputs, name }: TextOption): void {
+    const mine = this.#choice?.option("mine");
+    this.#former = name !== "mine" && mine && mine.source !== this.#cell.original ? mine.source : undefined;
+    this.#replace(source);
+    if (inputs) this.#cell.showInputs(inputs, true);
+    if (this.#former !== undefined) this.#offerFormer("Kept.");
+  }
+
+  /** The reader writes in a text that is not their own: it is now. */
+  #adopt(): void {
+    const shown = this.#choice!.shown;
+    this.#settle({ ...shown, source: this.#cell.text, inputs: shown.inputs && this.#cell.inputs });
+  }
+
+  #offerFormer(why: string): void {
+    const bring = button("Bring my former text back", () => {
+      const former = this.#former ?? this.#cell.text;
+      this.#former = undefined;
+      this.#replace(former);
+    });
+    const forget = button("Forget it", () => {
+      this.#former = undefined;
+      this.#save();
+      this.#cell.note(null);
+    });
+    this.#cell.note([`${why} `, bring, " ", forget]);
+  }
+
+  #replace(text: string): void {
+    this.#choice = null;
+    this.#beginning = hashText(this.#cell.original);
+    if (this.#cell.text !== text) this.#cell.show(text);
+    this.#save();
+    this.#cell.note(null);
+  }
+
+  #save(): void {
+    const { cellId, text, original } = this.#cell;
+    const former = this.#former === undefined ? {} : { former: this.#former };
+    const isOwn = text !== original || this.#former !== undefined;
+    if (!isOwn) return forgetEdit(cellId);
+    const trouble = saveEdit(cellId, { source: text, original: this.#beginning, ...former });
+    this.#isBlocked = trouble !== null;
+    if (trouble) tellTrouble(trouble);
+  }
+
+  /** Another tab has kept something. */
+  #heard({ key, newValue, storageArea }: StorageEvent): void {
+    if (storageArea !== localStorage) return;
+    if (key === inputsKey(this.#cell.cellId) && !this.#choice) {
+      this.#cell.showInputs(loadInputs(this.#cell.cellId), false);
+    }
+    if (key === null || key === editKey(this.#cell.cellId)) this.#heardText(readEdit(newValue)?.source ?? null);
+  }
+
+  #heardText(source: string | null): void {
+    const text = source ?? this.#cell.original;
+    const here = this.#cell.text;
+    if (this.#choice || text === here) return;
+    if (this.#cell.isTyping) {
+      const show = button("Show it", () => this.#replace(text));
+      return this.#cell.note(["Another tab has another text of this cell. What you go on writing here counts. ", show]);
+    }
+    this.#cell.show(text);
+    const before = this.#before ?? here;
+    this.#before = before;
+    const bring = button("Bring back what was here", () => {
+      this.#before = null;
+      this.#replace(before);
+    });
+    this.#cell.note(["Changed in another tab. ", bring]);
+  }
+}
+
+function sameInputs(a: InputValues, b: InputValues): boolean {
+  const text = (values: InputValues) => JSON.stringify(Object.entries(values).sort());
+  return text(a) === text(b);
+}

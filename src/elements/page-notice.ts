@@ -1,0 +1,62 @@
+export interface NoticeAction {
+  label: string;
+  run(): void;
+}
+
+const said = new Set<string>();
+
+/**
+ * Says something about the whole page, at its lower edge, until the reader closes it; `copyable` is
+ * shown below, to be selected.
+ */
+export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?: string): void {
+  const region = noticeRegion();
+  const notice = document.createElement("div");
+  notice.className = "page-notice";
+  const close = button("Close", () => notice.remove());
+  close.classList.add("notice-close");
+  const own = actions.map(({ label, run }) =>
+    button(label, () => {
+      notice.remove();
+      run();
+    }),
+  );
+  const words = Object.assign(document.createElement("p"), { textContent: text });
+  notice.append(words, ...(copyable === undefined ? [] : [copyField(copyable)]), ...own, close);
+  // A live region speaks of what changes in it, not of what it came with.
+  requestAnimationFrame(() => region.append(notice));
+}
+
+/** The same matter is not brought up twice on a page. */
+export function pageNoticeOnce(matter: string, text: string, actions: NoticeAction[] = []): void {
+  if (said.has(matter)) return;
+  said.add(matter);
+  pageNotice(text, actions);
+}
+
+function copyField(text: string): HTMLInputElement {
+  const field = document.createElement("input");
+  field.readOnly = true;
+  field.value = text;
+  field.setAttribute("aria-label", "Link");
+  field.onfocus = () => field.select();
+  return field;
+}
+
+function noticeRegion(): HTMLElement {
+  const there = document.querySelector<HTMLElement>(".page-notices");
+  if (there) return there;
+  const region = document.createElement("div");
+  region.className = "page-notices";
+  region.role = "status";
+  document.body.append(region);
+  return region;
+}
+
+export function button(label: string, run: () => void): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = label;
+  element.onclick = run;
+  return element;
+}
