@@ -1,3 +1,4 @@
+import type { CellChange } from "../keeping/changes.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
@@ -13,6 +14,8 @@ export interface CellView {
   readonly state: string;
   /** what the reader has set in the cell's inputs */
   inputs: InputValues;
+  /** shows what a link brings beside what is there; says whether it is anything else */
+  offer(change: CellChange): boolean;
   queue(why?: string): void;
   restore(isDone: boolean): void;
   compare(differences: string[]): void;
@@ -29,6 +32,6 @@ export interface CellView {
 }
 
 /** Every cell of the page, in order. */
-export function cellViews(): CellView[] {
+export function cellViews(): (HTMLElement & CellView)[] {
   return [...document.querySelectorAll<HTMLElement & CellView>("code-cell:defined")];
 }

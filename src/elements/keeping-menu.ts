@@ -9,7 +9,26 @@ export function keepingItems(): MenuItem[] {
       hint: "Changed cells and inputs travel in the address; they run only when somebody presses Run",
       run: () => load(async () => (await import("./share-page.ts")).shareLink()),
     },
+    {
+      label: "Download as TypeScript",
+      hint: "One .ts file that runs in Node",
+      run: downloadScript,
+    },
+    {
+      label: "Download as a notebook",
+      hint: "An .ipynb file with the text, for Jupyter with Deno",
+      run: () => load(async () => (await import("./chapter-files.ts")).downloadNotebook()),
+    },
+    {
+      label: "Open a file",
+      hint: "Puts a downloaded .ts or .ipynb back into the cells",
+      run: () => load(async () => (await import("./chapter-files.ts")).openFile()),
+    },
   ];
+}
+
+export function downloadScript(): void {
+  load(async () => (await import("./chapter-files.ts")).downloadScript());
 }
 
 function load(task: () => Promise<void>): void {

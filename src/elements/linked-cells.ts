@@ -1,6 +1,6 @@
 import { isShareHash, LinkProblem, readShareHash } from "../keeping/share-link.ts";
 import type { CellChange } from "../keeping/changes.ts";
-import type { CodeCell } from "./code-cell.ts";
+import { type CellView, cellViews } from "./cell-view.ts";
 import { pageNotice } from "./page-notice.ts";
 
 /** Shows what the address brings with it, cell by cell. Nothing runs, and nothing is kept. */
@@ -18,14 +18,12 @@ export async function showLinkedCells(): Promise<void> {
 
 interface Offered {
   /** cells that show something else now */
-  shown: CodeCell[];
+  shown: (HTMLElement & CellView)[];
   unknown: string[];
 }
 
 function offerAll(changes: CellChange[]): Offered {
-  const cells = new Map(
-    [...document.querySelectorAll<CodeCell>("code-cell")].map((cell) => [cell.cellId, cell]),
-  );
+  const cells = new Map(cellViews().map((cell) => [cell.cellId, cell]));
   const known = changes.filter(({ id }) => cells.has(id));
   const shown = known.filter((change) => cells.get(change.id)!.offer(change));
   return {

@@ -4,7 +4,7 @@ import type { Memory } from "../notebook/registry.ts";
 import type { MenuItem } from "./button-menu.ts";
 import { forgetAllEdits } from "./cell-edits.ts";
 import type { CodeCell } from "./code-cell.ts";
-import { keepingItems } from "./keeping-menu.ts";
+import { downloadScript, keepingItems } from "./keeping-menu.ts";
 import { restartNotebook, runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
@@ -14,6 +14,7 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
     more.onclick = () => void import("./button-menu.ts").then(({ openMenu }) => openMenu(more, this.#menu()));
+    document.addEventListener("download-chapter", downloadScript);
     document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
   }
 

@@ -125,6 +125,7 @@ export const layers: Layer[] = [
     files: [
       "src/env.d.ts",
       "src/bibliography.ts",
+      "src/chapter-parts.ts",
       "src/chapter-slug.ts",
       "src/experiments.ts",
       "src/frozen.ts",
@@ -144,6 +145,7 @@ export const layers: Layer[] = [
   { name: "pages", files: ["src/pages/"] },
   { name: "the type check of chapters", files: ["src/check/"] },
   { name: "the frozen outputs of chapters", files: ["src/freeze/"] },
+  { name: "chapters as scripts", files: ["src/script/"] },
   { name: "the server of npm start", files: ["src/serve.ts"] },
 ];
 

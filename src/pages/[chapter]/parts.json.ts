@@ -1,0 +1,21 @@
+/** A chapter's text between its cells, for the notebook that a reader downloads. */
+import type { APIRoute } from "astro";
+import { chapterParts } from "../../chapter-parts.ts";
+import { type Chapter, chapters } from "../../chapters.ts";
+
+const sources = import.meta.glob<string>("../../../chapters/*/index.mdx", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+export function getStaticPaths() {
+  return chapters.map((chapter) => ({ params: { chapter: chapter.slug }, props: { chapter } }));
+}
+
+export const GET: APIRoute<{ chapter: Chapter }> = ({ props: { chapter } }) => {
+  const source = sources[`../../../chapters/${chapter.folder}/index.mdx`]!;
+  return new Response(JSON.stringify(chapterParts(source, chapter.title)), {
+    headers: { "content-type": "application/json" },
+  });
+};
