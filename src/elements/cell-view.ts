@@ -27,6 +27,7 @@ export interface CellView {
   failToLoad(error: CellError): void;
   explainRestart(): void;
   stopping(): void;
+  pausing(isPaused: boolean): void;
   setStale(isStale: boolean): void;
   setDependents(stale: string[]): void;
 }

@@ -14,12 +14,12 @@ import { bookCells } from "./book-cells.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
 import { endedThePage } from "./running-mark.ts";
 import type { MenuItem } from "./button-menu.ts";
-import { cellsFrom, runCells, stopCells } from "./notebook.ts";
+import { cellsFrom, pauseCells, runCells, stopCells } from "./notebook.ts";
 
 /**
  * frozen: shows what the book printed, and has not run here. idle: has not run, and the book prints
  * nothing of it. queued: waits for its turn. running. done: fresh, the output belongs to this text.
- * error. stopped: by the reader. edited: the text is newer than the output, or was never run.
+ * paused: rests in the middle of its run. error. stopped: by the reader. edited: the text is newer than the output, or was never run.
  * stale: a cell above has changed since.
  */
 export type CellState =
@@ -27,6 +27,7 @@ export type CellState =
   | "idle"
   | "queued"
   | "running"
+  | "paused"
   | "done"
   | "error"
   | "stopped"
@@ -34,7 +35,7 @@ export type CellState =
   | "stale";
 
 /** What the last run alone says. */
-type RunState = Exclude<CellState, "edited" | "stale">;
+type RunState = Exclude<CellState, "edited" | "stale" | "paused">;
 
 const printedText = "as printed";
 
@@ -46,7 +47,7 @@ const quietMs = 250;
 
 /**
  * A cell of the book, over HTML from the server (src/components/Cell.astro). For scripts:
- * `source`, `inputs`, `state`, `run()`, `stop()` and `reset()`; all else is for the page.
+ * `source`, `inputs`, `state`, `run()`, `stop()`, `pause()`, `resume()` and `reset()`; all else is for the page.
  */
 export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #editor!: CellEditor;
@@ -65,6 +66,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** the text that ran last */
   #ranSource: string | null = null;
   #isStale = false;
+  /** it shows a training's progress, and so can rest */
+  #canPause = false;
+  #isPaused = false;
+  #pausedAt = 0;
   #startedAt = 0;
   #lastSeconds: number | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -87,6 +92,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#button(".cell-stop").onclick = () => {
       if (performance.now() - this.#startedAt > doubleClickMs) this.stop();
     };
+    this.#button(".cell-pause").onclick = () => (this.#isPaused ? this.resume() : this.pause());
     this.#button(".cell-reset").onclick = () => this.reset();
     this.#button(".cell-edit").onclick = () => this.#editor.open();
     this.#button(".cell-more").onclick = ({ currentTarget }) => {
@@ -168,6 +174,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   get state(): CellState {
+    if (this.#base === "running" && this.#isPaused) return "paused";
     if (this.#base === "queued" || this.#base === "running") return this.#base;
     const isOther = this.source !== (this.#ranSource ?? this.#editor.original);
     if (isOther || this.#controls?.isChanged) return "edited";
@@ -182,6 +189,17 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** Stops this cell and everything else that runs or waits. */
   stop(): void {
     void stopCells();
+  }
+
+  /** Lets this cell rest at its next `progress`, if it is the one that runs. */
+  pause(): void {
+    if (this.#base !== "running") return;
+    this.#say("pausing");
+    void pauseCells(true);
+  }
+
+  resume(): void {
+    if (this.#base === "running") void pauseCells(false);
   }
 
   /** Back to the book's text and what the book printed of it. */
@@ -228,6 +246,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#ranSource = source;
     this.#isStale = false;
     this.#startedAt = performance.now();
+    this.#canPause = this.#isPaused = false;
     void this.#withOutputs((outputs) => outputs.expectNew());
     this.#notes.clearRun();
     this.#update("running");
@@ -245,12 +264,27 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (this.#base === "running") this.#update("stopping");
   }
 
+  /** It rests, or goes on. */
+  pausing(isPaused: boolean): void {
+    if (this.#base !== "running") return;
+    this.#isPaused = isPaused;
+    if (isPaused) this.#pausedAt = performance.now();
+    else this.#startedAt += performance.now() - this.#pausedAt;
+    this.#update(isPaused ? "paused" : "running");
+    this.#announce(isPaused ? "Paused" : "Running again");
+  }
+
   showOutput(index: number, output: Output): void {
+    if (output.kind === "progress" && !this.#canPause) {
+      this.#canPause = true;
+      this.#update();
+    }
     void this.#withOutputs((outputs) => outputs.show(index, output));
   }
 
   finish(state: EndState, error: CellError | null, seconds: number): void {
     clearInterval(this.#clock);
+    this.#isPaused = false;
     const neverBegan = this.#base === "queued" && state === "stopped";
     if (neverBegan && /done|frozen/.test(this.#former?.base ?? "")) {
       this.#base = this.#former!.base;
@@ -442,9 +476,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #showState(): void {
     const { state } = this;
     this.dataset.state = state;
-    const isBusy = state === "queued" || state === "running";
+    const isBusy = this.#base === "queued" || this.#base === "running";
     this.toggleAttribute("data-changed", this.#editor.isEdited);
     this.#swap(this.#button(".cell-run"), this.#button(".cell-stop"), isBusy);
+    this.#showPause();
     const hasOutput = this.#base !== this.#initial && !isBusy;
     this.#button(".cell-reset").hidden = !this.#editor.isEdited && !hasOutput;
     const blocked = this.#keeping.isBlocked ? "; this browser cannot keep it" : "";
@@ -454,6 +489,14 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       stale: "out of date",
     };
     this.#say(state in words ? words[state as keyof typeof words] : this.#text);
+  }
+
+  #showPause(): void {
+    const pause = this.#button(".cell-pause");
+    const isShown = this.#base === "running" && this.#canPause && !this.#isQuiet;
+    if (!isShown && document.activeElement === pause) this.#button(".cell-run").focus({ preventScroll: true });
+    pause.hidden = !isShown;
+    pause.querySelector("span")!.textContent = this.#isPaused ? "Resume" : "Pause";
   }
 
   #editedWords(blocked: string): string {

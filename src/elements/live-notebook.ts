@@ -5,12 +5,15 @@ import type { InputValue } from "../notebook/output.ts";
 import type { Memory } from "../notebook/registry.ts";
 import type { BookCells } from "./book-cells.ts";
 import { type CellView, cellViews } from "./cell-view.ts";
+import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./running-mark.ts";
 
 export interface LiveNotebook {
   run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
+  pause(): void;
+  resume(): void;
   restart(): void;
 }
 
@@ -18,6 +21,7 @@ export interface LiveNotebook {
 export function startNotebook(book: BookCells): LiveNotebook {
   const sent = new Map<string, CellSource>();
   const asked = new Set<string>();
+  const watch = new RunWatch();
   /** of the cells that run now, those that should show what the book printed */
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
@@ -35,6 +39,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
       if (event.type === "started") markRunning(event.cell);
       if (event.type === "settled" || event.type === "restarted") endMark();
       dispatch(event, sent, asked);
+      watch.hear(event);
       if (event.type !== "finished") return;
       asked.delete(event.cell);
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
@@ -78,6 +83,8 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
     }
     case "preparing":
       return view.prepare(event.what);
+    case "paused":
+      return view.pausing(event.isPaused);
     case "outputs":
       return event.patches.forEach(({ index, output }) => view.showOutput(index, output));
     case "finished":

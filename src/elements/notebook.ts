@@ -51,6 +51,13 @@ export async function stopCells(): Promise<void> {
   (await live?.catch(() => null))?.stop();
 }
 
+/** Lets the running cell rest at its next `progress`, or go on. */
+export async function pauseCells(isPaused: boolean): Promise<void> {
+  const notebook = await live?.catch(() => null);
+  if (isPaused) notebook?.pause();
+  else notebook?.resume();
+}
+
 /** Ends the worker; what the cells hold is computed again when it is needed. */
 export async function restartNotebook(): Promise<void> {
   (await live?.catch(() => null))?.restart();

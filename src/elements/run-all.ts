@@ -84,7 +84,7 @@ class RunAll extends HTMLElement {
 
   #ended(targets: string[]): number {
     const waiting = this.ownerDocument.querySelectorAll<HTMLElement>(
-      'code-cell:is([data-state="queued"], [data-state="running"])',
+      'code-cell:is([data-state="queued"], [data-state="running"], [data-state="paused"])',
     );
     const open = new Set([...waiting].map((cell) => cell.dataset.cell));
     return targets.filter((id) => !open.has(id)).length;

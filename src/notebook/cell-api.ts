@@ -58,7 +58,7 @@ export interface CellApi extends InputApi {
   samples(spec: SamplesSpec): void;
   /**
    * Shows how far a training loop is, its newest numbers and their curves. Await it: that is where
-   * the page gets to draw, and where Stop takes effect.
+   * the page gets to draw, and where Stop and Pause take effect.
    */
   progress(
     record: { step?: number; steps?: number },
@@ -177,6 +177,7 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
   const breathe = async (): Promise<void> => {
     if (performance.now() - lastBreath < breathMs) return;
     await nextTask();
+    await stop.rest();
     lastBreath = performance.now();
     stop.check();
   };
@@ -188,11 +189,11 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {
       const tracker = new ProgressTracker(options);
-      tracker.update(record, performance.now());
+      tracker.update(record, performance.now() - stop.pausedMs);
       one = { tracker, index: out.add(tracker.output()) };
       running.set(label, one);
     } else {
-      one.tracker.update(record, performance.now());
+      one.tracker.update(record, performance.now() - stop.pausedMs);
       out.replace(one.index, () => one!.tracker.output());
     }
     return breathe();

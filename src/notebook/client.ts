@@ -97,6 +97,15 @@ export class NotebookClient {
     this.#worker?.postMessage({ type: "answer", cell, key, value });
   }
 
+  /** The running cell rests at its next `progress`, and keeps all that it has. */
+  pause(): void {
+    if (this.#active) this.#worker?.postMessage({ type: "pause" });
+  }
+
+  resume(): void {
+    if (this.#active) this.#worker?.postMessage({ type: "resume" });
+  }
+
   /** Stops everything. Asked a second time, it does not wait for the cell to reach a Stop point. */
   stop(): void {
     for (const job of this.#waiting.splice(0)) this.#settle(job, null);

@@ -103,6 +103,15 @@ export class Kernel {
     this.#options.emit({ type: "stopping" });
   }
 
+  /** The running cell rests at its next `progress`. */
+  pause(): void {
+    this.#current?.stop.pause();
+  }
+
+  resume(): void {
+    this.#current?.stop.resume();
+  }
+
   /** What the reader says to a cell that waits for it. */
   answer(cell: string, key: string, value: InputValue): void {
     const [run, planned] = [this.#runs.get(cell), this.#cells[this.#indexOf(cell)]];
@@ -153,14 +162,16 @@ export class Kernel {
   async #runOne(id: string, failed: Set<string>): Promise<EndState> {
     const { emit } = this.#options;
     const begin = performance.now();
+    const stop = new StopSignal((isPaused) => emit({ type: "paused", cell: id, isPaused }));
     const finish = (state: EndState, error: CellError | null): EndState => {
-      emit({ type: "finished", cell: id, state, error, seconds: (performance.now() - begin) / 1000 });
+      const seconds = (performance.now() - begin - stop.pausedMs) / 1000;
+      emit({ type: "finished", cell: id, state, error, seconds });
       return state;
     };
     if (this.#isStopped) return finish("stopped", null);
     emit({ type: "started", cell: id });
     const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }));
-    const current: Current = { id, stop: new StopSignal(), out, stray: null, asked: new Map() };
+    const current: Current = { id, stop, out, stray: null, asked: new Map() };
     this.#current = current;
     this.#forget(id);
     let error: CellError | null = null;

@@ -25,6 +25,9 @@ export type Command =
   | { type: "run"; targets: string[]; cells: CellSource[]; alone?: boolean }
   /** what the running cell waits for the reader to say */
   | { type: "answer"; cell: string; key: string; value: InputValue }
+  /** the running cell rests at its next `progress` */
+  | { type: "pause" }
+  | { type: "resume" }
   | { type: "stop" };
 
 /** How a run of a cell ended. */
@@ -40,6 +43,8 @@ export type KernelEvent =
   /** what the cell is waiting for before its own code runs */
   | { type: "preparing"; cell: string; what: string }
   | { type: "outputs"; cell: string; patches: OutputPatch[] }
+  /** the cell rests, or goes on */
+  | { type: "paused"; cell: string; isPaused: boolean }
   | { type: "finished"; cell: string; state: EndState; error: CellError | null; seconds: number }
   /** the tensors that are alive after a cell */
   | { type: "memory"; memory: Memory }

@@ -6,15 +6,51 @@ export class StopRequest extends Error {
   }
 }
 
-/** One run's wish to be stopped. */
+/** One run's wish to be stopped, or to rest for a while. */
 export class StopSignal {
   #isAsked = false;
   #waiting = new Set<() => void>();
+  #pause: { over: Promise<void>; end: () => void } | null = null;
+  #pausedMs = 0;
+  readonly #onPause: (isPaused: boolean) => void;
+
+  constructor(onPause: (isPaused: boolean) => void = () => {}) {
+    this.#onPause = onPause;
+  }
 
   ask(): void {
     this.#isAsked = true;
+    this.resume();
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
+  }
+
+  /** The next `progress` waits until `resume`. */
+  pause(): void {
+    if (this.#pause || this.#isAsked) return;
+    let end = (): void => {};
+    const over = new Promise<void>((resolve) => (end = resolve));
+    this.#pause = { over, end };
+  }
+
+  resume(): void {
+    this.#pause?.end();
+    this.#pause = null;
+  }
+
+  /** How long it has rested altogether. */
+  get pausedMs(): number {
+    return this.#pausedMs;
+  }
+
+  /** A Pause point: returns when there is no pause, or when it is over. */
+  async rest(): Promise<void> {
+    if (!this.#pause) return;
+    const begin = performance.now();
+    this.#onPause(true);
+    while (this.#pause) await this.#pause.over;
+    this.#pausedMs += performance.now() - begin;
+    if (!this.#isAsked) this.#onPause(false);
   }
 
   get isAsked(): boolean {

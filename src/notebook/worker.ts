@@ -27,7 +27,7 @@ function runCells(): void {
   self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
     if (data.type === "run") kernel.run(data.targets, data.cells, data.alone).catch(broken);
     else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
-    else kernel.stop();
+    else kernel[data.type]();
   });
 
   self.addEventListener("unhandledrejection", (event) => {

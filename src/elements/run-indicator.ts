@@ -1,0 +1,87 @@
+import type { ProgressOutput } from "../notebook/output.ts";
+import type { CellView } from "./cell-view.ts";
+import { pauseCells, stopCells } from "./notebook.ts";
+import { button } from "./page-notice.ts";
+
+/** Shorter runs end before a reader has scrolled away. */
+const patienceMs = 1000;
+
+/** At the page's edge: which cell runs while it is off screen, how far it is, and the way to it. */
+export class RunIndicator {
+  readonly #box = document.createElement("div");
+  readonly #link = document.createElement("a");
+  readonly #bar = document.createElement("progress");
+  readonly #text = document.createElement("span");
+  readonly #pause = button("Pause", () => void pauseCells(!this.#isPaused));
+  #cell: (HTMLElement & CellView) | null = null;
+  #isPaused = false;
+  #isAway = false;
+  #begunAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #sight = new IntersectionObserver((seen) => {
+    this.#isAway = !seen.at(-1)!.isIntersecting;
+    this.#place();
+  });
+
+  constructor() {
+    this.#box.className = "run-indicator";
+    this.#box.hidden = true;
+    this.#box.role = "group";
+    this.#box.setAttribute("aria-label", "The cell that runs");
+    this.#bar.max = 1;
+    this.#bar.setAttribute("aria-label", "How far it is");
+    this.#box.append(this.#link, this.#bar, this.#text, this.#pause, button("Stop", () => void stopCells()));
+    this.#link.onclick = () => this.#cell?.querySelector<HTMLElement>(".cell-stop")?.focus({ preventScroll: true });
+    document.body.append(this.#box);
+  }
+
+  follow(cell: HTMLElement & CellView): void {
+    this.end();
+    this.#cell = cell;
+    this.#begunAt = performance.now();
+    this.#link.href = `#${cell.id}`;
+    this.#link.textContent = cell.cellId;
+    this.#bar.removeAttribute("value");
+    this.#text.textContent = "running";
+    this.#pause.hidden = true;
+    this.pause(false);
+    this.#sight.observe(cell);
+    this.#timer = setTimeout(() => this.#place(), patienceMs);
+  }
+
+  show({ step, steps, timing }: ProgressOutput): void {
+    if (!this.#cell) return;
+    this.#pause.hidden = false;
+    const left = timing.secondsLeft === null ? "" : `, ${timeLeft(timing.secondsLeft)}`;
+    if (steps === null) {
+      this.#text.textContent = `step ${step}`;
+    } else {
+      this.#bar.value = step / steps;
+      this.#text.textContent = `${Math.floor((100 * step) / steps)} %${left}`;
+    }
+  }
+
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    this.#box.toggleAttribute("data-paused", isPaused);
+    this.#pause.textContent = isPaused ? "Resume" : "Pause";
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    if (this.#cell) this.#sight.unobserve(this.#cell);
+    this.#cell = null;
+    this.#isAway = false;
+    this.#place();
+  }
+
+  #place(): void {
+    const isTime = performance.now() - this.#begunAt >= patienceMs;
+    this.#box.hidden = !(this.#cell && this.#isAway && isTime);
+  }
+}
+
+function timeLeft(seconds: number): string {
+  if (seconds < 1) return "almost done";
+  return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`;
+}

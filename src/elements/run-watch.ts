@@ -1,0 +1,46 @@
+import type { PageEvent } from "../notebook/client.ts";
+import type { EndState } from "../notebook/protocol.ts";
+import { cellViews } from "./cell-view.ts";
+import { RunIndicator } from "./run-indicator.ts";
+import { titleNotice } from "./title-notice.ts";
+
+/** Follows what runs, for a reader who is elsewhere: further down the page, or in another tab. */
+export class RunWatch {
+  readonly #indicator = new RunIndicator();
+  /** how the cells of the present run have ended */
+  #ended: EndState[] = [];
+
+  hear(event: PageEvent): void {
+    switch (event.type) {
+      case "planned":
+        this.#ended = [];
+        break;
+      case "started": {
+        const view = cellViews().find(({ cellId }) => cellId === event.cell);
+        if (view) this.#indicator.follow(view);
+        break;
+      }
+      case "outputs":
+        for (const { output } of event.patches) if (output.kind === "progress") this.#indicator.show(output);
+        break;
+      case "paused":
+        this.#indicator.pause(event.isPaused);
+        break;
+      case "finished":
+        this.#ended.push(event.state);
+        this.#indicator.end();
+        break;
+      case "settled":
+      case "restarted":
+        this.#indicator.end();
+        this.#tell();
+    }
+  }
+
+  #tell(): void {
+    const ended = this.#ended;
+    this.#ended = [];
+    if (ended.length === 0 || ended.every((state) => state === "stopped")) return;
+    titleNotice(ended.includes("error") ? "✕ Failed" : "✓ Done");
+  }
+}
