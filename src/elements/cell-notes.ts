@@ -2,7 +2,7 @@
 export type NoteContent = (string | Node)[];
 
 /** In this order: what went wrong comes first. */
-const matters = ["failed", "outputs", "text", "printed", "below"] as const;
+const matters = ["failed", "outputs", "text", "printed", "model", "below"] as const;
 
 export type NoteMatter = (typeof matters)[number];
 

@@ -1,6 +1,7 @@
 import type { CellChange } from "../keeping/changes.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
+import type { KeptModel } from "../notebook/model-store.ts";
 import type { EndState } from "../notebook/protocol.ts";
 
 /** What the running notebook needs of a cell on the page. */
@@ -28,6 +29,8 @@ export interface CellView {
   explainRestart(): void;
   stopping(): void;
   pausing(isPaused: boolean): void;
+  offerModels(names: string[]): void;
+  keptModel(name: string, kept: KeptModel | null, problem: string | null): void;
   setStale(isStale: boolean): void;
   setDependents(stale: string[]): void;
 }

@@ -1,10 +1,13 @@
 import type { CellChange } from "../keeping/changes.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
+import { formatBytes } from "../notebook/format.ts";
+import type { KeptModel } from "../notebook/model-store.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
+import { button } from "./page-notice.ts";
 import { CellKeeping, type KeptCell } from "./cell-keeping.ts";
 import { CellNotes, differenceNote, type NoteContent } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
@@ -14,7 +17,7 @@ import { bookCells } from "./book-cells.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
 import { endedThePage } from "./running-mark.ts";
 import type { MenuItem } from "./button-menu.ts";
-import { cellsFrom, pauseCells, runCells, stopCells } from "./notebook.ts";
+import { cellsFrom, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 
 /**
  * frozen: shows what the book printed, and has not run here. idle: has not run, and the book prints
@@ -348,6 +351,21 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#isStale = isStale;
     this.#update();
     if (this.state === "stale") this.#announce("out of date");
+  }
+
+  /** A training is over: what it has made can be kept. */
+  offerModels(names: string[]): void {
+    const buttons = names.flatMap((name) => [button(name, () => void keepModel(this.cellId, name)), " "]);
+    this.#notes.set("model", ["Keep a model in this browser, for later chapters: ", ...buttons]);
+  }
+
+  keptModel(name: string, kept: KeptModel | null, problem: string | null): void {
+    const text = kept ? `“${name}” is kept in this browser (${formatBytes(kept.bytes)}).` : (problem ?? "");
+    const open = button("My models", () => document.dispatchEvent(new CustomEvent("my-models")));
+    const hadFocus = this.#part(".cell-note").contains(document.activeElement);
+    this.#notes.set("model", [`${text} `, open]);
+    if (hadFocus) open.focus();
+    this.#announce(text);
   }
 
   /** Offers to run the cells below that are out of date because this one ran. */

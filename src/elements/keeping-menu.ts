@@ -24,7 +24,16 @@ export function keepingItems(): MenuItem[] {
       hint: "Puts a downloaded .ts or .ipynb back into the cells",
       run: () => load(async () => (await import("./chapter-files.ts")).openFile()),
     },
+    {
+      label: "My models",
+      hint: "What you have trained and kept: list, download, delete",
+      run: myModels,
+    },
   ];
+}
+
+export function myModels(): void {
+  load(async () => (await import("./my-models.ts")).showMyModels());
 }
 
 export function downloadScript(): void {

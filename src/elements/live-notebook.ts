@@ -1,5 +1,6 @@
 import { NotebookClient, type PageEvent, type RunResult } from "../notebook/client.ts";
 import { differences } from "../notebook/compare-outputs.ts";
+import { isModelChoice } from "../notebook/own-models.ts";
 import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
 import type { Memory } from "../notebook/registry.ts";
@@ -12,6 +13,7 @@ export interface LiveNotebook {
   run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
+  keep(cell: string, name: string): void;
   pause(): void;
   resume(): void;
   restart(): void;
@@ -21,7 +23,11 @@ export interface LiveNotebook {
 export function startNotebook(book: BookCells): LiveNotebook {
   const sent = new Map<string, CellSource>();
   const asked = new Set<string>();
-  const watch = new RunWatch();
+  const watch = new RunWatch({
+    pause: () => client.pause(),
+    resume: () => client.resume(),
+    stop: () => client.stop(),
+  });
   /** of the cells that run now, those that should show what the book printed */
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
@@ -45,7 +51,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
       if (!frozen || event.state !== "done") return;
       const view = cellViews().find(({ cellId }) => cellId === event.cell);
-      view?.compare(differences(client.outputsOf(event.cell), frozen.outputs));
+      view?.compare(differences(client.outputsOf(event.cell).filter((output) => !isModelChoice(output)), frozen.outputs));
     },
   });
   return client;
@@ -89,6 +95,10 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
       return event.patches.forEach(({ index, output }) => view.showOutput(index, output));
     case "finished":
       return view.finish(event.state, event.error, event.seconds);
+    case "models":
+      return view.offerModels(event.names);
+    case "kept":
+      return view.keptModel(event.name, event.kept, event.problem);
     case "late-error":
       return view.lateError(event.error);
   }

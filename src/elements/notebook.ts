@@ -58,6 +58,11 @@ export async function pauseCells(isPaused: boolean): Promise<void> {
   else notebook?.resume();
 }
 
+/** Keeps a model that a cell has made, in this browser. */
+export async function keepModel(cell: string, name: string): Promise<void> {
+  (await live?.catch(() => null))?.keep(cell, name);
+}
+
 /** Ends the worker; what the cells hold is computed again when it is needed. */
 export async function restartNotebook(): Promise<void> {
   (await live?.catch(() => null))?.restart();

@@ -4,7 +4,7 @@ import type { Memory } from "../notebook/registry.ts";
 import type { MenuItem } from "./button-menu.ts";
 import { forgetAllEdits } from "./cell-edits.ts";
 import type { CodeCell } from "./code-cell.ts";
-import { downloadScript, keepingItems } from "./keeping-menu.ts";
+import { downloadScript, keepingItems, myModels } from "./keeping-menu.ts";
 import { restartNotebook, runCells, stopCells } from "./notebook.ts";
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
@@ -15,6 +15,7 @@ class RunAll extends HTMLElement {
     const more = this.#part<HTMLButtonElement>(".cell-more");
     more.onclick = () => void import("./button-menu.ts").then(({ openMenu }) => openMenu(more, this.#menu()));
     document.addEventListener("download-chapter", downloadScript);
+    document.addEventListener("my-models", myModels);
     document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
   }
 

@@ -1,10 +1,15 @@
 import type { ProgressOutput } from "../notebook/output.ts";
 import type { CellView } from "./cell-view.ts";
-import { pauseCells, stopCells } from "./notebook.ts";
 import { button } from "./page-notice.ts";
 
 /** Shorter runs end before a reader has scrolled away. */
 const patienceMs = 1000;
+
+export interface RunCommands {
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
 
 /** At the page's edge: which cell runs while it is off screen, how far it is, and the way to it. */
 export class RunIndicator {
@@ -12,7 +17,7 @@ export class RunIndicator {
   readonly #link = document.createElement("a");
   readonly #bar = document.createElement("progress");
   readonly #text = document.createElement("span");
-  readonly #pause = button("Pause", () => void pauseCells(!this.#isPaused));
+  readonly #pause: HTMLButtonElement;
   #cell: (HTMLElement & CellView) | null = null;
   #isPaused = false;
   #isAway = false;
@@ -23,14 +28,15 @@ export class RunIndicator {
     this.#place();
   });
 
-  constructor() {
+  constructor(commands: RunCommands) {
+    this.#pause = button("Pause", () => (this.#isPaused ? commands.resume() : commands.pause()));
     this.#box.className = "run-indicator";
     this.#box.hidden = true;
     this.#box.role = "group";
     this.#box.setAttribute("aria-label", "The cell that runs");
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", "How far it is");
-    this.#box.append(this.#link, this.#bar, this.#text, this.#pause, button("Stop", () => void stopCells()));
+    this.#box.append(this.#link, this.#bar, this.#text, this.#pause, button("Stop", () => commands.stop()));
     this.#link.onclick = () => this.#cell?.querySelector<HTMLElement>(".cell-stop")?.focus({ preventScroll: true });
     document.body.append(this.#box);
   }

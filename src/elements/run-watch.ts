@@ -1,14 +1,18 @@
 import type { PageEvent } from "../notebook/client.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { cellViews } from "./cell-view.ts";
-import { RunIndicator } from "./run-indicator.ts";
+import { type RunCommands, RunIndicator } from "./run-indicator.ts";
 import { titleNotice } from "./title-notice.ts";
 
 /** Follows what runs, for a reader who is elsewhere: further down the page, or in another tab. */
 export class RunWatch {
-  readonly #indicator = new RunIndicator();
+  readonly #indicator: RunIndicator;
   /** how the cells of the present run have ended */
   #ended: EndState[] = [];
+
+  constructor(commands: RunCommands) {
+    this.#indicator = new RunIndicator(commands);
+  }
 
   hear(event: PageEvent): void {
     switch (event.type) {

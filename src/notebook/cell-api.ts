@@ -13,6 +13,8 @@ import { checkProgress, checkRows } from "./check-arguments.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
+import type { ModelShelf } from "./model-shelf.ts";
+import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "./next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "./output.ts";
 import { cutText, type OutputStream } from "./output-stream.ts";
@@ -23,7 +25,7 @@ import { isTabular, tabulate, type Row } from "./tabulate.ts";
 import { tokenStrip, type TokenStripSpec } from "./token-strip.ts";
 
 /** What every cell can call without an import. */
-export interface CellApi extends InputApi {
+export interface CellApi extends InputApi, ModelApi {
   /** Shows a value: text, a list of flat records as a table, a tensor, a chart, or anything else. */
   show(value: unknown, label?: string): void;
   /** Shows rows as a table; the columns are the rows' keys. */
@@ -69,8 +71,6 @@ export interface CellApi extends InputApi {
    * may also be a function that answers true, or says what is wrong.
    */
   check(what: string, got: unknown, expected: unknown, options?: CheckOptions): void;
-  /** Reads files of the book's public folder: `book("checkpoints/base")("config.json")`. */
-  book(folder: string): (file: string) => Promise<Uint8Array<ArrayBuffer>>;
   console: CellConsole;
 }
 
@@ -92,17 +92,22 @@ export const cellApiNames = [
   ...inputNames,
   "progress",
   "check",
-  "book",
+  ...modelNames,
   "console",
 ] as const satisfies (keyof CellApi)[];
-
-export type ReadBookFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** How long a loop that awaits `progress` may compute before messages come through. */
 const breathMs = 16;
 
+/** Who sits before the cell. */
+export interface Reader extends Omit<InputHost, "show"> {
+  /** the models that the reader has kept; null where nothing is kept */
+  shelf: ModelShelf | null;
+  cell: string;
+}
+
 /** Nobody is there, as when the book is built: every input stands where it begins. */
-const noReader: Omit<InputHost, "show"> = { values: {}, waitFor: null };
+const noReader: Reader = { values: {}, waitFor: null, shelf: null, cell: "" };
 
 export function createCellApi(
   out: OutputStream,
@@ -119,8 +124,11 @@ export function createCellApi(
     stop.check();
     out.add(picture(spec));
   };
+  const inputs = createInputs({ ...reader, show: (output) => showInput(out, output) }, stop);
+  const say = (text: string): void => out.write(text, "log");
   return {
-    ...createInputs({ ...reader, show: (output) => showInput(out, output) }, stop),
+    ...inputs,
+    ...createModels({ readFile, shelf: reader.shelf, cell: reader.cell, select: inputs.select, say }, stop),
     show,
     table(rows, options) {
       stop.check();
@@ -138,7 +146,6 @@ export function createCellApi(
       stop.check();
       out.add(checkAnswer(String(what), got, expected, options));
     },
-    book: (folder) => (file) => readFile(`${folder}/${file}`),
     console: createConsole(out, stop),
   };
 }

@@ -102,6 +102,11 @@ export class NotebookClient {
     if (this.#active) this.#worker?.postMessage({ type: "pause" });
   }
 
+  /** Keeps a model that a cell has made. */
+  keep(cell: string, name: string): void {
+    this.#worker?.postMessage({ type: "keep", cell, name });
+  }
+
   resume(): void {
     if (this.#active) this.#worker?.postMessage({ type: "resume" });
   }

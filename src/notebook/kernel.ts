@@ -1,8 +1,10 @@
 import { analyse, type CellProgram } from "./analyse.ts";
 import { CellProblem, type CellError } from "./cell-error.ts";
-import { cellApiNames, type ReadBookFile } from "./cell-api.ts";
+import { cellApiNames } from "./cell-api.ts";
+import type { ReadBookFile } from "./own-models.ts";
 import { crashError, isCrash } from "./crash.ts";
 import { withHint } from "./hints.ts";
+import { kindOf, type ModelShelf } from "./model-shelf.ts";
 import { nextTask } from "./next-task.ts";
 import type { InputValue } from "./output.ts";
 import { OutputStream } from "./output-stream.ts";
@@ -22,6 +24,8 @@ export interface KernelOptions {
   emit: (event: KernelEvent) => void;
   /** somebody is there who can answer what a cell asks */
   hasReader?: boolean;
+  /** where the reader keeps models */
+  shelf?: ModelShelf;
 }
 
 /** The cell that is running now. */
@@ -72,6 +76,7 @@ export class Kernel {
     const { emit } = this.#options;
     this.#isStopped = false;
     this.#readAll(cells);
+    await this.#options.shelf?.refresh();
     const isMore = plan(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
     if (alone && isMore) targets = [];
     await this.#restoreFor(targets);
@@ -94,6 +99,25 @@ export class Kernel {
     const imported = new Set(run ? importedNames(this.#cells[this.#indexOf(id)]!.program) : []);
     const names = [...(run?.given ?? [])].filter((name) => !imported.has(name));
     return new Map(names.map((name) => [name, run!.getters.get(name)!()]));
+  }
+
+  /** Keeps a model that a cell has made, and says how that went. */
+  async keep(cell: string, name: string): Promise<void> {
+    const { shelf, emit } = this.#options;
+    try {
+      const model = this.valuesOf(cell).get(name);
+      if (!shelf || model === undefined) throw new Error(`“${name}” is no longer there. Run the cell again, then keep it.`);
+      emit({ type: "kept", cell, name, kept: await shelf.keep(name, model, cell), problem: null });
+    } catch (error) {
+      emit({ type: "kept", cell, name, kept: null, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** Tells which models a training has left, the one defined last first. */
+  #offerModels(cell: string, out: OutputStream): void {
+    if (!this.#options.shelf || !out.outputs.some(({ kind }) => kind === "progress")) return;
+    const names = [...this.valuesOf(cell)].flatMap(([name, value]) => (kindOf(value) ? name : [])).reverse();
+    if (names.length > 0) this.#options.emit({ type: "models", cell, names });
   }
 
   /** Stops the running cell at its next Stop point, and everything that waits behind it. */
@@ -197,7 +221,9 @@ export class Kernel {
     out.flush();
     const memory = this.#options.registry.memory?.();
     if (memory) emit({ type: "memory", memory });
-    return finish(state, error);
+    finish(state, error);
+    if (state === "done") this.#offerModels(id, out);
+    return state;
   }
 
   /** Nothing more can run here; the page ends the worker and builds a new one. */
@@ -212,7 +238,7 @@ export class Kernel {
     const { source } = this.#cells[index]!;
     const program = this.#read.get(source)!;
     if (program instanceof CellProblem) throw program;
-    const { registry, readFile, emit, hasReader } = this.#options;
+    const { registry, readFile, emit, hasReader, shelf } = this.#options;
     const waitFor = (key: string) => new Promise<InputValue>((resolve) => current.asked.set(key, resolve));
     try {
       await runCell({
@@ -228,6 +254,7 @@ export class Kernel {
         stop: current.stop,
         preparing: (what) => emit({ type: "preparing", cell: id, what }),
         waitFor: hasReader ? waitFor : null,
+        shelf: shelf ?? null,
       });
     } finally {
       // A rejected promise that nobody awaits is reported one task later.

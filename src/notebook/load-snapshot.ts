@@ -1,4 +1,4 @@
-import type { ReadBookFile } from "./cell-api.ts";
+import type { ReadBookFile } from "./own-models.ts";
 import type { Registry } from "./registry.ts";
 import { fromSnapshot, type KeptTensor, type Snapshot, snapshotFiles, type StoredTensor } from "./snapshot.ts";
 

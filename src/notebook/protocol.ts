@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import type { KeptModel } from "./model-store.ts";
 import type { InputValue, InputValues } from "./output.ts";
 import type { OutputPatch } from "./output-stream.ts";
 import type { Memory } from "./registry.ts";
@@ -26,6 +27,8 @@ export type Command =
   /** what the running cell waits for the reader to say */
   | { type: "answer"; cell: string; key: string; value: InputValue }
   /** the running cell rests at its next `progress` */
+  /** keep a model that a cell has made in the reader's browser */
+  | { type: "keep"; cell: string; name: string }
   | { type: "pause" }
   | { type: "resume" }
   | { type: "stop" };
@@ -43,6 +46,10 @@ export type KernelEvent =
   /** what the cell is waiting for before its own code runs */
   | { type: "preparing"; cell: string; what: string }
   | { type: "outputs"; cell: string; patches: OutputPatch[] }
+  /** a cell that has trained is done; these are models that it holds */
+  | { type: "models"; cell: string; names: string[] }
+  /** how the keeping of a model went */
+  | { type: "kept"; cell: string; name: string; kept: KeptModel | null; problem: string | null }
   /** the cell rests, or goes on */
   | { type: "paused"; cell: string; isPaused: boolean }
   | { type: "finished"; cell: string; state: EndState; error: CellError | null; seconds: number }

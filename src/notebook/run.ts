@@ -1,9 +1,11 @@
 import type { CellProgram } from "./analyse.ts";
-import { type CellApi, createCellApi, outputFor, type ReadBookFile } from "./cell-api.ts";
+import { type CellApi, createCellApi, outputFor } from "./cell-api.ts";
+import type { ReadBookFile } from "./own-models.ts";
 import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
 import { isLoadFailure } from "./load-error.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import type { ModelShelf } from "./model-shelf.ts";
 import type { OutputStream } from "./output-stream.ts";
 import type { InputValue } from "./output.ts";
 import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./plan.ts";
@@ -40,6 +42,8 @@ export interface RunRequest {
   preparing: (what: string) => void;
   /** asks the reader; null where there is none */
   waitFor: ((key: string) => Promise<InputValue>) | null;
+  /** the models that the reader keeps */
+  shelf: ModelShelf | null;
 }
 
 /** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
@@ -177,8 +181,8 @@ async function loadModule(
  * other cell can still change: `live` reads them anew each time.
  */
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
-  const { program, index, cells, runs, out, stop, readFile, waitFor } = request;
-  const reader = { values: cells[index]!.inputs ?? {}, waitFor };
+  const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf } = request;
+  const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id };
   const api = createCellApi(out, stop, readFile, reader);
   const above = dependencies(index, cells);
   const values = new Map<string, unknown>();

@@ -5,6 +5,7 @@
 import { readBookFile } from "./book-files.ts";
 import { crashError } from "./crash.ts";
 import { Kernel } from "./kernel.ts";
+import { browserShelf } from "./model-shelf.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
@@ -19,7 +20,7 @@ if (self.name === SECOND_WORKER) {
 
 function runCells(): void {
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
-  const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true });
+  const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
   // A cell may have broken the language itself, which the kernel is written in.
   const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(String(thrown)) });
   onNotice((text) => kernel.note(text));
@@ -27,6 +28,7 @@ function runCells(): void {
   self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
     if (data.type === "run") kernel.run(data.targets, data.cells, data.alone).catch(broken);
     else if (data.type === "answer") kernel.answer(data.cell, data.key, data.value);
+    else if (data.type === "keep") void kernel.keep(data.cell, data.name);
     else kernel[data.type]();
   });
 

@@ -21,7 +21,7 @@ await startInNode();
 process.on("exit", () => out.end());
 
 function newApi(): CellApi {
-  const reader = { values: inputs, waitFor: null };
+  const reader = { values: inputs, waitFor: null, shelf: null, cell: "" };
   return createCellApi(out, new StopSignal(), (file) => readPublicFile(root, file), reader);
 }
 
@@ -63,3 +63,5 @@ export const askRanking = call("askRanking");
 export const progress = call("progress");
 export const check = call("check");
 export const book = call("book");
+export const keep = call("keep");
+export const mine = call("mine");
