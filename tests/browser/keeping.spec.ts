@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
@@ -255,4 +256,205 @@ test("changes too long for a link are offered as a file", async ({ page }) => {
   await page.getByRole("button", { name: "More for this chapter" }).click();
   await page.getByRole("menuitem", { name: "Copy a link" }).click();
   await expect(page.locator(".page-notice")).toContainText("too long for a link");
+});
+
+/** Opens the chapter's menu and chooses from it. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "More for this chapter" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+for (const [kind, item] of [["ts", "Download as TypeScript"], ["ipynb", "Download as a notebook"]] as const) {
+  test(`a chapter downloaded as .${kind} comes back into the cells`, async ({ page }) => {
+    await setSource(cellAt(page, 0), "'mine' // <b>");
+    await cellAt(page, 1).evaluate((element) => {
+      (element as CodeCell).inputs = { rate: 0.5 };
+    });
+    const coming = page.waitForEvent("download");
+    await choose(page, item);
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`gpt-basics.${kind}`);
+    const file = await download.path();
+    const text = readFileSync(file, "utf8");
+    if (kind === "ipynb") expect(JSON.parse(text)).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
+    expect(text).toContain("'mine' // <b>");
+    await cellAt(page, 0).evaluate((element) => (element as CodeCell).reset());
+    await cellAt(page, 1).evaluate((element) => (element as CodeCell).reset());
+    const own = await originalOf(cellAt(page, 0));
+    expect(await sourceOf(cellAt(page, 0))).toBe(own);
+
+    const picking = page.waitForEvent("filechooser");
+    await choose(page, "Open a file");
+    const name = `edited.${kind}`;
+    await (await picking).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text.replace("'mine'", "'yours'")) });
+    await expect(page.locator(".page-notice").last()).toContainText(`2 cells are as in ${name} now`);
+    expect(await sourceOf(cellAt(page, 0))).toBe("'yours' // <b>");
+    expect(await cellAt(page, 1).evaluate((element) => (element as CodeCell).inputs)).toEqual({ rate: 0.5 });
+    await expect(cellAt(page, 0)).toHaveAttribute("data-state", "edited");
+    await page.reload();
+    expect(await sourceOf(cellAt(page, 0))).toBe("'yours' // <b>");
+  });
+}
+
+test("a file that is none of ours is refused, and what a file replaced comes back", async ({ page }) => {
+  const open = async (name: string, text: string) => {
+    const picking = page.waitForEvent("filechooser");
+    await choose(page, "Open a file");
+    await (await picking).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  };
+  await open("other.ts", "console.log(1)");
+  await expect(page.locator(".page-notice").last()).toContainText("has no cells of this book");
+  await open("sft.ts", "// x - mini-rlhf, chapter sft\n// %% no-such-cell\n1\n");
+  await expect(page.locator(".page-notice").last()).toContainText("It is of the chapter “sft”");
+  await setSource(cellAt(page, 0), "'before'");
+  await open("mine.ts", `// %% ${await idOf(cellAt(page, 0))}\n'after'\n`);
+  await expect.poll(() => sourceOf(cellAt(page, 0))).toBe("'after'");
+  await note(cellAt(page, 0), "Bring back what was here").click();
+  expect(await sourceOf(cellAt(page, 0))).toBe("'before'");
+});
+
+const training = `for (let step = 1; step <= 400; step++) {
+  await new Promise((resolve) => setTimeout(resolve, 25));
+  await progress({ step, steps: 400, loss: 1 / step });
+}`;
+
+test("a training pauses and goes on where it was", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, training.replaceAll("400", "120"));
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await cell.getByRole("button", { name: "Pause" }).click();
+  await expect(cell).toHaveAttribute("data-state", "paused");
+  await expect(cell.getByRole("status")).toContainText("Paused");
+  await page.waitForTimeout(300);
+  const step = await cell.locator(".out-timing").textContent();
+  await page.waitForTimeout(500);
+  expect(await cell.locator(".out-timing").textContent()).toBe(step);
+  await cell.getByRole("button", { name: "Resume" }).click();
+  await expect(cell).toHaveAttribute("data-state", "running");
+  expect((await result).state).toBe("done");
+  await expect(cell.locator(".out-timing")).toContainText("step 120 of 120");
+  await expect(cell.locator(".cell-pause")).toBeHidden();
+});
+
+test("a paused training can be stopped, and a cell without progress offers no pause", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, training);
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await cell.getByRole("button", { name: "Pause" }).click();
+  await expect(cell).toHaveAttribute("data-state", "paused");
+  await cell.getByRole("button", { name: "Stop" }).click();
+  expect((await result).state).toBe("stopped");
+  await setSource(cell, "await new Promise((resolve) => setTimeout(resolve, 3000));");
+  const quiet = cell.evaluate((element) => (element as CodeCell).run());
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await page.waitForTimeout(300);
+  await expect(cell.locator(".cell-pause")).toBeHidden();
+  expect((await quiet).state).toBe("done");
+});
+
+test("what runs off screen is told at the page's edge, with the way back to it", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, training);
+  const result = cell.evaluate((element) => (element as CodeCell).run());
+  await expect(cell).toHaveAttribute("data-state", "running");
+  const indicator = page.locator(".run-indicator");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(indicator).toBeVisible();
+  await expect(indicator).toContainText(/\d+ %/);
+  await indicator.getByRole("button", { name: "Pause" }).click();
+  await expect(cell).toHaveAttribute("data-state", "paused");
+  await indicator.getByRole("button", { name: "Resume" }).click();
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await indicator.getByRole("link").click();
+  await expect(cell).toBeInViewport();
+  await expect(indicator).toBeHidden();
+  await cell.evaluate((element) => (element as CodeCell).stop());
+  expect((await result).state).toBe("stopped");
+});
+
+test("a hidden tab says in its title how the run ended, until somebody looks", async ({ page }) => {
+  const show = (state: string) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  const title = await page.title();
+  for (const [source, words] of [["1", "✓ Done"], ["throw new Error('no')", "✕ Failed"]]) {
+    await setSource(cellAt(page, 0), source!);
+    await show("hidden");
+    await cellAt(page, 0).evaluate((element) => (element as CodeCell).run());
+    await expect.poll(() => page.title()).toBe(`${words} · ${title}`);
+    await show("visible");
+    expect(await page.title()).toBe(title);
+  }
+  await setSource(cellAt(page, 0), "2");
+  await cellAt(page, 0).evaluate((element) => (element as CodeCell).run());
+  expect(await page.title()).toBe(title);
+});
+
+const making = `import { initGPT } from "mini-rlhf/init-gpt";
+import { createRng } from "mini-rlhf/random";
+import { gptConfig } from "mini-rlhf/sizes";
+const tiny = initGPT(gptConfig("S"), createRng(7));
+await progress({ step: 1, steps: 1 });`;
+
+const loading = `import { loadGPT } from "mini-rlhf/checkpoint";
+import { burrow } from "mini-rlhf/world/vocabulary";
+const sft = await loadGPT(book("checkpoints/sft"));
+sft.params.wte.weight.dataSync().slice(0, 3).join()`;
+
+test("a trained model is kept, offered to later cells, listed and deleted", async ({ page }) => {
+  const [maker, user] = [cellAt(page, 0), cellAt(page, 1)];
+  const load = () => user.evaluate((element) => (element as CodeCell).run());
+  await setSource(user, loading);
+  const book = (await load()).outputs;
+  expect(book, "nothing is offered while there is nothing").toHaveLength(1);
+
+  await setSource(maker, making);
+  await maker.evaluate((element) => (element as CodeCell).run());
+  await maker.locator(".cell-note").getByRole("button", { name: "tiny" }).click();
+  await expect(maker.locator(".cell-note")).toContainText("“tiny” is kept in this browser");
+
+  await page.reload();
+  await setSource(user, loading);
+  await load();
+  const select = user.getByRole("combobox", { name: "sft model" });
+  await expect(select).toHaveValue("the book’s");
+  await select.selectOption("tiny");
+  const { outputs } = await load();
+  expect(JSON.stringify(outputs.at(-1))).not.toBe(JSON.stringify(book.at(-1)));
+
+  await choose(page, "My models");
+  const dialog = page.getByRole("dialog", { name: "My models" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await expect(dialog.getByRole("listitem")).toContainText(/tiny.*language model of [\d,]+ numbers, [\d.]+ [kM]B/);
+  const coming = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download tiny" }).click();
+  expect((await coming).suggestedFilename()).toBe("tiny.zip");
+  page.once("dialog", (question) => void question.accept());
+  await dialog.getByRole("button", { name: "Delete tiny" }).click();
+  await expect(dialog.getByRole("status")).toContainText("deleted");
+  await expect(dialog.getByRole("listitem")).toHaveCount(0);
+});
+
+test("a cell keeps a model by its own call, and no room for it is said in words", async ({ page }) => {
+  const cell = cellAt(page, 0);
+  await setSource(cell, `${making}\nawait keep("my own", tiny);\nimport { loadGPT } from "mini-rlhf/checkpoint";\n(await loadGPT(mine("my own"))).config.width`);
+  const kept = await cell.evaluate((element) => (element as CodeCell).run());
+  expect(kept.state).toBe("done");
+  expect(JSON.stringify(kept.outputs)).toContain("Kept “my own” in this browser");
+  for (const [call, words] of [
+    ['await keep("x", { a: 1 });', "neither a GPT nor"],
+    ['await keep("../x", tiny);', "takes a name of up to"],
+    ['await mine("nothing")("config.json");', 'No model "nothing" is kept'],
+    [
+      'IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };\nawait keep("big", tiny);',
+      "has no room",
+    ],
+  ]) {
+    await setSource(cell, `${making}\n${call}`);
+    const { state, error } = await cell.evaluate((element) => (element as CodeCell).run());
+    expect(state).toBe("error");
+    expect(error!.message).toContain(words);
+  }
 });
