@@ -64,7 +64,9 @@ export class CellKeeping {
 
   /** The reader has changed the text: in a choice, that is one. */
   edited(): void {
-    if (this.#choice && this.#choice.shown.name !== "mine") return this.#adopt();
+    const shown = this.#choice?.shown;
+    if (shown && shown.name !== "mine") return this.#adopt();
+    if (shown) shown.source = this.#cell.text;
     this.#save();
   }
 
@@ -75,23 +77,21 @@ export class CellKeeping {
 
   /** Shows what a link brings, beside what is there. */
   offer({ source, inputs }: CellChange): boolean {
-    const { original, text } = this.#cell;
-    const kept = loadEdit(this.#cell.cellId);
-    const own = this.#cell.inputs;
+    const { original } = this.#cell;
+    const { text, inputs: own } = this.#own();
     const link: TextOption = { name: "link", label: "The link’s", source: source ?? original, inputs: inputs ?? {} };
     if (link.source === text && sameInputs(link.inputs!, own)) return false;
     const book: TextOption = { name: "book", label: "The book’s", source: original, inputs: {} };
     const mine: TextOption = { name: "mine", label: "Mine", source: text, inputs: own };
-    const hasOwn = kept !== null || text !== original || Object.keys(own).length > 0;
+    const hasOwn = text !== original || Object.keys(own).length > 0;
     this.#choose("This cell is from a link; it has not run. Show:", [link, book, ...(hasOwn ? [mine] : [])]);
     return true;
   }
 
   /** Takes what a file brings; the reader has asked for it, and can take it back. */
   take({ source, inputs }: CellChange): void {
-    const { text, original } = this.#cell;
-    const before = { text, inputs: this.#cell.inputs };
-    this.#replace(source ?? original);
+    const before = this.#own();
+    this.#replace(source ?? this.#cell.original);
     this.#cell.showInputs(inputs ?? {}, true);
     this.#cell.note([
       "From your file. ",
@@ -108,6 +108,15 @@ export class CellKeeping {
     this.#replace(this.#cell.original);
     this.#former = undefined;
     this.#cell.showInputs({}, true);
+  }
+
+  /** What the reader has here, whatever is shown beside it. */
+  #own(): { text: string; inputs: InputValues } {
+    const { text, original, inputs } = this.#cell;
+    if (!this.#choice) return { text, inputs };
+    const mine = this.#choice.option("mine");
+    const isLink = this.#choice.option("link") !== undefined;
+    return { text: mine?.source ?? original, inputs: isLink ? (mine?.inputs ?? {}) : inputs };
   }
 
   #offerNewBook({ source, original }: CellEdit): void {

@@ -38,7 +38,10 @@ function tell(changes: CellChange[], { shown, unknown }: Offered): void {
   if (unknown.length === changes.length) {
     return pageNotice("This link is about cells that this chapter does not have. Nothing was changed.");
   }
-  if (shown.length === 0) return pageNotice(`What this link brings is what you have already.${lost}`);
+  if (shown.length === 0) {
+    history.replaceState(null, "", location.pathname + location.search);
+    return pageNotice(`What this link brings is what you have already.${lost}`);
+  }
   const show = () => {
     shown[0]!.scrollIntoView({ block: "center" });
     shown[0]!.querySelector<HTMLElement>(".cell-run")?.focus({ preventScroll: true });
