@@ -458,3 +458,14 @@ test("a cell keeps a model by its own call, and no room for it is said in words"
     expect(error!.message).toContain(words);
   }
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("nothing of this shows", async ({ page }) => {
+    await page.goto(`${chapter}#shared=1.abc`);
+    for (const hidden of [".cell-pause", ".cell-more", ".cell-note", ".page-notice", ".run-indicator"]) {
+      await expect(page.locator(hidden).filter({ visible: true })).toHaveCount(0);
+    }
+  });
+});
