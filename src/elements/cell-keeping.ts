@@ -4,9 +4,8 @@ import type { InputValues } from "../notebook/output.ts";
 import { type CellEdit, editKey, forgetEdit, loadEdit, readEdit, saveEdit } from "./cell-edits.ts";
 import { inputsKey, loadInputs } from "./cell-inputs.ts";
 import type { NoteContent } from "./cell-notes.ts";
-import { button } from "./page-notice.ts";
-import { tellTrouble } from "./storage-trouble.ts";
-import { TextChoice, type TextOption } from "./text-choice.ts";
+import { button } from "./button.ts";
+import type { TextChoice, TextOption } from "./text-choice.ts";
 
 /** What keeping needs of its cell. */
 export interface KeptCell {
@@ -133,9 +132,14 @@ export class CellKeeping {
       if (inputs) this.#cell.showInputs(inputs, false);
     };
     const keep = (option: TextOption) => this.#settle(option);
-    this.#choice = new TextChoice(why, options, { show, keep });
-    show(options[0]!);
-    this.#cell.note(this.#choice.content());
+    import("./text-choice.ts").then(
+      ({ TextChoice }) => {
+        this.#choice = new TextChoice(why, options, { show, keep });
+        show(options[0]!);
+        this.#cell.note(this.#choice.content());
+      },
+      () => this.#cell.note(["There is another text for this cell, which could not be loaded. Reload the page to see it."]),
+    );
   }
 
   /** One of the texts is now the reader's own. */
@@ -182,7 +186,7 @@ export class CellKeeping {
     if (!isOwn) return forgetEdit(cellId);
     const trouble = saveEdit(cellId, { source: text, original: this.#beginning, ...former });
     this.#isBlocked = trouble !== null;
-    if (trouble) tellTrouble(trouble);
+    if (trouble) void import("./storage-trouble.ts").then(({ tellTrouble }) => tellTrouble(trouble));
   }
 
   /** Another tab has kept something. */

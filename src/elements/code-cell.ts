@@ -7,7 +7,7 @@ import type { InputValues, Output } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
-import { button } from "./page-notice.ts";
+import { button } from "./button.ts";
 import { CellKeeping, type KeptCell } from "./cell-keeping.ts";
 import { CellNotes, differenceNote, type NoteContent } from "./cell-notes.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
@@ -22,8 +22,8 @@ import { cellsFrom, keepModel, pauseCells, runCells, stopCells } from "./noteboo
 /**
  * frozen: shows what the book printed, and has not run here. idle: has not run, and the book prints
  * nothing of it. queued: waits for its turn. running. done: fresh, the output belongs to this text.
- * paused: rests in the middle of its run. error. stopped: by the reader. edited: the text is newer than the output, or was never run.
- * stale: a cell above has changed since.
+ * paused: rests in the middle of its run. error. stopped: by the reader. edited: the text is newer
+ * than the output, or was never run. stale: a cell above has changed since.
  */
 export type CellState =
   | "frozen"

@@ -1,7 +1,7 @@
 import { zipSync } from "fflate";
 import { formatBytes, formatNumber } from "../notebook/format.ts";
 import { deleteModel, type KeptModel, listModels, modelFiles } from "../notebook/model-store.ts";
-import { button } from "./page-notice.ts";
+import { button } from "./button.ts";
 import { saveFile } from "./save-file.ts";
 
 /** The models that the reader has kept: what they are, how large; to be downloaded or deleted. */

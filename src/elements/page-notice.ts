@@ -1,3 +1,5 @@
+import { button } from "./button.ts";
+
 export interface NoticeAction {
   label: string;
   run(): void;
@@ -51,12 +53,4 @@ function noticeRegion(): HTMLElement {
   region.role = "status";
   document.body.append(region);
   return region;
-}
-
-export function button(label: string, run: () => void): HTMLButtonElement {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = label;
-  element.onclick = run;
-  return element;
 }

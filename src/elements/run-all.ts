@@ -4,8 +4,9 @@ import type { Memory } from "../notebook/registry.ts";
 import type { MenuItem } from "./button-menu.ts";
 import { forgetAllEdits } from "./cell-edits.ts";
 import type { CodeCell } from "./code-cell.ts";
-import { downloadScript, keepingItems, myModels } from "./keeping-menu.ts";
 import { restartNotebook, runCells, stopCells } from "./notebook.ts";
+
+const keepingMenu = () => import("./keeping-menu.ts");
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
 class RunAll extends HTMLElement {
@@ -13,15 +14,19 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-run").onclick = () => void this.run();
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
-    more.onclick = () => void import("./button-menu.ts").then(({ openMenu }) => openMenu(more, this.#menu()));
-    document.addEventListener("download-chapter", downloadScript);
-    document.addEventListener("my-models", myModels);
+    more.onclick = () => void this.#openMenu(more);
+    document.addEventListener("download-chapter", () => void keepingMenu().then((menu) => menu.downloadScript()));
+    document.addEventListener("my-models", () => void keepingMenu().then((menu) => menu.myModels()));
     document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
+  }
+
+  async #openMenu(more: HTMLButtonElement): Promise<void> {
+    const [{ openMenu }, { keepingItems }] = await Promise.all([import("./button-menu.ts"), keepingMenu()]);
+    openMenu(more, [...keepingItems(), ...this.#menu()]);
   }
 
   #menu(): MenuItem[] {
     return [
-      ...keepingItems(),
       {
         label: "Restart the notebook",
         hint: "Ends what runs and frees all memory; texts and outputs stay",

@@ -1,6 +1,6 @@
 import type { ProgressOutput } from "../notebook/output.ts";
 import type { CellView } from "./cell-view.ts";
-import { button } from "./page-notice.ts";
+import { button } from "./button.ts";
 
 /** Shorter runs end before a reader has scrolled away. */
 const patienceMs = 1000;

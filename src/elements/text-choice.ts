@@ -1,6 +1,6 @@
 import type { InputValues } from "../notebook/output.ts";
 import type { NoteContent } from "./cell-notes.ts";
-import { button } from "./page-notice.ts";
+import { button } from "./button.ts";
 
 /** One of the texts that a cell could have. */
 export interface TextOption {

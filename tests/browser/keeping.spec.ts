@@ -277,7 +277,8 @@ for (const [kind, item] of [["ts", "Download as TypeScript"], ["ipynb", "Downloa
     const file = await download.path();
     const text = readFileSync(file, "utf8");
     if (kind === "ipynb") expect(JSON.parse(text)).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
-    expect(text).toContain("'mine' // <b>");
+    expect(text).toContain("'mine'");
+    expect(text).toContain(" // <b>");
     await cellAt(page, 0).evaluate((element) => (element as CodeCell).reset());
     await cellAt(page, 1).evaluate((element) => (element as CodeCell).reset());
     const own = await originalOf(cellAt(page, 0));
