@@ -12,7 +12,7 @@ export async function checkChapter(chapter: BookChapter): Promise<string[]> {
   return [...checkCells(chapter), ...(await checkValues(chapter))];
 }
 
-function checkCells({ folder, cells }: BookChapter): string[] {
+export function checkCells({ folder, cells }: BookChapter): string[] {
   const { cells: frozen } = readOutputs(folder);
   const stale = cells.flatMap((cell, index) => {
     const why = outOfDate(index, cells, frozen[cell.id]);

@@ -1,12 +1,13 @@
 /**
- * `npm run freeze [-- chapter]`: runs the cells of the chapters and keeps what they show, for the
- * page. `npm run freeze -- --check` runs nothing; it lists what is out of date.
+ * `npm run freeze [-- chapter]`: runs the cells of the chapters in which something is out of date
+ * (`--all`: of all) and keeps what they show, for the page. `npm run freeze -- --check` runs
+ * nothing; it lists what is out of date.
  */
 import { parseArgs } from "node:util";
 import type { FrozenCell } from "../frozen.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
-import { checkChapter } from "./check-chapter.ts";
+import { checkCells, checkChapter } from "./check-chapter.ts";
 import { type KeptFiles, keepValues, removeKeptOfOthers, takenNames, writeKept } from "./kept-values.ts";
 import { withoutTiming, writeOutputs } from "./outputs-file.ts";
 import { type CellResult, runChapter } from "./run-chapter.ts";
@@ -17,7 +18,7 @@ const maxSeconds = 2;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: "boolean", default: false } },
+  options: { check: { type: "boolean", default: false }, all: { type: "boolean", default: false } },
 });
 process.exitCode = await main();
 
@@ -43,7 +44,10 @@ async function freeze(chapters: BookChapter[]): Promise<number> {
   const begin = performance.now();
   const problems: string[] = [];
   removeKeptOfOthers(readChapters().map(({ folder }) => folder));
-  for (const chapter of chapters) problems.push(...(await freezeChapter(chapter)));
+  for (const chapter of chapters) {
+    if (!options.all && checkCells(chapter).length === 0) console.log(`${chapter.folder}: up to date`);
+    else problems.push(...(await freezeChapter(chapter)));
+  }
   for (const problem of problems) console.error(problem);
   console.log(`in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   return problems.length === 0 ? 0 : 1;
