@@ -109,7 +109,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#controls = new CellControls(this);
     this.#keeping = new CellKeeping(this.#keptCell());
     this.#keeping.restore();
-    if (this.querySelector(".cell-output > *")) void import("./output-elements.ts");
+    this.#wakeOutputs();
     this.#update();
   }
 
@@ -450,6 +450,13 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
           "When it is back, reload the page; your edits are kept.",
       ]);
     }
+  }
+
+  /** What the book printed answers to pointer and keys as soon as one of them comes near. */
+  #wakeOutputs(): void {
+    const box = this.#part(".cell-output");
+    const wake = (): void => void import("./output-elements.ts");
+    for (const event of ["pointerover", "focusin"]) box.addEventListener(event, wake, { once: true });
   }
 
   #watchPrinted(): void {
