@@ -331,7 +331,10 @@ export class Kernel {
   }
 
   #dependents(ids: string[]): Record<string, string[]> {
-    return Object.fromEntries(ids.map((id) => [id, dependents(id, this.#cells)]));
+    // An edited cell may define nothing any more of what the cells below used.
+    const originals = this.#cells.map((cell) => ({ ...cell, ...cell.original }));
+    const all = (id: string) => [...new Set([...dependents(id, this.#cells), ...dependents(id, originals)])];
+    return Object.fromEntries(ids.map((id) => [id, all(id)]));
   }
 }
 

@@ -145,7 +145,7 @@ test("loops that only Stop ends", async ({ page }) => {
 test("memory bombs cost the worker, not the page or the text", async ({ page }) => {
   test.slow();
   const bombs = {
-    "a buffer": "const a: unknown[] = [];\nfor (let size = 2 ** 34; ; ) { try { a.push(new Uint8Array(size)); } catch (e) { if (size < 2 ** 30) throw e; size /= 2; } }",
+    "a buffer": "new Uint8Array(2 ** 40);",
     "a text": "let text = 'x';\nfor (;;) text += text;",
     "a list": "const a = [1];\nfor (;;) a.length = 2 * a.length + 2 ** 31;",
   };
