@@ -49,7 +49,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   /** The file of what a cell may import. */
   moduleFile(name: string): string | undefined {
-    return resolve(name, "/", this.fileExists);
+    return this.#pack.packages[name] ?? resolve(name, "/", this.fileExists);
   }
 
   getCompilationSettings = (): ts.CompilerOptions => options;
@@ -78,9 +78,9 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   resolveModuleNameLiterals = (literals: readonly ts.StringLiteralLike[], from: string) =>
     literals.map(({ text }): ts.ResolvedModuleWithFailedLookupLocations => {
-      const file = resolve(text, from, this.fileExists);
+      const file = this.#pack.packages[text] ?? resolve(text, from, this.fileExists);
       if (!file) return { resolvedModule: undefined };
-      const extension = file.endsWith(".d.ts") ? ts.Extension.Dts : ts.Extension.Ts;
+      const extension = /\.d\.[mc]?ts$/.test(file) ? ts.Extension.Dts : ts.Extension.Ts;
       return { resolvedModule: { resolvedFileName: file, extension } };
     });
 }

@@ -9,27 +9,36 @@ import ts from "typescript-6";
 import { cellGlobals } from "../notebook/cell-globals.ts";
 import { libraries, type TypePack } from "./type-pack.ts";
 
+const own = "mini-rlhf/";
 const cellApi = "src/notebook/cell-api.ts";
 
 /** @param root the repository's folder */
 export function packTypes(root: string): TypePack {
-  const modules = coreModules(root);
+  const modules = moduleNames(root);
+  const core = modules.flatMap((name) => (name.startsWith(own) ? [name.slice(own.length)] : []));
+  const others = modules.filter((name) => !name.startsWith(own));
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2024,
+    lib: libraries.map((name) => `lib.${name}.d.ts`),
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+    strict: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    emitDeclarationOnly: true,
+    declaration: true,
+    rootDir: root,
+    outDir: path.join(root, "declarations"),
+  };
+  const packages = Object.fromEntries(others.map((name) => [name, packageFile(name, root, options)]));
   const program = ts.createProgram(
-    [...modules.map((name) => path.join(root, "snippets", `${name}.ts`)), path.join(root, cellApi)],
-    {
-      target: ts.ScriptTarget.ES2024,
-      lib: libraries.map((name) => `lib.${name}.d.ts`),
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      types: [],
-      strict: true,
-      skipLibCheck: true,
-      allowImportingTsExtensions: true,
-      emitDeclarationOnly: true,
-      declaration: true,
-      rootDir: root,
-      outDir: path.join(root, "declarations"),
-    },
+    [
+      ...core.map((name) => path.join(root, "snippets", `${name}.ts`)),
+      ...Object.values(packages),
+      path.join(root, cellApi),
+    ],
+    options,
   );
   const files: Record<string, string> = {};
   for (const file of program.getSourceFiles()) {
@@ -44,13 +53,22 @@ export function packTypes(root: string): TypePack {
     true,
   );
   files["/cell-globals.d.ts"] = cellGlobals("/src/notebook/cell-api.ts");
-  return { files, modules: ["@tensorflow/tfjs", ...modules.map((name) => `mini-rlhf/${name}`)] };
+  for (const name of others) packages[name] = packedName(packages[name]!)!;
+  return { files, modules, packages };
 }
 
-/** What a cell may import, as src/notebook/modules.ts lists it: "ppo", "world/gold". */
-function coreModules(root: string): string[] {
+/** What a cell may import, as src/notebook/modules.ts lists it. */
+function moduleNames(root: string): string[] {
   const text = readFileSync(path.join(root, "src/notebook/modules.ts"), "utf8");
-  return [...text.matchAll(/^ {2}"mini-rlhf\/([\w/-]+)":/gm)].map(([, name]) => name!).sort();
+  return [...text.matchAll(/^ {2}"([^"]+)": \(\) =>/gm)].map(([, name]) => name!).sort();
+}
+
+/** The declarations of a package, as the compiler finds them. */
+function packageFile(name: string, root: string, options: ts.CompilerOptions): string {
+  const from = path.join(root, cellApi);
+  const found = ts.resolveModuleName(name, from, options, ts.sys).resolvedModule;
+  if (!found) throw new Error(`The compiler finds no types of "${name}", which cells may import.`);
+  return found.resolvedFileName;
 }
 
 /** Where a file of a package stands in the pack; our own sources come as declarations instead. */
@@ -58,7 +76,8 @@ function packedName(file: string): string | null {
   if (!file.includes("/node_modules/")) return null;
   const [, name] = /^.*\/node_modules\/(.*)$/.exec(file)!;
   if (name!.startsWith("typescript-6/lib/")) return name!.replace("typescript-6", "");
-  return name!.startsWith("@tensorflow/") ? `/node_modules/${name}` : null;
+  // TensorFlow.js mentions WebGPU, which no cell uses.
+  return name!.startsWith("@webgpu/") ? null : `/node_modules/${name}`;
 }
 
 /** Without licences, source maps and empty lines; the documentation stays. */

@@ -4,6 +4,8 @@ export interface TypePack {
   files: Record<string, string>;
   /** what a cell may import */
   modules: string[];
+  /** which file a module stands in, where it is a package's */
+  packages: Record<string, string>;
 }
 
 /** What a cell can use without an import: it runs in a worker, so it has no page. */
