@@ -17,12 +17,12 @@ export function openMenu(button: HTMLElement, items: MenuItem[]): void {
   menu.addEventListener("toggle", (event) => {
     const isOpen = event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) menu.remove();
+    if (isOpen) menu.querySelector("button")?.focus({ preventScroll: true });
+    else menu.remove();
   });
   button.after(menu);
   menu.showPopover();
   place(menu, button.getBoundingClientRect());
-  menu.querySelector("button")?.focus({ preventScroll: true });
 }
 
 function menuItem({ label, hint, run }: MenuItem, menu: HTMLElement): HTMLElement {

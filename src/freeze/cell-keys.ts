@@ -7,7 +7,8 @@ import { dependencies } from "../notebook/plan.ts";
 import { type BookCell, root } from "./chapter-cells.ts";
 import { digest, fileDigest, programDigest } from "./digest.ts";
 
-const notebook = ["src/notebook/kernel.ts"];
+/** What compiles a cell, runs it and makes outputs of its values. */
+const notebook = ["src/notebook/analyse.ts", "src/notebook/run.ts"];
 const backend = ["snippets/backend.ts"];
 const kernels = "snippets/engine/kernels.wasm";
 

@@ -27,10 +27,17 @@ function tensorsIn(roots: unknown[]): Set<Disposable> | null {
     const value = waiting.pop();
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
+    if (sizeOf(value) > maxNodes) return null;
     if (isTensorLike(value)) tensors.add(value);
-    else waiting.push(...contents(value));
+    else for (const part of contents(value)) waiting.push(part);
   }
   return tensors;
+}
+
+/** A list may claim to have billions of items. */
+function sizeOf(value: object): number {
+  if (Array.isArray(value)) return value.length;
+  return value instanceof Map || value instanceof Set ? value.size : 0;
 }
 
 function isTensorLike(value: object): value is Disposable {

