@@ -3,7 +3,7 @@ import type { Reply, Request, Result, Task } from "./player.ts";
 
 export interface Contestant {
   prepare(task: Task): Promise<{ operations: number; tokens: number }>;
-  /** milliseconds per run, on average over about `slice` milliseconds; 0 = one run */
+  /** milliseconds per run, in the middle of about `slice` milliseconds; 0 = one run */
   measure(work: string, slice: number): Promise<number>;
   release(): Promise<void>;
   close(): Promise<void>;

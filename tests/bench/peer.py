@@ -9,6 +9,7 @@ Reads one JSON request a line and answers with one JSON line, as node-process.ts
 
 import json
 import math
+import statistics
 import sys
 import time
 
@@ -343,14 +344,18 @@ WORKS = {"train": train, "sample": sample, "gemm": gemm, "path": whole_path}
 
 
 def measure(run, slice):
-    start = time.perf_counter()
-    runs = 0
+    """As src/benchmark/measure.ts: a first run does not count; the median of the others."""
+    if slice > 0:
+        run()
+    times = []
+    start = before = time.perf_counter()
     while True:
         run()
-        runs += 1
-        elapsed = 1000 * (time.perf_counter() - start)
-        if elapsed >= slice:
-            return elapsed / runs
+        now = time.perf_counter()
+        times.append(1000 * (now - before))
+        before = now
+        if 1000 * (now - start) >= slice:
+            return statistics.median(times)
 
 
 def main():
