@@ -1,6 +1,7 @@
 /** What a model learns from one shard of a batch, in whichever worker. */
 import * as tf from "@tensorflow/tfjs";
 import { gradientsOf } from "./backward.ts";
+import * as heap from "./engine/heap.ts";
 import { losses, type LossName } from "./losses.ts";
 
 export type ShardGradient = {
@@ -42,7 +43,7 @@ export function shardGradient(
     let start = 0;
     for (const [i, { size }] of parameters.entries()) {
       const place = room.subarray(start, start + size);
-      if (grads[i]) place.set(grads[i].dataSync<"float32">());
+      if (grads[i]) place.set(numbersOf(grads[i]));
       else place.fill(0);
       start += size;
     }
@@ -54,4 +55,9 @@ export function shardGradient(
 /** How many numbers the parameters hold together. */
 export function countNumbers(parameters: readonly tf.Tensor[]): number {
   return parameters.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** To be copied at once: on the engine it is not a copy yet. */
+export function numbersOf(tensor: tf.Tensor): Float32Array {
+  return heap.engineRuns() ? heap.numbersOf(tensor) : tensor.dataSync<"float32">();
 }

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LossName } from "./losses.ts";
-import { countNumbers, shardGradient } from "./shard-gradient.ts";
+import { countNumbers, numbersOf, shardGradient } from "./shard-gradient.ts";
 import type { ShardGradient } from "./shard-gradient.ts";
 
 export interface ShardTask {
@@ -42,7 +42,7 @@ export function writeTask(
   const values = room?.length === size ? room : new Float32Array(size);
   let start = 0;
   for (const parameter of parameters) {
-    values.set(parameter.dataSync<"float32">(), start);
+    values.set(numbersOf(parameter), start);
     start += parameter.size;
   }
   const shapes = parameters.map(({ shape }) => shape);

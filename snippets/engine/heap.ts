@@ -60,6 +60,11 @@ export function address(tensor: tf.TensorInfo): number {
   return backend().dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
+/** A tensor's numbers themselves, no copy; good until something changes. */
+export function numbersOf(tensor: tf.Tensor): Float32Array {
+  return view(Float32Array, address(tensor), tensor.size);
+}
+
 /** Whether a tensor's memory belongs to other tensors too. */
 export function hasOtherUsers(tensor: tf.TensorInfo): boolean {
   return backend().dataIdMap.get(tensor.dataId).refCount > 1;
