@@ -75,9 +75,11 @@ function prepareEnvironment() {
 async function types(): Promise<Outcome> {
   const core = await quietly("node_modules/typescript/bin/tsc", ["--noEmit"], 3 * minute);
   const cells = await quietly("src/check/check-cells.ts", [], 3 * minute);
-  const note = core.note ?? cells.note;
-  const [passed, failed] = [core.passed + cells.passed, core.failed + cells.failed];
-  return { passed, failed, ...(note && { note }) };
+  const frozen = await quietly("src/freeze/freeze.ts", ["--check"], 3 * minute);
+  const all = [core, cells, frozen];
+  const note = all.map((outcome) => outcome.note).find(Boolean);
+  const sum = (key: "passed" | "failed") => all.reduce((total, outcome) => total + outcome[key], 0);
+  return { passed: sum("passed"), failed: sum("failed"), ...(note && { note }) };
 }
 
 async function build(): Promise<Outcome> {
