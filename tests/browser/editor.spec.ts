@@ -215,6 +215,8 @@ test("keys run, go on, comment and search", async ({ page }) => {
   await page.keyboard.press("ControlOrMeta+F");
   const search = first.getByRole("textbox", { name: "Find" });
   await expect(search).toBeFocused();
+  const paper = await first.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await expect(first.locator(".cm-panels")).toHaveCSS("background-color", paper);
   await page.keyboard.type("41");
   await expect(first.locator(".cm-searchMatch")).toHaveText("41");
   await page.keyboard.press("Escape");
@@ -284,7 +286,7 @@ test("hovering and asking say what a name is; a call shows its parameters", asyn
   await page.waitForTimeout(500);
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ControlOrMeta+I");
-  const hint = below.locator(".cell-tip");
+  const hint = page.locator(".cell-tip");
   await expect(hint).toContainText("function double(amount: number, times?: number): number", types);
   await expect(hint).toContainText("Twice as much.");
   await expect(below.locator(".cell-said")).toContainText("Twice as much.");
@@ -392,6 +394,10 @@ test.describe("on a phone", () => {
     await keys.getByRole("button", { name: "Redo" }).tap();
     await keys.getByRole("button", { name: "Outdent" }).tap();
     expect(await sourceOf(cell)).toBe("a\nb");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("\nsho");
+    await expect(page.getByRole("option").first()).toBeInViewport(types);
+    await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await cell.getByRole("button", { name: "Run" }).tap();
     await expect(keys).toBeHidden();

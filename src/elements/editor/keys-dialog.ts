@@ -13,10 +13,9 @@ function createDialog(): HTMLDialogElement {
   element.className = "keys-dialog";
   element.setAttribute("aria-labelledby", "keys-title");
   element.innerHTML = `<form method="dialog">
-<h2 id="keys-title">Keys in a cell</h2>
+<header><h2 id="keys-title">Keys in a cell</h2><button autofocus>Close</button></header>
 <dl>${keyHelp.map(([keys, what]) => `<div><dt>${keyNames(keys)}</dt><dd>${what}</dd></div>`).join("")}</dl>
-<p>Until you have typed or clicked in the text, Tab moves on as everywhere.</p>
-<button autofocus>Close</button></form>`;
+<p>Until you have typed or clicked in the text, Tab moves on as everywhere.</p></form>`;
   // A click on the backdrop hits the dialog itself, never something in it.
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();

@@ -8,7 +8,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, search } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, panels, type ViewUpdate } from "@codemirror/view";
+import { EditorView, panels, tooltips, type ViewUpdate } from "@codemirror/view";
 import "../../styles/editor.css";
 import { colours } from "./colours.ts";
 import { completion } from "./completion.ts";
@@ -94,8 +94,9 @@ export class LiveEditor {
         "aria-label": label,
         "aria-description": "Escape leaves the text, F1 lists the keys.",
       }),
-      // Room for the keys over the keyboard of a phone.
-      EditorView.scrollMargins.of(() => ({ bottom: matchMedia("(pointer: coarse)").matches ? 56 : 4 })),
+      EditorView.scrollMargins.of(({ scrollDOM }) => ({ bottom: touchBar?.covers(scrollDOM) ?? 0 })),
+      // In the cell they would be cut off.
+      tooltips({ parent: document.body }),
       EditorView.updateListener.of((update) => this.#updated(update)),
       EditorView.domEventHandlers({
         pointerdown: () => void (this.#isInside = true),

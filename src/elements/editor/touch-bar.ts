@@ -53,6 +53,14 @@ export class TouchBar {
     this.#element.hidden = true;
   }
 
+  /** How much of an element's lower end lies under the row. */
+  covers(element: HTMLElement): number {
+    if (this.#element.hidden) return 0;
+    const bar = this.#element.getBoundingClientRect();
+    const below = element.getBoundingClientRect().bottom - bar.top;
+    return Math.min(Math.max(below, 0), bar.height);
+  }
+
   #keys(): TouchKey[] {
     return [
       { shown: "▶", name: "Run", press: () => this.#actions?.run() },
