@@ -25,9 +25,10 @@ export interface Fit {
   residual: number;
   /** the share of the gains' variance that the curve accounts for */
   explained: number;
-  /** where the curve has its top: a distance KL and the gain there */
-  topKl: number;
-  topGain: number;
+  /** where the curve has its top, if the points reach that far: a distance KL
+   * and the gain there */
+  topKl?: number;
+  topGain?: number;
 }
 
 export type Form = "best of n" | "rl";
@@ -68,13 +69,14 @@ export function fitGao(form: Form, points: readonly Point[]): Fit {
     b,
     residual: Math.sqrt(average(errors)),
     explained: 1 - average(errors) / variance,
-    ...top(form, a, b),
+    ...top(form, a, b, Math.max(...used.map(({ kl }) => kl))),
   };
 }
 
 /** d = a / 2b and a^2 / 4b, or d = e^(a/b - 1) and b d: by differentiating. */
-function top(form: Form, a: number, b: number) {
+function top(form: Form, a: number, b: number, farthest: number) {
   const d = form === "rl" ? exp(a / b - 1) : a / (2 * b);
   const topGain = form === "rl" ? b * d : (a * a) / (4 * b);
-  return { topKl: d * d, topGain };
+  const isThere = b > 0 && d > 0 && d * d <= farthest;
+  return isThere ? { topKl: d * d, topGain } : {};
 }

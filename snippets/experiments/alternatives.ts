@@ -5,7 +5,7 @@
  */
 import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
-import { trainGrpo } from "../grpo.ts";
+import { grpoDefaults, trainGrpo } from "../grpo.ts";
 import { scoreExchanges } from "../heads.ts";
 import { learningRates, trainingQueries } from "../recipe.ts";
 import type { ScoreFn } from "../rollout.ts";
@@ -27,8 +27,7 @@ interface Method {
   answers?: (shop: Workshop) => Promise<Answer[]>;
 }
 
-const ROUNDS = 60;
-const rounds = ROUNDS * 64;
+const ANSWERS = grpoDefaults.iterations * 64; // PPO's rounds are as many
 
 const METHODS: Record<string, Method> = {
   SFT: {
@@ -43,17 +42,18 @@ const METHODS: Record<string, Method> = {
   },
   PPO: {
     needs: "a reward model and a value function",
-    sampledAnswers: rounds,
+    sampledAnswers: ANSWERS,
     model: async (shop) => (await ppoRun(shop, MAIN)).policy,
   },
   "PPO-ptx": {
     needs: "a reward model, a value function and the corpus",
-    sampledAnswers: rounds,
+    sampledAnswers: ANSWERS,
     model: async (shop) => (await ppoRun(shop, PTX)).policy,
   },
   "DPO beta 0.3": dpo(0.3),
   "GRPO, gold rule": grpo("the rubric itself", async () => byRule(gold)),
   "GRPO, reward model": grpo("a reward model", learnedJudge),
+  "GRPO, reward model, beta 0.6": grpo("a reward model", learnedJudge, 0.6),
   "GRPO, correct or not": grpo("a check of the answer", async () =>
     byRule((request, answer) => features(request, answer).correct),
   ),
@@ -70,8 +70,7 @@ export const alternatives: Experiment<AlternativesRow> = {
   keys: ["method"],
   columns: [
     ...(["winRate", "winRateGold", "gold", "correct", "false"] as const),
-    ...(["courtesies", "tooCourteous", "kl", "proxy", "words"] as const),
-    ...(["ended", "sampledAnswers"] as const),
+    ...(["courtesies", "kl", "proxy", "words", "ended"] as const),
   ],
 };
 
@@ -80,8 +79,8 @@ async function row(
   method: string,
   { needs, sampledAnswers, model, answers }: Method,
 ): Promise<AlternativesRow> {
-  const policy = model && (await model(shop));
-  const given = answers ? await answers(shop) : testAnswers(shop, policy!);
+  const policy = await model?.(shop);
+  const given = policy ? testAnswers(shop, policy) : await answers!(shop);
   const reference = await sftModel(shop, "M");
   const judge = await rewardModel(shop, { size: "M" });
   const subject = { answers: given, policy, reference, judge };
@@ -115,6 +114,7 @@ async function bestOf16(shop: Workshop): Promise<Answer[]> {
 function grpo(
   needs: string,
   judgeOf: (shop: Workshop) => Promise<ScoreFn>,
+  klCoef = grpoDefaults.klCoef,
 ): Method {
   const model = async (shop: Workshop) => {
     const refPolicy = await sftModel(shop, "M");
@@ -125,13 +125,14 @@ function grpo(
       scoreFn: await judgeOf(shop),
       queries: trainingQueries(shop.rng),
       rng: shop.rng.fork("grpo"),
-      iterations: amount(shop, ROUNDS, 3),
+      iterations: amount(shop, grpoDefaults.iterations, 3),
       learningRate: learningRates.ppo.M,
+      klCoef,
     });
     await finish(shop, `GRPO, ${needs}`, trainer);
     return policy;
   };
-  return { needs, sampledAnswers: rounds, model };
+  return { needs, sampledAnswers: ANSWERS, model };
 }
 
 async function learnedJudge(shop: Workshop): Promise<ScoreFn> {
@@ -139,7 +140,7 @@ async function learnedJudge(shop: Workshop): Promise<ScoreFn> {
   return (exchanges) => scoreExchanges(judge, exchanges);
 }
 
-/** A verifiable reward: the answer is checked, nobody's taste is learned. */
+/** A verifiable reward: nobody's taste is learned. */
 function byRule(rule: typeof gold): ScoreFn {
   return (exchanges) =>
     exchanges.map(({ query, response }) => {

@@ -28,6 +28,11 @@ test("the top of RL: d = exp(a / b - 1), b d high", () => {
   expect(fit.topGain).toBeCloseTo(0.5 * Math.E, 8);
 });
 
+test("a curve that only rises, or whose top lies beyond the points, has none", () => {
+  expect(fitGao("rl", curve("rl", 1, -0.5)).topKl).toBeUndefined();
+  expect(fitGao("best of n", curve("best of n", 40, 0.5)).topKl).toBeUndefined();
+});
+
 test("no other a and b fit better", () => {
   const points = curve("rl", 1, 0.5).map(({ kl, gain }, i) => ({ kl, gain: gain + (i % 2) / 5 }));
   const { a, b, residual } = fitGao("rl", points);
