@@ -16,4 +16,22 @@ right and polite more often; and the held-out labelers are a group of their
 own, who mind falsehoods and rudeness more, and care less for the answer.`;
 
 /** By the title of the prototype's table. */
-export const comparisonNotes: Record<string, string> = {};
+export const comparisonNotes: Record<string, string> = {
+  Stages: `The order is the same. Gold is higher at size M, as questions about
+a note are answered; size S copies late and gains less. SFT is not compared with
+its very own answers, but with a second draw.`,
+  "Reward models": `No gap between crew and held-out labelers on the mean of
+three seeds, although the group has a taste of its own: they feel more strongly
+about falsehoods and rudeness, which makes them easier to predict. All pairs of
+a prompt together are no more accurate than shuffled pairs, but need a fifth of
+the tokens, and their log-loss does not grow over three epochs.`,
+  "Over-optimisation: the end of each run": `The same inverted U. Each seed
+has a hack of its own, so the end of beta 0 differs by several points of gold.`,
+  "Alignment tax": `Documents are forgotten more and counting much more, as the
+corpus has fewer of them to begin with. PPO-ptx brings back nearly all of it;
+a higher price of drift does not.`,
+  "Right and false answers by kind of request": `Notes are read now. The price:
+with fewer exams there are fewer "i do not know"s, and of the ghost more is
+made up, by some seeds even after PPO.`,
+  "Details of PPO": `25 rounds here, 40 there.`,
+};
