@@ -59,5 +59,6 @@ export function countNumbers(parameters: readonly tf.Tensor[]): number {
 
 /** To be copied at once: on the engine it is not a copy yet. */
 export function numbersOf(tensor: tf.Tensor): Float32Array {
-  return heap.engineRuns() ? heap.numbersOf(tensor) : tensor.dataSync<"float32">();
+  if (heap.engineRuns()) return heap.numbersOf(tensor);
+  return tensor.dataSync<"float32">();
 }
