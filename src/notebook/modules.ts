@@ -54,6 +54,7 @@ export const plainModules: Record<string, Load> = {
 export const tensorModules: Record<string, Load> = {
   "@tensorflow/tfjs": () => import("@tensorflow/tfjs"),
   "mini-rlhf/attention": () => import("mini-rlhf/attention"),
+  "mini-rlhf/backward": () => import("mini-rlhf/backward"),
   "mini-rlhf/calibration": () => import("mini-rlhf/calibration"),
   "mini-rlhf/checkpoint": () => import("mini-rlhf/checkpoint"),
   "mini-rlhf/comparisons": () => import("mini-rlhf/comparisons"),
