@@ -93,7 +93,8 @@ for (const { name, width, colorScheme } of screens) {
       });
       for (const index of [0, 2]) {
         const cell = cellAt(page, index);
-        await cell.scrollIntoViewIfNeeded();
+        // The code alone: a cell with its printed output can be taller than the screen.
+        await cell.locator(".cell-code").scrollIntoViewIfNeeded();
         await page.waitForTimeout(300);
         const boxes = () => page.evaluate(() => [...document.querySelectorAll("code-cell, code-cell + p, .cell-code, .cell-bar")].map((one) => JSON.stringify(one.getBoundingClientRect())));
         const [before, wholePage] = [await letters(cell), await boxes()];
