@@ -17,12 +17,17 @@ export function openMenu(button: HTMLElement, items: MenuItem[]): void {
   menu.addEventListener("toggle", (event) => {
     const isOpen = event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) menu.querySelector("button")?.focus({ preventScroll: true });
-    else menu.remove();
+    if (isOpen && !menu.contains(document.activeElement)) focusFirst(menu);
+    if (!isOpen) menu.remove();
   });
   button.after(menu);
   menu.showPopover();
   place(menu, button.getBoundingClientRect());
+  focusFirst(menu);
+}
+
+function focusFirst(menu: HTMLElement): void {
+  menu.querySelector("button")?.focus({ preventScroll: true });
 }
 
 function menuItem({ label, hint, run }: MenuItem, menu: HTMLElement): HTMLElement {

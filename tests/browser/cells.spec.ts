@@ -353,7 +353,7 @@ test("a reset by keyboard leaves the focus in the cell", async ({ page }) => {
   await setSource(cell, "1");
   await cell.getByRole("button", { name: "Reset" }).focus();
   await page.keyboard.press("Enter");
-  await expect(cell.getByRole("button", { name: "Run" })).toBeFocused();
+  await expect(cell.getByRole("button", { name: "Run", exact: true })).toBeFocused();
 });
 
 test("on a phone nothing is wider than the screen", async ({ page }) => {
@@ -371,6 +371,6 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("the code is there to read", async ({ page }) => {
     await expect(page.locator("code-cell pre").first()).toBeVisible();
-    await expect(page.locator("code-cell").first().getByRole("button", { name: "Run" })).toBeHidden();
+    await expect(page.locator("code-cell").first().getByRole("button", { name: "Run", exact: true })).toBeHidden();
   });
 });

@@ -263,7 +263,7 @@ test("names of cells above and of the core complete", async ({ page }) => {
   const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
   await setSource(above, 'import * as tf from "@tensorflow/tfjs";\nconst foxLearningRate: number = 0.01;\nconst weights = tf.ones([2, 2]);');
   await write(page, below, "");
-  const options = page.getByRole("option");
+  const options = page.locator(".cm-tooltip-autocomplete").getByRole("option");
   await page.keyboard.type("foxLea");
   await expect(options.first()).toContainText("foxLearningRate", types);
   await page.keyboard.press("Enter");
@@ -397,10 +397,10 @@ test.describe("on a phone", () => {
     expect(await sourceOf(cell)).toBe("a\nb");
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\nsho");
-    await expect(page.getByRole("option").first()).toBeInViewport(types);
+    await expect(page.locator(".cm-tooltip-autocomplete").getByRole("option").first()).toBeInViewport(types);
     await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await cell.getByRole("button", { name: "Run" }).tap();
+    await cell.getByRole("button", { name: "Run", exact: true }).tap();
     await expect(keys).toBeHidden();
   });
 });

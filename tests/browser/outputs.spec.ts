@@ -44,7 +44,7 @@ test("a value outlives the reload, and Reset of the input takes it back", async 
   await page.keyboard.press("Enter");
   await expect(cell.locator(".out-value, .out-text")).toContainText("HELLO");
   await page.reload();
-  await cell.getByRole("button", { name: "Run" }).click();
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(cell.locator(".out-value, .out-text")).toContainText("HELLO");
   await cell.locator(".input-reset").click();
   await expect(cell.locator(".out-value, .out-text")).toContainText("NAME A BIRD");
@@ -61,7 +61,7 @@ show("rounds " + rounds);`;
   await expect(cell).toHaveAttribute("data-state", "edited");
   await expect(cell.locator(".cell-state")).toHaveText("input changed since the last run");
   await expect(cell.locator(".out-text")).toHaveText("rounds 1");
-  await cell.getByRole("button", { name: "Run" }).click();
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(cell.locator(".out-text")).toHaveText("rounds 2");
   await expect(cell).toHaveAttribute("data-state", "done");
 });
@@ -87,7 +87,7 @@ show(order.map((index) => answers[index]).join(" > "));`;
   await expect(cell.locator(".out-text")).toHaveText("a wren > no > a robin");
   await expect(cell).toHaveAttribute("data-state", "done");
   // Asked once: the next run knows the answer.
-  await cell.getByRole("button", { name: "Run" }).click();
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(cell.locator(".out-text")).toHaveText("a wren > no > a robin");
   await expect(cell.getByRole("button", { name: "Done" })).toHaveCount(0);
 });
@@ -116,7 +116,8 @@ test("a cell that waits for its reader can be stopped, and the notebook lives on
   await expect(cell.getByRole("button", { name: "Done" })).toBeVisible();
   await cell.evaluate((element) => (element as CodeCell).stop());
   expect((await result).state).toBe("stopped");
-  await expect(cell.locator(".cell-note")).toBeHidden();
+  // The worker was not ended for it.
+  await expect(cell.locator(".cell-note")).not.toContainText("started anew");
 });
 
 const lines = `lineChart({ title: "Loss", x: "step", y: "loss", series: [
