@@ -8,7 +8,6 @@
  * Left out: label smoothing, and the many variants of the loss.
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./assert.ts";
 import type { Exchange } from "./exchange.ts";
 import type { GPT } from "./gpt.ts";
 import { tokenLogprobs } from "./logprobs.ts";
@@ -16,7 +15,7 @@ import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
 import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
 import type { Rng } from "./random.ts";
 import { read } from "./read.ts";
-import { type Comparison, exchangesOf } from "./reward-model.ts";
+import { type Comparison, exchangesOf, withPairs } from "./reward-model.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { exchangeBatch, responseMask } from "./token-batch.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
@@ -56,11 +55,7 @@ export async function* trainDpo({
   steps,
   optimizer = createAdamW(policy.params),
 }: DpoOptions): AsyncGenerator<DpoStep> {
-  const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
-  assert(
-    usable.length > 0,
-    "A comparison has at least two answers, got none with two.",
-  );
+  const usable = withPairs(comparisons);
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;

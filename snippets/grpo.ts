@@ -17,7 +17,7 @@ import { groupAdvantages, learnFromGroups } from "./grpo-update.ts";
 import type { Sample } from "./grpo-update.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
-import { responseLogprobs, type ScoreFn } from "./rollout.ts";
+import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
 import { assertCounts, withSettings } from "./settings.ts";
 
@@ -115,12 +115,10 @@ async function sampleGroups(settings: Settings): Promise<Sample[]> {
 }
 
 function summary(samples: readonly Sample[]) {
-  const drift = ({ logprobs, refLogprobs }: Sample) =>
-    logprobs.reduce((sum, logprob, t) => sum + logprob - refLogprobs[t]!, 0);
   const idle = samples.map(({ advantage }) => Math.abs(advantage) < 1e-6);
   return {
     score: average(samples.map(({ score }) => score)),
-    kl: average(samples.map(drift)),
+    kl: meanKl(samples),
     idle: average(idle.map(Number)),
     length: average(samples.map(({ response }) => response.length)),
     ended: average(samples.map((s) => Number(hasEnded(s.response)))),

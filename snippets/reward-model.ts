@@ -57,11 +57,7 @@ export async function* trainRewardModel({
   steps,
   optimizer = createAdamW(scalarParameters(model)),
 }: RewardModelOptions): AsyncGenerator<RewardModelStep> {
-  const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
-  assert(
-    usable.length > 0,
-    "A comparison has at least two answers, got none with two.",
-  );
+  const usable = withPairs(comparisons);
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
@@ -86,6 +82,16 @@ function pairShards(batch: readonly Comparison[]): PairShard[] {
     answers: part.map(({ ranked }) => ranked.length),
     prompts: batch.length,
   }));
+}
+
+/** Those that rank two answers at least: there is nothing else to learn. */
+export function withPairs(comparisons: readonly Comparison[]): Comparison[] {
+  const usable = comparisons.filter(({ ranked }) => ranked.length > 1);
+  assert(
+    usable.length > 0,
+    "A comparison has at least two answers, got none with two.",
+  );
+  return usable;
 }
 
 /** The ranked answers with their query, best first. */

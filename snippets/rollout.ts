@@ -139,7 +139,9 @@ function policyNumbers(policy: GPT, exchanges: readonly Exchange[]) {
 }
 
 /** Per answer, the sum over its tokens of log pi - log ref; their mean. */
-export function meanKl(episodes: readonly Episode[]): number {
+export function meanKl(
+  episodes: readonly Pick<Episode, "logprobs" | "refLogprobs">[],
+): number {
   return average(
     episodes.map(({ logprobs, refLogprobs }) =>
       logprobs.reduce((sum, logprob, t) => sum + logprob - refLogprobs[t]!, 0),
