@@ -59,7 +59,7 @@ export const silentBugs = {
   },
   "score one token early": {
     mistake: "the reward model's score is read before the end token",
-    symptom: "score starts lower and means less: gold hardly follows it",
+    symptom: "score and kl rise faster, gold less: unfinished texts are judged",
     plant: (options) => ({
       ...options,
       scoreFn: (exchanges) => options.scoreFn(exchanges.map(withoutLastToken)),
@@ -67,7 +67,7 @@ export const silentBugs = {
   },
   "score on the first token": {
     mistake: "the score is paid for the first token instead of the last",
-    symptom: "vfLoss stays high: the values of later tokens are about nothing",
+    symptom: "score and kl hardly rise, vfLoss is low: only one token is paid",
     plant: afterRollout((episodes, options) =>
       episodes.map((episode) => scoreFirst(episode, options)),
     ),
