@@ -15,6 +15,7 @@ import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
 import { remarkExercises } from "./src/plugins/remark-exercises.ts";
 import { remarkFigures } from "./src/plugins/remark-figures.ts";
+import { remarkInlineElements } from "./src/plugins/remark-inline-elements.ts";
 import { remarkNumbers } from "./src/plugins/remark-numbers.ts";
 import { remarkSources } from "./src/plugins/remark-sources.ts";
 import { remarkSymbols } from "./src/plugins/remark-symbols.ts";
@@ -37,6 +38,7 @@ export default defineConfig({
     processor: unified({
       remarkPlugins: [
         remarkMath,
+        remarkInlineElements,
         remarkCells,
         remarkSources,
         remarkExercises,
