@@ -192,6 +192,13 @@ const works = {
     where: "blog, April 2025",
     url: "https://openai.com/index/sycophancy-in-gpt-4o/",
   },
+  tiktoken: {
+    short: "tiktoken",
+    authors: "OpenAI",
+    title: "tiktoken: which model has which tokenizer (model.py)",
+    where: "openai/tiktoken",
+    url: "https://github.com/openai/tiktoken/blob/main/tiktoken/model.py",
+  },
   trlppo: {
     short: "TRL, 2026",
     authors: "Q. Gallouédec, Hugging Face",
