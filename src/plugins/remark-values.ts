@@ -1,7 +1,8 @@
 /**
  * Computed numbers in prose. `<Value of="ppo-compare.wins" digits={2} />` is what a cell of the
  * book computed when it was frozen; `<Measured of="figure-1" where={{ size: "M" }} field="gold" />`
- * is a mean over seeds from public/experiments. What is not there fails the build in its line.
+ * is a mean over seeds from public/experiments, <MeasuredTable> and <MeasuredChart> many of them.
+ * What is not there fails the build in its line.
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -12,6 +13,8 @@ import { chapterAddress, chapterSlug } from "../chapter-slug.ts";
 import { type Experiment, measure, type Where } from "../experiments.ts";
 import type { FrozenChapter } from "../frozen.ts";
 import { findValue, type ReadChapter } from "../frozen-value.ts";
+import { measuredChart, type MeasuredChartSpec } from "../measured-chart.ts";
+import { measuredTable, type MeasuredTableSpec } from "../measured-table.ts";
 import { type NumberStyle, numberText, spreadText } from "../number-text.ts";
 import { type Element, literalAttributes } from "./literal.ts";
 
@@ -46,6 +49,10 @@ type Resolve = (attributes: Record<string, unknown>, folder: string) => Record<s
 function resolversWith(staleness: NonNullable<ValueOptions["staleness"]>): Record<string, Resolve> {
   return {
     Measured: resolveMeasured,
+    MeasuredChart: ({ of, ...spec }, folder) =>
+      computed(readExperiment(String(of), folder), (all) => measuredChart(all, spec as unknown as MeasuredChartSpec)),
+    MeasuredTable: ({ of, ...spec }, folder) =>
+      computed(readExperiment(String(of), folder), (all) => measuredTable(all, spec as unknown as MeasuredTableSpec)),
     Value: (attributes, folder) => resolveValue(attributes, folder, staleness),
   };
 }
@@ -70,6 +77,10 @@ function resolveMeasured({ of, field, where = {}, minus, ...style }: Record<stri
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...format })}`);
   const how = spread === null ? "one seed" : `mean ± standard deviation over ${values.length} seeds`;
   return { text: spreadText(mean, spread, format), title: `${how}; ${each.join(", ")}`, experiment: experiment.name };
+}
+
+function computed(experiment: Experiment, make: (experiment: Experiment) => object): Record<string, string> {
+  return { computed: JSON.stringify(make(experiment)), experiment: experiment.name };
 }
 
 function numberStyle({ digits, percent, ...others }: Record<string, unknown>): NumberStyle {

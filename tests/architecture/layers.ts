@@ -130,6 +130,8 @@ export const layers: Layer[] = [
       "src/experiments.ts",
       "src/frozen.ts",
       "src/frozen-value.ts",
+      "src/measured-chart.ts",
+      "src/measured-table.ts",
       "src/number-text.ts",
       "src/link.ts",
       "src/notation.ts",
