@@ -18,6 +18,18 @@ export interface UpdateNumbers {
   weightDecay: number;
 }
 
+/** Running means of a parameter's gradient and of its square. */
+export interface Moments {
+  m: Float32Array;
+  v: Float32Array;
+}
+
+/** A parameter and its part of the gradient. */
+export interface Part {
+  sumOfSquares(): number;
+  update(numbers: UpdateNumbers): void;
+}
+
 export function sumOfSquares(gradient: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < gradient.length; i++) sum += gradient[i]! ** 2;

@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
+import { engineRuns, inOneRow } from "./engine/heap.ts";
 
 /** One operation that ran. */
 interface TapeNode {
@@ -26,13 +27,13 @@ interface Engine {
 
 /**
  * Runs a loss and goes its operations back. Call it inside `tf.tidy`.
- * @returns the loss, and its gradient by each of `xs`; none by those that it
- *   does not use
+ * @returns the loss, and its gradient by all numbers of `xs`, in one row; 0 by
+ *   those that it does not use
  */
-export function gradientsOf(
+export function gradientOf(
   loss: () => tf.Scalar,
   xs: readonly tf.Tensor[],
-): { value: tf.Scalar; grads: (tf.Tensor | undefined)[] } {
+): { value: tf.Scalar; gradient: tf.Tensor1D } {
   const engine = tf.engine() as unknown as Engine;
   engine.startTape();
   let value: tf.Scalar;
@@ -44,11 +45,23 @@ export function gradientsOf(
   const tape = engine.state.activeTape ?? [];
   try {
     const found = goBack(usedNodes(tape, xs), value, xs);
-    return { value, grads: xs.map((x) => found.get(x.id)) };
+    return { value, gradient: joined(found, xs) };
   } finally {
     for (const { saved } of tape) tf.dispose(saved);
     engine.state.activeTape = null;
   }
+}
+
+/** -> [the sizes of all `xs` together] */
+function joined(found: Map<number, tf.Tensor>, xs: readonly tf.Tensor[]) {
+  const grads = xs.map(({ id }) => found.get(id));
+  if (!engineRuns()) {
+    return tf.concat1d(
+      grads.map((dx, i) => (dx ?? tf.zerosLike(xs[i]!)).flatten()),
+    );
+  }
+  const row = inOneRow(grads, xs.map(({ size }) => size));
+  return tf.engine().makeTensorFromTensorInfo(row) as tf.Tensor1D;
 }
 
 /** The operations whose outputs depend on any of `xs`, and those inputs. */

@@ -6,18 +6,14 @@
  * parameters and these numbers, no tensors.
  */
 import * as tf from "@tensorflow/tfjs";
-import { sumOfSquares, type UpdateNumbers, updateValues } from "./adamw.ts";
+import { type Moments, type Part, sumOfSquares } from "./adamw.ts";
+import { updateValues } from "./adamw.ts";
 import { assert } from "./assert.ts";
-import { gradientsOf } from "./backward.ts";
-import * as engine from "./engine/adamw.ts";
+import { gradientOf } from "./backward.ts";
+import { enginePart } from "./engine/adamw.ts";
 import { engineRuns } from "./engine/heap.ts";
 import { power } from "./exact-math.ts";
 import { namedParameters, type ParameterTree } from "./parameters.ts";
-
-export interface Moments {
-  m: Float32Array;
-  v: Float32Array;
-}
 
 export interface AdamW {
   /** the parameters it changes, by name */
@@ -69,26 +65,27 @@ export function minimize(
   loss: () => tf.Scalar,
 ): { loss: number; gradNorm: number } {
   return tf.tidy(() => {
-    const { value, grads } = gradientsOf(loss, [...adam.parameters.values()]);
-    const gradients = new Map<string, Float32Array>();
-    for (const [i, [name, { size }]] of [...adam.parameters].entries()) {
-      // A parameter that the loss does not use has no gradient: 0.
-      const gradient = grads[i]?.dataSync<"float32">();
-      gradients.set(name, gradient ?? new Float32Array(size));
-    }
+    const parameters = [...adam.parameters.values()];
+    const { value, gradient } = gradientOf(loss, parameters);
     const lossValue = value.dataSync()[0]!;
-    const gradNorm = applyGradients(adam, learningRate, gradients);
+    const gradNorm = applyGradient(adam, learningRate, gradient);
     return { loss: lossValue, gradNorm };
   });
 }
 
-/** One AdamW update. @returns the gradient's norm before clipping */
-export function applyGradients(
+/**
+ * One AdamW update.
+ * @param gradient by the numbers of one parameter after the other
+ * @returns the gradient's norm before clipping
+ */
+export function applyGradient(
   adam: AdamW,
   learningRate: number,
-  gradients: ReadonlyMap<string, Float32Array>,
+  gradient: tf.Tensor1D,
 ): number {
-  const norm = globalNorm(gradients);
+  const parts = partsOf(adam, gradient);
+  const squares = parts.map((part) => part.sumOfSquares());
+  const norm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
   assert(
     Number.isFinite(norm),
     `The gradient is no longer finite (norm ${norm}) at update ` +
@@ -102,31 +99,34 @@ export function applyGradients(
     unbias1: 1 - power(adam.beta1, adam.updates),
     unbias2: 1 - power(adam.beta2, adam.updates),
   };
-  for (const [name, variable] of adam.parameters) {
-    const moments = adam.moments.get(name)!;
-    update(variable, gradients.get(name)!, moments, numbers);
-  }
+  for (const part of parts) part.update(numbers);
   return norm;
 }
 
-function globalNorm(gradients: ReadonlyMap<string, Float32Array>): number {
-  const square = engineRuns() ? engine.sumOfSquares : sumOfSquares;
-  let sum = 0;
-  for (const gradient of gradients.values()) sum += square(gradient);
-  return Math.sqrt(sum);
+function partsOf(adam: AdamW, gradient: tf.Tensor1D): Part[] {
+  const all = engineRuns() ? null : gradient.dataSync<"float32">();
+  let end = 0;
+  return [...adam.parameters].map(([name, variable]) => {
+    const start = end;
+    end += variable.size;
+    const moments = adam.moments.get(name)!;
+    return all
+      ? plainPart(variable, moments, all.subarray(start, end))
+      : enginePart(variable, moments, gradient, start);
+  });
 }
 
-function update(
+function plainPart(
   variable: tf.Variable,
-  gradient: Float32Array,
   { m, v }: Moments,
-  numbers: UpdateNumbers,
-): void {
-  if (engineRuns()) {
-    engine.updateVariable(variable, gradient, m, v, numbers);
-  } else {
-    const values = variable.dataSync<"float32">().slice();
-    updateValues(values, gradient, m, v, numbers);
-    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
-  }
+  gradient: Float32Array,
+): Part {
+  return {
+    sumOfSquares: () => sumOfSquares(gradient),
+    update(numbers) {
+      const values = variable.dataSync<"float32">().slice();
+      updateValues(values, gradient, m, v, numbers);
+      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+    },
+  };
 }

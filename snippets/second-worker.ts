@@ -6,8 +6,7 @@
  * is not there, not ready, broken or silent - is computed here, to the same
  * bits. The host (the notebook, the command line) says how to start one.
  */
-import type { ShardGradient } from "./shard-gradient.ts";
-import type { ShardTask } from "./shard-task.ts";
+import type { ShardTask, TaskResult } from "./shard-task.ts";
 
 export interface Order {
   id: number;
@@ -16,7 +15,7 @@ export interface Order {
 
 export type Reply =
   | "ready"
-  | { id: number; result: ShardGradient }
+  | { id: number; result: TaskResult }
   /** the computation failed, in the words of its error */
   | { id: number; problem: string };
 
@@ -71,11 +70,13 @@ export function startSecondWorker(): Promise<boolean> {
 /**
  * Has a task done by the second worker, if it is there.
  * @param write makes the task
+ * @param read makes of the result what `here` would have made
  * @returns waits for the result, or computes it with `here` if none comes
  */
-export function delegate(
+export function delegate<Result>(
   write: () => ShardTask,
-): (here: () => ShardGradient) => Promise<ShardGradient> {
+  read: (result: TaskResult) => Result,
+): (here: () => Result) => Promise<Result> {
   const began = performance.now();
   const answer = isThere() ? send(write()) : null;
   return async (here) => {
@@ -86,7 +87,7 @@ export function delegate(
     const timer = setTimeout(() => lose("does not answer"), patience);
     const reply = (await answer) as Exclude<Reply, "ready"> | null;
     clearTimeout(timer);
-    if (reply && "result" in reply) return reply.result;
+    if (reply && "result" in reply) return read(reply.result);
     const result = here(); // throws as well if it is the task that is wrong
     if (reply) lose(`failed (${reply.problem})`);
     return result;

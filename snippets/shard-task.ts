@@ -5,7 +5,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LossName } from "./losses.ts";
 import { countNumbers, numbersOf, shardGradient } from "./shard-gradient.ts";
-import type { ShardGradient } from "./shard-gradient.ts";
 
 export interface ShardTask {
   loss: LossName;
@@ -17,6 +16,13 @@ export interface ShardTask {
   /** so many parameters, the first ones, are being trained */
   trained: number;
   shard: unknown;
+}
+
+/** A `ShardGradient` as a message. */
+export interface TaskResult {
+  loss: number;
+  sums: Record<string, number>;
+  gradient: Float32Array<ArrayBuffer>;
 }
 
 /** Stands for the parameter of that number. */
@@ -51,7 +57,7 @@ export function writeTask(
 }
 
 /** Does a task; the gradient is written over its `values`. */
-export function doTask(task: ShardTask): ShardGradient {
+export function doTask(task: ShardTask): TaskResult {
   const { loss, shapes, values, trained, shard } = task;
   let start = 0;
   const parameters = shapes.map((shape) => {
@@ -63,8 +69,11 @@ export function doTask(task: ShardTask): ShardGradient {
   try {
     const model = filledIn(task.model, parameters);
     const wanted = parameters.slice(0, trained);
-    const room = values.subarray(0, countNumbers(wanted));
-    return shardGradient(loss, model, wanted, shard, room);
+    const { gradient, ...found } = shardGradient(loss, model, wanted, shard);
+    const room = values.subarray(0, gradient.size);
+    room.set(numbersOf(gradient));
+    gradient.dispose();
+    return { ...found, gradient: room };
   } finally {
     tf.dispose(parameters);
   }

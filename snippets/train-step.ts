@@ -2,11 +2,12 @@
  * One training step: the gradient of every shard of a batch, their sum, and
  * one update. A second worker computes the second shard, if there is one.
  */
+import * as tf from "@tensorflow/tfjs";
 import type { LossName, ModelOf, ShardOf, SumsOf } from "./losses.ts";
-import { type AdamW, applyGradients } from "./optimizer.ts";
+import { type AdamW, applyGradient } from "./optimizer.ts";
 import { delegate } from "./second-worker.ts";
 import { shardGradient, type ShardGradient } from "./shard-gradient.ts";
-import { writeTask } from "./shard-task.ts";
+import { type TaskResult, writeTask } from "./shard-task.ts";
 
 /** Per optimizer, the array that travels between the workers. */
 const rooms = new WeakMap<AdamW, Float32Array<ArrayBuffer>>();
@@ -22,44 +23,40 @@ export async function trainStep<Name extends LossName>(
   optimizer: AdamW,
   learningRate: number,
   model: ModelOf<Name>,
-  loss: Name,
+  name: Name,
   [first, second]: readonly ShardOf<Name>[],
 ): Promise<{ loss: number; gradNorm: number; sums: SumsOf<Name> }> {
   const parameters = [...optimizer.parameters.values()];
   const here = (shard: unknown) =>
-    shardGradient(loss, model, parameters, shard);
+    shardGradient(name, model, parameters, shard);
   const there = (shard: unknown) => {
     const room = rooms.get(optimizer);
     rooms.delete(optimizer); // it is on its way now
-    return writeTask(loss, model, parameters, shard, room);
+    return writeTask(name, model, parameters, shard, room);
   };
-  const result = second && delegate(() => there(second));
+  const back = ({ gradient, ...found }: TaskResult): ShardGradient => {
+    rooms.set(optimizer, new Float32Array(gradient.buffer));
+    return { ...found, gradient: tf.tensor1d(gradient) };
+  };
+  const result = second && delegate(() => there(second), back);
   const total = here(first);
-  if (result) {
-    const other = await result(() => here(second));
-    add(total, other);
-    rooms.set(optimizer, new Float32Array(other.gradient.buffer));
+  try {
+    if (result) add(total, await result(() => here(second)));
+    const gradNorm = applyGradient(optimizer, learningRate, total.gradient);
+    const { loss, sums } = total;
+    return { loss, gradNorm, sums: sums as SumsOf<Name> };
+  } finally {
+    total.gradient.dispose();
   }
-  const gradients = byName(optimizer, total.gradient);
-  const gradNorm = applyGradients(optimizer, learningRate, gradients);
-  return { loss: total.loss, gradNorm, sums: total.sums as SumsOf<Name> };
 }
 
+/** Adds the other shard's to the first one's, and frees it. */
 function add(total: ShardGradient, other: ShardGradient): void {
   total.loss += other.loss;
   for (const [name, sum] of Object.entries(other.sums)) {
     total.sums[name]! += sum;
   }
-  const { gradient } = other;
-  for (let i = 0; i < gradient.length; i++) total.gradient[i]! += gradient[i]!;
-}
-
-function byName({ parameters }: AdamW, flat: Float32Array) {
-  const gradients = new Map<string, Float32Array>();
-  let start = 0;
-  for (const [name, { size }] of parameters) {
-    gradients.set(name, flat.subarray(start, start + size));
-    start += size;
-  }
-  return gradients;
+  const both = [total.gradient, other.gradient] as const;
+  total.gradient = both[0].add(both[1]);
+  tf.dispose([...both]);
 }

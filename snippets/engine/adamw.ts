@@ -1,37 +1,36 @@
 /**
- * AdamW's update of a parameter on the engine, in the parameter's own memory.
- * Gradient and moments come as arrays and are copied to the heap for it.
+ * AdamW's update of a parameter on the engine, in the parameter's own memory
+ * and with the gradient where it is. The moments come as arrays and are copied
+ * to the heap for it.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { UpdateNumbers } from "../adamw.ts";
-import { call, hasOtherUsers, scratch, view } from "./heap.ts";
+import type { Moments, Part, UpdateNumbers } from "../adamw.ts";
+import { address, call, hasOtherUsers, scratch, view } from "./heap.ts";
 
-/** As in adamw.ts. */
-export function sumOfSquares(gradient: Float32Array): number {
-  const { length } = gradient;
-  const room = scratch(4 * length);
-  view(Float32Array, room, length).set(gradient);
-  return call("sumOfSquares", room, length);
-}
-
-/** As `updateValues` in adamw.ts, but for a variable. */
-export function updateVariable(
+/** The parameter's gradient begins at number `start` of `gradient`. */
+export function enginePart(
   variable: tf.Variable,
-  gradient: Float32Array,
-  m: Float32Array,
-  v: Float32Array,
-  numbers: UpdateNumbers,
-): void {
-  // Whoever shares the memory, such as a clone, keeps the numbers of before.
-  if (hasOtherUsers(variable)) giveOwnMemory(variable);
+  { m, v }: Moments,
+  gradient: tf.Tensor1D,
+  start: number,
+): Part {
   const { size } = variable;
-  const room = scratch(12 * size);
-  const places = [room, room + 4 * size, room + 8 * size] as const;
-  const copies = places.map((place) => view(Float32Array, place, size));
-  [gradient, m, v].forEach((array, i) => copies[i]!.set(array));
-  call("adamW", variable, ...places, size, ...inOrder(numbers));
-  m.set(copies[1]!);
-  v.set(copies[2]!);
+  const from = address(gradient) + 4 * start;
+  return {
+    sumOfSquares: () => call("sumOfSquares", from, size),
+    update(numbers) {
+      // Whoever shares the memory, such as a clone, keeps the numbers of before.
+      if (hasOtherUsers(variable)) giveOwnMemory(variable);
+      const room = scratch(8 * size);
+      const places = [room, room + 4 * size] as const;
+      const [means, squares] = places.map((at) => view(Float32Array, at, size));
+      means!.set(m);
+      squares!.set(v);
+      call("adamW", variable, from, ...places, size, ...inOrder(numbers));
+      m.set(means!);
+      v.set(squares!);
+    },
+  };
 }
 
 function giveOwnMemory(variable: tf.Variable): void {

@@ -75,6 +75,24 @@ export function output(...shape: number[]): tf.TensorInfo {
   return backend().makeOutput(shape, "float32");
 }
 
+/** Tensors' numbers one after the other; 0 for those that are missing. */
+export function inOneRow(
+  tensors: readonly (tf.TensorInfo | undefined)[],
+  sizes: readonly number[],
+): tf.TensorInfo {
+  const row = output(sizes.reduce((sum, size) => sum + size, 0));
+  const heap = new Float32Array(backend().wasm.asm.memory.buffer);
+  let place = address(row) / 4;
+  tensors.forEach((tensor, i) => {
+    const start = tensor && address(tensor) / 4;
+    const end = place + sizes[i]!;
+    if (start === undefined) heap.fill(0, place, end);
+    else heap.copyWithin(place, start, start + sizes[i]!);
+    place = end;
+  });
+  return row;
+}
+
 /** The same numbers as one more tensor; TensorFlow.js counts their users. */
 export function share({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
   backend().incRef(dataId);

@@ -13,7 +13,7 @@ import { folder } from "../../snippets/cli/folders.ts";
 import { impliedScores } from "../../snippets/dpo.ts";
 import { groupAdvantages, k3 } from "../../snippets/grpo-update.ts";
 import { crossEntropy } from "../../snippets/logprobs.ts";
-import { applyGradients, createAdamW } from "../../snippets/optimizer.ts";
+import { applyGradient, createAdamW } from "../../snippets/optimizer.ts";
 import { allPairs, pairLoss } from "../../snippets/pair-loss.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { policyLoss, valueLoss } from "../../snippets/ppo-loss.ts";
@@ -144,8 +144,8 @@ test("AdamW: five steps, clipped, with weight decay", () => {
   }));
   const adam = createAdamW(tree, { epsilon, weightDecay });
   for (const { weight, bias, norm } of gradients) {
-    const both = new Map([["weight", floats(weight.flat())], ["bias", floats(bias)]]);
-    expect(applyGradients(adam, learningRate, both)).toBeCloseTo(norm, 5);
+    const both = tf.tensor1d([...weight.flat(), ...bias]);
+    expect(applyGradient(adam, learningRate, both)).toBeCloseTo(norm, 5);
   }
   close(tree.weight.dataSync(), last.weight.flat());
   close(tree.bias.dataSync(), last.bias);

@@ -4,8 +4,8 @@ import { scalarParameters, withScalarHead } from "../../snippets/heads.ts";
 import type { LossName } from "../../snippets/losses.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { createRng } from "../../snippets/random.ts";
-import { shardGradient, type ShardGradient } from "../../snippets/shard-gradient.ts";
-import { doTask, writeTask } from "../../snippets/shard-task.ts";
+import { shardGradient } from "../../snippets/shard-gradient.ts";
+import { doTask, type TaskResult, writeTask } from "../../snippets/shard-task.ts";
 import { answerShards, halves, textShards } from "../../snippets/shards.ts";
 import { spread } from "../../snippets/token-batch.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
@@ -95,7 +95,7 @@ describe.each(cases)("$loss of $count", ({ loss, count }) => {
 
   test("its shards add up to the whole batch", () => {
     const { model, parameters } = setUp();
-    const learn = (shard: unknown) => shardGradient(loss, model, parameters, shard);
+    const learn = (shard: unknown) => gradientHere(loss, model, parameters, shard);
     const [whole] = create[loss](count, 1, seen).map(learn);
     const parts = create[loss](count, 2, seen).map(learn);
     expect(parts).toHaveLength(count === 1 ? 1 : 2);
@@ -109,7 +109,7 @@ describe.each(cases)("$loss of $count", ({ loss, count }) => {
   test("as a message it gives the same bits, and frees all tensors", () => {
     const { model, parameters } = setUp();
     for (const shard of create[loss](count, 2, seen)) {
-      const here = shardGradient(loss, model, parameters, shard);
+      const here = gradientHere(loss, model, parameters, shard);
       const before = tf.memory().numTensors;
       const task = structuredClone(writeTask(loss, model, parameters, shard));
       expect(doTask(task)).toEqual(here);
@@ -123,15 +123,23 @@ test("only some of the parameters: the others are sent, and stay without gradien
   const head = [...namedParameters(model.score).values()];
   const [shard] = create.value(2, 1, episodes(2));
   const task = writeTask("value", model, head, shard);
-  const here = shardGradient("value", model, head, shard);
+  const here = gradientHere("value", model, head, shard);
   expect(here.gradient).toHaveLength(8);
   expect(doTask(structuredClone(task))).toEqual(here);
 });
 
+/** With the gradient's numbers in place of the tensor. */
+function gradientHere(...args: Parameters<typeof shardGradient>): TaskResult {
+  const { gradient, ...found } = shardGradient(...args);
+  const numbers = Float32Array.from(gradient.dataSync());
+  gradient.dispose();
+  return { ...found, gradient: numbers };
+}
+
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 /** Of the sum of the parts' gradients and the whole one, relative to its largest number. */
-function largestDifference(whole: ShardGradient, parts: ShardGradient[]) {
+function largestDifference(whole: TaskResult, parts: TaskResult[]) {
   const largest = whole.gradient.reduce((max, g) => Math.max(max, Math.abs(g)), 1e-3);
   return whole.gradient.reduce((max, g, i) => {
     const added = sum(parts.map(({ gradient }) => gradient[i]!));
