@@ -11,9 +11,11 @@
 import { packStrips } from "./pack";
 import { tile } from "./tile";
 
-/** Rows of B packed at a time; rows of A worked on at a time. */
+/** Rows of B packed at a time. */
 export const KC: i32 = 256;
-const MC: i32 = 32;
+
+/** Numbers of A worked on at a time: half of a level 1 cache. */
+const BLOCK: i32 = 24 * KC;
 
 /** What a product can leave out: see `triangleGemm`. */
 export const NOTHING: i32 = 0;
@@ -23,7 +25,7 @@ export const BELOW_DIAGONAL_OF_A: i32 = 3;
 
 /** Bytes of scratch that `gemm` needs for a B of n columns. */
 export function gemmScratch(n: i32): i32 {
-  return (((((n + 7) & ~7) + MC) * KC) << 2) + 128;
+  return ((((n + 7) & ~7) * KC + BLOCK) << 2) + 128;
 }
 
 /**
@@ -60,14 +62,15 @@ export function triangleGemm(
   scratch: usize,
 ): void {
   const strips = scratch + 128;
-  const panels = strips + <usize>((MC * KC) << 2);
+  const panels = strips + <usize>(BLOCK << 2);
   for (let k0 = 0; k0 < k; k0 += KC) {
     const kc = min(KC, k - k0);
     packStrips(b + <usize>((k0 * bRow) << 2), bColumn, bRow, kc, n, 8, panels);
     const from = k0 == 0 ? start : c;
     const fromRow = (k0 == 0 ? startRow : cRow) << 2;
-    for (let i = 0; i < m; i += MC) {
-      const rows = min(MC, m - i);
+    const most = (BLOCK / kc) & ~3;
+    for (let i = 0; i < m; i += most) {
+      const rows = min(most, m - i);
       const block = a + <usize>((i * aRow + k0 * aColumn) << 2);
       const packed = aColumn != 1;
       if (packed) packStrips(block, aRow, aColumn, kc, rows, 4, strips);
@@ -114,17 +117,15 @@ export function multiplyBlock(
       const sum: usize = start == 0 ? 0 : start + place;
       const rows = min(4, m - i);
       const columns = min(8, n - j);
-      if (rows == 4 && columns == 8) {
-        tile(
-          x, nextRow, nextRow, nextColumn, y, end - k, to, cRow, sum, startRow,
-        );
-      } else {
-        // Missing rows read an existing one; the tile goes to one side.
-        const second = rows > 1 ? nextRow : 0;
-        const third = rows > 2 ? nextRow : 0;
-        tile(x, second, third, nextColumn, y, end - k, edge, 32, 0, 0);
-        copyEdge(edge, rows, columns, to, cRow, sum, startRow);
-      }
+      // Missing rows read an existing one; the tile goes to one side.
+      const second = rows > 1 ? nextRow : 0;
+      const third = rows > 2 ? nextRow : 0;
+      const whole = rows == 4 && columns == 8;
+      tile(
+        x, second, third, nextColumn, y, end - k,
+        whole ? to : edge, whole ? cRow : 32, whole ? sum : 0, startRow,
+      );
+      if (!whole) copyEdge(edge, rows, columns, to, cRow, sum, startRow);
     }
   }
 }

@@ -15,6 +15,8 @@ function multiplyAdd(sum: v128, x: v128, y: v128): v128 {
  * 4 rows of A times a panel: 32 sums in 8 registers. Rows 0, 1, 2, 3 of A are
  * `second`, `third` and `third` bytes apart.
  */
+// @ts-ignore: decorator
+@inline
 export function tile(
   a0: usize, second: i32, third: i32, aColumn: i32,
   panel: usize, kc: i32,
