@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./assert.ts";
 import { engineRuns, inOneRow } from "./engine/heap.ts";
+import { ENGINE, run, sharing } from "./engine/tape.ts";
 
 /** One operation that ran. */
 interface TapeNode {
@@ -93,10 +94,11 @@ function goBack(
     assert(node.gradient, `${node.kernelName} has no gradient.`);
     const inputGradients = node.gradient(dys);
     for (const name of names) {
-      const dx = tf.tidy(inputGradients[name]!);
+      const compute = inputGradients[name]!;
+      const dx = node.kernelName === ENGINE ? compute() : tf.tidy(compute);
       // What is older, or has gone in already, belongs to others as well.
       const isNew = dx.id > one.id && !isIn(found, dx);
-      add(found, node.inputs[name]!, isNew ? dx : dx.clone());
+      add(found, node.inputs[name]!, isNew ? dx : copyOf(dx));
     }
     for (const { id } of node.outputs) {
       if (wanted.has(id)) continue;
@@ -121,9 +123,18 @@ function add(found: Map<number, tf.Tensor>, x: tf.Tensor, dx: tf.Tensor): void {
   );
   const before = found.get(x.id);
   if (before) {
-    found.set(x.id, before.add(dx));
+    found.set(x.id, sumOf(before, dx));
     tf.dispose([before, dx]);
   } else {
     found.set(x.id, dx);
   }
+}
+
+function sumOf(x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return engineRuns() ? run<[tf.Tensor]>("Addition", { x, y })[0] : x.add(y);
+}
+
+/** The same numbers as a tensor of its own. */
+function copyOf(x: tf.Tensor): tf.Tensor {
+  return engineRuns() ? sharing(x) : x.clone();
 }

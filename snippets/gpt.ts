@@ -12,7 +12,7 @@ import { assert } from "./assert.ts";
 import type { LayerCache } from "./attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
-import { attend, attendCached, embed, gelu } from "./tensor.ts";
+import { add, attend, attendCached, embed, gelu } from "./tensor.ts";
 import { layerNorm, linear, rowProducts } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
@@ -56,8 +56,8 @@ interface Layout {
 
 /** One transformer block. [B*T, C] -> [B*T, C] */
 function block(x: tf.Tensor2D, p: BlockParams, layout: Layout): tf.Tensor2D {
-  x = x.add(attention(layerNorm(x, p.ln_1), p.attn, layout));
-  return x.add(mlp(layerNorm(x, p.ln_2), p.mlp));
+  x = add(x, attention(layerNorm(x, p.ln_1), p.attn, layout));
+  return add(x, mlp(layerNorm(x, p.ln_2), p.mlp));
 }
 
 function attention(x: tf.Tensor2D, p: BlockParams["attn"], layout: Layout) {

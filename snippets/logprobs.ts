@@ -1,7 +1,7 @@
 /** How likely a model finds the tokens of a text, given those before them. */
 import * as tf from "@tensorflow/tfjs";
 import { type GPT, logits } from "./gpt.ts";
-import { logprobOf } from "./tensor.ts";
+import * as tensor from "./tensor.ts";
 import { inputsOf, targetsOf } from "./token-batch.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
@@ -11,7 +11,7 @@ import type { TokenBatch } from "./token-batch.ts";
  */
 export function tokenLogprobs(gpt: GPT, batch: TokenBatch): tf.Tensor1D {
   const targets = tf.tensor1d(targetsOf(batch).ids, "int32");
-  return logprobOf(logits(gpt, inputsOf(batch)), targets);
+  return tensor.logprobOf(logits(gpt, inputsOf(batch)), targets);
 }
 
 /**
@@ -23,7 +23,7 @@ export function maskedMean(
   mask: Float32Array,
   count = mask.reduce((sum, m) => sum + m, 0),
 ): tf.Scalar {
-  return maskedSum(values, mask).div(Math.max(1, count));
+  return tensor.maskedMean(values, tf.tensor1d(mask), Math.max(1, count));
 }
 
 /** The sum over the places where the mask is 1. Both [N] -> a scalar */

@@ -25,6 +25,11 @@ export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return product(a, turn(b));
 }
 
+/** Number by number. [N, C] [N, C] -> [N, C] */
+export function add(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  return x.add(y);
+}
+
 /** Adds the same row to every row. [N, M] [M] -> [N, M] */
 export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
   return withGradient([x, row], (x, row) => ({
@@ -84,27 +89,6 @@ function geluGradient(dy: tf.Tensor2D, u: tf.Tensor, gate: tf.Tensor) {
   const slope = u.square().mul(3 * 0.044715).add(1).mul(GELU_SCALE);
   const dGate = gate.sub(gate.square()).mul(slope);
   return [dy.mul(gate.add(u.mul(dGate)))];
-}
-
-/**
- * The log-probability of one chosen token per row; the cross-entropy loss is
- * its negative mean. logits [N, V], targets [N] -> [N]
- */
-export function logprobOf(
-  logits: tf.Tensor2D,
-  targets: tf.Tensor1D,
-): tf.Tensor1D {
-  return withGradient([logits], (logits) => {
-    const chosen = oneHot(targets, logits.shape[1]);
-    const logprobs = tf.logSoftmax(logits);
-    return {
-      value: logprobs.mul(chosen).sum<tf.Tensor1D>(-1),
-      saved: [logprobs, chosen],
-      gradient: (dy, logprobs, chosen) => [
-        chosen.sub(logprobs.exp()).mul(dy.reshape([-1, 1])),
-      ],
-    };
-  });
 }
 
 /** [B*T, 3C] -> [B*T, C] */

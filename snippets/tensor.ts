@@ -10,13 +10,16 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { LayerCache } from "./attention.ts";
-import * as fused from "./engine/fused-ops.ts";
+import * as fusedLosses from "./engine/fused-losses.ts";
+import * as fusedOps from "./engine/fused-ops.ts";
 import { engineRuns } from "./engine/heap.ts";
 import type { Linear, Norm } from "./parameters.ts";
 import { embed as plainEmbed } from "./plain-embed.ts";
+import * as plainLosses from "./plain-losses.ts";
 import * as plainOps from "./plain-ops.ts";
 
-const plain = { ...plainOps, embed: plainEmbed };
+const plain = { ...plainOps, ...plainLosses, embed: plainEmbed };
+const fused = { ...fusedOps, ...fusedLosses };
 const ops = () => (engineRuns() ? fused : plain);
 
 /** A plain matrix product. [N, K] [K, M] -> [N, M] */
@@ -27,6 +30,11 @@ export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
 /** Every row of `a` by every row of `b`. [N, K] [M, K] -> [N, M] */
 export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return ops().rowProducts(a, b);
+}
+
+/** Number by number. Both [N, C] -> [N, C] */
+export function add(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  return ops().add(x, y);
 }
 
 /** x W + b for every row. [N, in] -> [N, out] */
@@ -88,4 +96,16 @@ export function logprobOf(
   targets: tf.Tensor1D,
 ): tf.Tensor1D {
   return ops().logprobOf(logits, targets);
+}
+
+/**
+ * The mean over the places where the mask is 1: their sum over `count`.
+ * values [N], mask [N] -> a scalar
+ */
+export function maskedMean(
+  values: tf.Tensor1D,
+  mask: tf.Tensor1D,
+  count: number,
+): tf.Scalar {
+  return ops().maskedMean(values, mask, count);
 }

@@ -30,6 +30,15 @@ export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   }));
 }
 
+/** [N, C] [N, C] -> [N, C] */
+export function add(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  return onTape([x, y], (x, y) => ({
+    value: run<[tf.Tensor2D]>("Addition", { x, y })[0],
+    saved: [],
+    gradient: (dy) => [dy, dy],
+  }));
+}
+
 /** [N, in] -> [N, out] */
 export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
   return onTape([x, p.weight, p.bias], (x, weight, bias) => ({
@@ -122,21 +131,4 @@ export function attendCached(
   const sizes = { B, H, past: cache.length };
   cache.length += rows / B;
   return run<[tf.Tensor2D]>("CachedAttention", inputs, sizes)[0];
-}
-
-/** logits [N, V], targets [N] -> [N] */
-export function logprobOf(
-  logits: tf.Tensor2D,
-  targets: tf.Tensor1D,
-): tf.Tensor1D {
-  return onTape([logits], (logits) => {
-    const inputs = { logits, targets };
-    const [out, norm] = run<[tf.Tensor1D, tf.Tensor1D]>("LogprobOf", inputs);
-    return {
-      value: out,
-      saved: [logits, targets, norm],
-      gradient: (dy, logits, targets, norm) =>
-        run("LogprobOfGradient", { dy, logits, targets, norm }),
-    };
-  });
 }

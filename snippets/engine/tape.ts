@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WithGradient } from "../custom-gradient.ts";
 import { share } from "./heap.ts";
-import { type Infos, KERNELS, type Numbers } from "./register.ts";
+import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
 
 /** What the tape keeps of an operation; its inputs go by their number. */
 interface TapeNode {
@@ -21,6 +21,9 @@ interface TapeNode {
   gradient(dys: tf.Tensor[]): Record<string, () => tf.Tensor>;
 }
 
+/** Of operations whose gradients leave nothing behind to be tidied up. */
+export const ENGINE = "engine";
+
 /** What we use of TensorFlow.js's engine, beyond what its types tell. */
 interface Engine {
   isTapeOn(): boolean;
@@ -31,7 +34,7 @@ interface Engine {
 
 const engine = () => tf.engine() as unknown as Engine;
 
-/** Runs one of the kernels of register.ts, off the tape. */
+/** Runs one of the kernels of kernel-table.ts, off the tape. */
 export function run<Outputs extends tf.Tensor[]>(
   kernel: string,
   inputs: Infos,
@@ -62,7 +65,7 @@ export function onTape<
   const kept = saved.map((x) => own.keep(isBeside(x) ? x : sharing(x)));
   own.state.activeTape.push({
     id: own.state.nextTapeNodeId++,
-    kernelName: "engine",
+    kernelName: ENGINE,
     inputs: { ...inputs } as unknown as Record<string, tf.Tensor>,
     outputs: [value],
     saved: kept,
@@ -75,6 +78,6 @@ export function onTape<
 }
 
 /** The same numbers as a tensor of its own: they stay when `x` is freed. */
-function sharing(x: tf.Tensor): tf.Tensor {
-  return engine().makeTensorFromTensorInfo(share(x));
+export function sharing<T extends tf.Tensor>(x: T): T {
+  return engine().makeTensorFromTensorInfo(share(x)) as T;
 }

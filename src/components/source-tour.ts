@@ -41,6 +41,7 @@ const stops: TourStop[] = [
       "attention",
       "plain-ops",
       "plain-embed",
+      "plain-losses",
       "parameters",
       "heads",
     ],

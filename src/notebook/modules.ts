@@ -78,6 +78,7 @@ export const tensorModules: Record<string, Load> = {
   "mini-rlhf/pair-loss": () => import("mini-rlhf/pair-loss"),
   "mini-rlhf/parameters": () => import("mini-rlhf/parameters"),
   "mini-rlhf/plain-embed": () => import("mini-rlhf/plain-embed"),
+  "mini-rlhf/plain-losses": () => import("mini-rlhf/plain-losses"),
   "mini-rlhf/plain-ops": () => import("mini-rlhf/plain-ops"),
   "mini-rlhf/ppo": () => import("mini-rlhf/ppo"),
   "mini-rlhf/ppo-loss": () => import("mini-rlhf/ppo-loss"),

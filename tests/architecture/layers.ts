@@ -43,6 +43,7 @@ export const layers: Layer[] = [
       "snippets/attention.ts",
       "snippets/plain-ops.ts",
       "snippets/plain-embed.ts",
+      "snippets/plain-losses.ts",
       "snippets/read.ts",
       "snippets/engine/",
       "snippets/parameters.ts",

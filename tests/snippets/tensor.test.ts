@@ -1,11 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import * as fused from "../../snippets/engine/fused-ops.ts";
+import * as fusedLosses from "../../snippets/engine/fused-losses.ts";
+import * as fusedOps from "../../snippets/engine/fused-ops.ts";
 import { embed as plainEmbed } from "../../snippets/plain-embed.ts";
+import * as plainLosses from "../../snippets/plain-losses.ts";
 import * as plainOps from "../../snippets/plain-ops.ts";
 import { gradientError, normals, startWasm } from "./wasm.ts";
 
-const plain = { ...plainOps, embed: plainEmbed };
+const plain = { ...plainOps, ...plainLosses, embed: plainEmbed };
+const fused = { ...fusedOps, ...fusedLosses };
 
 beforeAll(startWasm);
 
@@ -28,10 +31,14 @@ function casesOf(N: number, C: number): Record<string, Case> {
   const one = (x: tf.Tensor) => x as tf.Tensor1D;
   const linear = () => ({ weight: matrix(2, C, 7), bias: vector(3, 7) });
   const norm = () => ({ weight: vector(3, C), bias: vector(4, C) });
+  const mask = () => tf.tensor1d(Array.from({ length: N }, (_, i) => (i + 1) % 3));
   const targets = () => ids(...Array.from({ length: N }, (_, i) => (i * 3) % C));
   return {
     "product, left": { shape: [N, C], op: (o, x) => o.product(two(x), matrix(2, C, 7)) },
     "product, right": { shape: [C, 7], op: (o, x) => o.product(matrix(2, N, C), two(x)) },
+    "sum, left": { shape: [N, C], op: (o, x) => o.add(two(x), matrix(2, N, C)) },
+    "sum, right": { shape: [N, C], op: (o, x) => o.add(matrix(2, N, C), two(x)) },
+    "sum, of the same": { shape: [N, C], op: (o, x) => o.add(two(x), two(x)) },
     "linear, input": { shape: [N, C], op: (o, x) => o.linear(two(x), linear()) },
     "linear, weight": {
       shape: [C, 7],
@@ -62,6 +69,7 @@ function casesOf(N: number, C: number): Record<string, Case> {
     "row products, left": { shape: [N, C], op: (o, x) => o.rowProducts(two(x), matrix(2, 7, C)) },
     "row products, right": { shape: [7, C], op: (o, x) => o.rowProducts(matrix(1, N, C), two(x)) },
     "log-probability": { shape: [N, C], op: (o, x) => o.logprobOf(two(x), targets()) },
+    "masked mean": { shape: [N], op: (o, x) => o.maskedMean(one(x), mask(), N / 2) },
     "attention, one text": {
       shape: [N, 6 * C],
       op: (o, x) => o.attend(two(x), 1, 2),

@@ -7,6 +7,7 @@ import { lookBack, remember } from "./cached-attention";
 import { gelu } from "./gelu";
 import { layerNorm } from "./layer-norm";
 import { packedLinear } from "./packed";
+import { add } from "./rows";
 
 /** As in plain-ops.ts. */
 const EPSILON: f32 = 1e-5;
@@ -90,7 +91,7 @@ function embed(m: Model, rows: usize, count: i32): void {
     const row = rows + <usize>(12 * i);
     const x = m.x + <usize>i * bytes;
     memory.copy(x, m.tokens + <usize>load<i32>(row) * bytes, bytes);
-    add(x, m.places + <usize>load<i32>(row, 8) * bytes, m.width);
+    add(x, m.places + <usize>load<i32>(row, 8) * bytes, x, m.width);
   }
 }
 
@@ -126,7 +127,7 @@ function attend(m: Model, p: Layer, rows: usize, count: i32): void {
   }
   // The queries have been used: their room is free.
   packedLinear(count, C, C, m.y, p.mixed, p.mixedBias, m.wide, m.edge);
-  add(m.x, m.wide, count * C);
+  add(m.x, m.wide, m.x, count * C);
 }
 
 /** x += MLP */
@@ -137,7 +138,7 @@ function think(m: Model, p: Layer, count: i32): void {
   packedLinear(count, M, C, m.y, p.widen, p.widenBias, m.wide, m.edge);
   gelu(m.wide, m.wide, count * M);
   packedLinear(count, C, M, m.wide, p.narrow, p.narrowBias, m.y, m.edge);
-  add(m.x, m.y, count * C);
+  add(m.x, m.y, m.x, count * C);
 }
 
 /** y = layer norm of x */
@@ -145,15 +146,4 @@ function normalise(m: Model, weight: usize, bias: usize, count: i32): void {
   const means = m.statistics;
   const stds = means + (<usize>count << 2);
   layerNorm(m.x, weight, bias, EPSILON, m.y, means, stds, count, m.width);
-}
-
-/** x += y */
-function add(x: usize, y: usize, size: i32): void {
-  const whole = (size & ~3) << 2;
-  for (let i = 0; i < whole; i += 16) {
-    v128.store(x + i, f32x4.add(v128.load(x + i), v128.load(y + i)));
-  }
-  for (let i = whole; i < size << 2; i += 4) {
-    store<f32>(x + i, load<f32>(x + i) + load<f32>(y + i));
-  }
 }

@@ -10,5 +10,6 @@ export { readTokens } from "./decode";
 export { drawTokens } from "./draw";
 export { logprob, logprobGradient } from "./logprob";
 export { adamW, sumOfSquares } from "./adamw";
-export { addRows, gatherRows, scatterAddRows } from "./rows";
+export { maskedMean, maskedMeanGradient } from "./mean";
+export { add, addRows, gatherRows, scatterAddRows } from "./rows";
 export { sumRows, sumTexts } from "./rows";

@@ -21,7 +21,8 @@ export function scatterAddRows(
   memory.fill(dTable, 0, <usize>V * bytes);
   for (let i = 0; i < count; i++) {
     const id = load<u32>(ids + (i << 2));
-    if (id < <u32>V) addRow(dOut, dTable + <usize>id * bytes, width);
+    const row = dTable + <usize>id * bytes;
+    if (id < <u32>V) add(row, dOut, row, width);
     dOut += bytes;
   }
 }
@@ -32,7 +33,7 @@ export function addRows(
 ): void {
   const bytes = <usize>(width << 2);
   for (let i = 0; i < count; i++) {
-    addRow(places + <usize>(past + i % T) * bytes, rows, width);
+    add(rows, places + <usize>(past + i % T) * bytes, rows, width);
     rows += bytes;
   }
 }
@@ -45,7 +46,8 @@ export function sumTexts(
   const bytes = <usize>(width << 2);
   memory.fill(dPlaces, 0, <usize>places * bytes);
   for (let i = 0; i < count; i++) {
-    addRow(dRows, dPlaces + <usize>(past + i % T) * bytes, width);
+    const row = dPlaces + <usize>(past + i % T) * bytes;
+    add(row, dRows, row, width);
     dRows += bytes;
   }
 }
@@ -54,17 +56,18 @@ export function sumTexts(
 export function sumRows(x: usize, out: usize, rows: i32, width: i32): void {
   memory.fill(out, 0, <usize>(width << 2));
   for (let row = 0; row < rows; row++) {
-    addRow(x, out, width);
+    add(out, x, out, width);
     x += <usize>(width << 2);
   }
 }
 
-function addRow(from: usize, to: usize, width: i32): void {
-  const whole = (width & ~3) << 2;
+/** out = x + y, number by number; out may be one of them. */
+export function add(x: usize, y: usize, out: usize, size: i32): void {
+  const whole = (size & ~3) << 2;
   for (let i = 0; i < whole; i += 16) {
-    v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(from + i)));
+    v128.store(out + i, f32x4.add(v128.load(x + i), v128.load(y + i)));
   }
-  for (let i = whole; i < width << 2; i += 4) {
-    store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+  for (let i = whole; i < size << 2; i += 4) {
+    store<f32>(out + i, load<f32>(x + i) + load<f32>(y + i));
   }
 }

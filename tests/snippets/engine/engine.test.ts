@@ -3,9 +3,11 @@ import asc from "assemblyscript/asc";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import * as fused from "../../../snippets/engine/fused-ops.ts";
+import * as fusedLosses from "../../../snippets/engine/fused-losses.ts";
+import * as fusedOps from "../../../snippets/engine/fused-ops.ts";
 import { normals, startWasm } from "../wasm.ts";
 
+const fused = { ...fusedOps, ...fusedLosses };
 const folder = new URL("../../../snippets/engine/", import.meta.url);
 const file = (name: string) => fileURLToPath(new URL(name, folder));
 
