@@ -69,8 +69,7 @@ export function startSecondWorker(): Promise<boolean> {
 
 /**
  * Has a task done by the second worker, if it is there.
- * @param write makes the task
- * @param read makes of the result what `here` would have made
+ * @param read makes of its result what `here` would have made
  * @returns waits for the result, or computes it with `here` if none comes
  */
 export function delegate<Result>(

@@ -19,7 +19,7 @@ export function enginePart(
   return {
     sumOfSquares: () => call("sumOfSquares", from, size),
     update(numbers) {
-      // Whoever shares the memory, such as a clone, keeps the numbers of before.
+      // Whoever shares the memory, such as a clone, keeps the old numbers.
       if (hasOtherUsers(variable)) giveOwnMemory(variable);
       const room = scratch(8 * size);
       const places = [room, room + 4 * size] as const;
