@@ -1,7 +1,6 @@
 import { serveTraining } from "../notebook/training-worker.ts";
 import { startTensorFlow } from "../notebook/start-backend.ts";
-import { useTwoWorkers } from "../notebook/two-workers.ts";
-import { SECOND_WORKER } from "../notebook/worker-name.ts";
+import { SECOND_WORKER, useTwoWorkers } from "../notebook/two-workers.ts";
 import { type CreateWork, createPlayer, type Request } from "./player.ts";
 
 /**

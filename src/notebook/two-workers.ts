@@ -1,5 +1,7 @@
 import { useSecondWorker } from "mini-rlhf/second-worker";
-import { SECOND_WORKER } from "./worker-name.ts";
+
+/** The name of a worker that was started by another one of the same file, to train with it. */
+export const SECOND_WORKER = "second worker";
 
 let isSet = false;
 
@@ -13,7 +15,7 @@ export function useTwoWorkers(tell: (note: string) => void): void {
   useSecondWorker({
     tell,
     start(hear, lose) {
-      // The same file under another name: what it imports is in the browser's cache already.
+      // The same file, but with a name (worker.ts): what it imports is in the browser's cache already.
       const worker = new Worker(self.location.href, { type: "module", name: SECOND_WORKER });
       worker.onmessage = ({ data }) => hear(data);
       worker.onmessageerror = () => lose("sent something unreadable");

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { onPath } from "../provision/places.ts";
 import { withFirefox } from "../same-bits/firefox.ts";
-import { cellSource, runInCell, runInCellScript } from "../same-bits/in-page.ts";
+import { cellSource, runInCell, runInCellScript, runOneByOne, runOneByOneScript } from "../same-bits/in-page.ts";
 import { withWebKit } from "../same-bits/webkit.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -37,7 +37,27 @@ test(`this browser trains to the reference bits (machine ${found})`, async ({ pa
   expectReference(await page.evaluate(runInCell, cellSource()));
 });
 
+/** Cells that load more and more of the program; a later run must not be troubled by that. */
+const cells = ["tokens", "gpt-tokens", "next-word", "attention", "ex-surprise"];
+
+function expectAsPrinted(states: string) {
+  const said = Object.entries(JSON.parse(states) as Record<string, string>);
+  expect(said.map(([id]) => id)).toEqual(cells);
+  for (const [id, state] of said) expect(state, id).toMatch(/^done.*, same as printed$/);
+}
+
+test("this browser prints what the book prints", async ({ page }) => {
+  await page.goto(chapter);
+  expectAsPrinted(await page.evaluate(runOneByOne, cells));
+});
+
 if (firefox) {
+  test("the installed Firefox prints what the book prints", async ({ baseURL }) => {
+    await withFirefox(firefox, async (evaluate) => {
+      expectAsPrinted(await evaluate(new URL(chapter, baseURL).href, runOneByOneScript(cells)));
+    });
+  });
+
   test("the installed Firefox trains to the reference bits", async ({ baseURL }) => {
     await withFirefox(firefox, async (evaluate) => {
       expectReference(await evaluate(new URL(chapter, baseURL).href, runInCellScript));
@@ -46,6 +66,12 @@ if (firefox) {
 }
 
 if (webkit) {
+  test("the installed WebKitGTK prints what the book prints", async ({ baseURL }) => {
+    await withWebKit(webkit, async (evaluate) => {
+      expectAsPrinted(await evaluate(new URL(chapter, baseURL).href, runOneByOneScript(cells)));
+    });
+  });
+
   test("the installed WebKitGTK trains to the reference bits", async ({ baseURL }) => {
     await withWebKit(webkit, async (evaluate) => {
       expectReference(await evaluate(new URL(chapter, baseURL).href, runInCellScript));

@@ -31,3 +31,17 @@ export async function runInCell(source: string): Promise<string> {
 
 /** The same for browsers that are given a script as text. */
 export const runInCellScript = `(${runInCell})(${JSON.stringify(cellSource())})`;
+
+/** Runs in the page of a chapter. @returns what the page says of each of these cells after its run */
+export async function runOneByOne(ids: string[]): Promise<string> {
+  await customElements.whenDefined("code-cell");
+  const states: Record<string, string> = {};
+  for (const id of ids) {
+    const cell = document.querySelector<CodeCell>(`#cell-${id}`)!;
+    await cell.run();
+    states[id] = cell.querySelector(".cell-state")!.textContent!;
+  }
+  return JSON.stringify(states);
+}
+
+export const runOneByOneScript = (ids: string[]) => `(${runOneByOne})(${JSON.stringify(ids)})`;

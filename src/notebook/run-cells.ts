@@ -1,0 +1,52 @@
+import { readBookFile } from "./book-files.ts";
+import { crashError } from "./crash.ts";
+import { Kernel } from "./kernel.ts";
+import { browserShelf } from "./model-shelf.ts";
+import { registry } from "./modules.ts";
+import { onNotice } from "./notice.ts";
+import type { Command, KernelEvent } from "./protocol.ts";
+
+/**
+ * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
+ * otherwise; nothing that must last lives here.
+ * @param early the commands that came before
+ */
+export function runCells(early: Command[]): void {
+  const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
+  const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
+  // A cell may have broken the language itself, which the kernel is written in.
+  const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(String(thrown)) });
+  onNotice((text) => kernel.note(text));
+
+  const obey = (command: Command): void => {
+    if (command.type === "run") kernel.run(command.targets, command.cells, command.alone).catch(broken);
+    else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
+    else if (command.type === "keep") void kernel.keep(command.cell, command.name);
+    else kernel[command.type]();
+  };
+  self.addEventListener("message", ({ data }: MessageEvent<Command>) => obey(data));
+
+  self.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    kernel.stray(event.reason);
+  });
+
+  self.addEventListener("error", (event) => {
+    event.preventDefault();
+    kernel.stray(event.error ?? new Error(event.message));
+  });
+
+  // Deep library stacks must still reach down to the cell's own line.
+  Error.stackTraceLimit = 100;
+
+  // A cell speaks through show and console; these would cut it off from the page, or confuse it.
+  for (const name of ["close", "postMessage"]) {
+    Object.defineProperty(self, name, {
+      value: () => {
+        throw new Error(`${name}() is not available in a cell.`);
+      },
+    });
+  }
+
+  early.forEach(obey);
+}
