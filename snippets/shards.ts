@@ -6,7 +6,7 @@
  */
 import { assert } from "./assert.ts";
 import type { Exchange } from "./exchange.ts";
-import { exchangeBatch, responseMask } from "./token-batch.ts";
+import { exchangeBatch, responseMask, tokenBatch } from "./token-batch.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 /** A part of a batch, of which the masked tokens are to be predicted. */
@@ -38,7 +38,7 @@ export function answerShards(
   }));
 }
 
-/** All tokens of a text but the first are to be predicted: they answer it. */
+/** All tokens of a text but the first are to be predicted. */
 export function textShards(
   rows: readonly (readonly number[])[],
   parts = 2,
@@ -48,10 +48,16 @@ export function textShards(
     short === undefined,
     `A row has at least two tokens to learn from, got ${short?.length}.`,
   );
-  const exchanges = rows.map(([first, ...rest]): Exchange => {
-    return { query: [first!], response: rest };
+  const count = rows.reduce((sum, { length }) => sum + length - 1, 0);
+  return halves(rows, parts).map((part) => {
+    const batch = tokenBatch(part);
+    const places = batch.T - 1;
+    const mask = new Float32Array(batch.B * places);
+    part.forEach(({ length }, b) => {
+      mask.fill(1, b * places, b * places + length - 1);
+    });
+    return { batch, mask, count };
   });
-  return answerShards(exchanges, parts);
 }
 
 /** How many tokens the responses have together. */

@@ -44,11 +44,7 @@ export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
   return onTape([x, p.weight, p.bias], (x, weight, bias) => ({
     value: run<[tf.Tensor2D]>("LinearWithBias", { x, weight, bias })[0],
     saved: [x, weight],
-    gradient: (dy, x, weight) => [
-      multiply(dy, weight, 0, 1),
-      multiply(x, dy, 1),
-      ...run("SumRows", { x: dy }),
-    ],
+    gradient: (dy, x, weight) => run("LinearGradient", { dy, x, weight }),
   }));
 }
 

@@ -30,11 +30,14 @@ export const KERNELS: Record<string, Run> = {
     return [sum];
   },
 
-  SumRows({ x }) {
-    const [N, M] = x!.shape as [number, number];
-    const sum = output(M);
-    call("sumRows", x!, sum, N, M);
-    return [sum];
+  LinearGradient({ dy, x, weight }) {
+    const [N, K, M] = [x!.shape[0]!, x!.shape[1]!, weight!.shape[1]!];
+    const room = scratch(call("gemmScratch", Math.max(K, M)));
+    const [dx, dWeight, dBias] = [output(N, K), output(K, M), output(M)];
+    call("gemm", N, K, M, dy!, M, 1, weight!, 1, M, dx, K, 0, 0, room);
+    call("gemm", K, M, N, x!, 1, K, dy!, M, 1, dWeight, M, 0, 0, room);
+    call("sumRows", dy!, dBias, N, M);
+    return [dx, dWeight, dBias];
   },
 
   Embed({ tokens, places, ids }, { V, T, past }) {
@@ -91,8 +94,7 @@ export const KERNELS: Record<string, Run> = {
   CausalAttentionGradient({ dy, qkv, weights }, { B, H }) {
     const { T, D } = attentionSizes(qkv!, B!, H!);
     const forOneHead = 4 * T * T;
-    const forGemm = call("gemmScratch", Math.max(T, D));
-    const room = scratch(forOneHead + forGemm);
+    const room = scratch(forOneHead + call("gemmScratch", Math.max(T, D)));
     const dQkv = output(...qkv!.shape);
     const inputs = [dy!, qkv!, weights!, dQkv];
     const sizes = [B!, T, H!, D, room, room + forOneHead];

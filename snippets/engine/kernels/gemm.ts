@@ -9,19 +9,25 @@
  * of summation depends on K alone.
  */
 import { packStrips } from "./pack";
-import { tile } from "./tile";
+import { copyEdge, tile } from "./tile";
 
 /** Rows of B packed at a time. */
 export const KC: i32 = 256;
 
-/** Numbers of A worked on at a time: half of a level 1 cache. */
-const BLOCK: i32 = 24 * KC;
 
 /** What a product can leave out: see `triangleGemm`. */
 export const NOTHING: i32 = 0;
 export const ABOVE_DIAGONAL_OF_C: i32 = 1;
 export const ABOVE_DIAGONAL_OF_A: i32 = 2;
 export const BELOW_DIAGONAL_OF_A: i32 = 3;
+
+/** Numbers of A worked on at a time: half of a level 1 cache. */
+const BLOCK: i32 = 24 * KC;
+
+/** The same in rows. */
+export function blockRows(kc: i32): i32 {
+  return (BLOCK / kc) & ~3;
+}
 
 /** Bytes of scratch that `gemm` needs for a B of n columns. */
 export function gemmScratch(n: i32): i32 {
@@ -68,7 +74,7 @@ export function triangleGemm(
     packStrips(b + <usize>((k0 * bRow) << 2), bColumn, bRow, kc, n, 8, panels);
     const from = k0 == 0 ? start : c;
     const fromRow = (k0 == 0 ? startRow : cRow) << 2;
-    const most = (BLOCK / kc) & ~3;
+    const most = blockRows(kc);
     for (let i = 0; i < m; i += most) {
       const rows = min(most, m - i);
       const block = a + <usize>((i * aRow + k0 * aColumn) << 2);
@@ -126,22 +132,6 @@ export function multiplyBlock(
         whole ? to : edge, whole ? cRow : 32, whole ? sum : 0, startRow,
       );
       if (!whole) copyEdge(edge, rows, columns, to, cRow, sum, startRow);
-    }
-  }
-}
-
-/** The part of a tile that lies inside C. */
-function copyEdge(
-  edge: usize, rows: i32, columns: i32,
-  to: usize, cRow: i32, start: usize, startRow: i32,
-): void {
-  for (let r = 0; r < rows; r++) {
-    for (let l = 0; l < columns; l++) {
-      let value = load<f32>(edge + <usize>((r * 8 + l) << 2));
-      if (start != 0) {
-        value = load<f32>(start + <usize>(r * startRow + (l << 2))) + value;
-      }
-      store<f32>(to + <usize>(r * cRow + (l << 2)), value);
     }
   }
 }

@@ -2,7 +2,7 @@
  * Products with a matrix that is used many times: it is packed for the
  * micro-kernel once. The same sums as `gemm`, to the same bits.
  */
-import { KC, multiplyBlock, NOTHING } from "./gemm";
+import { blockRows, KC, multiplyBlock, NOTHING } from "./gemm";
 import { packStrips } from "./pack";
 
 /** Bytes of a packed matrix of k rows and n columns. */
@@ -33,15 +33,19 @@ export function packedLinear(
   for (let k0 = 0; k0 < k; k0 += KC) {
     const kc = min(KC, k - k0);
     const first = k0 == 0;
-    multiplyBlock(
-      NOTHING, 0, k0,
-      m, n, kc,
-      a + <usize>(k0 << 2), k << 2, false,
-      panels,
-      c, n << 2,
-      first ? bias : c, first ? 0 : n << 2,
-      edge,
-    );
+    const most = blockRows(kc);
+    for (let i = 0; i < m; i += most) {
+      const rows = c + <usize>((i * n) << 2);
+      multiplyBlock(
+        NOTHING, i, k0,
+        min(most, m - i), n, kc,
+        a + <usize>((i * k + k0) << 2), k << 2, false,
+        panels,
+        rows, n << 2,
+        first ? bias : rows, first ? 0 : n << 2,
+        edge,
+      );
+    }
     panels += packedBytes(kc, n);
   }
 }

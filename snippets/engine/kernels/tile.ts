@@ -77,3 +77,19 @@ function addRow(start: usize, c: usize, low: v128, high: v128): void {
   v128.store(c, f32x4.add(v128.load(start), low));
   v128.store(c, f32x4.add(v128.load(start, 16), high), 16);
 }
+
+/** The part of a tile, put aside at `edge`, that lies inside C. */
+export function copyEdge(
+  edge: usize, rows: i32, columns: i32,
+  to: usize, cRow: i32, start: usize, startRow: i32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let l = 0; l < columns; l++) {
+      let value = load<f32>(edge + <usize>((r * 8 + l) << 2));
+      if (start != 0) {
+        value = load<f32>(start + <usize>(r * startRow + (l << 2))) + value;
+      }
+      store<f32>(to + <usize>(r * cRow + (l << 2)), value);
+    }
+  }
+}
