@@ -34,6 +34,16 @@ test("the chapters come in order, and each knows its neighbours", async ({ page 
   }
 });
 
+test("the first button of the book trains a model", async ({ page }) => {
+  await page.goto("./");
+  await page.getByRole("link", { name: "Train one now", exact: true }).click();
+  const cell = page.locator("#cell-train-one");
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await expect(cell.getByText("1. It reads", { exact: true })).toBeInViewport();
+  await cell.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(cell).toHaveAttribute("data-state", "stopped");
+});
+
 test("every internal link leads somewhere, to the very heading", async ({ page, request }) => {
   test.setTimeout(5 * 60_000);
   const idsOf = new Map<string, string[]>();
