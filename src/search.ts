@@ -25,19 +25,31 @@ const STOP_WORDS = new Set(
 
 /** What learners call things, and what the book calls them. */
 const ALSO: Record<string, string[]> = {
+  accuracy: ["agreement"],
+  assignments: ["exercises"],
   backprop: ["gradient", "back-propagate"],
   backpropagate: ["gradient", "back-propagate"],
-  critic: ["value"],
-  head: ["value"],
-  rm: ["reward"],
-  hallucinate: ["hallucination"],
   collapse: ["over-optimisation"],
-  repetitive: ["thanks", "over-optimisation"],
-  accuracy: ["agreement"],
-  rl: ["reinforcement"],
-  kl: ["leash"],
+  compare: ["win rate", "better"],
   cost: ["price"],
+  critic: ["value"],
+  epochs: ["passes"],
+  forgetting: ["tax"],
+  hacking: ["over-optimisation", "leash"],
+  hallucinate: ["hallucination"],
+  head: ["value"],
+  kl: ["leash"],
+  nanogpt: ["ask", "base"],
+  outputs: ["entropy", "over-optimisation"],
+  overfit: ["over-fit"],
+  overfitting: ["over-fit"],
   price: ["cost"],
+  repeat: ["thanks", "over-optimisation"],
+  repeats: ["thanks", "over-optimisation"],
+  repetitive: ["thanks", "over-optimisation"],
+  rl: ["reinforcement"],
+  rm: ["reward"],
+  scratch: ["train"],
 };
 
 const options: Options<Passage> = {
@@ -63,7 +75,7 @@ export function createSearch(passages: readonly Passage[]) {
     const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u);
     const also = words.flatMap((word) => ALSO[word] ?? []).join(" ");
     const hits = index.search(
-      { combineWith: "OR", queries: [query, { queries: [also], boost: { text: 0.6 } }] },
+      { combineWith: "OR", queries: [query, { queries: [also], boost: { heading: 2, text: 0.6 } }] },
       {
         boost: { heading: 4, chapter: 1.2 },
         prefix: (term) => term.length > 2,
