@@ -75,7 +75,8 @@ function cell(
   const { mean, spread, values } = measure({ ...experiment, rows }, wanted, field);
   counts.add(values.length);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...style })}`);
-  return { text: spreadText(mean, spread === 0 ? null : spread, style), title: each.join(", ") };
+  const format = style.percent || Number.isInteger(mean) ? style : { digits: 2, ...style };
+  return { text: spreadText(mean, spread === 0 ? null : spread, format), title: each.join(", ") };
 }
 
 function fits(row: ExperimentRow, where: Where): boolean {
