@@ -45,6 +45,13 @@ const works = {
     where: "blog, 30 November 2022",
     url: "https://openai.com/blog/chatgpt",
   },
+  chatgptapi2023: {
+    short: "OpenAI, 1 March 2023",
+    authors: "OpenAI",
+    title: "Introducing ChatGPT and Whisper APIs",
+    where: "blog, 1 March 2023",
+    url: "https://openai.com/blog/introducing-chatgpt-and-whisper-apis",
+  },
   christiano2017: {
     short: "Christiano et al. 2017",
     authors: "P. Christiano, J. Leike, T. B. Brown et al.",
@@ -121,6 +128,13 @@ const works = {
     title: "Training language models to follow instructions with human feedback (the InstructGPT paper)",
     where: "2022, arXiv 2203.02155",
     url: "https://arxiv.org/abs/2203.02155",
+  },
+  pricing2022: {
+    short: "OpenAI pricing, July 2022",
+    authors: "OpenAI",
+    title: "Pricing",
+    where: "a copy of 3 July 2022",
+    url: "https://megalodon.jp/ref/2022-0703-1551-40/https://openai.com:443/api/pricing",
   },
   radford2018: {
     short: "Radford et al. 2018",

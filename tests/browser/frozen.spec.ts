@@ -136,10 +136,10 @@ test("the chapter's menu restarts and resets, by keyboard", async ({ page }) => 
 test("on a phone a printed chart is drawn for its width", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto("./gpt-3-5-line/");
-  await cell(page, "lifetimes").locator(".cell-bar").scrollIntoViewIfNeeded();
+  await cell(page, "prices").locator(".cell-bar").scrollIntoViewIfNeeded();
   await expect
-    .poll(() => cell(page, "lifetimes").locator("svg.chart").evaluateAll((charts) => charts.map((chart) => Number(chart.getAttribute("width")))))
+    .poll(() => cell(page, "prices").locator("svg.chart").evaluateAll((charts) => charts.map((chart) => Number(chart.getAttribute("width")))))
     .toEqual([expect.any(Number)]);
-  const width = await cell(page, "lifetimes").locator("svg.chart").getAttribute("width");
+  const width = await cell(page, "prices").locator("svg.chart").getAttribute("width");
   expect(Number(width)).toBeLessThan(400);
 });
