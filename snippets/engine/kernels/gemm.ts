@@ -21,8 +21,8 @@ export const ABOVE_DIAGONAL_OF_C: i32 = 1;
 export const ABOVE_DIAGONAL_OF_A: i32 = 2;
 export const BELOW_DIAGONAL_OF_A: i32 = 3;
 
-/** Numbers of A worked on at a time: half of a level 1 cache. */
-const BLOCK: i32 = 24 * KC;
+/** Numbers of A worked on at a time: half of a small level 1 cache. */
+const BLOCK: i32 = 16 * KC;
 
 /** The same in rows. */
 export function blockRows(kc: i32): i32 {
@@ -108,30 +108,34 @@ export function multiplyBlock(
 ): void {
   const nextRow = packed ? 4 : aRow;
   const nextColumn = packed ? 16 : 4;
-  for (let j = 0; j < n; j += 8) {
-    const panel = panels + <usize>((j * kc) << 2);
+  // Two panels at a time: a row of both fills a cache line of C.
+  for (let j0 = 0; j0 < n; j0 += 16) {
+    const j1 = min(n, j0 + 16);
     for (let i = 0; i < m; i += 4) {
-      const row = row0 + i;
-      if (without == ABOVE_DIAGONAL_OF_C && j > row + 3) continue;
-      let k = 0, end = kc;
-      if (without == ABOVE_DIAGONAL_OF_A) end = max(0, min(kc, row + 4 - k0));
-      if (without == BELOW_DIAGONAL_OF_A) k = max(0, min(kc, row - k0));
-      const x = a + <usize>(i * aRow + k * nextColumn);
-      const y = panel + <usize>(k << 5);
-      const to = c + <usize>(i * cRow + (j << 2));
-      const place = <usize>(i * startRow + (j << 2));
-      const sum: usize = start == 0 ? 0 : start + place;
-      const rows = min(4, m - i);
-      const columns = min(8, n - j);
-      // Missing rows read an existing one; the tile goes to one side.
-      const second = rows > 1 ? nextRow : 0;
-      const third = rows > 2 ? nextRow : 0;
-      const whole = rows == 4 && columns == 8;
-      tile(
-        x, second, third, nextColumn, y, end - k,
-        whole ? to : edge, whole ? cRow : 32, whole ? sum : 0, startRow,
-      );
-      if (!whole) copyEdge(edge, rows, columns, to, cRow, sum, startRow);
+      for (let j = j0; j < j1; j += 8) {
+        const panel = panels + <usize>((j * kc) << 2);
+        const row = row0 + i;
+        if (without == ABOVE_DIAGONAL_OF_C && j > row + 3) continue;
+        let k = 0, end = kc;
+        if (without == ABOVE_DIAGONAL_OF_A) end = max(0, min(kc, row + 4 - k0));
+        if (without == BELOW_DIAGONAL_OF_A) k = max(0, min(kc, row - k0));
+        const x = a + <usize>(i * aRow + k * nextColumn);
+        const y = panel + <usize>(k << 5);
+        const to = c + <usize>(i * cRow + (j << 2));
+        const place = <usize>(i * startRow + (j << 2));
+        const sum: usize = start == 0 ? 0 : start + place;
+        const rows = min(4, m - i);
+        const columns = min(8, n - j);
+        // Missing rows read an existing one; the tile goes to one side.
+        const second = rows > 1 ? nextRow : 0;
+        const third = rows > 2 ? nextRow : 0;
+        const whole = rows == 4 && columns == 8;
+        tile(
+          x, second, third, nextColumn, y, end - k,
+          whole ? to : edge, whole ? cRow : 32, whole ? sum : 0, startRow,
+        );
+        if (!whole) copyEdge(edge, rows, columns, to, cRow, sum, startRow);
+      }
     }
   }
 }
