@@ -135,7 +135,7 @@ function entriesFor({ work, size }: Job, { quick, rounds }: Options) {
     const task = { work, shape, data: pathData(size, share) };
     return (contestant: Contestant) => ({ contestant, task, slice: 0, rounds, share });
   };
-  // Stock TensorFlow.js would take half an hour: a tenth of the steps must do.
+  // Stock TensorFlow.js would take many minutes: a tenth of the steps must do.
   return { of: part(quick ? 0.1 : 1, Math.min(rounds, 3)), ofStock: part(0.1, 1) };
 }
 

@@ -44,7 +44,9 @@ export const USAGE = `npm run bench -- [options]
   --relaxed                           the engine with relaxed SIMD, on one worker: faster, but the
                                       last digits depend on the machine
 
-  The path takes minutes a round: about 1 for burrow, 1 for S, 5 for M, per runtime.
+  The whole path of burrow or S takes one worker about 1.5 minutes, two workers 1 and PyTorch 1:
+  with all of them in both runtimes 6 minutes a round, and M five times as long. A tenth of it
+  with stock TensorFlow.js adds half a minute per runtime, once; --no-stock leaves that out.
 `;
 
 /** A mistake in what was asked for. */
