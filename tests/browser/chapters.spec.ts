@@ -24,6 +24,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(average(loss.slice(-10)), "much less surprised in the end").toBeLessThan(1.4);
     const answered = /got a correct answer/.exec(text(outputs.get("base-sample")!));
     expect(answered, "says how few requests were answered").not.toBeNull();
+
+    const heads = records(outputs.get("switch-off")!, "head");
+    const whole = Number(heads.pop()!.without);
+    const copier = heads.reduce((a, b) => (a.looks! > b.looks! ? a : b));
+    expect(copier.looks, "one head looks at the note").toBeGreaterThan(0.5);
+    expect(copier.without, "and is needed").toBeLessThan(whole - 0.2);
+    const helpers = heads.filter(({ head, looks }) => String(head).startsWith("1.") && Number(looks) < 0.2);
+    expect(Math.min(...helpers.map(({ without }) => Number(without))), "so is one that does not").toBeLessThan(whole - 0.2);
+    const [asItIs, asExam] = records(outputs.get("prompted")!, "request");
+    expect(asExam!.correct, "prompting helps").toBeGreaterThan(Number(asItIs!.correct) + 0.3);
   },
 
   "03-sft"(outputs) {
@@ -33,12 +43,33 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(sft!.correct, "answers correctly").toBeGreaterThan(Number(base!.correct) + 0.2);
     expect(sft!.gold, "answers well").toBeGreaterThan(Number(base!.gold) + 1);
     expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
+
+    const [teachers] = records(outputs.get("how-good")!, "gold");
+    expect(sft!.correct, "knows less than its teachers").toBeLessThan(Number(teachers!.correct));
+    const surprise = new Map(records(outputs.get("first-word")!, "kind").map((row) => [row.kind, Number(row.surprise)]));
+    const order = ["first word", "end mark", "other word", "fact word"].map((kind) => surprise.get(kind)!);
+    expect(order, "beginnings surprise most, facts least").toEqual([...order].sort((a, b) => b - a));
+    const passes = records(outputs.get("overfit")!, "passes");
+    const lowest = passes.reduce((a, b) => (a.loss! < b.loss! ? a : b));
+    expect(lowest.passes, "the loss turns early").toBeLessThan(10);
+    expect(passes.at(-1)!.loss, "and rises").toBeGreaterThan(Number(lowest.loss) + 0.05);
+    expect(Math.abs(Number(passes.at(-1)!.gold) - Number(lowest.gold)), "the gold hardly minds").toBeLessThan(0.35);
+    const [ten, , twoHundred] = records(outputs.get("how-many")!, "demonstrations");
+    expect(ten!.ended, "ten teach to end").toBeGreaterThan(0.9);
+    expect(twoHundred!.correct, "more of them teach more").toBeGreaterThan(Number(ten!.correct) + 0.1);
   },
 
   "04-reward-model"(outputs) {
     const [before, after] = records(outputs.get("rm-train")!, "unseen pairs");
     expect(Number(before!["ranked right"]), "guesses before training").toBeLessThan(0.6);
     expect(after!["ranked right"]).toBeGreaterThan(Number(before!["ranked right"]) + 0.05);
+
+    const [people, rubric] = records(outputs.get("agreement")!, "agree");
+    expect(people!.agree, "as InstructGPT's labelers").toBeCloseTo(0.73, 1);
+    expect(rubric!.agree, "the rubric makes no mistakes").toBeGreaterThan(Number(people!.agree));
+    const scores = new Map(records(outputs.get("score-yours")!, "answer").map((row) => [row.answer, Number(row.score)]));
+    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks friend"].map((answer) => scores.get(answer)!);
+    expect(truth! - lie!, "a polite lie is scored nearly like the truth, or above").toBeLessThan(1);
   },
 
   "05-ppo"(outputs) {
