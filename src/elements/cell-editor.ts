@@ -3,6 +3,7 @@ import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
 import type { LiveEditor } from "./editor/live-editor.ts";
 import { highlight } from "./highlight.ts";
 import { offsetAt, paintedTokens } from "./painted-code.ts";
+import { scrollStop } from "./scroll-stop.ts";
 
 type LiveModule = typeof import("./editor/live-editor.ts");
 
@@ -31,6 +32,7 @@ export class CellEditor {
   /** the text when the text area opened */
   #opened = "";
   #isInside = false;
+  readonly #markScrollStop: () => void;
   #problem: RunProblem | null = null;
 
   constructor(paper: HTMLElement, host: EditorHost) {
@@ -40,6 +42,7 @@ export class CellEditor {
     this.original = this.#code.textContent;
     this.#source = this.original;
     this.#host = host;
+    this.#markScrollStop = scrollStop(paper.parentElement!, host.label);
     paper.addEventListener("click", (event) => this.#click(event));
     // The printed page shows the `<pre>`.
     addEventListener("beforeprint", () => this.#paint());
@@ -101,6 +104,7 @@ export class CellEditor {
     area.addEventListener("pointerdown", () => (this.#isInside = true));
     this.#paper.append(area);
     this.#paper.firstElementChild?.setAttribute("aria-hidden", "true");
+    this.#markScrollStop();
     return area;
   }
 
@@ -144,6 +148,7 @@ export class CellEditor {
       isInside: this.#isInside,
     });
     this.#paper.dataset.live = "";
+    this.#markScrollStop();
     this.#live.markRun(this.#problem);
   }
 

@@ -31,7 +31,7 @@ export interface CellView {
   pausing(isPaused: boolean): void;
   offerModels(names: string[]): void;
   keptModel(name: string, kept: KeptModel | null, problem: string | null): void;
-  setStale(isStale: boolean): void;
+  setStale(isStale: boolean, isTold: boolean): void;
   setDependents(stale: string[]): void;
 }
 

@@ -120,7 +120,8 @@ function waitInLine(cells: string[], asked: Set<string>, views: Map<string, Cell
 }
 
 function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
-  for (const [id, view] of views) view.setStale(stale.includes(id));
+  const told = new Set(Object.values(dependents).flat());
+  for (const [id, view] of views) view.setStale(stale.includes(id), told.has(id));
   for (const [id, view] of views) {
     view.setDependents((dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale"));
   }

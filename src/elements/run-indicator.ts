@@ -32,7 +32,7 @@ export class RunIndicator {
     this.#pause = button("Pause", () => (this.#isPaused ? commands.resume() : commands.pause()));
     this.#box.className = "run-indicator";
     this.#box.hidden = true;
-    this.#box.role = "group";
+    this.#box.role = "region";
     this.#box.setAttribute("aria-label", "The cell that runs");
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", "How far it is");
@@ -62,8 +62,11 @@ export class RunIndicator {
     if (steps === null) {
       this.#text.textContent = `step ${step}`;
     } else {
-      this.#bar.value = step / steps;
-      this.#text.textContent = `${Math.floor((100 * step) / steps)} %${left}`;
+      // In whole percents: what does not change is not painted anew, 30 times a second.
+      const percent = Math.floor((100 * step) / steps);
+      this.#bar.value = percent / 100;
+      const text = `${percent} %${left}`;
+      if (this.#text.textContent !== text) this.#text.textContent = text;
     }
   }
 

@@ -31,7 +31,7 @@ export function picture({ output, title, name = title, summary, body, hasImage =
     `<out-picture class="out out-${output.kind}"><figure role="group" aria-label="${html(name ?? "Figure")}">${heading}` +
     `${words}<div class="out-body">${body}</div>` +
     `<div class="out-foot"><p class="out-readout" aria-live="polite" data-kept></p>` +
-    `<details class="out-data"><summary>Data</summary><div class="out-sheet" tabindex="0" role="region" aria-label="Data">` +
+    `<details class="out-data"><summary>Data</summary><div class="out-sheet" tabindex="0" role="group" aria-label="Data">` +
     `<p class="out-save" hidden>${image}<button type="button" data-save="csv">Save CSV</button></p>` +
     `<div class="out-rows" data-kept>${table}</div></div></details></div></figure>` +
     `${isLive ? "" : embedded(output)}</out-picture>`

@@ -10,7 +10,7 @@ export function renderTable(output: TableOutput): string {
   const pages = rows.length > pageRows ? ` data-page="${pageRows}"` : "";
   const rest = more > 0 ? `<p class="out-more">${formatNumber(more)} more rows are not shown.</p>` : "";
   return (
-    `<out-table class="out out-table"${pages}><div class="out-scroll" tabindex="0" role="region" ` +
+    `<out-table class="out out-table"${pages}><div class="out-scroll" tabindex="0" role="group" ` +
     `aria-label="${html(caption ?? "Table")}">${tableHtml(output, true)}</div>${rest}</out-table>`
   );
 }
@@ -24,7 +24,9 @@ export function plainTable(output: TableOutput): string {
 function tableHtml({ columns, rows, caption }: TableOutput, sorts: boolean): string {
   const texts = columns.map((_, index) => formatColumn(rows.map((row) => row[index])));
   const align = (index: number): string => (texts[index] ? ' class="number"' : "");
-  const head = columns.map((name, index) => `<th scope="col"${align(index)}>${html(sorts ? spaced(name) : name)}</th>`);
+  const head = columns.map((name, index) =>
+    name === "" && !sorts ? "<td></td>" : `<th scope="col"${align(index)}>${html(sorts ? spaced(name) : name)}</th>`,
+  );
   const body = rows.map((row, at) => {
     const cells = row.map((value, index) => `<td${align(index)}${exact(value, sorts)}>${cellText(value, texts[index]?.[at])}</td>`);
     return `<tr>${cells.join("")}</tr>`;

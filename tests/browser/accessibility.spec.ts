@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { deflateRawSync } from "node:zlib";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Locator, Page } from "@playwright/test";
+import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** Every page, and a chapter in all its states, under axe-core's rules, in light and in dark. */
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const chapters = readdirSync(new URL("../../chapters", import.meta.url))
+  .filter((name) => /^\d\d-/.test(name) && !name.startsWith("00-"))
+  .map((name) => `./${name.slice(3)}/`);
+const pages = ["./", ...chapters, "./source/", "./source/ppo-update/", "./benchmark/", "./404.html"];
+
+const all = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What the dark colours could break. */
+const colours = ["color-contrast", "link-in-text-block"];
+
+declare global {
+  // The script that is put into the page.
+  var axe: { run(options: RunOptions): Promise<AxeResults> };
+}
+
+/** What is wrong on the page as it is now, in light and in dark: rule, place and why, a line each. */
+async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const inLight = await runAxe(page, { type: "tag", values: all });
+  await page.emulateMedia({ colorScheme: "dark" });
+  const inDark = await runAxe(page, { type: "rule", values: colours });
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...inLight, ...inDark.map((line) => `in the dark, ${line}`)];
+}
+
+async function runAxe(page: Page, runOnly: RunOptions["runOnly"]): Promise<string[]> {
+  // Colours that are still on their way to another would be measured halfway.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const options: RunOptions = { runOnly, resultTypes: ["violations"] };
+  const found = await page.evaluate((given) => globalThis.axe.run(given), options);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => {
+      const why = failureSummary?.split("\n").slice(1).map((line) => line.trim()).join(" ");
+      return `${id}: ${target.join(" ")}: ${why}`;
+    }),
+  );
+}
+
+// The running dot pulses for ever.
+test.use({ colorScheme: "light", contextOptions: { reducedMotion: "reduce" } });
+
+for (const address of pages) {
+  test(`${address} breaks no rule`, async ({ page, expectedErrors }) => {
+    if (address === "./404.html") expectedErrors.push(/404/);
+    await page.goto(address);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test("nor does a cell in any of its states, nor what opens over it", async ({ page }) => {
+  await page.goto("./gpt-basics/");
+  for (const [state, enter] of Object.entries(states)) {
+    await enter(page);
+    expect(await violations(page), state).toEqual([]);
+  }
+});
+
+test("every state is told to those who do not see it", async ({ page }) => {
+  await page.goto("./gpt-basics/");
+  const heard = await listen(page);
+  const cell = cellAt(page, 0);
+  await run(cell, "show(1)");
+  await run(cell, "null!.x");
+  const endless = run(cell, training);
+  await cell.getByRole("button", { name: "Pause" }).click();
+  await cell.getByRole("button", { name: "Resume" }).click();
+  await cell.getByRole("button", { name: "Stop" }).click();
+  await endless;
+  await run(cell, "const a = 1;");
+  await run(cellAt(page, 1), "a");
+  await run(cell, "const a = 2;");
+  expect(heard()).toEqual([
+    ...["tokens: Running", "tokens: done", "tokens: done. 7 cells below are out of date."],
+    ...["tokens: Running", expect.stringMatching(/^tokens: Error in line 1: .*null/)],
+    "tokens: error in line 1. 7 cells below are out of date.",
+    ...["tokens: Running", "tokens: Paused", "tokens: Running again", "tokens: stopped"],
+    "tokens: stopped. 7 cells below are out of date.",
+    ...["tokens: Running", "tokens: done", "tokens: done. 7 cells below are out of date.", "gpt-tokens: Running", "gpt-tokens: done"],
+    ...["tokens: Running", "tokens: done", "tokens: done. 8 cells below are out of date."],
+  ]);
+});
+
+const training = `for (let step = 1; step <= 4000; step++) {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await progress({ step, steps: 4000, loss: 1 / step });
+}`;
+
+const gallery = `show("a text"); show({ a: [1, { b: new Float32Array(3) }], c: new Map([["k", 1]]) }, "a value");
+table(Array.from({ length: 50 }, (_, i) => ({ name: "row " + i, square: i * i })));
+lineChart({ x: "step", y: "loss", series: [{ name: "a", points: [[1, 3], [2, 2], [3, 1]] }, { name: "b", points: [[1, 1], [2, 2], [3, 2.5]] }] });
+barChart({ bars: [{ name: "SFT", value: 0.4, range: [0.3, 0.5] }, { name: "PPO", value: 0.7 }], y: "win rate" });
+heatMap({ rows: ["a", "b"], columns: ["x", "y"], values: [[1, -1], [0, 0.5]], label: "score" });
+tokenStrip({ query: ["name", "a", "bird"], tokens: ["a", "robin"], values: [-0.1, -2.3], label: "logprob" });
+attentionMap({ tokens: ["a", "b", "c"], weights: [[[1, 0, 0], [0.5, 0.5, 0], [0.2, 0.3, 0.5]]] });
+samples({ prompts: ["name a bird"], answers: { SFT: ["a robin"], PPO: [{ text: "a robin .", score: 1.2, badges: ["polite"] }] } });
+slider("beta", { min: 0, max: 1, value: 0.1, step: 0.1 }); select("model", ["SFT", "PPO"]); textInput("prompt", { value: "x" }); seedInput("seed", { value: 1 });
+check("the sum", 2, 3);
+await progress({ step: 1, steps: 2, loss: 1 });`;
+
+/** Each is reached from the one before. */
+const states: Record<string, (page: Page) => Promise<unknown>> = {
+  "every kind of output": async (page) => expect(await run(cellAt(page, 0), gallery)).toBe("done"),
+  "its data are open": (page) => page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
+  "it runs": async (page) => {
+    void run(cellAt(page, 0), training);
+    await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect(page.locator(".run-indicator")).toBeVisible();
+  },
+  "it rests": (page) => page.locator(".run-indicator").getByRole("button", { name: "Pause" }).click(),
+  "it was stopped": async (page) => {
+    await page.locator(".run-indicator").getByRole("button", { name: "Stop" }).click();
+    await expect(cellAt(page, 0)).toHaveAttribute("data-state", "stopped");
+  },
+  "it failed": (page) => run(cellAt(page, 0), "const x: number = 1;\nnull!.toFixed(x);"),
+  "its editor is open, with types that are wrong": async (page) => {
+    await setSource(cellAt(page, 0), "const wrong: string = 1;");
+    await cellAt(page, 0).getByRole("button", { name: "Edit" }).click();
+    await expect(cellAt(page, 0).locator(".cell-problems")).toBeVisible({ timeout: 60_000 });
+  },
+  "it completes a name": async (page) => {
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("\nlineCh");
+    await expect(page.locator(".cm-tooltip-autocomplete").getByRole("option").first()).toBeVisible();
+  },
+  "its keys are listed": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F1");
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  "the chapter's menu is open": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "More for this chapter" }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+  },
+  "my models are listed": async (page) => {
+    await page.getByRole("menuitem", { name: "My models" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  "a link brings another text": async (page) => {
+    await page.keyboard.press("Escape");
+    const hash = deflateRawSync(JSON.stringify([{ id: "gpt-tokens", source: "1" }])).toString("base64url");
+    await page.evaluate((given) => {
+      location.hash = given;
+    }, `#shared=1.${hash}`);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await expect(page.locator(".diff-lines")).toBeVisible();
+    await expect(page.locator(".page-notice")).toBeVisible();
+  },
+};
+
+function cellAt(page: Page, index: number): Locator {
+  return page.locator("code-cell").nth(index);
+}
+
+function setSource(cell: Locator, source: string): Promise<void> {
+  return cell.evaluate((element, text) => {
+    (element as CodeCell).source = text;
+  }, source);
+}
+
+async function run(cell: Locator, source: string): Promise<string> {
+  await setSource(cell, source);
+  const { state, error } = await cell.evaluate((element) => (element as CodeCell).run());
+  return error?.message ?? state;
+}
+
+/** What the live regions of the cells say, in order, as a screen reader hears it. */
+async function listen(page: Page): Promise<() => string[]> {
+  const heard: string[] = [];
+  await page.exposeFunction("hear", (text: string) => void heard.push(text));
+  await page.evaluate(() => {
+    for (const region of document.querySelectorAll(".cell-announce")) {
+      const tell = () => (globalThis as unknown as { hear(text: string): void }).hear(region.textContent);
+      new MutationObserver(tell).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+  });
+  return () => heard;
+}
