@@ -102,10 +102,6 @@ for (const [name, make] of Object.entries(patterns)) {
       for (const snippet of make()) {
         // A few combinations are no TypeScript; then they are none here.
         if (problemOf(snippet.source) && hasSyntaxError(snippet.source)) continue;
-        if (knownGaps.has(snippet.name)) {
-          expect(problemOf(snippet.source), snippet.name).toBeInstanceOf(CellProblem);
-          continue;
-        }
         await expectSame(snippet).catch((error: Error) => wrong.push(`${snippet.name}\n${snippet.source}\n${error.message}`));
       }
       expect(wrong).toEqual([]);
@@ -118,9 +114,6 @@ for (const [name, make] of Object.entries(patterns)) {
     });
   });
 }
-
-/** The parser does not know them; they are refused, not misread. */
-const knownGaps = new Set(["a tuple, as the type of an arrow's result"]);
 
 function hasSyntaxError(source: string): boolean {
   return (ts.transpileModule(source, { compilerOptions, reportDiagnostics: true }).diagnostics ?? []).length > 0;
