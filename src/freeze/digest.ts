@@ -8,6 +8,7 @@ import path from "node:path";
 import { tokenizer } from "acorn";
 import { blankTypes } from "../notebook/blank-types.ts";
 import { parseTypeScript } from "../notebook/parse.ts";
+import { child, list } from "../notebook/syntax-tree.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -31,6 +32,11 @@ export function fileDigest(file: string): string {
 
 /** The program that begins in these files: themselves and all of ours that they import. */
 export function programDigest(files: string[]): string {
+  const parts = programFiles(files).flatMap((file) => [file, readModule(file).tokens]);
+  return digest(...parts);
+}
+
+export function programFiles(files: string[]): string[] {
   const found = new Set<string>();
   const visit = (file: string): void => {
     if (found.has(file)) return;
@@ -38,15 +44,18 @@ export function programDigest(files: string[]): string {
     readModule(file).imports.forEach(visit);
   };
   files.forEach(visit);
-  const parts = [...found].sort().flatMap((file) => [file, readModule(file).tokens]);
-  return digest(...parts);
+  return [...found].sort();
 }
 
 function readModule(file: string): ReadModule {
   const known = modules.get(file);
   if (known) return known;
-  const texts = tokensOf(readFileSync(path.join(root, file), "utf8"));
-  const read = { tokens: texts.join("\n"), imports: importsOf(texts, file) };
+  const source = readFileSync(path.join(root, file), "utf8");
+  const imported = importsOf(source);
+  const specifiers = [...imported.map(({ from }) => from), ...dynamicImports(tokensOf(source))];
+  const names = imported.map(({ names, from }) => `${names} ${from}`);
+  const tokens = [...names, ...tokensOf(source)].join("\n");
+  const read = { tokens, imports: specifiers.flatMap((specifier) => ownFile(specifier, file) ?? []) };
   modules.set(file, read);
   return read;
 }
@@ -58,13 +67,21 @@ export function tokensOf(source: string): string[] {
   return tokens.map((token) => js.slice(token.start, token.end));
 }
 
-function importsOf(texts: string[], file: string): string[] {
-  return texts.flatMap((text, i) => {
-    if (!/^["']/.test(text)) return [];
-    const before = texts[i - 1] === "(" ? texts[i - 2] : texts[i - 1];
-    const isImport = before === "from" || before === "import";
-    return (isImport && ownFile(text.slice(1, -1), file)) || [];
+/** What a file imports or passes on, types aside; a cell's program has no place for these statements. */
+function importsOf(source: string): { names: string; from: string }[] {
+  return list(parseTypeScript(source), "body").flatMap((statement) => {
+    const { importKind, exportKind } = statement as { importKind?: string; exportKind?: string };
+    const from = child(statement, "source")?.value;
+    if (typeof from !== "string" || importKind === "type" || exportKind === "type") return [];
+    const specifiers = list(statement, "specifiers").filter((one) => one.importKind !== "type");
+    const names = specifiers.map((one) => source.slice(one.start, one.end).replace(/\s+/g, " "));
+    return [{ names: names.join(), from }];
   });
+}
+
+function dynamicImports(texts: string[]): string[] {
+  const isImport = (at: number): boolean => texts[at - 1] === "(" && texts[at - 2] === "import";
+  return texts.flatMap((text, at) => (isImport(at) && /^["']/.test(text) ? text.slice(1, -1) : []));
 }
 
 function ownFile(specifier: string, from: string): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ancestry, cellKey, outOfDate } from "../../../src/freeze/cell-keys.ts";
 import type { BookCell } from "../../../src/freeze/chapter-cells.ts";
-import { programDigest, tokensOf } from "../../../src/freeze/digest.ts";
+import { programDigest, programFiles, tokensOf } from "../../../src/freeze/digest.ts";
 import type { FrozenCell } from "../../../src/frozen.ts";
 import { analyse } from "../../../src/notebook/analyse.ts";
 
@@ -23,6 +23,18 @@ test("comments, types and layout are no tokens", () => {
   const dressed = tokensOf('import type { T } from "./t.ts"; // why\nimport { a } from "./a.ts";\n\n/** what */\nconst   x: T = f(`a${1}`, /b/) as T;');
   expect(dressed.filter((token) => token !== ";")).toEqual(plain.filter((token) => token !== ";"));
   expect(tokensOf("const x = 1;")).not.toEqual(tokensOf("const x = 2;"));
+});
+
+test("a program is all that it imports, however far away, but no types", () => {
+  const files = programFiles(["snippets/ppo.ts"]);
+  for (const near of ["ppo-update", "rollout"]) expect(files).toContain(`snippets/${near}.ts`);
+  for (const far of ["engine/heap", "tensor", "tokenizer"]) expect(files).toContain(`snippets/${far}.ts`);
+  const notebook = programFiles(["src/notebook/analyse.ts", "src/notebook/run.ts"]);
+  expect(notebook).toContain("src/notebook/parse.ts");
+  expect(notebook).toContain("src/notebook/output-stream.ts");
+  // A cell's key names the core that the cell itself imports; a type is gone when it runs.
+  expect(notebook.filter((file) => file.startsWith("snippets/"))).toEqual([]);
+  expect(notebook).not.toContain("src/notebook/output.ts");
 });
 
 test("a program's digest covers what it imports", () => {
