@@ -4,16 +4,13 @@ import type { InputChange } from "./cell-input.ts";
 import { loadInputs, saveInputs } from "./cell-inputs.ts";
 import { answerCell, checkStale, runAlone } from "./notebook.ts";
 
-/** A run that took longer is not repeated at every move of a slider. */
-const cheapSeconds = 0.3;
-
 /** What the controls need of their cell. */
 export interface ControlledCell extends HTMLElement {
   readonly cellId: string;
-  /** has it run as it is written now, and is it at rest? */
+  /** has it run as it is written now, here or in the book, and is it at rest? */
   readonly isSettled: boolean;
-  /** how long its last run took; null when that is not known */
-  readonly lastSeconds: number | null;
+  /** its last run, or the book's, took so little that it may come again at every move */
+  readonly isQuick: boolean;
   /** the reader is about to set something */
   setting(): void;
   /** its state may be another one now */
@@ -97,7 +94,7 @@ export class CellControls {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#isWaiting && this.isChanged && this.#isCheap()) {
+      while (this.#isWaiting && this.isChanged && this.#cell.isSettled && this.#cell.isQuick) {
         this.#isWaiting = false;
         await runAlone(this.#cell.cellId);
         if (this.isChanged && !this.#isWaiting) break; // it needs others to run first
@@ -110,11 +107,6 @@ export class CellControls {
       this.#isWaiting = false;
       this.#cell.inputsChanged();
     }
-  }
-
-  #isCheap(): boolean {
-    const { isSettled, lastSeconds } = this.#cell;
-    return isSettled && lastSeconds !== null && lastSeconds < cheapSeconds;
   }
 }
 

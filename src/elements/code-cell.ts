@@ -45,6 +45,9 @@ const printedText = "as printed";
 /** Clicking Run twice must not press the Stop button that took its place. */
 const doubleClickMs = 450;
 
+/** A run that took longer is not repeated at every move of a slider. */
+const quickSeconds = 0.3;
+
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
 
@@ -165,11 +168,13 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   get isSettled(): boolean {
+    if (this.#base === "frozen") return this.source === this.original;
     return /^(done|error)$/.test(this.#base) && this.source === this.#ranSource;
   }
 
-  get lastSeconds(): number | null {
-    return this.#lastSeconds;
+  get isQuick(): boolean {
+    if (this.#base === "frozen") return this.hasAttribute("data-quick");
+    return this.#lastSeconds !== null && this.#lastSeconds < quickSeconds;
   }
 
   inputsChanged(): void {
@@ -346,11 +351,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#announce(`Error: ${error.message}`);
   }
 
-  setStale(isStale: boolean): void {
+  /** `isTold`: the cell that caused it says so for all of them. */
+  setStale(isStale: boolean, isTold: boolean): void {
     if (this.#isStale === isStale) return;
     this.#isStale = isStale;
     this.#update();
-    if (this.state === "stale") this.#announce("out of date");
+    if (this.state === "stale" && !isTold) this.#announce("out of date");
   }
 
   /** A training is over: what it has made can be kept. */
@@ -377,6 +383,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     button.textContent = stale.length > 1 ? "Run them" : "Run it";
     button.onclick = () => void runCells(stale);
     this.#notes.set("below", [`${many} out of date. `, button]);
+    this.#announce(`${this.#text}. ${many} out of date.`);
   }
 
   #edited(): void {
@@ -526,6 +533,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   #editedWords(blocked: string): string {
     const isText = this.source !== (this.#ranSource ?? this.#editor.original);
+    if (this.#keeping.isFromLink && this.#ranSource === null) return "from a link, has not run";
     if (!isText) return "input changed since the last run";
     return this.#ranSource === null ? `edited${blocked}` : `edited since the last run${blocked}`;
   }

@@ -16,6 +16,9 @@ import { storedValues } from "./stored-values.ts";
 /** What takes longer is not run again by a reader who begins below it. */
 const maxSeconds = 2;
 
+/** What has inputs and takes less is run again at every move of a slider. */
+const quickSeconds = 0.2;
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { check: { type: "boolean", default: false }, all: { type: "boolean", default: false } },
@@ -93,8 +96,13 @@ function toFrozen(
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
     ...(cell.isKept ? { kept: keepValues(folder, result, cells, kept, warn) } : {}),
+    ...(isQuick(result) ? { isQuick: true } : {}),
     outputs: outputs.map(withoutTiming),
   };
+}
+
+function isQuick({ outputs, seconds }: CellResult): boolean {
+  return seconds < quickSeconds && outputs.some(({ kind }) => kind === "input");
 }
 
 function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {

@@ -27,13 +27,14 @@ export function formatOutputs({ cells }: FrozenChapter): string {
 }
 
 function formatCell([id, cell]: [string, FrozenCell]): string {
-  const { key, values, kept, outputs } = cell;
+  const { key, values, kept, isQuick, outputs } = cell;
   const entries = Object.entries(values).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return [
     `${JSON.stringify(id)}: {`,
     `  "key": ${JSON.stringify(key)},`,
     entries.length > 0 ? `  "values": {\n${entries.join(",\n")}\n  },` : `  "values": {},`,
     ...(kept ? [`  "kept": ${JSON.stringify(kept)},`] : []),
+    ...(isQuick ? [`  "isQuick": true,`] : []),
     outputs.length > 0
       ? `  "outputs": [\n${outputs.map((output) => `    ${JSON.stringify(output)}`).join(",\n")}\n  ]`
       : `  "outputs": []`,

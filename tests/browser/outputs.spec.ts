@@ -36,6 +36,18 @@ test("moving a slider runs its cheap cell again, and keeps the slider in hand", 
   expect(await cell.evaluate((element) => (element as CodeCell).inputs)).toEqual({ beta: 0.3 });
 });
 
+test("a printed slider answers before anything has run", async ({ page }) => {
+  await page.goto("./ppo/");
+  const cell = page.locator("#cell-gae");
+  const printed = await cell.locator(".cell-output").textContent();
+  await cell.getByRole("slider", { name: "lambda" }).press("Home");
+  await expect(cell).toHaveAttribute("data-state", "done");
+  await expect(cell.locator("output")).toHaveText("0");
+  expect(await cell.locator(".cell-output").textContent()).not.toBe(printed);
+  await cell.locator(".input-reset").click();
+  await expect(cell.locator("output")).toHaveText("0.95");
+});
+
 test("a value outlives the reload, and Reset of the input takes it back", async ({ page }) => {
   const source = 'const prompt = textInput("prompt", { value: "name a bird" });\nprompt.toUpperCase()';
   const cell = cellAt(page, 0);
@@ -226,4 +238,29 @@ test("what a reader points at stays while a training goes on", async ({ page }) 
   expect((await result).state).toBe("done");
   await expect(cell.locator(".out-data")).toHaveAttribute("open", "");
   await expect(cell.locator(".out-sheet tbody tr")).toHaveCount(60);
+});
+
+/** How often a chart is drawn in two seconds on a machine of so many cores. */
+async function drawsWith(page: Page, cores: number): Promise<number> {
+  await page.addInitScript((count) => {
+    Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => count, configurable: true });
+  }, cores);
+  await page.goto(chapter);
+  const cell = cellAt(page, 0);
+  await cell.evaluate((element) => {
+    const seen = new MutationObserver(() => void element.setAttribute("data-draws", String(Number(element.getAttribute("data-draws")) + 1)));
+    seen.observe(element.querySelector(".cell-output")!, { childList: true, subtree: true, characterData: true });
+  });
+  await run(
+    cell,
+    `const end = performance.now() + 2000;
+for (let step = 1; performance.now() < end; step++) await progress({ step, steps: 1e6, loss: 1 / step });`,
+  );
+  return Number(await cell.getAttribute("data-draws"));
+}
+
+test("a training without a core to spare is drawn less often", async ({ page }) => {
+  const [two, eight] = [await drawsWith(page, 2), await drawsWith(page, 8)];
+  expect(two).toBeGreaterThan(0);
+  expect(two).toBeLessThan(eight / 2);
 });

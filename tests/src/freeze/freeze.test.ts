@@ -22,7 +22,7 @@ test("a file says what it is given", () => {
   const frozen: FrozenChapter = {
     cells: {
       one: { key, values: { a: [1, "x"], "b c": null }, outputs: [progress, { kind: "text", text: "</script>", level: "log" }] },
-      two: { key, values: {}, kept: { values: { model: { $: "record", entries: [["w", 1]] } } }, outputs: [] },
+      two: { key, values: {}, kept: { values: { model: { $: "record", entries: [["w", 1]] } } }, isQuick: true, outputs: [] },
     },
   };
   expect(JSON.parse(formatOutputs(frozen))).toEqual(frozen);
