@@ -1,3 +1,4 @@
+import { nextTask } from "../notebook/next-task.ts";
 import type { Output } from "../notebook/output.ts";
 import { renderOutput } from "../notebook/render.ts";
 import { morph } from "./morph.ts";
@@ -6,6 +7,13 @@ import "./output-elements.ts";
 
 /** How long what the former run showed may stand below the first output of the new one. */
 const patienceMs = 400;
+
+/**
+ * A training takes two cores. Where there is no third for the page, drawing gets a sixtieth of the
+ * time (tests/bench/live-chart.ts); elsewhere as much as it needs for the 30 pictures a second that
+ * the worker sends (src/notebook/output-stream.ts).
+ */
+const drawingShare = (): number => (navigator.hardwareConcurrency > 2 ? 1 / 2 : 1 / 60);
 
 /**
  * What a cell has shown, below its text. An output that is replaced keeps its place and its
@@ -18,6 +26,10 @@ export class CellOutputs {
   /** changed outputs, to be drawn with the next frame */
   #waiting = new Set<number>();
   #frame = 0;
+  /** until when the page rests from drawing, and what ends that rest */
+  #restsUntil = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #isMeasuring = false;
   /** from which index on the former run's outputs still stand; null when none do */
   #oldFrom: number | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +50,7 @@ export class CellOutputs {
     clearTimeout(this.#patience);
     this.#outputs = [];
     this.#oldFrom = 0;
+    this.#restsUntil = 0;
     this.#box.toggleAttribute("data-old", true);
   }
 
@@ -49,9 +62,9 @@ export class CellOutputs {
     }
     if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
     this.#waiting.add(index);
-    this.#frame ||= requestAnimationFrame(() => this.#drawAll());
+    this.#drawSoon();
     // In a tab that is not seen there are no frames, but its page may be read by a script.
-    if (this.#waiting.size === 1 && document.hidden) this.#drawAll();
+    if (document.hidden && this.#waiting.size === 1) this.#drawAll();
   }
 
   append(output: Output): void {
@@ -81,8 +94,34 @@ export class CellOutputs {
     this.#box.hidden = this.#box.children.length === 0;
   }
 
+  #drawSoon(): void {
+    if (this.#frame || this.#rest !== undefined || this.#isMeasuring) return;
+    const draw = () => {
+      this.#rest = undefined;
+      this.#frame = requestAnimationFrame(() => this.#drawAndRest());
+    };
+    const wait = this.#restsUntil - performance.now();
+    if (wait > 0) this.#rest = setTimeout(draw, wait);
+    else draw();
+  }
+
+  /** What a picture costs is known when the browser has laid it out and painted it. */
+  #drawAndRest(): void {
+    const begin = performance.now();
+    this.#drawAll();
+    this.#isMeasuring = true;
+    void nextTask().then(() => {
+      this.#isMeasuring = false;
+      const cost = performance.now() - begin;
+      this.#restsUntil = begin + cost / drawingShare();
+      if (this.#waiting.size > 0) this.#drawSoon();
+    });
+  }
+
   #drawAll(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
     this.#frame = 0;
     for (const index of this.#waiting) this.#draw(index);
     this.#waiting.clear();

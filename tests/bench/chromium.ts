@@ -63,7 +63,7 @@ async function buildPage(outDir: string) {
   });
 }
 
-async function launch(): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   const cache = path.join(root, "node_modules/.cache/mini-rlhf");
   const found = await provision(browserSources(cache), prove);
   return chromium.launch({
