@@ -51,6 +51,11 @@ export class CellKeeping {
     return this.#isBlocked;
   }
 
+  /** What the cell shows came with a link, and is not the reader's own. */
+  get isFromLink(): boolean {
+    return this.#choice?.shown.name === "link";
+  }
+
   /** Brings back what was kept. */
   restore(): void {
     const edit = loadEdit(this.#cell.cellId);

@@ -24,7 +24,9 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?
     }),
   );
   const words = Object.assign(document.createElement("p"), { textContent: text });
-  notice.append(words, ...(copyable === undefined ? [] : [copyField(copyable)]), ...own, close);
+  const buttons = document.createElement("div");
+  buttons.append(...own, close);
+  notice.append(words, ...(copyable === undefined ? [] : [copyField(copyable)]), buttons);
   // A live region speaks of what changes in it, not of what it came with.
   requestAnimationFrame(() => region.append(notice));
 }

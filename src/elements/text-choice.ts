@@ -58,7 +58,10 @@ export class TextChoice {
     keep.className = "choice-keep";
     const row = document.createElement("span");
     row.className = "choice";
-    row.append(`${this.why} `, group, keep, this.#compare);
+    const actions = document.createElement("span");
+    actions.className = "choice-actions";
+    actions.append(keep, this.#compare);
+    row.append(`${this.why} `, group, actions);
     return [row, this.#diff];
   }
 

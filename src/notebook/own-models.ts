@@ -1,3 +1,4 @@
+import { formatBytes, formatNumber } from "./format.ts";
 import type { InputApi } from "./inputs.ts";
 import type { ModelShelf } from "./model-shelf.ts";
 import type { ModelKind } from "./model-store.ts";
@@ -58,7 +59,7 @@ export function createModels({ readFile, shelf, cell, select, say }: ModelHost, 
       stop.check();
       if (!shelf) return say(`“${name}” is not kept here: that needs a browser.`);
       const { bytes, parameters } = await shelf.keep(name, model, cell);
-      say(`Kept “${name}” in this browser: ${parameters.toLocaleString("en")} numbers, ${(bytes / 1e6).toFixed(1)} MB.`);
+      say(`Kept “${name}” in this browser: ${formatNumber(parameters)} numbers, ${formatBytes(bytes)}.`);
     },
     mine(name) {
       return async (file) => {

@@ -48,7 +48,10 @@ export function renderOutput(output: Output, size: RenderSize = {}): string {
 
 function renderText({ text, level, label }: TextOutput): string {
   const tag = level === "log" ? "" : ` out-${level}`;
-  return `<div class="out out-text${tag}">${labelled(label)}<pre>${html(text)}</pre></div>`;
+  // What may be so high that it scrolls is a stop for the keyboard.
+  const isHigh = text.length > 800 || text.split("\n").length > 15;
+  const stop = isHigh ? ' tabindex="0" role="group" aria-label="Text"' : "";
+  return `<div class="out out-text${tag}">${labelled(label)}<pre${stop}>${html(text)}</pre></div>`;
 }
 
 function renderValue({ value, label }: ValueOutput): string {
@@ -79,7 +82,7 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
     : "";
   return (
     `<div class="out out-progress">${labelled(label)}${bar}` +
-    `<p class="out-timing">${html(timingText(output))}</p>` +
+    `<p class="out-timing">${timingText(output)}</p>` +
     `<dl>${numbers.join("")}</dl>` +
     `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div>${key}</div>`
   );
@@ -93,9 +96,11 @@ function timingText({ step, steps, timing }: ProgressOutput): string {
   const isDone = steps !== null && step >= steps;
   const where = `step ${formatNumber(step)}${steps ? ` of ${formatNumber(steps)}` : ""}`;
   const rate = stepsPerSecond ? rateText(stepsPerSecond) : null;
-  const left = !isDone && secondsLeft !== null ? `${formatDuration(secondsLeft)} left` : null;
   const total = isDone && seconds > 0 ? `in ${formatDuration(seconds)}` : null;
-  return [where, total, rate, left].filter(Boolean).join(" · ");
+  // A loop that was stopped has no time left: the stylesheet shows this only while its cell runs.
+  const hasLeft = !isDone && secondsLeft !== null;
+  const left = hasLeft ? `<span class="out-left"> · ${formatDuration(secondsLeft)} left</span>` : "";
+  return [where, total, rate].filter(Boolean).join(" · ") + left;
 }
 
 function rateText(perSecond: number): string {
@@ -130,7 +135,7 @@ function codeWithCaret(code: string, column: number, line: number): string {
   const number = String(line);
   const gutter = " ".repeat(number.length);
   return (
-    `<pre class="error-code"><span class="error-gutter">${number} | </span>${html(shown)}\n` +
+    `<pre class="error-code" tabindex="0" role="group" aria-label="Line ${number}"><span class="error-gutter">${number} | </span>${html(shown)}\n` +
     `<span class="error-gutter">${gutter} | </span>${indent}<span class="error-caret">^</span></pre>`
   );
 }

@@ -73,7 +73,7 @@ describe("an own model", () => {
   it("is kept and read by name", async () => {
     const { keep, mine, said } = models([sft]);
     await keep("my sft", {});
-    expect(said).toEqual(["Kept “my sft” in this browser: 1,234 numbers, 2.5 MB."]);
+    expect(said).toEqual(["Kept “my sft” in this browser: 1234 numbers, 2.5 MB."]);
     expect(text(await mine("my sft")("config.json"))).toBe("mine my sft config.json");
     await expect(mine("yours")("config.json")).rejects.toThrow('No model "yours" is kept in this browser. There is: "my sft".');
   });
