@@ -14,8 +14,10 @@ function pageChapter(): FileChapter {
   };
 }
 
+/** The start page has its cells from a chapter, too. */
 function pageSlug(): string {
-  return /([a-z0-9-]+)\/?$/.exec(location.pathname)?.[1] ?? "chapter";
+  const address = cellElements()[0]?.book?.replace(/frozen\.json$/, "") ?? location.pathname;
+  return /([a-z0-9-]+)\/?$/.exec(address)?.[1] ?? "chapter";
 }
 
 function cellElements(): CodeCell[] {
@@ -38,7 +40,8 @@ export async function downloadNotebook(): Promise<void> {
 
 async function chapterParts(): Promise<[parts: ChapterPart[], isLost: boolean]> {
   try {
-    const response = await fetch(new URL("parts.json", location.href.replace(/[?#].*$/, "")));
+    const book = cellElements()[0]?.book ?? location.href.replace(/[?#].*$/, "");
+    const response = await fetch(new URL("parts.json", new URL(book, location.href)));
     return [(await response.json()) as ChapterPart[], false];
   } catch {
     return [[], true];

@@ -297,6 +297,20 @@ for (const [kind, item] of [["ts", "Download as TypeScript"], ["ipynb", "Downloa
   });
 }
 
+test("the start page keeps, shares and saves its cells as a chapter does", async ({ page }) => {
+  await page.goto("./");
+  await setSource(cellAt(page, 0), "'mine'");
+  const coming = page.waitForEvent("download");
+  await choose(page, "Download as a notebook");
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("what-is-chatgpt.ipynb");
+  const { cells } = JSON.parse(readFileSync(await download.path(), "utf8")) as { cells: { cell_type: string; source: string[] }[] };
+  expect(cells.filter(({ cell_type }) => cell_type === "markdown").length).toBeGreaterThan(0);
+  expect(cells.map(({ source }) => source.join(""))).toContain("'mine'");
+  await choose(page, "My models");
+  await expect(page.getByRole("dialog", { name: "My models" })).toBeVisible();
+});
+
 test("a file that is none of ours is refused, and what a file replaced comes back", async ({ page }) => {
   const open = async (name: string, text: string) => {
     const picking = page.waitForEvent("filechooser");

@@ -1,7 +1,7 @@
 /** A chapter's text between its cells, for the notebook that a reader downloads. */
 import type { APIRoute } from "astro";
 import { chapterParts } from "../../chapter-parts.ts";
-import { type Chapter, chapters } from "../../chapters.ts";
+import { type Chapter, chapters, home } from "../../chapters.ts";
 
 const sources = import.meta.glob<string>("../../../chapters/*/index.mdx", {
   eager: true,
@@ -10,7 +10,7 @@ const sources = import.meta.glob<string>("../../../chapters/*/index.mdx", {
 });
 
 export function getStaticPaths() {
-  return chapters.map((chapter) => ({ params: { chapter: chapter.slug }, props: { chapter } }));
+  return [home, ...chapters].map((chapter) => ({ params: { chapter: chapter.slug }, props: { chapter } }));
 }
 
 export const GET: APIRoute<{ chapter: Chapter }> = ({ props: { chapter } }) => {
