@@ -79,6 +79,7 @@ export class Kernel {
     await this.#options.shelf?.refresh();
     const isMore = plan(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
     if (alone && isMore) targets = [];
+    this.#loadAhead(targets);
     await this.#restoreFor(targets);
     if (this.#isCrashed) return;
     const planned = plan(targets, this.#cells, this.#runs, false).run;
@@ -165,6 +166,16 @@ export class Kernel {
   }
 
   /** Takes from the book what it has of the values that are missing; what fails is computed. */
+  /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */
+  #loadAhead(targets: string[]): void {
+    const { registry } = this.#options;
+    const ids = plan(targets, this.#cells, this.#runs).run;
+    const imports = ids.flatMap((id) => this.#cells[this.#indexOf(id)]!.program?.imports ?? []);
+    const there = new Set(registry.names());
+    const names = new Set(imports.map(({ specifier }) => specifier).filter((name) => there.has(name)));
+    for (const name of names) registry.loadAhead?.(name);
+  }
+
   async #restoreFor(targets: string[]): Promise<void> {
     const { registry, readFile, emit } = this.#options;
     for (const id of plan(targets, this.#cells, this.#runs).restore) {

@@ -107,15 +107,18 @@ export const registry: Registry = {
   names: () => Object.keys(modules).sort(),
   memory: () => tensorMemory?.() ?? null,
   async load(name) {
-    if (name in tensorModules) await startTensors();
-    return await modules[name]!();
+    const start = name in tensorModules ? startTensors() : undefined;
+    const [exports] = await Promise.all([modules[name]!(), start]);
+    return exports;
   },
+  loadAhead: (name) => void registry.load(name).catch(() => {}),
 };
 
 async function startTensors(): Promise<void> {
+  const workers = import("./two-workers.ts");
+  workers.catch(() => {});
   const backend = await import("./start-backend.ts");
   await backend.startTensorFlow();
   tensorMemory = backend.tensorMemory;
-  const { useTwoWorkers } = await import("./two-workers.ts");
-  useTwoWorkers(notice);
+  (await workers).useTwoWorkers(notice);
 }

@@ -10,6 +10,8 @@ export type ModuleExports = Record<string, unknown>;
 export interface Registry {
   names(): string[];
   load(name: string): Promise<ModuleExports>;
+  /** begins to load what will be asked for soon; whoever then asks is told if it does not come */
+  loadAhead?(name: string): void;
   /** what the tensors take now; null before there are any */
   memory?(): Memory | null;
 }

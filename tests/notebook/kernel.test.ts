@@ -185,6 +185,20 @@ describe("errors are told at the reader's own place", () => {
     load.mockRestore();
   });
 
+  test("what will be imported is asked for before anything runs", async () => {
+    const loadAhead = vi.fn();
+    const page = new FakeNotebook({
+      a: 'import { add } from "mini-rlhf/adder";\nconst three = add(1, 2);',
+      b: 'import gpt from "mini-rlhf/gpt";\nimport x from "mini-rlhf/none";\nthree + gpt',
+      c: 'import { add } from "mini-rlhf/adder";',
+    });
+    page.onEvent = ({ type }) => type === "planned" && expect(loadAhead).toHaveBeenCalledTimes(2);
+    fakeRegistry.loadAhead = loadAhead;
+    await page.run("b");
+    delete fakeRegistry.loadAhead;
+    expect(loadAhead.mock.calls.flat().sort()).toEqual(["mini-rlhf/adder", "mini-rlhf/gpt"]);
+  });
+
   test("causes, down to the first, and not without end", async () => {
     const source = `try {
   null.x;
