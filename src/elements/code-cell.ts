@@ -74,6 +74,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #isStale = false;
   /** it shows a training's progress, and so can rest */
   #canPause = false;
+  /** what was told last, as a sentence */
+  #announced = "";
   #isPaused = false;
   #pausedAt = 0;
   #startedAt = 0;
@@ -383,7 +385,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     button.textContent = stale.length > 1 ? "Run them" : "Run it";
     button.onclick = () => void runCells(stale);
     this.#notes.set("below", [`${many} out of date. `, button]);
-    this.#announce(`${this.#text}. ${many} out of date.`);
+    // In one message with how the run ended, which it would otherwise take the place of.
+    this.#announce(`${this.#announced} ${many} out of date.`);
   }
 
   #edited(): void {
@@ -459,11 +462,21 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     }
   }
 
-  /** What the book printed answers to pointer and keys as soon as one of them comes near. */
+  /**
+   * What the book printed answers to pointer and keys as soon as one of them comes near; inputs, which
+   * nobody can focus before, as soon as they are seen.
+   */
   #wakeOutputs(): void {
     const box = this.#part(".cell-output");
     const wake = (): void => void import("./output-elements.ts");
-    for (const event of ["pointerover", "focusin"]) box.addEventListener(event, wake, { once: true });
+    for (const event of ["pointerover", "focusin"]) this.addEventListener(event, wake, { once: true });
+    if (!box.querySelector("cell-input")) return;
+    const sight = new IntersectionObserver((seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      sight.disconnect();
+      wake();
+    });
+    sight.observe(box);
   }
 
   #watchPrinted(): void {
@@ -554,6 +567,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** For screen readers; the ticking seconds stay out of it. */
   #announce(text: string): void {
     if (this.#isQuiet) return;
+    this.#announced = /[.!?]$/.test(text) ? text : `${text}.`;
     this.#part(".cell-announce").textContent = `${this.cellId}: ${text}`;
   }
 

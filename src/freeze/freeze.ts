@@ -101,8 +101,8 @@ function toFrozen(
   };
 }
 
-function isQuick({ outputs, seconds }: CellResult): boolean {
-  return seconds < quickSeconds && outputs.some(({ kind }) => kind === "input");
+function isQuick({ outputs, busySeconds }: CellResult): boolean {
+  return busySeconds < quickSeconds && outputs.some(({ kind }) => kind === "input");
 }
 
 function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {

@@ -97,8 +97,9 @@ for (const { name, width, colorScheme } of screens) {
         await cell.locator(".cell-code").scrollIntoViewIfNeeded();
         await page.waitForTimeout(300);
         const boxes = () => page.evaluate(() => [...document.querySelectorAll("code-cell, code-cell + p, .cell-code, .cell-bar")].map((one) => JSON.stringify(one.getBoundingClientRect())));
-        const [before, wholePage] = [await letters(cell), await boxes()];
+        // First, because a picture of what is higher than the screen scrolls.
         const picture = await cell.locator(".cell-code").screenshot({ animations: "disabled" });
+        const [before, wholePage] = [await letters(cell), await boxes()];
         // Not by a click: after one, the browser counts no shift.
         await cell.getByRole("button", { name: "Edit" }).evaluate((button: HTMLElement) => button.click());
         await expect(cell.locator(".cm-content")).toBeFocused();

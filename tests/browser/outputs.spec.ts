@@ -40,7 +40,10 @@ test("a printed slider answers before anything has run", async ({ page }) => {
   await page.goto("./ppo/");
   const cell = page.locator("#cell-gae");
   const printed = await cell.locator(".cell-output").textContent();
-  await cell.getByRole("slider", { name: "lambda" }).press("Home");
+  const slider = cell.getByRole("slider", { name: "lambda" });
+  await slider.scrollIntoViewIfNeeded();
+  await expect(slider).toBeEnabled();
+  await slider.press("Home");
   await expect(cell).toHaveAttribute("data-state", "done");
   await expect(cell.locator("output")).toHaveText("0");
   expect(await cell.locator(".cell-output").textContent()).not.toBe(printed);
