@@ -3,9 +3,11 @@ import type { Output } from "./output.ts";
 
 /**
  * What a run showed that the book has otherwise, in words; empty if it is the same. How long
- * something took is no part of it: that is the machine's, not the cell's.
+ * something took is no part of it, nor what the notebook says itself, of a second worker that was
+ * lost: that is the machine's, not the cell's.
  */
-export function differences(now: Output[], printed: Output[]): string[] {
+export function differences(shown: Output[], printed: Output[]): string[] {
+  const now = shown.filter((output) => !(output.kind === "text" && output.by === "notebook"));
   const found = printed.slice(0, now.length).flatMap((before, index) => {
     const place = firstDifference(withoutTiming(now[index]!), withoutTiming(before), []);
     return place ? [`Output ${index + 1}, ${describe(before, place)}.`] : [];

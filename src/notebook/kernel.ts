@@ -148,7 +148,7 @@ export class Kernel {
 
   /** Shows a note among the outputs of the cell that is running, if one is. */
   note(text: string): void {
-    this.#current?.out.write(text, "warn");
+    this.#current?.out.add({ kind: "text", text, level: "warn", by: "notebook" });
   }
 
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */

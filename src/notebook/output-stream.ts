@@ -55,7 +55,7 @@ export class OutputStream {
   write(line: string, level: TextOutput["level"]): void {
     const index = this.#slots.length - 1;
     const last = this.#slots[index];
-    if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label) {
+    if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
       this.add({ kind: "text", text: cutText(line), level });
     } else if (last.text.length < maxTextLength) {
       this.replace(index, { ...last, text: cutText(`${last.text}\n${line}`) });

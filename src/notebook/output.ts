@@ -19,6 +19,8 @@ export interface TextOutput {
   text: string;
   level: "log" | "warn" | "error";
   label?: string;
+  /** not said by the cell, but by what runs it: no part of what the book prints */
+  by?: "notebook";
 }
 
 export interface ValueOutput {

@@ -18,6 +18,13 @@ test("the same is the same, however long it took", () => {
   expect(differences([table, later], [copy(table), training])).toEqual([]);
 });
 
+test("what the notebook says of itself is no part of it, wherever it stands", () => {
+  const note: Output = { kind: "text", text: "The second worker does not answer.", level: "warn", by: "notebook" };
+  expect(differences([note, table, copy(note)], [table])).toEqual([]);
+  const warning: Output = { kind: "text", text: note.text, level: "warn" };
+  expect(differences([table, warning], [table])).toHaveLength(1);
+});
+
 test("the last bits of Math.exp and Math.log are the engine's own", () => {
   const other = copy(table);
   other.rows[1]![1] = 4.2 + 2 ** -50;

@@ -328,7 +328,7 @@ test("a note from beside the cells' code is shown in the cell that runs, and onl
   const page = new FakeNotebook({ one: 'import { add } from "mini-rlhf/adder"; show("own")' });
   page.onEvent = ({ type }) => type === "preparing" && page.kernel.note("The second worker ended.");
   expect((await page.run("one")).outputs).toEqual([
-    { kind: "text", text: "The second worker ended.", level: "warn" },
+    { kind: "text", text: "The second worker ended.", level: "warn", by: "notebook" },
     { kind: "text", text: "own", level: "log" },
   ]);
   page.kernel.note("nobody is there to read this");
