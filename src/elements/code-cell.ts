@@ -79,6 +79,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #isPaused = false;
   #pausedAt = 0;
   #startedAt = 0;
+  /** when Stop took the place of Run; rests do not move it */
+  #busySince = 0;
   #lastSeconds: number | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +100,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     });
     this.#button(".cell-run").onclick = () => void this.run();
     this.#button(".cell-stop").onclick = () => {
-      if (performance.now() - this.#startedAt > doubleClickMs) this.stop();
+      if (performance.now() - this.#busySince > doubleClickMs) this.stop();
     };
     this.#button(".cell-pause").onclick = () => (this.#isPaused ? this.resume() : this.pause());
     this.#button(".cell-reset").onclick = () => this.reset();
@@ -238,7 +240,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (this.#base === "running") return;
     if (this.#base !== "queued") this.#former = { base: this.#base, text: this.#text };
     this.#base = "queued";
-    this.#startedAt = performance.now();
+    this.#busySince = this.#startedAt = performance.now();
     this.#update(why);
     if (why.startsWith("runs ")) this.#announce(why);
   }
@@ -255,7 +257,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#controls.ran(inputs);
     this.#ranSource = source;
     this.#isStale = false;
-    this.#startedAt = performance.now();
+    this.#busySince = this.#startedAt = performance.now();
     this.#canPause = this.#isPaused = false;
     void this.#withOutputs((outputs) => outputs.expectNew());
     this.#notes.clearRun();

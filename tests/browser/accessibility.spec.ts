@@ -76,6 +76,8 @@ test("every state is told to those who do not see it", async ({ page }) => {
   await run(cell, "null!.x");
   const endless = run(cell, training);
   await cell.getByRole("button", { name: "Pause" }).click();
+  // A Stop so soon after Run would count as the second half of a double click.
+  await page.waitForTimeout(600);
   await cell.getByRole("button", { name: "Resume" }).click();
   await cell.getByRole("button", { name: "Stop" }).click();
   await endless;
