@@ -76,7 +76,9 @@ function cell(
   counts.add(values.length);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...style })}`);
   const format = style.percent || Number.isInteger(mean) ? style : { digits: 2, ...style };
-  return { text: spreadText(mean, spread === 0 ? null : spread, format), title: each.join(", ") };
+  // Of equal numbers the mean may round, and then they seem to differ from it.
+  const isSame = values.every(({ value }) => value === values[0]!.value);
+  return { text: spreadText(mean, isSame ? null : spread, format), title: each.join(", ") };
 }
 
 function fits(row: ExperimentRow, where: Where): boolean {

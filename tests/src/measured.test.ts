@@ -30,6 +30,12 @@ describe("a measured table", () => {
     expect(table.note).toBe("Mean ± standard deviation over 2 seeds; a number without ± has one seed, or is the same on all.");
   });
 
+  test("shows no spread where all seeds have the same, however their mean rounds", () => {
+    const same = [1, 2, 3].map((seed) => ({ seed, arm: "a", kl: 1.8351 }));
+    const table = measuredTable({ name: "x", command: "", rows: same }, { head: "arm", by: "arm", columns: { KL: "kl" } });
+    expect(table.rows[0]!.cells[0]!.text).toBe("1.84");
+  });
+
   test("lists what the file has, after what was asked for by name", () => {
     const table = measuredTable(experiment, {
       where: { step: 5 },
