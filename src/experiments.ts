@@ -32,7 +32,7 @@ export function measure(experiment: Experiment, where: Where, field: string, min
 }
 
 function valuesOf({ name, rows }: Experiment, where: Where, field: string): Measurement["values"] {
-  const chosen = rows.filter((row) => Object.entries(where).every(([key, value]) => row[key] === value));
+  const chosen = rows.filter((row) => fits(row, where));
   if (chosen.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.${choices(rows, where)}`);
   const seeds = chosen.map((row) => row.seed);
   const twice = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
@@ -61,8 +61,20 @@ function choices(rows: ExperimentRow[], where: Where): string {
 }
 
 function summary(values: Measurement["values"]): Measurement {
+  return { ...meanAndSpread(values.map(({ value }) => value)), values };
+}
+
+/** Whether a row has all of these values. */
+export function fits(row: ExperimentRow, where: Where): boolean {
+  return Object.entries(where).every(([key, value]) => row[key] === value);
+}
+
+/** The mean, and the sample's standard deviation: null of a single number, 0 of equal ones. */
+export function meanAndSpread(values: number[]): Pick<Measurement, "mean" | "spread"> {
   const n = values.length;
-  const mean = values.reduce((sum, { value }) => sum + value, 0) / n;
-  const variance = values.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return { mean, spread: n > 1 ? Math.sqrt(variance) : null, values };
+  // Of equal numbers the mean may round, and they would seem to differ from it.
+  const isSame = values.every((value) => value === values[0]);
+  const mean = isSame ? values[0]! : values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  return { mean, spread: n > 1 ? Math.sqrt(variance) : null };
 }

@@ -1,5 +1,5 @@
 /** Curves over seeds, from public/experiments/NAME.json: their mean, with a band. */
-import type { Experiment, ExperimentRow, Where } from "./experiments.ts";
+import { type Experiment, type ExperimentRow, fits, meanAndSpread, type Where } from "./experiments.ts";
 import { type GivenLine, lineChart, type Point } from "./notebook/chart-spec.ts";
 import type { LineChart } from "./notebook/output.ts";
 
@@ -40,15 +40,15 @@ export function measuredChart(experiment: Experiment, spec: MeasuredChartSpec): 
 
 /** Seeds are averaged where they are at the same place of the curve. */
 function pointsOf({ name, rows }: Experiment, where: Where, at: string, { x, y, root = false }: MeasuredChartSpec): Point[] {
-  const own = rows.filter((row) => Object.entries(where).every(([key, value]) => row[key] === value));
+  const own = rows.filter((row) => fits(row, where));
   if (own.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.`);
   const moments = [...new Set(own.map((row) => number(row, at)))].sort((a, b) => a - b);
   return moments.map((moment) => {
     const there = own.filter((row) => row[at] === moment);
-    const across = mean(there.map((row) => number(row, x)));
-    const heights = there.map((row) => number(row, y));
-    const [middle, sd] = [mean(heights), deviation(heights)];
-    return [root ? Math.sqrt(Math.max(0, across)) : across, middle, middle - sd, middle + sd];
+    const across = meanAndSpread(there.map((row) => number(row, x))).mean;
+    const { mean, spread } = meanAndSpread(there.map((row) => number(row, y)));
+    const sd = spread ?? 0;
+    return [root ? Math.sqrt(Math.max(0, across)) : across, mean, mean - sd, mean + sd];
   });
 }
 
@@ -56,14 +56,4 @@ function number(row: ExperimentRow, field: string): number {
   const value = row[field];
   if (typeof value === "number") return value;
   throw new Error(`"${field}" is no number in a row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`);
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function deviation(values: number[]): number {
-  if (values.length < 2) return 0;
-  const middle = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
 }

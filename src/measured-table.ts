@@ -2,7 +2,7 @@
  * A table of means over seeds, from public/experiments/NAME.json: every row of it is a choice of
  * the file's rows, every column a field of theirs.
  */
-import { type Experiment, type ExperimentRow, measure, type Where } from "./experiments.ts";
+import { type Experiment, fits, measure, type Where } from "./experiments.ts";
 import { numberText, spreadText, type NumberStyle } from "./number-text.ts";
 
 export interface MeasuredTable {
@@ -76,13 +76,7 @@ function cell(
   counts.add(values.length);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...style })}`);
   const format = style.percent || Number.isInteger(mean) ? style : { digits: 2, ...style };
-  // Of equal numbers the mean may round, and then they seem to differ from it.
-  const isSame = values.every(({ value }) => value === values[0]!.value);
-  return { text: spreadText(mean, isSame ? null : spread, format), title: each.join(", ") };
-}
-
-function fits(row: ExperimentRow, where: Where): boolean {
-  return Object.entries(where).every(([key, value]) => row[key] === value);
+  return { text: spreadText(mean, spread === 0 ? null : spread, format), title: each.join(", ") };
 }
 
 function checkGiven(given: NonNullable<MeasuredTableSpec["given"]>, names: string[]): void {
