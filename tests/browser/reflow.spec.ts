@@ -1,0 +1,81 @@
+import { readdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** Narrow screens, and wide ones with large letters: nothing is cut, and only boxes scroll sideways. */
+const chapters = readdirSync(new URL("../../chapters", import.meta.url))
+  .filter((name) => /^\d\d-/.test(name) && !name.startsWith("00-"))
+  .map((name) => `./${name.slice(3)}/`);
+const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", "./404.html"];
+
+/** What reaches over the right edge, and boxes that scroll but take no focus. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const found = document.documentElement.scrollWidth > width ? [`page: ${document.documentElement.scrollWidth} px`] : [];
+    const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const isOff = ".visually-hidden, .katex-mathml, .katex-mathml *, .skip-link, .cell-announce, .cell-said, .out-summary, svg *";
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      if (element.matches(isOff) || !element.checkVisibility({ visibilityProperty: true })) continue;
+      const name = `${element.localName}.${element.className}`;
+      let box = element.parentElement!;
+      while (box !== document.body && !scrolls(box)) box = box.parentElement!;
+      if (box === document.body && element.getBoundingClientRect().right > width + 1) found.push(`${name} is cut`);
+      if (scrolls(element) && element.scrollWidth > element.clientWidth + 1 && element.tabIndex < 0) {
+        found.push(`${name} scrolls, but not by keys`);
+      }
+    }
+    return found;
+  });
+}
+
+for (const [name, viewport] of Object.entries({
+  "320 px": { width: 320, height: 640 },
+  "twice the size": { width: 640, height: 400 },
+})) {
+  test(`every page fits at ${name}`, async ({ page, expectedErrors }) => {
+    test.slow();
+    expectedErrors.push(/404/);
+    await page.setViewportSize(viewport);
+    for (const address of pages) {
+      await page.goto(address);
+      expect(await misfits(page), address).toEqual([]);
+    }
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a wide table shows that it goes on, and keeps the names of its rows", async ({ page }) => {
+    await page.goto("./ppo/");
+    const box = page.locator(".measured .table-box").first();
+    expect(await box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeGreaterThan(20);
+    await expect(box).toHaveCSS("background-attachment", "local, local, scroll, scroll, scroll");
+    const name = box.locator("tbody th").first();
+    const before = (await name.boundingBox())!.x;
+    await box.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(10);
+    expect((await name.boundingBox())!.x).toBeCloseTo(before, 0);
+  });
+
+  test("a mean's seeds are there for a finger and for keys", async ({ page }) => {
+    await page.goto("./ppo/");
+    const link = page.locator("a.computed[data-seeds]").first();
+    const hint = page.locator(".seed-hint");
+    await link.tap();
+    await expect(hint).toContainText(/seed 1: /);
+    expect((await hint.boundingBox())!.x).toBeGreaterThanOrEqual(0);
+    await page.locator("h1").tap();
+    await expect(hint).toHaveCount(0);
+    await page.keyboard.press("Tab");
+    await link.focus();
+    await expect(hint).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(hint).toHaveCount(0);
+    const each = page.locator(".measured details").first();
+    await each.locator("summary").tap();
+    await expect(each).toContainText(/gold seed \d+: /);
+  });
+});
