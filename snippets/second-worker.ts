@@ -6,6 +6,7 @@
  * is not there, not ready, broken or silent - is computed here, to the same
  * bits. The host (the notebook, the command line) says how to start one.
  */
+import { afterAwake } from "./awake.ts";
 import type { ShardTask, TaskResult } from "./shard-task.ts";
 
 export interface Order {
@@ -30,7 +31,7 @@ export interface SecondWorkerHost {
   start(hear: (reply: Reply) => void, lose: (why: string) => void): Line;
   /** gets a note in plain words when there is no second worker any more */
   tell(note: string): void;
-  /** milliseconds that it may be late, at least */
+  /** milliseconds awake that it may be late, at least */
   patience?: number;
 }
 
@@ -62,8 +63,7 @@ export function secondWorkerState() {
 export function startSecondWorker(): Promise<boolean> {
   if (isThere() || !host) return Promise.resolve(isReady);
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), 30_000);
-    curious.push(resolve, () => clearTimeout(timer));
+    curious.push(resolve, afterAwake(30_000, () => resolve(false)));
   });
 }
 
@@ -83,9 +83,9 @@ export function delegate<Result>(
     // Meanwhile this worker did as much itself, and knows how long that takes.
     const own = performance.now() - began;
     const patience = Math.max(host?.patience ?? 10_000, 20 * own);
-    const timer = setTimeout(() => lose("does not answer"), patience);
+    const stopWaiting = afterAwake(patience, () => lose("does not answer"));
     const reply = (await answer) as Exclude<Reply, "ready"> | null;
-    clearTimeout(timer);
+    stopWaiting();
     if (reply && "result" in reply) return read(reply.result);
     const result = here(); // throws as well if it is the task that is wrong
     if (reply) lose(`failed (${reply.problem})`);

@@ -157,6 +157,7 @@ const stops: TourStop[] = [
     files: [
       "second-worker",
       "serve-orders",
+      "awake",
       "shard-gradient",
       "shard-task",
       "backend",

@@ -14,6 +14,7 @@ export const plainModules: Record<string, Load> = {
   "gpt-tokenizer/encoding/cl100k_base": () => import("gpt-tokenizer/encoding/cl100k_base"),
   "mini-rlhf/advantages": () => import("mini-rlhf/advantages"),
   "mini-rlhf/assert": () => import("mini-rlhf/assert"),
+  "mini-rlhf/awake": () => import("mini-rlhf/awake"),
   "mini-rlhf/best-of-n": () => import("mini-rlhf/best-of-n"),
   "mini-rlhf/exact-math": () => import("mini-rlhf/exact-math"),
   "mini-rlhf/exchange": () => import("mini-rlhf/exchange"),

@@ -14,6 +14,7 @@ export const layers: Layer[] = [
     name: "L0 plain TypeScript, without TensorFlow.js",
     files: [
       "snippets/assert.ts",
+      "snippets/awake.ts",
       "snippets/exact-math.ts",
       "snippets/random.ts",
       "snippets/sample-token.ts",
