@@ -3,7 +3,7 @@
  * answers each prompt several times and a labeler ranks the answers.
  */
 import type { GPT } from "./gpt.ts";
-import { generate } from "./generate.ts";
+import { generateTogether } from "./generate-together.ts";
 import type { Rng } from "./random.ts";
 import type { Comparison } from "./reward-model.ts";
 import { readAnswer } from "./world/gold.ts";
@@ -45,7 +45,7 @@ export async function* collectComparisons({
     const requests = Array.from({ length: size }, () =>
       sampleRequest(own, { split: "train" }),
     );
-    const answers = sampleSets(model, requests, own);
+    const answers = await sampleSets(model, requests, own);
     yield requests.map((request, i) => {
       const labeler = own.choice(labelers);
       return judge(request, answers[i]!, labeler, own);
@@ -54,17 +54,18 @@ export async function* collectComparisons({
 }
 
 /** K answers to every request, K drawn from 4 to 9. */
-function sampleSets(
+async function sampleSets(
   model: GPT,
   requests: readonly Request[],
   rng: Rng,
-): number[][][] {
+): Promise<number[][][]> {
   const counts = requests.map(() => 4 + rng.integer(6));
   const queries = requests.flatMap((request, i) => {
     const query = burrow.encode(prompt(request));
     return Array.from({ length: counts[i]! }, () => query);
   });
-  const answers = generate(model, queries, { rng: rng.fork("answers") });
+  const options = { rng: rng.fork("answers") };
+  const answers = await generateTogether(model, queries, options);
   return counts.map((K) => answers.splice(0, K));
 }
 

@@ -5,8 +5,9 @@ import * as tf from "@tensorflow/tfjs";
 import { gae, returnsOf, tokenRewards } from "./advantages.ts";
 import type { Exchange } from "./exchange.ts";
 import { type GPT, logits } from "./gpt.ts";
+import { type ScalarModel, tokenValues } from "./heads.ts";
 import { read } from "./read.ts";
-import { type Episode, responseLogprobs, responseValues } from "./rollout.ts";
+import { type Episode, responseLogprobs } from "./rollout.ts";
 import type { RolloutOptions } from "./rollout.ts";
 import { logprobOf } from "./tensor.ts";
 import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
@@ -57,6 +58,15 @@ export function logprobsAtTemperature(
     return logprobOf(scores, tf.tensor1d(targetsOf(batch).ids, "int32"));
   });
   return collect(exchanges, flat);
+}
+
+/** What the value function expects before each response token. */
+function responseValues(
+  model: ScalarModel,
+  exchanges: readonly Exchange[],
+): number[][] {
+  const inputs = inputsOf(exchangeBatch(exchanges));
+  return collect(exchanges, read(() => tokenValues(model, inputs)));
 }
 
 /** All answers filled up to the same length, and treated as if it were real. */

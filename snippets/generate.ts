@@ -6,8 +6,8 @@
  * same faster (generate-on-engine.ts).
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./assert.ts";
 import type { LayerCache } from "./attention.ts";
+import { checkPrompts } from "./check-prompts.ts";
 import { engineRuns } from "./engine/heap.ts";
 import { generateOnEngine } from "./generate-on-engine.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
@@ -18,16 +18,19 @@ import { type DrawOptions, sampleToken } from "./sample-token.ts";
 import { tokenBatch } from "./token-batch.ts";
 import { END, PAD } from "./tokenizer.ts";
 
-export interface SamplingOptions extends DrawOptions {
-  rng: Rng;
+export interface TextOptions extends DrawOptions {
   /** new tokens per prompt at most; 18 is the longest answer we reward */
   maxNewTokens?: number;
   /** tokens that end a text; END alone unless said */
   stopTokens?: readonly number[];
 }
 
-type Settings = SamplingOptions &
-  Required<Pick<SamplingOptions, "maxNewTokens" | "stopTokens">>;
+export interface SamplingOptions extends TextOptions {
+  rng: Rng;
+}
+
+type Settings = TextOptions &
+  Required<Pick<TextOptions, "maxNewTokens" | "stopTokens">>;
 
 /**
  * One sampled continuation per prompt, its final stop token included. A text
@@ -36,20 +39,31 @@ type Settings = SamplingOptions &
 export function generate(
   gpt: GPT,
   prompts: readonly (readonly number[])[],
-  options: SamplingOptions,
+  { rng, ...options }: SamplingOptions,
+): number[][] {
+  return continueTexts(gpt, prompts, rowStreams(prompts, rng), options);
+}
+
+/** A stream per row: a text does not depend on its neighbours. */
+export function rowStreams(prompts: readonly unknown[], rng: Rng): Rng[] {
+  return prompts.map((_, row) => rng.fork(row));
+}
+
+/** `generate` with a stream per prompt, for prompts that are a part of more. */
+export function continueTexts(
+  gpt: GPT,
+  prompts: readonly (readonly number[])[],
+  rngs: readonly Rng[],
+  options: TextOptions,
 ): number[][] {
   const { maxNewTokens = 18, stopTokens = [END] } = options;
   const settings = { ...options, maxNewTokens, stopTokens };
-  checkPrompts(gpt, prompts, settings);
+  checkPrompts(gpt.config, prompts, settings);
   if (maxNewTokens === 0) return prompts.map(() => []);
   return engineRuns() && canPack(gpt)
-    ? generateOnEngine(gpt, prompts, rowStreams(prompts, options.rng), settings)
-    : generatePlainly(gpt, prompts, settings);
+    ? generateOnEngine(gpt, prompts, rngs, settings)
+    : generatePlainly(gpt, prompts, rngs, settings);
 }
-
-/** A stream per row: an answer does not depend on its neighbours. */
-const rowStreams = (prompts: readonly unknown[], rng: Rng) =>
-  prompts.map((_, row) => rng.fork(row));
 
 /**
  * Prompts of different lengths share a batch without any padding: everybody
@@ -59,10 +73,10 @@ const rowStreams = (prompts: readonly unknown[], rng: Rng) =>
 export function generatePlainly(
   gpt: GPT,
   prompts: readonly (readonly number[])[],
+  rngs: readonly Rng[],
   options: Settings,
 ): number[][] {
   const { maxNewTokens, stopTokens } = options;
-  const rngs = rowStreams(prompts, options.rng);
   const answers: number[][] = prompts.map(() => []);
   const done = prompts.map(() => false);
   const decoder = createDecoder(gpt);
@@ -83,32 +97,6 @@ export function generatePlainly(
   }
   decoder.dispose();
   return answers;
-}
-
-function checkPrompts(
-  { config }: GPT,
-  prompts: readonly (readonly number[])[],
-  { temperature = 1, topK = 0, maxNewTokens }: Settings,
-) {
-  assert(temperature > 0, `A temperature is above 0, got ${temperature}.`);
-  for (const [name, n] of Object.entries({ "top-k": topK, maxNewTokens })) {
-    const whole = Number.isInteger(n) && n >= 0;
-    assert(whole, `${name} is a whole number, 0 or more, got ${n}.`);
-  }
-  for (const prompt of prompts) {
-    assert(prompt.length > 0, "A prompt has at least one token, got none.");
-    assert(
-      prompt.length + maxNewTokens <= config.blockSize + 1,
-      `The model reads at most ${config.blockSize} tokens: a prompt of ` +
-        `${prompt.length} leaves no room for ${maxNewTokens} new ones. ` +
-        `Shorten the prompt or lower maxNewTokens.`,
-    );
-    const wrong = prompt.find((id) => !(id >= 0 && id < config.vocabSize));
-    assert(
-      wrong === undefined,
-      `Token ids run from 0 to ${config.vocabSize - 1}, got ${wrong}.`,
-    );
-  }
 }
 
 /** Reads a batch of texts piece by piece and keeps what it has read. */

@@ -11,15 +11,17 @@
 import { average } from "./advantages.ts";
 import { assert } from "./assert.ts";
 import { hasEnded } from "./exchange.ts";
-import { generate } from "./generate.ts";
+import { generateTogether } from "./generate-together.ts";
 import type { GPT } from "./gpt.ts";
 import { groupAdvantages, learnFromGroups } from "./grpo-update.ts";
 import type { Sample } from "./grpo-update.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
 import { assertCounts, withSettings } from "./settings.ts";
+import { collect, exchangeBatch } from "./token-batch.ts";
 
 export const grpoDefaults = {
   iterations: 60,
@@ -96,15 +98,17 @@ async function sampleGroups(settings: Settings): Promise<Sample[]> {
     const query = draw.choice(settings.queries);
     return Array.from({ length: groupSize }, () => query);
   }).flat();
-  const { maxNewTokens } = settings;
-  const responses = generate(policy, queries, { rng, maxNewTokens });
+  const sampling = { rng, maxNewTokens: settings.maxNewTokens };
+  const responses = await generateTogether(policy, queries, sampling);
   const exchanges = queries.map((query, i) => {
     return { query, response: responses[i]! };
   });
+  const batch = exchangeBatch(exchanges);
+  const reference = meanwhile("logprobs", refPolicy, batch);
   const scores = await settings.scoreFn(exchanges);
   const advantages = groupAdvantages(scores, groupSize);
   const logprobs = responseLogprobs(policy, exchanges);
-  const refLogprobs = responseLogprobs(refPolicy, exchanges);
+  const refLogprobs = collect(exchanges, await reference());
   return exchanges.map((exchange, i) => ({
     ...exchange,
     score: scores[i]!,

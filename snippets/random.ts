@@ -37,10 +37,11 @@ export function createRng(seed: number): Rng {
     Number.isInteger(seed) && seed >= 1,
     `A seed is an integer from 1 upwards, got ${seed}.`,
   );
-  return stream(String(seed));
+  return rngNamed(String(seed));
 }
 
-function stream(name: string): Rng {
+/** The stream of that name, from its beginning. */
+export function rngNamed(name: string): Rng {
   const next = sfc32(name);
   const uniform = () => next() / 2 ** 32;
   return {
@@ -55,7 +56,7 @@ function stream(name: string): Rng {
     },
     weighted: (weights) => weighted(weights, uniform()),
     shuffle: (items) => shuffle(items, uniform),
-    fork: (label) => stream(`${name}/${label}`),
+    fork: (label) => rngNamed(`${name}/${label}`),
   };
 }
 

@@ -6,10 +6,11 @@ import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
 import { assert } from "./assert.ts";
 import { type Exchange, hasEnded } from "./exchange.ts";
-import { generate } from "./generate.ts";
+import { generateTogether } from "./generate-together.ts";
 import { type GPT, logits } from "./gpt.ts";
-import { type ScalarModel, tokenValues } from "./heads.ts";
+import type { ScalarModel } from "./heads.ts";
 import { entropyOf, tokenLogprobs } from "./logprobs.ts";
+import { meanwhile } from "./meanwhile.ts";
 import type { Rng } from "./random.ts";
 import { read } from "./read.ts";
 import { logprobOf } from "./tensor.ts";
@@ -52,12 +53,15 @@ export interface RolloutOptions {
 export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   const { policy, refPolicy, valueModel, queries, rng } = options;
   // 1. The policy answers, at temperature 1.
-  const { maxNewTokens } = options;
-  const responses = generate(policy, queries, { rng, maxNewTokens });
-  const exchanges = queries.map((query, i) => ({
-    query,
-    response: responses[i]!,
-  }));
+  const sampling = { rng, maxNewTokens: options.maxNewTokens };
+  const responses = await generateTogether(policy, queries, sampling);
+  const exchanges = queries.map((query, i) => {
+    return { query, response: responses[i]! };
+  });
+  // A second worker, if there is one, reads for 3 while this one judges.
+  const batch = exchangeBatch(exchanges);
+  const reference = meanwhile("logprobs", refPolicy, batch);
+  const expected = meanwhile("values", valueModel, inputsOf(batch));
   // 2. The reward model judges: one score per answer.
   const judged = await options.scoreFn(exchanges);
   checkScores(judged, exchanges.length);
@@ -66,8 +70,8 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   );
   // 3. How likely was each token, now and under the reference policy?
   const { logprobs, entropy } = policyNumbers(policy, exchanges);
-  const refLogprobs = responseLogprobs(refPolicy, exchanges);
-  const values = responseValues(valueModel, exchanges);
+  const refLogprobs = collect(exchanges, await reference());
+  const values = collect(exchanges, await expected());
   // 4. Every token pays for drift; the last one earns the score.
   // 5. Advantages and returns.
   return exchanges.map((exchange, i) => {
@@ -108,33 +112,21 @@ export function responseLogprobs(
   exchanges: readonly Exchange[],
 ): number[][] {
   const batch = exchangeBatch(exchanges);
-  const flat = read(() => tokenLogprobs(gpt, batch));
-  return collect(exchanges, flat);
-}
-
-/** What the value function expects before each response token. */
-export function responseValues(
-  model: ScalarModel,
-  exchanges: readonly Exchange[],
-): number[][] {
-  const inputs = inputsOf(exchangeBatch(exchanges));
-  const flat = read(() => tokenValues(model, inputs));
-  return collect(exchanges, flat);
+  return collect(exchanges, read(() => tokenLogprobs(gpt, batch)));
 }
 
 /** From one reading: log p of each response token, and how open it was. */
 function policyNumbers(policy: GPT, exchanges: readonly Exchange[]) {
   const batch = exchangeBatch(exchanges);
-  const targets = targetsOf(batch);
+  const targets = targetsOf(batch).ids;
   const both = read(() => {
     const scores = logits(policy, inputsOf(batch));
-    const ids = tf.tensor1d(targets.ids, "int32");
+    const ids = tf.tensor1d(targets, "int32");
     return tf.concat([logprobOf(scores, ids), entropyOf(scores)]);
   });
-  const count = targets.ids.length;
   return {
-    logprobs: collect(exchanges, both.subarray(0, count)),
-    entropy: collect(exchanges, both.subarray(count)),
+    logprobs: collect(exchanges, both.subarray(0, targets.length)),
+    entropy: collect(exchanges, both.subarray(targets.length)),
   };
 }
 

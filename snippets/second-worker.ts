@@ -1,17 +1,17 @@
 /**
- * The line to a second worker, which computes one shard of a batch while this
- * worker computes the other.
+ * The line to a second worker, which does a part of the work - one shard of a
+ * batch, half of the answers - while this worker does another.
  *
  * It is help, never a need: what the second worker does not do - because it
  * is not there, not ready, broken or silent - is computed here, to the same
  * bits. The host (the notebook, the command line) says how to start one.
  */
 import { afterAwake } from "./awake.ts";
-import type { ShardTask, TaskResult } from "./shard-task.ts";
+import type { TaskMessage, TaskResult } from "./task-message.ts";
 
 export interface Order {
   id: number;
-  task: ShardTask;
+  task: TaskMessage;
 }
 
 export type Reply =
@@ -73,7 +73,7 @@ export function startSecondWorker(): Promise<boolean> {
  * @returns waits for the result, or computes it with `here` if none comes
  */
 export function delegate<Result>(
-  write: () => ShardTask,
+  write: () => TaskMessage,
   read: (result: TaskResult) => Result,
 ): (here: () => Result) => Promise<Result> {
   const began = performance.now();
@@ -108,7 +108,7 @@ function isThere(): boolean {
   return isReady;
 }
 
-function send(task: ShardTask): Promise<Reply | null> | null {
+function send(task: TaskMessage): Promise<Reply | null> | null {
   const id = ++orders;
   try {
     line!.send({ id, task }, [task.values.buffer]);

@@ -1,6 +1,6 @@
 /** The other end of second-worker.ts: does what it is ordered. */
 import type { Order, Reply } from "./second-worker.ts";
-import { doTask } from "./shard-task.ts";
+import { doTask } from "./task-message.ts";
 
 /**
  * Says that it is ready, and answers orders.
@@ -14,7 +14,7 @@ export function serveOrders(
   return ({ id, task }) => {
     try {
       const result = doTask(task);
-      post({ id, result }, [result.gradient.buffer]);
+      post({ id, result }, [result.room.buffer]);
     } catch (error) {
       post({ id, problem: (error as Error).message }, []);
     }

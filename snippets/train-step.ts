@@ -6,8 +6,10 @@ import * as tf from "@tensorflow/tfjs";
 import type { LossName, ModelOf, ShardOf, SumsOf } from "./losses.ts";
 import { type AdamW, applyGradient } from "./optimizer.ts";
 import { delegate } from "./second-worker.ts";
-import { shardGradient, type ShardGradient } from "./shard-gradient.ts";
-import { type TaskResult, writeTask } from "./shard-task.ts";
+import { countNumbers, shardGradient } from "./shard-gradient.ts";
+import type { ShardGradient } from "./shard-gradient.ts";
+import { type TaskResult, writeTask } from "./task-message.ts";
+import type { Lesson, OutputOf } from "./tasks.ts";
 
 /** Per optimizer, the array that travels between the workers. */
 const rooms = new WeakMap<AdamW, Float32Array<ArrayBuffer>>();
@@ -32,11 +34,13 @@ export async function trainStep<Name extends LossName>(
   const there = (shard: unknown) => {
     const room = rooms.get(optimizer);
     rooms.delete(optimizer); // it is on its way now
-    return writeTask(name, model, parameters, shard, room);
+    const lesson: Lesson = { loss: name, trained: parameters.length, shard };
+    return writeTask("gradient", model, lesson, parameters, room);
   };
-  const back = ({ gradient, ...found }: TaskResult): ShardGradient => {
-    rooms.set(optimizer, new Float32Array(gradient.buffer));
-    return { ...found, gradient: tf.tensor1d(gradient) };
+  const back = ({ output, room }: TaskResult): ShardGradient => {
+    rooms.set(optimizer, room);
+    const gradient = tf.tensor1d(room.subarray(0, countNumbers(parameters)));
+    return { ...(output as OutputOf<"gradient">), gradient };
   };
   const result = second && delegate(() => there(second), back);
   const total = here(first);

@@ -49,7 +49,7 @@ const stops: TourStop[] = [
   {
     title: "Sampling",
     about: "One word after the other, with a cache of keys and values.",
-    files: ["generate", "sample-token"],
+    files: ["generate", "check-prompts", "sample-token"],
   },
   {
     title: "Reading text, then copying demonstrations",
@@ -153,13 +153,17 @@ const stops: TourStop[] = [
     title: "What makes it fast",
     about:
       "TensorFlow.js on WebAssembly, and kernels of our own, in AssemblyScript, that compute the " +
-      "model's operations on its memory. A second worker learns from half of every batch.",
+      "model's operations on its memory. A second worker learns from half of every batch, and " +
+      "writes half of the answers.",
     files: [
+      "meanwhile",
+      "generate-together",
+      "tasks",
+      "task-message",
       "second-worker",
       "serve-orders",
       "awake",
       "shard-gradient",
-      "shard-task",
       "backend",
       "custom-gradient",
       "backward",

@@ -1,7 +1,7 @@
 /** The whole path as one piece of work: pretraining, SFT, reward model, PPO. */
 import type { CreateWork } from "../../src/benchmark/player.ts";
 import { newModel } from "../../src/benchmark/works.ts";
-import { generate } from "../../snippets/generate.ts";
+import { generateTogether } from "../../snippets/generate-together.ts";
 import { cloneGPT, disposeGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, disposeScalarModel } from "../../snippets/heads.ts";
 import { type ScalarModel, scoreExchanges, withScalarHead } from "../../snippets/heads.ts";
@@ -49,7 +49,8 @@ async function rankOn(path: PathData, judge: ScalarModel, model: GPT, rng: Rng) 
   const options = { rng: rng.fork("reward"), steps: steps.reward };
   await last(trainRewardModel({ model: judge, comparisons, ...options }));
   const asked = queries.slice(0, 200);
-  const answers = await generate(model, asked, { rng: rng.fork("samples"), maxNewTokens });
+  const sampling = { rng: rng.fork("samples"), maxNewTokens };
+  const answers = await generateTogether(model, asked, sampling);
   const samples = asked.map((query, i) => ({ query, response: answers[i]! }));
   normaliseScores(judge, samples, demonstrations);
 }

@@ -21,7 +21,7 @@ test.setTimeout(5 * 60_000);
 function expectReference(shown: string) {
   const { withOne, withTwo, done } = JSON.parse(shown);
   expect({ withOne, withTwo }).toEqual({ withOne: reference, withTwo: reference });
-  expect(done).toBe(availableParallelism() > 1 ? 350 : 0);
+  expect(done).toBe(availableParallelism() > 1 ? 503 : 0);
 }
 
 /** Browsers from Debian, besides the one that runs all other tests. */

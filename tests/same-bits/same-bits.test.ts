@@ -30,6 +30,6 @@ test("so it does with a second worker", async () => {
   expect(await startSecondWorker()).toBe(true);
   const found = await hashes();
   expect(found).toEqual(JSON.parse(await readFile(reference, "utf8")));
-  expect(secondWorkerState().done).toBe(350);
+  expect(secondWorkerState().done).toBe(503);
   expect(tell).not.toHaveBeenCalled();
 });

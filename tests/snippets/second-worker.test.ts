@@ -7,47 +7,17 @@ import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng } from "../../snippets/random.ts";
 import {
   type Line,
-  type Order,
-  type Reply,
-  type SecondWorkerHost,
   secondWorkerState,
   startSecondWorker,
   useSecondWorker,
 } from "../../snippets/second-worker.ts";
-import { serveOrders } from "../../snippets/serve-orders.ts";
 import { textShards } from "../../snippets/shards.ts";
 import { trainStep } from "../../snippets/train-step.ts";
+import { fakeHost, type Lose, misbehaviour, obey, obeyBut } from "./fake-host.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
 afterEach(() => useSecondWorker(null));
-
-type Hear = (reply: Reply) => void;
-type Lose = (why: string) => void;
-
-/** A second worker that lives in this one and misbehaves as told. */
-function fakeHost(answer: (order: Order, hear: Hear, lose: Lose) => void) {
-  const host = {
-    notes: [] as string[],
-    ended: 0,
-    patience: 20,
-    tell: (note: string) => void host.notes.push(note),
-    start(hear: Hear, lose: Lose): Line {
-      hear("ready");
-      return {
-        send(order, transfer) {
-          const arrived = structuredClone(order, { transfer });
-          setTimeout(() => answer(arrived, hear, lose));
-        },
-        end: () => void (host.ended += 1),
-      };
-    },
-  };
-  return host satisfies SecondWorkerHost;
-}
-
-/** Does what it is asked. */
-const obey = (order: Order, hear: Hear) => serveOrders((reply) => reply !== "ready" && hear(reply))(order);
 
 const rows = (step: number) =>
   Array.from({ length: 5 }, (_, i) => [2 + ((step + i) % 4), 3, 4 + (i % 3), 5, 1]);
@@ -71,24 +41,13 @@ test("a second worker gives the same bits as none", async () => {
 });
 
 describe("the same bits, and one note, when the second worker", () => {
-  const misbehaviour: [string, RegExp, (order: Order, hear: Hear, lose: Lose) => void][] = [
-    ["never answers", /does not answer/, () => {}],
-    ["dies", /ended/, (_, __, lose) => lose("ended")],
-    [
-      "fails at something that works here",
-      /failed \(out of memory\)/,
-      ({ id }, hear) => hear({ id, problem: "out of memory" }),
-    ],
-  ];
   test.each(misbehaviour)("%s", async (_, note, misbehave) => {
     const alone = await train();
-    let orders = 0;
-    const host = fakeHost((order, hear, lose) =>
-      ++orders === 4 ? misbehave(order, hear, lose) : obey(order, hear),
-    );
+    const host = fakeHost(obeyBut(4, misbehave));
     useSecondWorker(host);
+    const before = secondWorkerState().done;
     expect(await train()).toEqual(alone);
-    expect(orders).toBe(4);
+    expect(secondWorkerState().done - before).toBe(3);
     expect(host.ended).toBe(1);
     expect(host.notes).toHaveLength(1);
     expect(host.notes[0]).toMatch(note);

@@ -4,8 +4,8 @@ import { scalarParameters, withScalarHead } from "../../snippets/heads.ts";
 import type { LossName } from "../../snippets/losses.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { createRng } from "../../snippets/random.ts";
-import { shardGradient } from "../../snippets/shard-gradient.ts";
-import { doTask, type TaskResult, writeTask } from "../../snippets/shard-task.ts";
+import { countNumbers, shardGradient } from "../../snippets/shard-gradient.ts";
+import { doTask, writeTask } from "../../snippets/task-message.ts";
 import { answerShards, halves, textShards } from "../../snippets/shards.ts";
 import { spread } from "../../snippets/token-batch.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
@@ -111,8 +111,7 @@ describe.each(cases)("$loss of $count", ({ loss, count }) => {
     for (const shard of create[loss](count, 2, seen)) {
       const here = gradientHere(loss, model, parameters, shard);
       const before = tf.memory().numTensors;
-      const task = structuredClone(writeTask(loss, model, parameters, shard));
-      expect(doTask(task)).toEqual(here);
+      expect(gradientThere(loss, model, parameters, shard)).toEqual(here);
       expect(tf.memory().numTensors).toBe(before);
     }
   });
@@ -122,14 +121,30 @@ test("only some of the parameters: the others are sent, and stay without gradien
   const model = withScalarHead(tinyGPT(), createRng(2));
   const head = [...namedParameters(model.score).values()];
   const [shard] = create.value(2, 1, episodes(2));
-  const task = writeTask("value", model, head, shard);
   const here = gradientHere("value", model, head, shard);
   expect(here.gradient).toHaveLength(8);
-  expect(doTask(structuredClone(task))).toEqual(here);
+  expect(gradientThere("value", model, head, shard)).toEqual(here);
 });
 
+type Arguments = Parameters<typeof shardGradient>;
+
+interface Learned {
+  loss: number;
+  sums: Record<string, number>;
+  gradient: Float32Array;
+}
+
+/** By way of a message. */
+function gradientThere(...[loss, model, parameters, shard]: Arguments): Learned {
+  const lesson = { loss, trained: parameters.length, shard };
+  const message = writeTask("gradient", model, lesson, parameters);
+  const { output, room } = doTask(structuredClone(message));
+  const found = output as Omit<Learned, "gradient">;
+  return { ...found, gradient: room.subarray(0, countNumbers(parameters)) };
+}
+
 /** With the gradient's numbers in place of the tensor. */
-function gradientHere(...args: Parameters<typeof shardGradient>): TaskResult {
+function gradientHere(...args: Arguments): Learned {
   const { gradient, ...found } = shardGradient(...args);
   const numbers = Float32Array.from(gradient.dataSync());
   gradient.dispose();
@@ -139,7 +154,7 @@ function gradientHere(...args: Parameters<typeof shardGradient>): TaskResult {
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 /** Of the sum of the parts' gradients and the whole one, relative to its largest number. */
-function largestDifference(whole: TaskResult, parts: TaskResult[]) {
+function largestDifference(whole: Learned, parts: Learned[]) {
   const largest = whole.gradient.reduce((max, g) => Math.max(max, Math.abs(g)), 1e-3);
   return whole.gradient.reduce((max, g, i) => {
     const added = sum(parts.map(({ gradient }) => gradient[i]!));

@@ -1,28 +1,25 @@
 /**
- * A shard's work as a message: all that another worker needs to do it, and
- * nothing that it would have to remember.
+ * A task as a message: all that another worker needs to do it, and nothing
+ * that it would have to remember.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { LossName } from "./losses.ts";
-import { countNumbers, numbersOf, shardGradient } from "./shard-gradient.ts";
+import { countNumbers, numbersOf } from "./shard-gradient.ts";
+import { type Luggage, type TaskName, tasks } from "./tasks.ts";
 
-export interface ShardTask {
-  loss: LossName;
+export interface TaskMessage {
+  task: TaskName;
   /** the model, with a placeholder for every parameter */
   model: unknown;
   /** the parameters' numbers, one parameter after the other */
   values: Float32Array<ArrayBuffer>;
   shapes: number[][];
-  /** so many parameters, the first ones, are being trained */
-  trained: number;
-  shard: unknown;
+  input: unknown;
 }
 
-/** A `ShardGradient` as a message. */
+/** What the task gave, and the array that its parameters came in. */
 export interface TaskResult {
-  loss: number;
-  sums: Record<string, number>;
-  gradient: Float32Array<ArrayBuffer>;
+  output: unknown;
+  room: Float32Array<ArrayBuffer>;
 }
 
 /** Stands for the parameter of that number. */
@@ -30,19 +27,22 @@ interface Placeholder {
   parameter: number;
 }
 
+/** Any of the tasks; their models and inputs are checked where they are set. */
+type Task = (model: unknown, input: unknown, luggage: Luggage) => unknown;
+
 /**
  * Writes a task down.
- * @param trained the parameters that the gradient is wanted by
+ * @param first parameters of the model that come before all others
  * @param room an array of an earlier task of the same model, used again
  */
 export function writeTask(
-  loss: LossName,
+  task: TaskName,
   model: unknown,
-  trained: readonly tf.Tensor[],
-  shard: unknown,
+  input: unknown,
+  first: readonly tf.Tensor[] = [],
   room?: Float32Array<ArrayBuffer>,
-): ShardTask {
-  const parameters = [...trained];
+): TaskMessage {
+  const parameters = [...first];
   const outline = outlineOf(model, parameters);
   const size = countNumbers(parameters);
   const values = room?.length === size ? room : new Float32Array(size);
@@ -52,13 +52,12 @@ export function writeTask(
     start += parameter.size;
   }
   const shapes = parameters.map(({ shape }) => shape);
-  const common = { loss, model: outline, values, shapes, shard };
-  return { ...common, trained: trained.length };
+  return { task, model: outline, values, shapes, input };
 }
 
-/** Does a task; the gradient is written over its `values`. */
-export function doTask(task: ShardTask): TaskResult {
-  const { loss, shapes, values, trained, shard } = task;
+/** Does what a message says. */
+export function doTask(message: TaskMessage): TaskResult {
+  const { task, shapes, values, input } = message;
   let start = 0;
   const parameters = shapes.map((shape) => {
     const end = start + tf.util.sizeFromShape(shape);
@@ -67,13 +66,10 @@ export function doTask(task: ShardTask): TaskResult {
     return tensor;
   });
   try {
-    const model = filledIn(task.model, parameters);
-    const wanted = parameters.slice(0, trained);
-    const { gradient, ...found } = shardGradient(loss, model, wanted, shard);
-    const room = values.subarray(0, gradient.size);
-    room.set(numbersOf(gradient));
-    gradient.dispose();
-    return { ...found, gradient: room };
+    const model = filledIn(message.model, parameters);
+    const compute = tasks[task] as Task;
+    const output = compute(model, input, { parameters, room: values });
+    return { output, room: values };
   } finally {
     tf.dispose(parameters);
   }
