@@ -71,6 +71,11 @@ export class CellOutputs {
     this.show(this.#outputs.length, output);
   }
 
+  /** The run rests: what waits to be drawn is drawn. */
+  rest(): void {
+    this.#drawAll();
+  }
+
   /** The run is over; if it showed nothing, neither does the page. */
   end(): void {
     this.#drawAll();

@@ -51,7 +51,8 @@ export function startNotebook(book: BookCells): LiveNotebook {
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
       if (!frozen || event.state !== "done") return;
       const view = cellViews().find(({ cellId }) => cellId === event.cell);
-      view?.compare(differences(client.outputsOf(event.cell).filter((output) => !isModelChoice(output)), frozen.outputs));
+      const shown = client.outputsOf(event.cell).filter((output) => !isModelChoice(output));
+      view?.hear({ type: "compared", differences: differences(shown, frozen.outputs) });
     },
   });
   return client;
@@ -63,46 +64,28 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
     case "planned":
       return waitInLine(event.cells, asked, views);
     case "stopping":
-      return views.forEach((view) => view.stopping());
+      return views.forEach((view) => view.hear({ type: "asked", asked: "stop" }));
     case "settled":
       return markStale(event.stale, event.dependents, views);
     case "memory":
       return showMemory(event.memory);
     case "restarted":
       showMemory(null);
-      if (event.why === "stop" && event.running) views.get(event.running)?.explainRestart();
+      if (event.why === "stop" && event.running) views.get(event.running)?.hear({ type: "failed", why: restarted });
       return;
+    case "restoring":
+      asked.forEach((id) => views.get(id)?.hear({ type: "queued", waits: { taken: event.cell } }));
   }
   const view = views.get(event.cell);
   if (!view) return;
-  switch (event.type) {
-    case "queued":
-      return view.queue();
-    case "restoring":
-      asked.forEach((id) => views.get(id)?.queue(`takes ${event.cell} from the book`));
-      return view.restore(false);
-    case "restored":
-      return view.restore(true);
-    case "started": {
-      const { source, inputs = {} } = sent.get(event.cell) ?? view;
-      return view.begin(source, inputs);
-    }
-    case "preparing":
-      return view.prepare(event.what);
-    case "paused":
-      return view.pausing(event.isPaused);
-    case "outputs":
-      return event.patches.forEach(({ index, output }) => view.showOutput(index, output));
-    case "finished":
-      return view.finish(event.state, event.error, event.seconds);
-    case "models":
-      return view.offerModels(event.names);
-    case "kept":
-      return view.keptModel(event.name, event.kept, event.problem);
-    case "late-error":
-      return view.lateError(event.error);
-  }
+  if (event.type !== "started") return view.hear(event);
+  const { source, inputs = {} } = sent.get(event.cell) ?? view;
+  view.hear({ type: "started", source, inputs });
 }
+
+const restarted =
+  "This cell could not be stopped otherwise, so the notebook was started anew. " +
+  "What other cells defined is computed again when it is needed.";
 
 /** Whoever shows it listens; the notebook does not know where that is. */
 function showMemory(memory: Memory | null): void {
@@ -112,17 +95,19 @@ function showMemory(memory: Memory | null): void {
 /** Says of a cell that was asked for what runs before it, and of the others what they wait for. */
 function waitInLine(cells: string[], asked: Set<string>, views: Map<string, CellView>): void {
   cells.forEach((id, index) => {
-    const needed = cells.slice(0, index).filter((other) => !asked.has(other)).length;
-    const first = `runs ${needed === 1 ? "1 cell" : `${needed} cells`} above first`;
-    const waits = index > 0 ? `waits for ${cells[index - 1]}` : undefined;
-    views.get(id)?.queue(asked.has(id) && needed > 0 ? first : waits);
+    const above = cells.slice(0, index).filter((other) => !asked.has(other)).length;
+    const behind = index > 0 ? { behind: cells[index - 1]! } : null;
+    views.get(id)?.hear({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
   });
 }
 
 function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
   const told = new Set(Object.values(dependents).flat());
-  for (const [id, view] of views) view.setStale(stale.includes(id), told.has(id));
   for (const [id, view] of views) {
-    view.setDependents((dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale"));
+    view.hear({ type: "outdated", isOutdated: stale.includes(id), isTold: told.has(id) });
+  }
+  for (const [id, view] of views) {
+    const below = (dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale");
+    view.hear({ type: "dependents", stale: below });
   }
 }

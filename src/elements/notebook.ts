@@ -19,12 +19,15 @@ function notebook(): Promise<LiveNotebook> {
 /** Runs cells and what they need above them; says how each of them ended. Never rejects. */
 export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
-  for (const view of views) view.queue();
+  for (const view of views) view.hear({ type: "queued" });
   try {
     return await (await notebook()).run(ids);
   } catch (thrown) {
     const error = loadError(thrown);
-    for (const view of views) view.failToLoad(error);
+    for (const view of views) {
+      view.hear({ type: "finished", state: "error", error, seconds: 0 });
+      view.hear({ type: "failed", why: error.message });
+    }
     const result: RunResult = { state: "error", outputs: [{ kind: "error", error }], error };
     return new Map(ids.map((id) => [id, result]));
   }
