@@ -52,16 +52,6 @@ export function forgetEdit(id: string): void {
   }
 }
 
-/** All that the reader has changed in any chapter: texts and inputs. */
-export function forgetAllEdits(): void {
-  try {
-    const own = Object.keys(localStorage).filter((key) => /^mini-rlhf:(edit|inputs):/.test(key));
-    for (const key of own) localStorage.removeItem(key);
-  } catch {
-    // Storage is blocked: nothing was kept.
-  }
-}
-
 /** Firefox has a name of its own for it. */
 export function troubleOf(error: unknown): StorageTrouble {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";

@@ -1,10 +1,9 @@
 import type { CellError } from "../notebook/cell-error.ts";
-import type { KeptModel } from "../notebook/model-store.ts";
 import type { OutputPatch } from "../notebook/output-stream.ts";
 import type { InputValues } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { type CellStatus, isBusy, isReset, type Run, secondsOf, stateOf, type Wait } from "./cell-state.ts";
-import { endTold, endWords, keptWords, olderBelow, outdatedWords, waitTold } from "./cell-words.ts";
+import { endTold, endWords, olderBelow, outdatedWords, waitTold } from "./cell-words.ts";
 
 /** What happens to a cell. */
 export type CellEvent =
@@ -32,7 +31,8 @@ export type CellEvent =
   /** cells below that are out of date */
   | { type: "dependents"; stale: string[] }
   | { type: "models"; names: string[] }
-  | { type: "kept"; name: string; kept: KeptModel | null; problem: string | null }
+  /** what became of one that should be kept */
+  | { type: "kept"; text: string }
   /** something went wrong with the page, not with the code */
   | { type: "failed"; why: string }
   | { type: "undrawn"; why: string };
@@ -69,7 +69,7 @@ export function next(status: CellStatus, event: CellEvent, now: number): CellSta
     case "models":
       return withNotes(status, { models: event.names, kept: undefined });
     case "kept":
-      return tell(withNotes(status, { models: undefined, kept: keptWords(event) }), keptWords(event));
+      return tell(withNotes(status, { models: undefined, kept: event.text }), event.text);
     case "failed":
       return withNotes(status, { failed: event.why });
     case "undrawn":

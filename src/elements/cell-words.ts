@@ -1,6 +1,4 @@
 import type { CellError } from "../notebook/cell-error.ts";
-import { formatBytes } from "../notebook/format.ts";
-import type { KeptModel } from "../notebook/model-store.ts";
 import { areInputsNew, type CellStatus, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
 
 /** Where a text comes from, and whether it stays. */
@@ -90,9 +88,4 @@ function lineWords(line: number | null): string {
 
 export function olderBelow(cells: readonly string[]): string {
   return `${cells.length > 1 ? `${cells.length} cells below are` : `Cell “${cells[0]}” below is`} ${outdatedWords}`;
-}
-
-/** What became of a model that should be kept. */
-export function keptWords({ name, kept, problem }: { name: string; kept: KeptModel | null; problem: string | null }): string {
-  return kept ? `“${name}” is kept in this browser (${formatBytes(kept.bytes)}).` : (problem ?? "");
 }

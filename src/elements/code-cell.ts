@@ -16,7 +16,7 @@ import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
 import { cellsFrom, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
-import { endedThePage } from "./running-mark.ts";
+import { runningKey } from "./running-key.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
@@ -51,7 +51,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#keeping.restore();
     this.show();
-    void endedThePage(this.cellId).then((ended) => ended && this.#explainEnd());
   }
 
   disconnectedCallback(): void {
@@ -263,11 +262,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.show();
   }
 
-  #explainEnd(): void {
-    const why = "The browser ended this page while the cell ran: it may have needed more memory than there is. Your text is kept.";
-    this.hear({ type: "failed", why });
-  }
-
   #key(event: KeyboardEvent): void {
     const isRun = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
     if (isRun && !event.isComposing && !event.defaultPrevented) {
@@ -316,3 +310,14 @@ function readAddress(): void {
 
 readAddress();
 addEventListener("hashchange", readAddress);
+
+/** So is what to say when the browser ended the page while a cell ran. */
+function readMark(): void {
+  try {
+    if (localStorage.getItem(runningKey())) void import("./ended-page.ts").then((page) => page.tellEnd());
+  } catch {
+    // Storage is blocked: nothing was written down.
+  }
+}
+
+readMark();

@@ -2,7 +2,7 @@
  * Colours TypeScript while it is being typed, in the classes Shiki's colours have at build. A few
  * patterns are enough here: a token it misreads looks plain until the book's own text is back.
  */
-import { escapeHtml } from "../notebook/format.ts";
+import { escapeHtml } from "../notebook/escape-html.ts";
 
 const tokens = new RegExp(
   [

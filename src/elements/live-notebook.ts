@@ -1,5 +1,6 @@
 import { NotebookClient, type PageEvent, type RunResult } from "../notebook/client.ts";
 import { differences } from "../notebook/compare-outputs.ts";
+import { formatBytes, formatNumber } from "../notebook/format.ts";
 import { isModelChoice } from "../notebook/own-models.ts";
 import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
@@ -78,9 +79,14 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
   }
   const view = views.get(event.cell);
   if (!view) return;
+  if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
   if (event.type !== "started") return view.hear(event);
   const { source, inputs = {} } = sent.get(event.cell) ?? view;
   view.hear({ type: "started", source, inputs });
+}
+
+function keptWords({ name, kept, problem }: PageEvent & { type: "kept" }): string {
+  return kept ? `“${name}” is kept in this browser (${formatBytes(kept.bytes)}).` : (problem ?? "");
 }
 
 const restarted =
@@ -89,7 +95,8 @@ const restarted =
 
 /** Whoever shows it listens; the notebook does not know where that is. */
 function showMemory(memory: Memory | null): void {
-  document.dispatchEvent(new CustomEvent("notebook-memory", { detail: memory }));
+  const detail = memory ? `${formatNumber(memory.tensors)} tensors, ${formatBytes(memory.bytes)}` : "";
+  document.dispatchEvent(new CustomEvent("notebook-memory", { detail }));
 }
 
 /** Says of a cell that was asked for what runs before it, and of the others what they wait for. */

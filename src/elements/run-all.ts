@@ -1,12 +1,7 @@
 import type { RunResult } from "../notebook/client.ts";
-import { formatBytes, formatNumber } from "../notebook/format.ts";
-import type { Memory } from "../notebook/registry.ts";
-import type { MenuItem } from "./button-menu.ts";
-import { forgetAllEdits } from "./cell-edits.ts";
-import type { CodeCell } from "./code-cell.ts";
-import { restartNotebook, runCells, stopCells } from "./notebook.ts";
+import { runCells, stopCells } from "./notebook.ts";
 
-const keepingMenu = () => import("./keeping-menu.ts");
+const menu = () => import("./chapter-menu.ts");
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
 class RunAll extends HTMLElement {
@@ -15,47 +10,16 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
     more.onclick = () => void this.#openMenu(more);
-    document.addEventListener("download-chapter", () => void keepingMenu().then((menu) => menu.downloadScript()));
-    document.addEventListener("my-models", () => void keepingMenu().then((menu) => menu.myModels()));
-    document.addEventListener("notebook-memory", (event) => this.#showMemory((event as CustomEvent<Memory | null>).detail));
+    document.addEventListener("download-chapter", () => void menu().then((items) => items.downloadScript()));
+    document.addEventListener("my-models", () => void menu().then((items) => items.myModels()));
+    document.addEventListener("notebook-memory", (event) => {
+      this.#part(".cell-memory").textContent = (event as CustomEvent<string>).detail;
+    });
   }
 
   async #openMenu(more: HTMLButtonElement): Promise<void> {
-    const [{ openMenu }, { keepingItems }] = await Promise.all([import("./button-menu.ts"), keepingMenu()]);
-    openMenu(more, [...keepingItems(), ...this.#menu()]);
-  }
-
-  #menu(): MenuItem[] {
-    return [
-      {
-        label: "Restart the notebook",
-        hint: "Ends what runs and frees all memory; texts and outputs stay",
-        run: () => void restartNotebook().then(() => this.#say("restarted")),
-      },
-      { label: "Reset this chapter", hint: "Your edits here go; the book’s text and outputs come back", run: () => this.#resetChapter() },
-      { label: "Reset everything", hint: "Your edits in all chapters go", run: () => this.#resetAll() },
-    ];
-  }
-
-  #resetChapter(): void {
-    const changed = cellElements().filter((cell) => cell.hasAttribute("data-changed")).length;
-    if (changed > 0 && !confirm(`Give up your text in ${changed === 1 ? "one cell" : `${changed} cells`} of this chapter?`)) return;
-    void restartNotebook();
-    for (const cell of cellElements()) cell.reset();
-    this.#say("reset");
-  }
-
-  #resetAll(): void {
-    if (!confirm("Give up your edits in all chapters of the book? They cannot be brought back.")) return;
-    forgetAllEdits();
-    void restartNotebook();
-    for (const cell of cellElements()) cell.reset();
-    this.#say("reset");
-  }
-
-  #showMemory(memory: Memory | null): void {
-    const text = memory ? `${formatNumber(memory.tensors)} tensors, ${formatBytes(memory.bytes)}` : "";
-    this.#part(".cell-memory").textContent = text;
+    const [{ openMenu }, { chapterMenu }] = await Promise.all([import("./button-menu.ts"), menu()]);
+    openMenu(more, chapterMenu((text) => this.#say(text)));
   }
 
   async run(): Promise<void> {
@@ -112,10 +76,6 @@ class RunAll extends HTMLElement {
   #part<T extends HTMLElement>(selector: string): T {
     return this.querySelector<T>(selector)!;
   }
-}
-
-function cellElements(): CodeCell[] {
-  return [...document.querySelectorAll<CodeCell>("code-cell:defined")];
 }
 
 function summary(results: RunResult[], cells: HTMLElement[]): string {

@@ -1,3 +1,5 @@
+import { runningKey } from "./running-key.ts";
+
 /**
  * Which cell runs is written down while it does. When the browser ends the whole page - a cell has
  * eaten all memory - the mark is still there at the next visit, and the cell says what happened.
@@ -7,8 +9,6 @@ interface Mark {
   /** a lock that the page holds; it ends with the page, however that ends */
   lock: string;
 }
-
-const keyHere = (): string => `mini-rlhf:running:${location.pathname}`;
 
 let release: (() => void) | null = null;
 
@@ -31,18 +31,19 @@ export function endMark(): void {
   write(null);
 }
 
-/** Was this cell running when the page was ended? Another tab in which it runs does not count. */
-export async function endedThePage(cell: string): Promise<boolean> {
+/** The cell that ran when the page was ended, if it was. Another tab in which one runs does not count. */
+export async function endedWith(): Promise<string | null> {
   const mark = read();
-  if (mark?.cell !== cell || !navigator.locks) return false;
+  if (!mark || !navigator.locks) return null;
   const isGone = await navigator.locks.request(mark.lock, { ifAvailable: true }, (lock) => lock !== null);
-  if (isGone) write(null);
-  return isGone;
+  if (!isGone) return null;
+  write(null);
+  return mark.cell;
 }
 
 function read(): Mark | null {
   try {
-    return JSON.parse(localStorage.getItem(keyHere()) ?? "null") as Mark | null;
+    return JSON.parse(localStorage.getItem(runningKey()) ?? "null") as Mark | null;
   } catch {
     return null;
   }
@@ -50,8 +51,8 @@ function read(): Mark | null {
 
 function write(mark: string | null): void {
   try {
-    if (mark === null) localStorage.removeItem(keyHere());
-    else localStorage.setItem(keyHere(), mark);
+    if (mark === null) localStorage.removeItem(runningKey());
+    else localStorage.setItem(runningKey(), mark);
   } catch {
     // Storage is full or blocked: the next visit will not know.
   }

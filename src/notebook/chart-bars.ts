@@ -15,7 +15,8 @@ import {
 } from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
 import { colourOf, round } from "./chart-plot.ts";
-import { escapeHtml, formatNumber } from "./format.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { Bar, BarChart } from "./output.ts";
 
 /** Bars, alone or in groups, with whiskers where a value may lie elsewhere. */

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from "d3-scale";
 import { type Axis, colourOf, round } from "./chart-plot.ts";
-import { escapeHtml, formatNumber } from "./format.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 
 /** What all charts stand in: their measures, axes and words. */
 export interface Frame {

@@ -7,7 +7,8 @@ import {
 } from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
 import { round } from "./chart-plot.ts";
-import { escapeHtml, formatNumber } from "./format.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { HeatChart } from "./output.ts";
 import { shareOf } from "./tint.ts";
 

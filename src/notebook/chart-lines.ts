@@ -17,7 +17,8 @@ import {
   yAxis,
 } from "./chart-frame.ts";
 import { colourOf, type Plot, round } from "./chart-plot.ts";
-import { escapeHtml, formatNumber } from "./format.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { LineChart, Series } from "./output.ts";
 import { spreadLabels } from "./spread-labels.ts";
 

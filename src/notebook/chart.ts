@@ -2,7 +2,7 @@ import { drawBars } from "./chart-bars.ts";
 import { drawHeat } from "./chart-heat.ts";
 import { drawLines } from "./chart-lines.ts";
 import { describeChart, describeMeans } from "./describe-chart.ts";
-import { escapeHtml } from "./format.ts";
+import { escapeHtml } from "./escape-html.ts";
 import type { ChartSpec } from "./output.ts";
 import { smoothChart } from "./smooth.ts";
 

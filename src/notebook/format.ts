@@ -1,4 +1,4 @@
-/** Text for people: numbers as short as they can be read, durations in words, HTML made safe. */
+/** Text for people: numbers as short as they can be read, durations in words. */
 
 /** Four digits that matter, or as many as asked for: 0.0003, 1.234, 12,345. */
 export function formatNumber(value: number, digits = 4): string {
@@ -45,10 +45,6 @@ export function formatBytes(bytes: number): string {
 /** "learningRate" -> "learning rate" */
 export function spaced(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** 12,345 but 1234, unless the others of its column have a comma. */

@@ -1,5 +1,5 @@
 import { dataTable } from "./data-table.ts";
-import { escapeHtml as html } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
 import type { Output } from "./output.ts";
 import { plainTable } from "./render-table.ts";
 

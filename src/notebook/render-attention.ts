@@ -1,4 +1,5 @@
-import { escapeHtml as html, formatNumber } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { AttentionOutput } from "./output.ts";
 import { picture } from "./picture.ts";
 

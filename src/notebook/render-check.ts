@@ -1,4 +1,4 @@
-import { escapeHtml as html } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
 import type { CheckOutput } from "./output.ts";
 
 const verdicts = { passed: "right", wrong: "not yet", open: "to do" };

@@ -1,4 +1,5 @@
-import { escapeHtml as html, formatNumber } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { InputOutput, InputSpec, InputValue, RankingInput } from "./output.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { escapeHtml as html } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
 import { inspectedText, keyText, tensorTitle } from "./inspected-text.ts";
 import type { Inspected } from "./output.ts";
 

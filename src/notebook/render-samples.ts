@@ -1,4 +1,5 @@
-import { escapeHtml as html, formatNumber } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
+import { formatNumber } from "./format.ts";
 import type { Sample, SamplesOutput } from "./output.ts";
 
 /** Each prompt with its answers beside each other, or below each other where there is no room. */

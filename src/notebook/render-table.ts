@@ -1,4 +1,5 @@
-import { escapeHtml as html, formatColumn, formatNumber, spaced } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
+import { formatColumn, formatNumber, spaced } from "./format.ts";
 import type { TableOutput, TableValue } from "./output.ts";
 
 /** More rows than this are turned page by page. */

@@ -1,5 +1,6 @@
 import type { CellError } from "./cell-error.ts";
-import { escapeHtml as html, formatDuration, formatNumber, spaced } from "./format.ts";
+import { escapeHtml as html } from "./escape-html.ts";
+import { formatDuration, formatNumber, spaced } from "./format.ts";
 import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
 import { renderChart } from "./render-chart.ts";
 import { renderAttention } from "./render-attention.ts";

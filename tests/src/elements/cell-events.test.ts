@@ -174,7 +174,7 @@ describe("beside the state", () => {
   test("models: those that can be kept, then what became of one", () => {
     const offered = after(printed, started(), ended(), { type: "models", names: ["policy"] });
     expect(offered.notes.models).toEqual(["policy"]);
-    const gone = after(offered, { type: "kept", name: "policy", kept: null, problem: "There is no room." });
+    const gone = after(offered, { type: "kept", text: "There is no room." });
     expect([gone.notes, gone.told]).toMatchObject([{ models: undefined, kept: "There is no room." }, "There is no room."]);
   });
 
