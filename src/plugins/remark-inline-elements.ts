@@ -27,7 +27,8 @@ function mend(parent: Parent) {
   let last: { end: number; open: boolean } = { end: -1, open: false };
   for (const child of parent.children) {
     const misplaced = isMisplaced(child);
-    const touches = child.position?.start.line === last.end + 1;
+    const gap = (child.position?.start.line ?? Infinity) - last.end;
+    const touches = gap === 1 || gap === 0; // two may share a line
     const before = mended.at(-1);
     if (before?.type === "paragraph" && touches && (misplaced || (last.open && child.type === "paragraph"))) {
       before.children.push({ type: "text", value: "\n" }, ...phrasing(child));

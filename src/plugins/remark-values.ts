@@ -76,7 +76,9 @@ function resolveMeasured({ of, field, where = {}, minus, ...style }: Record<stri
   const format = numberStyle(style);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...format })}`);
   const how = spread === null ? "one seed" : `mean ± standard deviation over ${values.length} seeds`;
-  return { text: spreadText(mean, spread, format), title: `${how}; ${each.join(", ")}`, experiment: experiment.name };
+  const isSame = values.every(({ value }) => value === values[0]!.value);
+  const text = spreadText(mean, isSame ? null : spread, format);
+  return { text, title: `${how}; ${each.join(", ")}`, experiment: experiment.name };
 }
 
 function computed(experiment: Experiment, make: (experiment: Experiment) => object): Record<string, string> {

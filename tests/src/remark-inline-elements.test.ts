@@ -19,6 +19,8 @@ test.each([
   ["in its middle", 'They agree\n<Cite of="a" />\nand go on.', ["p: text text Cite text text"]],
   ["at its beginning", '<Cite of="a" />\nsays so.', ["p: Cite text text"]],
   ["several of them", 'One\n<Cite of="a" />\n<Value of="b.c" />\ntwo.', ["p: text text Cite text Value text text"]],
+  ["two in a line", 'One\n<Cite of="a" /> <Cite of="b" />', ["p: text text Cite text Cite"]],
+  ["two in a line, and on", 'One\n<Cite of="a" /> <Cite of="b" />\ntwo.', ["p: text text Cite text Cite text text"]],
   ["alone", 'One.\n\n<Measured of="a" field="b" />\n\nTwo.', ["p: text", "p: Measured", "p: text"]],
   ["after an empty line", 'One.\n\n<Ref to="a" />\nshows it.', ["p: text", "p: Ref text text"]],
 ])("what belongs into a sentence stays there: %s", (_, mdx, expected) => {
