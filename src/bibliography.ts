@@ -143,6 +143,13 @@ const works = {
     where: "OpenAI, 2018",
     url: "https://cdn.openai.com/research-covers/language-unsupervised/language_understanding_paper.pdf",
   },
+  radford2019: {
+    short: "Radford et al. 2019",
+    authors: "A. Radford, J. Wu, R. Child et al.",
+    title: "Language models are unsupervised multitask learners",
+    where: "OpenAI, 2019",
+    url: "https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf",
+  },
   rafailov2023: {
     short: "Rafailov et al. 2023",
     authors: "R. Rafailov, A. Sharma, E. Mitchell et al.",

@@ -36,7 +36,7 @@ const questions: [question: string, sections: RegExp][] = [
   ["assignments", /#exercises/],
   ["nanoGPT does not chat", /^gpt-basics\/#(ask-it|prompting)/],
   ["embedding", /^gpt-basics\/#t-how/],
-  ["what is a head in attention", /^gpt-basics\/#t-how/],
+  ["what is a head in attention", /^gpt-basics\/#(t-how|attention)/],
   ["tokenizer", /^gpt-basics\/#words-become-numbers/],
   ["what is perplexity", /^gpt-basics\/#p-training/],
   ["gradient descent", /^gpt-basics\/#a-training-step/],
