@@ -15,12 +15,25 @@ export const answers: Record<string, Answers> = {
       `const surprise = (p) => Math.log(1 / p);
        const loss = (ps) => { let s = 0; for (const p of ps) s -= Math.log(p); return s / ps.length; };
        const perplexity = (ps) => ps.reduce((a, p) => a * p, 1) ** (-1 / ps.length);`,
+      `function surprise(p) { return -Math.log2(p) * Math.LN2; }
+       function loss(ps) { return -Math.log(ps.reduce((a, p) => a * p, 1)) / ps.length; }
+       function perplexity(ps) { return Math.E ** loss(ps); }`,
+      `const surprise = (p) => p === 1 ? 0 : -Math.log10(p) / Math.log10(Math.E);
+       const loss = (ps) => ps.map(surprise).reduce((a, b) => a + b, 0) / ps.length;
+       const perplexity = (ps) => 2 ** (loss(ps) / Math.log(2));`,
     ],
     wrong: [
       ["function surprise(p) { return -Math.log2(p); }", /in bits/],
       ["function surprise(p) { return Math.log(p); }", /not negative/],
+      ["function surprise(p) { return 1 - p; }", /too small/],
       ["function loss(ps) { return -ps.reduce((s, p) => s + Math.log(p), 0); }", /That is the sum/],
+      ["function loss(ps) { return ps.reduce((s, p) => s + Math.log(p), 0) / ps.length; }", /No surprise is negative/],
       ["function loss(ps) { return -Math.log(ps.reduce((a, b) => a + b) / ps.length); }", /surprise of the mean/],
+      [
+        "function perplexity(ps) { return 2 ** (-ps.reduce((s, p) => s + Math.log(p), 0) / ps.length); }",
+        /to the power, not 2/,
+      ],
+      ["function perplexity(ps) { return ps.length / ps.reduce((a, b) => a + b); }", /mean probability/],
     ],
   },
   "ex-attention": {
@@ -32,6 +45,24 @@ export const answers: Record<string, Answers> = {
          values.forEach((v, i) => (gathered += (v * w[i]) / sum));
          return { weights: Float64Array.from(w, (x) => x / sum), gathered };
        }`,
+      `function attend(q, keys, values) {
+         const fits = [];
+         for (const key of keys) {
+           let fit = 0;
+           for (let i = 0; i < q.length; i++) fit += q[i] * key[i];
+           fits.push(fit / Math.sqrt(key.length));
+         }
+         const most = Math.max(...fits); // as one does to stay within the numbers
+         const powers = fits.map((fit) => Math.E ** (fit - most));
+         const weights = powers.map((x) => x / powers.reduce((a, b) => a + b, 0));
+         return { weights, gathered: values.reduce((s, v, i) => s + v * weights[i], 0) };
+       }`,
+      `function attend(q, keys, values) {
+         const fit = (k) => k.reduce((s, x, i) => s + x * q[i], 0) * q.length ** -0.5;
+         const weights = keys.map((k) => 1 / keys.reduce((s, other) => s + Math.exp(fit(other) - fit(k)), 0));
+         const rounded = weights.map((w) => Number(w.toFixed(4)));
+         return { weights: rounded, gathered: rounded.reduce((s, w, i) => s + w * values[i], 0) };
+       }`,
     ],
     wrong: [
       [
@@ -40,23 +71,41 @@ export const answers: Record<string, Answers> = {
            const sum = w.reduce((a, b) => a + b);
            return { weights: w.map((x) => x / sum), gathered: NaN };
          }`,
-        /square root of D/,
+        /square root of D, of 2/,
       ],
       [
         `function attend(q, keys, values) {
-           return { weights: keys.map(([a, b]) => (a * q[0] + b * q[1]) / Math.SQRT2), gathered: 60 };
+           const w = keys.map(([a, b]) => Math.exp((a * q[0] + b * q[1]) / 2));
+           const sum = w.reduce((a, b) => a + b);
+           return { weights: w.map((x) => x / sum), gathered: 30 };
          }`,
-        /softmax is missing[\s\S]*too large/,
+        /not by D[\s\S]*plain mean/,
+      ],
+      [
+        `function attend(q, keys, values) {
+           return { weights: keys.map(([a, b]) => (a * q[0] + b * q[1]) / Math.SQRT2), gathered: 90 };
+         }`,
+        /softmax is missing[\s\S]*plain sum[\s\S]*Item 1/,
+      ],
+      [
+        `function attend(q, keys, values) {
+           return { weights: keys.map(([a, b]) => Math.exp((a * q[0] + b * q[1]) / Math.SQRT2)), gathered: 20 };
+         }`,
+        /do not sum to 1[\s\S]*too small/,
       ],
     ],
   },
   "ex-prompt": {
     right: [
       "const promptFor = (request) => `exam: q: where does the hen live ? a: barn . q: ${request} a:`;",
-      "const promptFor = (request) => `exam: q: what does the hen say ? a: cluck . q: ${request} a:`;",
+      "const promptFor = (request) => `q: ${request} a:`;",
+      "const promptFor = (request) => `ask: ${request} the`;",
+      "const promptFor = (request) => `note: the hen says cluck . what does the hen say ? the hen says cluck . ${request}`;",
     ],
     wrong: [
       ["const promptFor = (request) => `${request} and`;", /% are/],
+      ["const promptFor = (request) => request;", /% are/],
+      ["const promptFor = (request) => `ask: what does the hen say ? the hen says cluck ask: ${request}`;", /% are/],
       ["const promptFor = (request) => 'exam: q: what does the owl eat ? a:';", /word for word/],
     ],
   },
@@ -70,20 +119,38 @@ export const answers: Record<string, Answers> = {
          for (let i = 0; i < K; i++) pairs += i;
          return pairs * Math.floor(messages / 2);
        }`,
+      `const demonstrationCount = (messages) => messages * 0.5;
+       const comparisonCount = (messages, K) => messages / 2 * (K ** 2 - K) / 2;`,
+      `function demonstrationCount(messages) {
+         return Array.from({ length: messages }, (_, i) => i % 2).reduce((a, b) => a + b, 0);
+       }
+       function comparisonCount(messages, K) {
+         const chosen = (n, k) => k === 0 ? 1 : chosen(n - 1, k - 1) * n / k;
+         return demonstrationCount(messages) * chosen(K, 2);
+       }`,
     ],
     wrong: [
       ["function demonstrationCount(messages) { return messages; }", /user's messages/],
+      ["function demonstrationCount(messages) { return messages - 1; }", /all but the first/],
+      ["function demonstrationCount() { return 1; }", /not the conversation/],
       ["function comparisonCount(messages, K) { return messages / 2 * K; }", /number of answers/],
+      ["function comparisonCount(messages, K) { return messages / 2 * (K - 1); }", /neighbour/],
       ["function comparisonCount(messages, K) { return messages / 2 * K * (K - 1); }", /one comparison/],
+      ["function comparisonCount(messages, K) { return K * (K - 1) / 2; }", /for one message/],
+      ["function comparisonCount(m, K) { const n = m / 2 * K; return n * (n - 1) / 2; }", /different messages/],
     ],
   },
   "ex-published": {
     right: [
       `const published = { a: false, b: true, c: true, d: false, e: true, f: false };`,
+      `const published = { a: 1 > 2, b: !0, c: !0, d: !1, e: !0, f: !1 };`,
+      `const published = Object.fromEntries([0, 1, 1, 0, 1, 0].map((yes, i) => ["sentence " + i, yes === 1]));`,
     ],
     wrong: [
-      ["const published = { a: true, b: true, c: true, d: true, e: true, f: true };", /InstructGPT's/],
-      ["const published = { a: false, b: false, c: false, d: false, e: false, f: false };", /list above/],
+      ["const published = { a: true, b: true, c: true, d: true, e: true, f: true };", /Who says[\s\S]*InstructGPT's/],
+      ["const published = { a: false, b: false, c: false, d: false, e: false, f: false };", /announcement's list/],
+      ["const published = { a: false, b: true, c: true, d: false, e: true, f: true };", /third step/],
+      ["const published = { a: false, b: true, c: true, d: false, e: false, f: false };", /its end/],
     ],
   },
   "ex-mask": {
@@ -98,6 +165,16 @@ export const answers: Record<string, Answers> = {
          }
          return mask;
        }`,
+      `const maskOf = (turns) => turns.flatMap(({ role, words, bad = false }) => {
+         const counts = role !== "user" && !bad;
+         return [false, ...words.map(() => counts), counts];
+       });`,
+      `function maskOf(turns) {
+         return turns.reduce((mask, turn) => mask.concat(
+           0,
+           Array(turn.words.length + 1).fill(turn.role === "assistant" && !turn.bad ? 1 : 0),
+         ), []);
+       }`,
     ],
     wrong: [
       [
@@ -107,7 +184,7 @@ export const answers: Record<string, Answers> = {
              return [0, ...words.map(() => m), m];
            });
          }`,
-        /bad answer/,
+        /bad answer must not/,
       ],
       [
         `function maskOf(turns) {
@@ -124,6 +201,21 @@ export const answers: Record<string, Answers> = {
          }`,
         /14 tokens/,
       ],
+      [
+        `function maskOf(turns) {
+           return turns.flatMap(({ role, words, bad }) => {
+             const m = role === "assistant" && !bad ? 1 : 0;
+             return [m, ...words.map(() => m), m];
+           });
+         }`,
+        /role is given/,
+      ],
+      [
+        `function maskOf(turns) {
+           return turns.flatMap(({ role, words }) => Array(words.length + 2).fill(role === "user" ? 1 : 0));
+         }`,
+        /the user's messages/,
+      ],
     ],
   },
 
@@ -134,11 +226,29 @@ export const answers: Record<string, Answers> = {
          const kept = logprobs.filter((_, t) => mask[t] === 1);
          return kept.length > 0 ? kept.reduce((sum, x) => sum - x, 0) / kept.length : 0;
        };`,
+      `function maskedLoss(logprobs, mask) {
+         let sum = 0, count = 0;
+         for (let t = 0; t < mask.length; t++) {
+           if (!mask[t]) continue;
+           sum += logprobs[t];
+           count++;
+         }
+         return -sum / (count || 1);
+       }`,
+      `function maskedLoss(logprobs, mask) {
+         const count = mask.filter(Boolean).length;
+         return mask.reduce((loss, m, t) => loss - m * logprobs[t], 0) / Math.max(1, count);
+       }`,
     ],
     wrong: [
-      ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0) / p.length; }", /not by the length/],
+      ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0) / p.length; }", /not by how many there are/],
       ["function maskedLoss(p, m) { return p.reduce((s, x, t) => s + m[t] * x, 0) / 2; }", /mind the minus/],
       ["function maskedLoss(p) { return -p.reduce((s, x) => s + x, 0) / p.length; }", /Only the tokens with mask 1/],
+      ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0); }", /not the sum/],
+      [
+        "function maskedLoss(p, m) { return p.reduce((s, x, t) => s - m[t] * x, 0) / m.reduce((a, b) => a + b); }",
+        /0 \/ 0/,
+      ],
     ],
   },
   "lab-end": {
@@ -146,6 +256,15 @@ export const answers: Record<string, Answers> = {
       `function encode(prompt, response) {
          const answer = response.concat(END);
          return { tokens: prompt.concat(answer), mask: prompt.map(() => 0).concat(answer.map(() => 1)) };
+       }`,
+      `const encode = (prompt, response) => {
+         const tokens = [...prompt, ...response];
+         tokens.push(1);
+         return { tokens, mask: tokens.map((_, t) => t >= prompt.length) };
+       };`,
+      `function encode(prompt, response) {
+         const mask = Array(prompt.length).fill(0).concat(Array(response.length + 1).fill(1));
+         return { tokens: [prompt, response, END].flat(), mask };
        }`,
     ],
     wrong: [
@@ -162,10 +281,36 @@ export const answers: Record<string, Answers> = {
          }`,
         /prompt is given/,
       ],
+      [
+        `function encode(prompt, response) {
+           const tokens = [...prompt, END, ...response];
+           return { tokens, mask: tokens.map((_, t) => (t < prompt.length ? 0 : 1)) };
+         }`,
+        /ends the answer, not the prompt/,
+      ],
+      [
+        `function encode(prompt, response) {
+           const mask = [...prompt.map(() => 0), ...response.map(() => 1)];
+           return { tokens: [...prompt, ...response, END], mask };
+         }`,
+        /the end mark included/,
+      ],
     ],
   },
   "ex-choose": {
-    right: ["const isGood = (response) => /thanks|please|dear|friend/.test(response) && !/bah|fool|silly|um|hmm|so |well/.test(response);"],
+    right: [
+      "const isGood = (response) => /thanks|please|dear|friend/.test(response) && !/bah|fool|silly|um|hmm|so |well/.test(response);",
+      `function isGood(response) {
+         for (const word of ["bah", "stinky", "silly", "fool", "well", "um", "so", "hmm"]) {
+           if (response.split(" ").includes(word)) return false;
+         }
+         return true;
+       }`,
+      `const isGood = (response) => {
+         const points = { bah: -2, stinky: -2, silly: -2, fool: -2, well: -1, um: -1, so: -1, hmm: -1 };
+         return response.split(" ").reduce((sum, word) => sum + (points[word] ?? 0), 0) === 0;
+       };`,
+    ],
     wrong: [
       ["function isGood(response) { return response.startsWith('please'); }", /are left/],
       ["function isGood(response) { return !/well|um |so |hmm/.test(response); }", /are rude/],
@@ -182,11 +327,21 @@ export const answers: Record<string, Answers> = {
            for (let winner = 0; winner < loser; winner++) pairs.push([ranking[winner], ranking[loser]]);
          return pairs;
        }`,
+      `function pairsOf([best, ...others]) {
+         return others.length === 0 ? [] : [...others.map((loser) => [best, loser]), ...pairsOf(others)];
+       }`,
+      `const pairsOf = (ranking) => {
+         const place = new Map(ranking.map((name, i) => [name, i]));
+         const all = ranking.flatMap((a) => ranking.map((b) => [a, b]));
+         return all.filter(([a, b]) => place.get(a) < place.get(b));
+       };`,
     ],
     wrong: [
       ["function pairsOf(r) { return r.flatMap((l, i) => r.slice(i + 1).map((w) => [w, l])); }", /best: it wins/],
-      ["function pairsOf(r) { return r.slice(1).map((l, i) => [r[i], l]); }", /also wins against the third/],
+      ["function pairsOf(r) { return r.slice(1).map((l, i) => [r[i], l]); }", /also wins against the third[\s\S]*neighbours/],
       ["function pairsOf(r) { return r.flatMap((a) => r.filter((b) => b !== a).map((b) => [a, b])); }", /Each pair once/],
+      ["function pairsOf(r) { return r.flatMap((a) => r.map((b) => [a, b])); }", /no answer with itself/],
+      ["function pairsOf(r) { const s = r.toSorted(); return s.flatMap((a, i) => s.slice(i + 1).map((b) => [a, b])); }", /alphabet/],
     ],
   },
   "ex-loss": {
@@ -199,6 +354,17 @@ export const answers: Record<string, Answers> = {
          }));
          return sum / pairs;
        }`,
+      `function promptLoss(s) {
+         let sum = 0;
+         for (let i = 0; i < s.length; i++)
+           for (let j = i + 1; j < s.length; j++)
+             sum += Math.log(Math.exp(s[i]) + Math.exp(s[j])) - s[i];
+         return sum / (s.length * (s.length - 1) / 2);
+       }`,
+      `const promptLoss = (s) => {
+         const d = s.flatMap((w, i) => s.slice(i + 1).map((l) => w - l));
+         return d.map((x) => Math.log1p(Math.exp(-x))).reduce((a, b) => a + b) / d.length;
+       };`,
     ],
     wrong: [
       [
@@ -209,6 +375,21 @@ export const answers: Record<string, Answers> = {
       ],
       ["function promptLoss(s) { return Math.log(1 + Math.exp(s[0] - s[1])); }", /comes first in the difference/],
       ["function promptLoss(s) { return Math.log2(2); }", /natural one/],
+      ["function promptLoss(s) { return 1 / (1 + Math.exp(s[1] - s[0])); }", /minus its logarithm/],
+      ["function promptLoss(s) { return -Math.log(1 + Math.exp(s[1] - s[0])); }", /mind the minus/],
+      [
+        `function promptLoss(s) {
+           return s.slice(1).map((l, i) => Math.log(1 + Math.exp(l - s[i]))).reduce((a, b) => a + b) / (s.length - 1);
+         }`,
+        /Not only neighbours/,
+      ],
+      [
+        `function promptLoss(s) {
+           const all = s.flatMap((w, i) => s.filter((_, j) => j !== i).map((l) => Math.log(1 + Math.exp(l - w))));
+           return all.reduce((a, b) => a + b) / all.length;
+         }`,
+        /in the labeler's direction/,
+      ],
     ],
   },
   "lab-pairs": {
@@ -222,10 +403,22 @@ export const answers: Record<string, Answers> = {
          }
          return good / all;
        }`,
+      `const right = "'a'.";
+       const accuracy = (scores) => {
+         const won = colleagues.a(scores).map(([w, l]) => Number(w > l));
+         return won.reduce((a, b) => a + b, 0) / won.length;
+       };`,
+      `const right = "a";
+       function accuracy(scores) {
+         const wrong = colleagues.c(scores).filter(([later, earlier]) => later >= earlier).length;
+         return 1 - wrong / colleagues.c(scores).length;
+       }`,
     ],
     wrong: [
       [`const right = "b";`, /What did the labeler say/],
       [`const right = "c"; function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /ranked above it/],
+      [`function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /pairs that are wrong/],
+      [`function accuracy(s) { return colleagues.a(s).filter(([w, l]) => w > l).length; }`, /The share, not the number/],
     ],
   },
 
