@@ -10,6 +10,13 @@ export interface Work {
 }
 
 const works = {
+  azar2023: {
+    short: "Azar et al. 2023",
+    authors: "M. G. Azar, M. Rowland, B. Piot et al.",
+    title: "A general theoretical paradigm to understand learning from human preferences",
+    where: "2023, arXiv 2310.12036",
+    url: "https://arxiv.org/abs/2310.12036",
+  },
   bai2022: {
     short: "Bai et al. 2022",
     authors: "Y. Bai, S. Kadavath, S. Kundu et al.",
@@ -80,6 +87,27 @@ const works = {
     where: "third party",
     url: "https://endoflife.ai",
   },
+  engstrom2020: {
+    short: "Engstrom et al. 2020",
+    authors: "L. Engstrom, A. Ilyas, S. Santurkar et al.",
+    title: "Implementation matters in deep policy gradients: a case study on PPO and TRPO",
+    where: "2020, arXiv 2005.12729",
+    url: "https://arxiv.org/abs/2005.12729",
+  },
+  ethayarajh2024: {
+    short: "Ethayarajh et al. 2024",
+    authors: "K. Ethayarajh, W. Xu, N. Muennighoff, D. Jurafsky and D. Kiela",
+    title: "KTO: model alignment as prospect theoretic optimization",
+    where: "2024, arXiv 2402.01306",
+    url: "https://arxiv.org/abs/2402.01306",
+  },
+  fu2022: {
+    short: "Fu et al. 2022",
+    authors: "Y. Fu, H. Peng and T. Khot",
+    title: "How does GPT obtain its ability? Tracing emergent abilities of language models to their sources",
+    where: "blog, 11 December 2022",
+    url: "https://yaofu.notion.site/b9a57ac0fcf74f30a1ab9e3e36fa1dc1",
+  },
   gao2022: {
     short: "Gao et al. 2022",
     authors: "L. Gao, J. Schulman and J. Hilton",
@@ -94,6 +122,34 @@ const works = {
     where: "2023, arXiv 2303.08774",
     url: "https://arxiv.org/abs/2303.08774",
   },
+  gpt4omini2024: {
+    short: "OpenAI, July 2024",
+    authors: "OpenAI",
+    title: "GPT-4o mini: advancing cost-efficient intelligence",
+    where: "blog, 18 July 2024",
+    url: "https://openai.com/index/gpt-4o-mini-advancing-cost-efficient-intelligence/",
+  },
+  holtzman2019: {
+    short: "Holtzman et al. 2019",
+    authors: "A. Holtzman, J. Buys, L. Du, M. Forbes and Y. Choi",
+    title: "The curious case of neural text degeneration",
+    where: "2019, arXiv 1904.09751",
+    url: "https://arxiv.org/abs/1904.09751",
+  },
+  hong2024: {
+    short: "Hong et al. 2024",
+    authors: "J. Hong, N. Lee and J. Thorne",
+    title: "ORPO: monolithic preference optimization without reference model",
+    where: "2024, arXiv 2403.07691",
+    url: "https://arxiv.org/abs/2403.07691",
+  },
+  huang2022: {
+    short: "Huang et al. 2022",
+    authors: "S. Huang, R. F. J. Dossa, A. Raffin, A. Kanervisto and W. Wang",
+    title: "The 37 implementation details of proximal policy optimization",
+    where: "ICLR blog track, 2022",
+    url: "https://iclr-blog-track.github.io/2022/03/25/ppo-implementation-details/",
+  },
   huang2023: {
     short: "Huang et al. 2023",
     authors: "S. Huang, T. Liu and L. von Werra",
@@ -107,6 +163,20 @@ const works = {
     title: "RLAIF: scaling reinforcement learning from human feedback with AI feedback",
     where: "2023, arXiv 2309.00267",
     url: "https://arxiv.org/abs/2309.00267",
+  },
+  liu2025: {
+    short: "Liu et al. 2025",
+    authors: "Z. Liu, C. Chen, W. Li et al.",
+    title: "Understanding R1-Zero-like training: a critical perspective",
+    where: "2025, arXiv 2503.20783",
+    url: "https://arxiv.org/abs/2503.20783",
+  },
+  meng2024: {
+    short: "Meng et al. 2024",
+    authors: "Y. Meng, M. Xia and D. Chen",
+    title: "SimPO: simple preference optimization with a reference-free reward",
+    where: "2024, arXiv 2405.14734",
+    url: "https://arxiv.org/abs/2405.14734",
   },
   modelcard: {
     short: "InstructGPT model card",
@@ -198,6 +268,13 @@ const works = {
     title: "A long way to go: investigating length correlations in RLHF",
     where: "2023, arXiv 2310.03716",
     url: "https://arxiv.org/abs/2310.03716",
+  },
+  spinningup: {
+    short: "Spinning Up",
+    authors: "J. Achiam, OpenAI",
+    title: "Spinning up in deep RL",
+    where: "online course, 2018",
+    url: "https://spinningup.openai.com",
   },
   stiennon2020: {
     short: "Stiennon et al. 2020",

@@ -427,8 +427,26 @@ export const answers: Record<string, Answers> = {
     right: [
       `const shape = (p, q, score, beta) =>
          p.map((logp, t) => beta * (q[t] - logp) + (t + 1 === p.length ? score : 0));`,
+      `function shape(p, q, score, beta) {
+         const rewards = p.map((logp, t) => -(logp - q[t]) * beta);
+         rewards[rewards.length - 1] += score;
+         return rewards;
+       }`,
+      `function shape(p, q, score, beta) {
+         const out = [];
+         for (let t = 0; t < p.length; t++) {
+           let reward = -beta * p[t] + beta * q[t];
+           if (t === p.length - 1) reward = reward + score;
+           out.push(reward);
+         }
+         return out;
+       }`,
     ],
     wrong: [
+      [
+        "function shape(p, q, score, beta) { return p.map((x, t) => beta * (x - q[t]) + (t === p.length - 1 ? score : 0)); }",
+        /drift is a gain/,
+      ],
       ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t])); }", /where is the score/],
       ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + score); }", /comes once/],
     ],
@@ -443,11 +461,19 @@ export const answers: Record<string, Answers> = {
            return keep;
          });
        }`,
+      `function maskOf(tokens) {
+         return tokens.map((_, t) => !tokens.slice(0, t).includes(END));
+       }`,
+      `const maskOf = (tokens) => {
+         const length = tokens.includes(END) ? tokens.indexOf(END) + 1 : tokens.length;
+         return Array(length).fill(1).concat(Array(tokens.length - length).fill(0));
+       };`,
     ],
     wrong: [
       ["function maskOf(tokens) { return tokens.map(() => 1); }", /not written by anybody/],
       ["function maskOf(tokens) { return tokens.map((token) => (token > 1 ? 1 : 0)); }", /counts: the policy chose it/],
       ["function maskOf(tokens) { return tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }", /Without an end mark/],
+      ["function maskOf(tokens) { return tokens.map((token) => (token === END ? 1 : 0)); }", /Not only the end mark/],
     ],
   },
   "lab-old": {
@@ -465,6 +491,19 @@ export const answers: Record<string, Answers> = {
          }
          return seen;
        }`,
+      `function round(start, drawn, advantage, rate) {
+         const seen = [];
+         let z = start;
+         for (let pass = 1; pass <= 4; pass++) {
+           const now = softmax(z);
+           const ratio = Math.exp(Math.log(now[drawn]) - Math.log(softmax(start)[drawn]));
+           const clipped = advantage > 0 ? ratio > 1.2 : ratio < 0.8;
+           seen.push({ pass, ratio, clipped });
+           if (clipped) continue;
+           z = z.map((l, w) => l + rate * advantage * ratio * ((w === drawn ? 1 : 0) - now[w]));
+         }
+         return seen;
+       }`,
     ],
     wrong: [
       [
@@ -479,6 +518,23 @@ export const answers: Record<string, Answers> = {
          }`,
         /still the same then/,
       ],
+      [
+        // old is what it was one pass ago
+        `function round(z, drawn, advantage, rate) {
+           const seen = [];
+           let old = softmax(z)[drawn];
+           for (let pass = 1; pass <= 4; pass++) {
+             const now = softmax(z);
+             const ratio = now[drawn] / old;
+             old = now[drawn];
+             const clipped = ratio > 1.2;
+             seen.push({ pass, ratio, clipped });
+             z = z.map((l, w) => l + rate * advantage * ratio * (Number(w === drawn) - now[w]));
+           }
+           return seen;
+         }`,
+        /must stay as it was/,
+      ],
     ],
   },
   "lab-temperature": {
@@ -486,6 +542,12 @@ export const answers: Record<string, Answers> = {
       `function ratioOf(oldZ, newZ, token) {
          const p = (z) => softmax(z.map((logit) => logit / 0.7))[token];
          return p(newZ) / p(oldZ);
+       }`,
+      `const ratioOf = (oldZ, newZ, token) =>
+         Math.exp(logprob(newZ, token, temperature) - logprob(oldZ, token, temperature));`,
+      `function ratioOf(oldZ, newZ, token) {
+         const [before, after] = [oldZ, newZ].map((z) => logprob(z, token, temperature));
+         return Math.E ** (after - before);
        }`,
     ],
     wrong: [
@@ -497,6 +559,11 @@ export const answers: Record<string, Answers> = {
         "function ratioOf(a, b, token) { return Math.exp(logprob(a, token, 0.7) - logprob(b, token, 0.7)); }",
         /not old over new/,
       ],
+      [
+        "function ratioOf(a, b, token) { return Math.exp(logprob(b, token, 1) - logprob(a, token, 0.7)); }",
+        /different temperatures/,
+      ],
+      ["function ratioOf(a, b, token) { return logprob(b, token, 0.7) - logprob(a, token, 0.7); }", /the same here/],
     ],
   },
   "ex-gae": {
@@ -510,6 +577,23 @@ export const answers: Record<string, Answers> = {
          const deltas = rewards.map((r, t) => r + (t + 1 < values.length ? values[t + 1] : 0) - values[t]);
          return deltas.map((_, t) => deltas.slice(t).reduce((sum, d, k) => sum + lam ** k * d, 0));
        }`,
+      `const tokenRewardsOf = (drift, score, beta) =>
+         [...drift.slice(0, -1).map((k) => -beta * k), score - beta * drift.at(-1)];
+       const advantagesOf = (rewards, values, lam) => {
+         const next = [...values.slice(1), 0];
+         return rewards.map((r, t) => r + next[t] - values[t])
+           .reduceRight((all, delta) => [delta + lam * (all[0] ?? 0), ...all], []);
+       };`,
+      `function tokenRewardsOf(drift, score, beta) {
+         return Float64Array.from(drift, (k, t) => (t === drift.length - 1 ? score : 0) - beta * k);
+       }
+       function advantagesOf(rewards, values, lam) {
+         let inherited = 0;
+         return rewards.map((_, i) => rewards.length - 1 - i).map((t) => {
+           inherited = rewards[t] - values[t] + (values[t + 1] || 0) + lam * inherited;
+           return inherited;
+         }).reverse();
+       }`,
     ],
     wrong: [
       [
@@ -522,6 +606,21 @@ export const answers: Record<string, Answers> = {
          function advantagesOf(rewards, values) { return rewards.map((r, t) => r - values[t]); }`,
         /last token only[\s\S]*next token is worth is missing/,
       ],
+      [
+        `function tokenRewardsOf(drift, score, beta) { return drift.map((k) => -beta * k); }
+         function advantagesOf(rewards, values) {
+           return rewards.map((_, t) => rewards.slice(t).reduce((a, b) => a + b) - values[t]);
+         }`,
+        /where is the score[\s\S]*everything that follows/,
+      ],
+      [
+        // the delta of the next token, and no farther
+        `function advantagesOf(rewards, values, lam) {
+           const deltas = rewards.map((r, t) => r + (values[t + 1] ?? 0) - values[t]);
+           return deltas.map((d, t) => d + lam * (deltas[t + 1] ?? 0));
+         }`,
+        /from all that follow/,
+      ],
     ],
   },
   "ex-clip": {
@@ -530,6 +629,15 @@ export const answers: Record<string, Answers> = {
          const clipped = Math.min(Math.max(ratio, 1 - epsilon), 1 + epsilon);
          return ratio * advantage <= clipped * advantage ? advantage : 0;
        };`,
+      `function slope(ratio, advantage, epsilon) {
+         const flat = advantage > 0 ? ratio > 1 + epsilon : ratio < 1 - epsilon;
+         return flat ? 0 : advantage;
+       }`,
+      // by trying: a difference instead of a derivative
+      `function slope(ratio, advantage, epsilon) {
+         const worth = (r) => Math.min(r * advantage, Math.min(Math.max(r, 1 - epsilon), 1 + epsilon) * advantage);
+         return (worth(ratio + 1e-6) - worth(ratio - 1e-6)) / 2e-6;
+       }`,
     ],
     wrong: [
       ["function slope(ratio, advantage) { return advantage; }", /beyond 1.2[\s\S]*lower limit/],
@@ -537,6 +645,11 @@ export const answers: Record<string, Answers> = {
         "function slope(ratio, advantage, epsilon) { return Math.abs(ratio - 1) > epsilon ? 0 : advantage; }",
         /may be pushed back[\s\S]*must be pushed back/,
       ],
+      [
+        "function slope(ratio, advantage) { return advantage > 0 ? (ratio > 1.2 ? 0 : advantage) : ratio < 0.8 ? 0 : advantage; }",
+        /here 1.5/,
+      ],
+      ["function slope(ratio, advantage) { return Math.sign(advantage); }", /not its sign/],
     ],
   },
   "ex-leash": {
@@ -548,6 +661,19 @@ export const answers: Record<string, Answers> = {
          return w.map((x) => x / z);
        }
        const klOf = (p, q) => p.reduce((sum, x, i) => sum + x * (Math.log(x) - Math.log(q[i])), 0);`,
+      `const bestPolicy = (reference, scores, beta) => softmax(reference.map((q, i) => Math.log(q) + scores[i] / beta));
+       function klOf(p, q) {
+         let sum = 0;
+         for (const i in p) sum -= p[i] * Math.log(q[i] / p[i]);
+         return sum;
+       }`,
+      `function bestPolicy(reference, scores, beta) {
+         let total = 0;
+         const tilted = Float64Array.from(reference, (q, i) => q * Math.E ** (scores[i] / beta));
+         for (const x of tilted) total += x;
+         return tilted.map((x) => x / total);
+       }
+       const klOf = (p, q) => Math.LN2 * p.reduce((sum, x, i) => sum + x * Math.log2(x / q[i]), 0);`,
     ],
     wrong: [
       [
@@ -560,6 +686,15 @@ export const answers: Record<string, Answers> = {
         /reference is missing[\s\S]*policy's probabilities weigh/,
       ],
       ["function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log(q[i] / x), 0); }", /wrong sign|too small/],
+      [
+        `function bestPolicy(reference, scores, beta) { return reference.map((q, i) => q * Math.exp(scores[i] / beta)); }
+         function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log2(x / q[i]), 0); }`,
+        /sum to 1[\s\S]*natural logarithm/,
+      ],
+      [
+        "function bestPolicy(reference, scores, beta) { return softmax(reference.map((q, i) => Math.log(q) + scores[i] * beta)); }",
+        /do not multiply/,
+      ],
     ],
   },
 
@@ -568,6 +703,10 @@ export const answers: Record<string, Answers> = {
     right: [
       `const byPpo = all.flatMap((m) => (m.method === "PPO" ? [m.name] : []));
        const byFeedme = all.filter((m) => m.method.startsWith("Feed")).map((m) => m.name).reverse();`,
+      `const byPpo = all.filter(({ method }) => method === "PPO").map(({ name }) => name);
+       const byFeedme = [...new Set(all.filter(({ method }) => method == "FeedME").map(({ name }) => name))];`,
+      `const byPpo = [...byName].filter(([, m]) => m.method === "PPO").map(([name]) => name);
+       const byFeedme = all.reduce((names, m) => (m.method === "FeedME" ? names.concat(m.name) : names), []);`,
     ],
     wrong: [
       [`const byPpo = line.map((m) => m.name);`, /list has 6 items/],
@@ -575,21 +714,34 @@ export const answers: Record<string, Answers> = {
         `const byFeedme = line.filter((m) => m.method === "FeedME").map((m) => m.name);`,
         /do not filter by family/,
       ],
+      [
+        `const byPpo = all.filter((m) => m.method === "PPO"); const byFeedme = all.filter((m) => m.method === "SFT").map((m) => m.name);`,
+        /Item 1[\s\S]*FeedME/,
+      ],
     ],
   },
   "ex-price": {
-    right: ["const priceOf = (words, perMillion) => (words / 0.75 / 1e6) * perMillion;"],
+    right: [
+      "const priceOf = (words, perMillion) => (words / 0.75 / 1e6) * perMillion;",
+      "function priceOf(words, perMillion) { const tokens = (words / 3) * 4; return (tokens * perMillion) / 1_000_000; }",
+      "const priceOf = (words, perMillion) => (perMillion / 750_000) * words;",
+    ],
     wrong: [
       ["function priceOf(words, perMillion) { return (words * perMillion) / 1e6; }", /more than one token/],
       ["function priceOf(words, perMillion) { return (words * 0.75 * perMillion) / 1e6; }", /more tokens than words/],
       ["function priceOf(words, perMillion) { return (words * 4 / 3) * perMillion; }", /for a million tokens/],
+      ["function priceOf(words, perMillion) { return (words * 4 / 3 / 1000) * perMillion; }", /not for a thousand/],
     ],
   },
   "ex-stated": {
-    right: [`const claims = { a: "Stated", b: "not stated.", c: "stated", d: "NOT STATED" };`],
+    right: [
+      `const claims = { a: "Stated", b: "not stated.", c: "stated", d: "NOT STATED" };`,
+      `const claims = { a: "'stated'", b: " not  stated", c: "Stated.", d: "not stated" };`,
+    ],
     wrong: [
       [`const claims = { a: "stated", b: "stated", c: "stated", d: "stated" };`, /FeedME/],
       [`const claims = { a: "not stated", b: "not stated", c: "not stated", d: "not stated" };`, /table of methods/],
+      [`const claims = { a: "stated", b: "stated", c: "stated", d: "not stated" };`, /Which, it did not say/],
     ],
   },
 
@@ -604,6 +756,19 @@ export const answers: Record<string, Answers> = {
          for (const i of order) w[i] = Math.exp((logits[i] - highest) / temperature);
          const total = w.reduce((a, b) => a + b);
          return Array.from(w, (x) => x / total);
+       }`,
+      `function probabilities(logits, temperature, topK = 0) {
+         const cut = topK === 0 ? -Infinity : logits.toSorted((a, b) => b - a)[topK - 1];
+         const powers = logits.map((z) => (z >= cut ? Math.E ** (z / temperature) : 0));
+         return powers.map((x) => x / powers.reduce((a, b) => a + b));
+       }`,
+      // first the softmax, then the cut, then scaled anew
+      `function probabilities(logits, temperature, topK = 0) {
+         const scaled = (w) => { const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); };
+         const p = scaled(logits.map((z) => Math.exp(z / temperature)));
+         if (topK === 0) return p;
+         const kept = new Set([...p].sort((a, b) => b - a).slice(0, topK));
+         return scaled(p.map((x) => (kept.has(x) ? x : 0)));
        }`,
     ],
     wrong: [
@@ -624,20 +789,50 @@ export const answers: Record<string, Answers> = {
          }`,
         /sum to 1 again/,
       ],
+      [
+        `function probabilities(logits) {
+           const w = logits.map((z) => Math.exp(z));
+           const s = w.reduce((a, b) => a + b);
+           return w.map((x) => x / s);
+         }`,
+        /And the temperature[\s\S]*Only the two likeliest/,
+      ],
+      [
+        // the first words, which are not always the likeliest
+        `function probabilities(logits, temperature, topK = 0) {
+           const w = logits.map((z, i) => (topK > 0 && i >= topK ? 0 : Math.exp(z / temperature)));
+           const s = w.reduce((a, b) => a + b);
+           return w.map((x) => x / s);
+         }`,
+        /need not come first/,
+      ],
     ],
   },
   "ex-ece": {
-    right: [`const ece = (60 * 0.2 + 40 * 0.1) / 100; const firstBin = "Too sure";`],
+    right: [
+      `const ece = (60 * 0.2 + 40 * 0.1) / 100; const firstBin = "Too sure";`,
+      `const ece = "0.16"; const firstBin = "too sure.";`,
+      `const ece = (Math.abs(42 - 54) + Math.abs(24 - 20)) / 100; const firstBin = '"too sure"';`,
+    ],
     wrong: [
       [`const ece = (0.2 + 0.1) / 2; const firstBin = "too shy";`, /different sizes[\s\S]*42 of 60/],
       [`const ece = 0.6 * 0.2 - 0.4 * 0.1;`, /do not cancel/],
+      [`const ece = 0.2 + 0.1;`, /Weigh each gap/],
+      [`const ece = 60 * 0.2 + 40 * 0.1;`, /number of all answers/],
+      [`const ece = (42 + 24) / 100;`, /share of right answers/],
     ],
   },
   "ex-remember": {
-    right: ["const paidTokens = (turns, each) => turns ** 2 * each + turns * each;"],
+    right: [
+      "const paidTokens = (turns, each) => turns ** 2 * each + turns * each;",
+      "const paidTokens = (turns, each) => turns * (turns + 1) * each;",
+      // a loop is not forbidden by the checks
+      "function paidTokens(turns, each) { let n = 0; for (let i = 1; i <= turns; i++) n += 2 * i * each; return n; }",
+    ],
     wrong: [
       ["function paidTokens(turns, each) { return 2 * turns * each; }", /read again each time/],
       ["function paidTokens(turns, each) { return turns * turns * each; }", /answers that are written/],
+      ["function paidTokens(turns, each) { return (turns * (turns + 1) * each) / 2; }", /too small/],
     ],
   },
 
@@ -645,10 +840,14 @@ export const answers: Record<string, Answers> = {
   "ex-bon": {
     right: [
       `const smallest = "20"; function bestOfNKl(n) { return Math.log2(n) * Math.LN2 - (n - 1) / n; }`,
+      `const bestOfNKl = (n) => Math.log(n) - 1 + 1 / n;
+       const smallest = [...Array(50).keys()].slice(1).find((n) => Math.log(n) - 1 + 1 / n > 2);`,
+      `function bestOfNKl(n) { return -Math.log(1 / n) - (n - 1) / n; } const smallest = 20;`,
     ],
     wrong: [
       ["function bestOfNKl(n) { return Math.log2(n) - (n - 1) / n; } const smallest = 8;", /bits[\s\S]*log n alone/],
       ["function bestOfNKl(n) { return Math.log(n); } const smallest = 19;", /taken off[\s\S]*Very near/],
+      ["function bestOfNKl(n) { return Math.log(n) - n - 1 / n; }", /too small/],
     ],
   },
   "ex-dpo": {
@@ -656,6 +855,13 @@ export const answers: Record<string, Answers> = {
       `function dpoLoss(w, l, beta) {
          const margin = beta * ((w.policy - l.policy) - (w.reference - l.reference));
          return -Math.log(1 / (1 + Math.exp(-margin)));
+       }`,
+      `const dpoLoss = (w, l, beta) =>
+         Math.log1p(Math.exp(-beta * (w.policy - w.reference - l.policy + l.reference)));`,
+      `function dpoLoss(winner, loser, beta) {
+         const a = Math.exp(beta * (winner.policy - winner.reference));
+         const b = Math.exp(beta * (loser.policy - loser.reference));
+         return -Math.log(a / (a + b));
        }`,
     ],
     wrong: [
@@ -671,13 +877,40 @@ export const answers: Record<string, Answers> = {
         "function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(beta * (l.policy - w.policy))); }",
         /reference's log-probabilities off/,
       ],
+      [
+        "function dpoLoss(w, l, beta) { return Math.log(1 / (1 + Math.exp(-beta * ((w.policy - w.reference) - (l.policy - l.reference))))); }",
+        /mind the minus/,
+      ],
+      [
+        "function dpoLoss(w, l, beta) { return 1 / (1 + Math.exp(-beta * ((w.policy - w.reference) - (l.policy - l.reference)))); }",
+        /minus its logarithm/,
+      ],
     ],
   },
   "ex-top": {
-    right: ["const topOfBestOfN = (a, b) => (0.5 * a) / b; const topOfRl = (a, b) => Math.E ** ((a - b) / b);"],
+    right: [
+      "const topOfBestOfN = (a, b) => (0.5 * a) / b; const topOfRl = (a, b) => Math.E ** ((a - b) / b);",
+      "const topOfBestOfN = (a, b) => a / b / 2; const topOfRl = (a, b) => Math.exp(a / b) / Math.E;",
+      // by trying numbers
+      `const topOfBestOfN = (a, b) => {
+         let d = 0.001;
+         while ((d + 0.001) * (a - b * (d + 0.001)) > d * (a - b * d)) d += 0.001;
+         return d;
+       };
+       const topOfRl = (a, b) => {
+         const worth = (d) => d * (a - b * Math.log(d));
+         let d = 0.001;
+         while (worth(d + 0.0005) > worth(d)) d += 0.0005;
+         return d;
+       };`,
+    ],
     wrong: [
       ["function topOfBestOfN(a, b) { return a / b; }", /half-way/],
       ["function topOfRl(a, b) { return Math.exp(a / b); }", /a product/],
+      [
+        "const topOfBestOfN = (a, b) => (a * a) / (4 * b); const topOfRl = (a, b) => b * Math.exp(a / b - 1);",
+        /how high the top is[\s\S]*how high the top is/,
+      ],
     ],
   },
 };
