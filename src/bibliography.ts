@@ -318,6 +318,13 @@ const works = {
     where: "2017, arXiv 1706.03762",
     url: "https://arxiv.org/abs/1706.03762",
   },
+  williams1992: {
+    short: "Williams 1992",
+    authors: "R. J. Williams",
+    title: "Simple statistical gradient-following algorithms for connectionist reinforcement learning",
+    where: "Machine Learning 8, 229–256, 1992",
+    url: "https://doi.org/10.1007/BF00992696",
+  },
   xu2024: {
     short: "Xu et al. 2024",
     authors: "S. Xu, W. Fu, J. Gao et al.",

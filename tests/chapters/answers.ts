@@ -741,7 +741,7 @@ export const answers: Record<string, Answers> = {
     wrong: [
       [`const claims = { a: "stated", b: "stated", c: "stated", d: "stated" };`, /FeedME/],
       [`const claims = { a: "not stated", b: "not stated", c: "not stated", d: "not stated" };`, /table of methods/],
-      [`const claims = { a: "stated", b: "stated", c: "stated", d: "not stated" };`, /Which, it did not say/],
+      [`const claims = { a: "stated", b: "stated", c: "stated", d: "not stated" };`, /Not which one/],
     ],
   },
 

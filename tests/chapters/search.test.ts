@@ -59,6 +59,15 @@ const questions: [question: string, sections: RegExp][] = [
   ["reward hacking", /^ppo\/#without-a-leash/],
   ["catastrophic forgetting", /^(ppo\/#what-it-costs|reference\/#alignment-tax)/],
   ["GRPO", /^after-2022\/#grpo/],
+  ["policy gradient", /^(ppo\/#why-not-back|reference\/#names)/],
+  ["why subtract a baseline", /^(ppo\/#better-than|reference\/#names)/],
+  ["what is an advantage", /^(ppo\/#(better-than|a-reward-for)|reference\/#reward-return)/],
+  ["how good is the value model", /^ppo\/#(why-a-value|one-step|what-the-value)/],
+  ["action state episode", /^(ppo\/#a-reward-for|reference\/#names)/],
+  ["top-p nucleus sampling", /^pros-and-cons\/#is-it-creative/],
+  ["what does FeedME mean", /^(gpt-3-5-line\/#three-ways|reference\/#names)/],
+  ["KTO ORPO SimPO", /^after-2022\/#dpo/],
+  ["does a larger KL penalty undo the alignment tax", /^ppo\/#what-it-costs/],
 ];
 
 const search = createSearch(await passages());
