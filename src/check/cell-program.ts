@@ -26,7 +26,8 @@ export interface CellFault {
   message: string;
 }
 
-const OPENING = /^```ts cell id=(\S+)( keep)?\s*$/;
+/** `keep` is for freezing, `fold` for the page. */
+const OPENING = /^```ts cell id=(\S+)((?: (?:keep|fold))*)\s*$/;
 
 /** The cells of an MDX file, in order. */
 export function cellsOf(mdx: string): CellSource[] {
@@ -35,10 +36,10 @@ export function cellsOf(mdx: string): CellSource[] {
   for (let i = 0; i < lines.length; i++) {
     const opening = OPENING.exec(lines[i]!);
     if (!opening) continue;
-    const [, id, keep] = opening as unknown as [string, string, string?];
+    const [, id, words] = opening as unknown as [string, string, string];
     const end = lines.findIndex((line, at) => at > i && line.startsWith("```"));
     const code = lines.slice(i + 1, end < 0 ? undefined : end).join("\n");
-    cells.push({ id, code, line: i + 2, isKept: keep !== undefined });
+    cells.push({ id, code, line: i + 2, isKept: /\bkeep\b/.test(words) });
   }
   return cells;
 }

@@ -2,7 +2,7 @@ import { createCellArea } from "./cell-area.ts";
 import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
 import type { LiveEditor } from "./editor/live-editor.ts";
 import { highlight } from "./highlight.ts";
-import { offsetAt, paintedTokens } from "./painted-code.ts";
+import { PaintedText } from "./painted-text.ts";
 import { scrollStop } from "./scroll-stop.ts";
 
 type LiveModule = typeof import("./editor/live-editor.ts");
@@ -21,8 +21,7 @@ async function loadLive(): Promise<LiveModule> {
 export class CellEditor {
   readonly original: string;
   readonly #paper: HTMLElement;
-  readonly #code: HTMLElement;
-  readonly #originalHtml: string;
+  readonly #painted: PaintedText;
   readonly #host: EditorHost;
   #source: string;
   #area: HTMLTextAreaElement | null = null;
@@ -37,10 +36,9 @@ export class CellEditor {
 
   constructor(paper: HTMLElement, host: EditorHost) {
     this.#paper = paper;
-    this.#code = paper.querySelector("code")!;
-    this.#originalHtml = this.#code.innerHTML;
-    this.original = this.#code.textContent;
-    this.#source = this.original;
+    this.#painted = new PaintedText(paper);
+    this.#painted.onFold(() => this.#fillArea());
+    this.original = this.#source = this.#painted.original;
     this.#host = host;
     this.#markScrollStop = scrollStop(paper.parentElement!, host.label);
     paper.addEventListener("click", (event) => this.#click(event));
@@ -55,8 +53,8 @@ export class CellEditor {
   set source(text: string) {
     this.#source = text.replace(/\r\n?/g, "\n");
     if (this.#live) this.#live.source = this.#source;
-    if (this.#area && this.#area.value !== this.#source) this.#area.value = this.#source;
     this.#paint();
+    this.#fillArea();
   }
 
   get isEdited(): boolean {
@@ -74,28 +72,40 @@ export class CellEditor {
     }
     const area = (this.#area ??= this.#createArea());
     area.focus({ preventScroll: true });
-    if (offset !== undefined) area.setSelectionRange(offset, offset);
+    const at = offset === undefined ? null : Math.max(0, offset - this.#painted.folded.length);
+    if (at !== null) area.setSelectionRange(at, at);
     void this.#load();
   }
 
   /** Marks the line where a run failed; null takes the mark away. */
   markRun(problem: RunProblem | null): void {
     this.#problem = problem;
+    if (problem) this.#painted.reveal(problem.line);
     this.#live?.markRun(problem);
   }
 
   #paint(): void {
-    const html = this.isEdited ? highlight(this.source) : this.#originalHtml;
-    // A last empty line has height only with something on it.
-    this.#code.innerHTML = html + (/(^|\n)$/.test(this.source) ? "\u200b" : "");
+    this.#painted.paint(this.source, highlight);
+  }
+
+  /** The text area has what is not folded away; the cursor stays where it is in the text. */
+  #fillArea(): void {
+    if (!this.#area) return;
+    const text = this.#source.slice(this.#painted.folded.length);
+    const more = text.length - this.#area.value.length;
+    if (this.#area.value === text) return;
+    const { selectionStart, selectionEnd } = this.#area;
+    const isFold = this.#source.endsWith(this.#area.value) || this.#area.value.endsWith(text);
+    this.#area.value = text;
+    if (isFold) this.#area.setSelectionRange(Math.max(0, selectionStart + more), Math.max(0, selectionEnd + more));
   }
 
   #createArea(): HTMLTextAreaElement {
-    const area = createCellArea(this.#source, this.#host.label);
+    const area = createCellArea(this.#source.slice(this.#painted.folded.length), this.#host.label);
     this.#opened = this.#source;
     area.addEventListener("input", () => {
       this.#isInside = true;
-      this.#source = area.value;
+      this.#source = this.#painted.folded + area.value;
       this.#paint();
       this.#host.changed();
     });
@@ -103,7 +113,7 @@ export class CellEditor {
     area.addEventListener("compositionend", () => (this.#isComposing = false));
     area.addEventListener("pointerdown", () => (this.#isInside = true));
     this.#paper.append(area);
-    this.#paper.firstElementChild?.setAttribute("aria-hidden", "true");
+    this.#painted.hideText();
     this.#markScrollStop();
     return area;
   }
@@ -133,7 +143,8 @@ export class CellEditor {
     const { selectionStart, selectionEnd, selectionDirection } = area;
     const isBackward = selectionDirection === "backward";
     const anchor = isBackward ? selectionEnd : selectionStart;
-    this.#mount(module, { anchor, head: isBackward ? selectionStart : selectionEnd });
+    const before = this.#painted.folded.length;
+    this.#mount(module, { anchor: before + anchor, head: before + (isBackward ? selectionStart : selectionEnd) });
     if (hadFocus) this.#live!.focus();
     this.#area = null;
     area.remove();
@@ -144,7 +155,8 @@ export class CellEditor {
       before: this.#opened,
       source: this.#source,
       selection,
-      painted: paintedTokens(this.#code),
+      painted: this.#painted.tokens(),
+      fold: this.#painted.canFold ? { isClosed: this.#painted.folded !== "" } : null,
       isInside: this.#isInside,
     });
     this.#paper.dataset.live = "";
@@ -154,8 +166,9 @@ export class CellEditor {
 
   /** A click puts the cursor where it hit; dragging over the text still selects it. */
   #click(event: MouseEvent): void {
-    if (this.#area || this.#live || !getSelection()?.isCollapsed) return;
+    const isFold = (event.target as Element).closest("summary") !== null;
+    if (isFold || this.#area || this.#live || !getSelection()?.isCollapsed) return;
     this.#isInside = true;
-    this.open(offsetAt(this.#code, event.clientX, event.clientY) ?? this.#source.length);
+    this.open(this.#painted.offsetAt(event.clientX, event.clientY) ?? this.#source.length);
   }
 }

@@ -21,7 +21,7 @@ export function attribute(name: string, value: string): MdxJsxAttribute {
 }
 
 /** As an expression: a plain JSX attribute would fold entities such as &lt; in a text. */
-export function literalAttribute(name: string, value: string | number): MdxJsxAttribute {
+export function literalAttribute(name: string, value: string | number | boolean): MdxJsxAttribute {
   const literal = { type: "Literal" as const, value, raw: JSON.stringify(value) };
   return {
     type: "mdxJsxAttribute",

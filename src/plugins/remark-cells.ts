@@ -32,7 +32,7 @@ export function remarkCells() {
       }
       firstLine.set(id, fence.position?.start.line ?? 0);
       for (const name of coreImports(fence.value)) uses.add(name);
-      parent.children[index] = cellElement(id, fence.value, chapter);
+      parent.children[index] = cellElement(id, fence, chapter);
     });
 
     if (file.basename !== "index.mdx") {
@@ -55,17 +55,18 @@ function placeCells(tree: Root, file: VFile, chapter: string) {
     const element = node as MdxJsxFlowElement;
     if (element.name !== "Cell" || hasAttribute(element, "code")) return;
     const id = stringAttribute(element, "id") ?? "";
-    const code = codeOf(readFileSync(english, "utf8"), id);
-    if (code === undefined) file.fail(`index.mdx of ${chapter} has no cell "${id}" to place here.`, element);
-    element.attributes.push(literalAttribute("code", code), attribute("chapter", chapter));
-    placed.push({ id, code });
+    const fence = fenceOf(readFileSync(english, "utf8"), id);
+    if (!fence) file.fail(`index.mdx of ${chapter} has no cell "${id}" to place here.`, element);
+    element.attributes.push(...cellAttributes(fence, chapter));
+    placed.push({ id, code: fence.value });
   });
   return placed;
 }
 
-function codeOf(mdx: string, id: string): string | undefined {
+function fenceOf(mdx: string, id: string): { meta: string; value: string } | undefined {
   if (!CELL_ID.test(id)) return undefined;
-  return new RegExp(`^\`\`\`ts cell id=${id}\\b(?!-).*\\n([\\s\\S]*?)\\n\`\`\``, "m").exec(mdx)?.[1];
+  const found = new RegExp(`^\`\`\`ts (cell id=${id}\\b(?!-).*)\\n([\\s\\S]*?)\\n\`\`\``, "m").exec(mdx);
+  return found ? { meta: found[1]!, value: found[2]! } : undefined;
 }
 
 /** the folder that holds the page: "05-ppo" */
@@ -96,12 +97,17 @@ function cellId(fence: Code, file: VFile) {
   return id;
 }
 
-function cellElement(id: string, code: string, chapter: string) {
+function cellElement(id: string, fence: Code, chapter: string) {
   const element: MdxJsxFlowElement = {
     type: "mdxJsxFlowElement",
     name: "Cell",
-    attributes: [attribute("id", id), literalAttribute("code", code), attribute("chapter", chapter)],
+    attributes: [attribute("id", id), ...cellAttributes(fence, chapter)],
     children: [],
   };
   return element;
+}
+
+function cellAttributes({ meta, value }: Pick<Code, "meta" | "value">, chapter: string) {
+  const fold = /(^|\s)fold(\s|$)/.test(meta ?? "") ? [literalAttribute("fold", true)] : [];
+  return [literalAttribute("code", value), ...fold, attribute("chapter", chapter)];
 }

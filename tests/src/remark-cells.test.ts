@@ -50,6 +50,11 @@ describe("remarkCells", () => {
     });
   });
 
+  test("hands on that the imports are folded", () => {
+    const { nodes } = run(fence("cell id=a keep fold", 'import "x";'), fence("cell id=folding", "1"));
+    expect(nodes.map((node) => attributes(node as unknown as MdxJsxFlowElement).fold)).toEqual([true, undefined]);
+  });
+
   test("keeps code to the letter", () => {
     const code = 'const s = `a "b" \\n ${1 < 2} &lt; {x}`;\n\n  "é";\n';
     const { nodes } = run(fence("cell id=a", code));

@@ -31,6 +31,8 @@ export interface OpenText {
   selection: { anchor: number; head: number };
   /** the text's colours as the page shows them */
   painted: Token[];
+  /** the imports at the top can be folded; null where they are not to be */
+  fold: { isClosed: boolean } | null;
   /** whether the reader has typed or clicked inside, so that Tab indents */
   isInside: boolean;
 }

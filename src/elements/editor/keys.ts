@@ -4,6 +4,7 @@ import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
 import { type Extension, Prec } from "@codemirror/state";
 import { type EditorView, type KeyBinding, keymap } from "@codemirror/view";
+import { foldImports, unfoldImports } from "./import-fold.ts";
 
 /** What a key can ask for besides editing. */
 export interface KeyActions {
@@ -31,6 +32,7 @@ export const keyHelp: readonly (readonly [keys: string, what: string])[] = [
   ["Ctrl-Shift-Space", "show the parameters of the call"],
   ["F8, Shift-F8", "to the next or previous problem"],
   ["Mod-F", "search and replace in this cell"],
+  ["Ctrl-Shift-[, Ctrl-Shift-]", "fold the imports at the top, where the page does, and unfold"],
   ["Mod-Z, Mod-Shift-Z", "undo, redo"],
   ["Alt-Up, Alt-Down", "move the line"],
   ["F1", "this help"],
@@ -60,6 +62,8 @@ function ownKeys(actions: KeyActions): KeyBinding[] {
     { key: "Tab", run: inside(insertIndent), shift: inside(indentLess) },
     { key: "Shift-Alt-f", run: always(actions.format), preventDefault: true },
     { key: "Mod-i", run: always(actions.explain), preventDefault: true },
+    { key: "Ctrl-Shift-[", run: foldImports, preventDefault: true },
+    { key: "Ctrl-Shift-]", run: (view) => unfoldImports(view), preventDefault: true },
     { key: "Ctrl-Shift-Space", run: always(actions.showSignature), preventDefault: true },
     { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
     { key: "F1", run: always(actions.help), preventDefault: true },

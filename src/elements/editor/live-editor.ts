@@ -14,6 +14,7 @@ import { colours } from "./colours.ts";
 import { completion } from "./completion.ts";
 import type { EditorHost, OpenText, RunProblem } from "./editor-host.ts";
 import { dismissHint, explainAtCursor, hints, showSignature } from "./hints.ts";
+import { foldImports, importFold, unfoldImports } from "./import-fold.ts";
 import { keys } from "./keys.ts";
 import { showKeys } from "./keys-dialog.ts";
 import { language, longestTyped } from "./language.ts";
@@ -69,13 +70,15 @@ export class LiveEditor {
   }
 
   markRun(problem: RunProblem | null): void {
-    this.#problems.markRun(problem);
+    const place = this.#problems.markRun(problem);
+    if (place !== null) unfoldImports(this.#view, place);
   }
 
-  #extensions(searchPlace: HTMLElement, { painted }: OpenText): Extension {
+  #extensions(searchPlace: HTMLElement, { painted, fold }: OpenText): Extension {
     const { cellId, label } = this.#host;
     return [
       colours(painted),
+      fold ? importFold() : [],
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
       typescriptLanguage,
@@ -121,11 +124,12 @@ export class LiveEditor {
   }
 
   /** What the reader did before the editor was there: it can be undone, and the cursor stays. */
-  #takeOver({ before, source, selection }: OpenText): void {
+  #takeOver({ before, source, selection, fold }: OpenText): void {
     this.#isGiven = true;
     const changes = textChange(before, source);
     if (changes) this.#view.dispatch({ changes, annotations: isolateHistory.of("full") });
     this.#view.dispatch({ selection });
+    if (fold?.isClosed) foldImports(this.#view);
     this.#isGiven = false;
   }
 

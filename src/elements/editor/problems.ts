@@ -57,15 +57,16 @@ export class Problems {
     this.#timer = setTimeout(() => void this.#ask(), pauseMs);
   }
 
-  /** Marks where the last run failed, or that it did not. */
-  markRun(problem: RunProblem | null): void {
+  /** Marks where the last run failed, or that it did not. @returns where in the text */
+  markRun(problem: RunProblem | null): number | null {
     const { doc } = this.#view.state;
     const isThere = problem && problem.line >= 1 && problem.line <= doc.lines;
     const line = isThere ? doc.line(problem.line) : null;
-    if (!line && !this.#run) return;
+    if (!line && !this.#run) return null;
     this.#run = line && this.#runDiagnostic(problem!, line);
     this.#view.dispatch({ effects: setFailedLine.of(line?.from ?? null) });
     this.#show();
+    return line?.from ?? null;
   }
 
   /** The text is newer than what the run said. */
