@@ -61,7 +61,7 @@ function numberFault(got: unknown, expected: number, within?: number): string | 
   if (typeof value !== "number" || Number.isNaN(value)) return `A number is asked for, not ${text(got)}.`;
   const tolerance = within ?? 1e-3 * Math.max(1, Math.abs(expected));
   if (Object.is(value, expected) || Math.abs(value - expected) <= tolerance) return null;
-  if (value === -expected) return `${text(got)} has the wrong sign.`;
+  if (Math.abs(value + expected) <= tolerance) return `${text(got)} has the wrong sign.`;
   return `${text(got)} is too ${value > expected ? "large" : "small"}.`;
 }
 

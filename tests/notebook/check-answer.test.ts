@@ -36,6 +36,7 @@ describe("wrong answers get a helpful line", () => {
     ["too large", 5, 4, "wrong: 5 is too large."],
     ["too small", 3, 4, "wrong: 3 is too small."],
     ["the sign", -4, 4, "wrong: -4 has the wrong sign."],
+    ["the sign of a rounded number", -1.3862943, 1.3863, "wrong: -1.3862943 has the wrong sign."],
     ["no number", "four", 4, 'wrong: A number is asked for, not "four".'],
     ["no list", 1, [1], "wrong: A list is asked for, not 1."],
     ["too few", [1], [1, 2], "wrong: The list has 1 item, not 2."],
