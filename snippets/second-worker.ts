@@ -45,7 +45,7 @@ const waiting = new Map<number, (reply: Reply | null) => void>();
 /** those that want to know whether it comes to be ready */
 let curious: ((isReady: boolean) => void)[] = [];
 
-/** Names the host, if there is one; its worker starts at the first training. */
+/** Names the host, if there is one; its worker starts when work is shared. */
 export function useSecondWorker(newHost: SecondWorkerHost | null): void {
   hangUp();
   host = newHost;
@@ -57,7 +57,7 @@ export function secondWorkerState() {
 }
 
 /**
- * Starts the second worker now and not at the first training. Resolves with
+ * Starts the second worker now and not at the first work. Resolves with
  * whether it is there, when that is known or after half a minute.
  */
 export function startSecondWorker(): Promise<boolean> {

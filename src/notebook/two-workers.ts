@@ -1,13 +1,14 @@
 import { useSecondWorker } from "mini-rlhf/second-worker";
 
-/** The name of a worker that was started by another one of the same file, to train with it. */
+/** The name of a worker that was started by another one of the same file, to share its work. */
 export const SECOND_WORKER = "second worker";
 
 let isSet = false;
 
 /**
- * Trains with a second worker, which this one starts at its first training and which ends with it;
- * not on a machine with a single core, nor where a worker cannot start another.
+ * Shares the work of trainings with a second worker, which this one starts when there is some for the
+ * first time, and which ends with it; not on a machine with a single core, nor where a worker cannot
+ * start another.
  */
 export function useTwoWorkers(tell: (note: string) => void): void {
   if (isSet || navigator.hardwareConcurrency < 2 || typeof Worker === "undefined") return;

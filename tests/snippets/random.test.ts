@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../snippets/assert.ts";
-import { createRng, hash32, type Rng } from "../../snippets/random.ts";
+import { createRng, hash32, type Rng, rngNamed } from "../../snippets/random.ts";
 
 function take(rng: Rng, n: number): number[] {
   return Array.from({ length: n }, () => rng.uniform());
@@ -56,6 +56,12 @@ describe("streams", () => {
 
   test("the name tells where a stream comes from", () => {
     expect(createRng(7).fork("rollout").fork(3).name).toBe("7/rollout/3");
+  });
+
+  test("the name is enough to draw the same numbers elsewhere", () => {
+    const rng = createRng(7).fork("rollout").fork(3);
+    expect(take(rngNamed(rng.name), 9)).toEqual(take(rng, 9));
+    expect(take(rngNamed(rng.name).fork(1), 4)).toEqual(take(rng.fork(1), 4));
   });
 
   test.each([0, -1, 1.5, NaN, Infinity])("seed %s is refused", (seed) => {
