@@ -86,6 +86,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const gold = curve(outputs.get("hack")!, "gold");
     const best = Math.max(...gold.slice(0, 25));
     expect(average(gold.slice(-5)), "without a leash it ends far below its best").toBeLessThan(best - 1);
+
+    const spread = records(outputs.get("baseline")!, "what").map((row) => Number(row["spread of one draw"]));
+    expect(spread[1], "less noise without what was expected").toBeGreaterThan(5 * spread[2]!);
+    const off = records(outputs.get("value-watch")!, "when").map((row) => Number(row["off by, on average"]));
+    expect(off, "the guess closes in on the score").toEqual([...off].sort((a, b) => b - a));
+    for (const trick of records(outputs.get("tricks")!, "seed")) {
+      expect(trick["judge's score"], "the judge is happy").toBeGreaterThan(1);
+      expect(trick.gold, "the rubric is not").toBeLessThan(1.5);
+      expect(trick.correct, "hardly an answer is right").toBeLessThan(0.1);
+    }
   },
 
   "06-gpt-3-5-line"(outputs) {
@@ -113,6 +123,8 @@ const promises: Record<string, (outputs: Outputs) => void> = {
       expect(model.ECE, "an error").toBeGreaterThan(0);
       expect(model.ECE, "of a trained model").toBeLessThan(0.3);
     }
+    const [, ...alignment] = records(outputs.get("our-computing")!, "of pre-training");
+    for (const stage of alignment) expect(stage["of pre-training"], "alignment is cheap").toBeLessThan(0.3);
     const rows = records(outputs.get("temperature")!, "temperature");
     const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
     const variety = "different answers of 10";
