@@ -102,7 +102,11 @@ export class CellInput extends HTMLElement {
       this.#set(this.#initial);
       (this.#field ?? this.querySelector<HTMLElement>("li"))?.focus();
     }
-    if (button?.matches(".rank-done")) this.#changed(true);
+    if (button?.matches(".rank-done")) {
+      // The button goes when the cell has its answer.
+      this.querySelector<HTMLElement>("li")?.focus({ preventScroll: true });
+      this.#changed(true);
+    }
   }
 
   #set(value: InputValue): void {

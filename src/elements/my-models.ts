@@ -25,7 +25,9 @@ async function fill(dialog: HTMLDialogElement): Promise<void> {
   const body = document.createElement("div");
   const draw = async (word = ""): Promise<void> => {
     said.textContent = word;
+    const hadFocus = body.contains(document.activeElement);
     body.replaceChildren(...(await content(draw)));
+    if (hadFocus) close.focus();
   };
   dialog.replaceChildren(title, body, said, close);
   await draw();

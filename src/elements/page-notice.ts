@@ -15,11 +15,12 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?
   const region = noticeRegion();
   const notice = document.createElement("div");
   notice.className = "page-notice";
-  const close = button("Close", () => notice.remove());
+  const end = returnFocus(notice);
+  const close = button("Close", end);
   close.classList.add("notice-close");
   const own = actions.map(({ label, run }) =>
     button(label, () => {
-      notice.remove();
+      end();
       run();
     }),
   );
@@ -29,6 +30,19 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?
   notice.append(words, ...(copyable === undefined ? [] : [copyField(copyable)]), buttons);
   // A live region speaks of what changes in it, not of what it came with.
   requestAnimationFrame(() => region.append(notice));
+}
+
+/** @returns what takes the notice away, and the focus back to where it was before it came here */
+function returnFocus(notice: HTMLElement): () => void {
+  let former: EventTarget | null = null;
+  notice.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!notice.contains(relatedTarget as Node | null)) former = relatedTarget;
+  });
+  return () => {
+    const hadFocus = notice.contains(document.activeElement);
+    notice.remove();
+    if (hadFocus && former instanceof HTMLElement) former.focus({ preventScroll: true });
+  };
 }
 
 /** The same matter is not brought up twice on a page. */

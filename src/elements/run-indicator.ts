@@ -78,15 +78,23 @@ export class RunIndicator {
 
   end(): void {
     clearTimeout(this.#timer);
+    if (this.#box.contains(document.activeElement)) this.#handOver();
     if (this.#cell) this.#sight.unobserve(this.#cell);
     this.#cell = null;
     this.#isAway = false;
     this.#place();
   }
 
+  /** The focus goes on to the cell's own buttons. */
+  #handOver(): void {
+    this.#cell?.querySelector<HTMLElement>(".cell-stop:not([hidden]), .cell-run:not([hidden])")?.focus({ preventScroll: true });
+  }
+
   #place(): void {
     const isTime = performance.now() - this.#begunAt >= patienceMs;
-    this.#box.hidden = !(this.#cell && this.#isAway && isTime);
+    const isHidden = !(this.#cell && this.#isAway && isTime);
+    if (isHidden && this.#box.contains(document.activeElement)) this.#handOver();
+    this.#box.hidden = isHidden;
   }
 }
 

@@ -88,6 +88,11 @@ class SearchBox extends HTMLElement {
     const links = [...this.querySelectorAll<HTMLAnchorElement>("li a")];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     if (event.key === "Enter" && at < 0) links[0]?.click();
+    if (event.key === "Escape") {
+      // The first one would only empty the field.
+      event.preventDefault();
+      this.#dialog.close();
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const next = at + (event.key === "ArrowDown" ? 1 : -1);

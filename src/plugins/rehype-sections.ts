@@ -1,6 +1,7 @@
 /** Puts the text of every section into the frontmatter, for the search. Runs after heading ids. */
 import type { Element, Nodes, Root } from "hast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import { CONTINUE, EXIT, visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { frontmatter } from "./frontmatter.ts";
 import { hasClass } from "./has-class.ts";
@@ -35,11 +36,28 @@ function collect(node: Nodes, sections: Section[]): void {
     sections.push({ id: String(node.properties.id), heading: textOf(node), text: "" });
     return;
   }
-  // formulas are drawn twice and read in neither form
-  if (node.type === "element" && hasClass(node, "katex")) return;
+  if (node.type === "element" && hasClass(node, "katex")) {
+    sections.at(-1)!.text += formulaText(node);
+    return;
+  }
   sections.at(-1)!.text += spokenBy(node);
   if ("children" in node) for (const child of node.children) collect(child as Nodes, sections);
   sections.at(-1)!.text += isInline(node) ? "" : " ";
+}
+
+/** Longer ones are no text any more. */
+const longestFormula = 24;
+
+/** A formula is drawn twice; of the two its MathML reads as text, but for the TeX inside it. */
+function formulaText(formula: Element): string {
+  const found: string[] = [];
+  visit(formula, "element", (element) => {
+    if (element.tagName !== "semantics") return CONTINUE;
+    found.push(textOf(element.children[0]!).replace(/[\u2061-\u2064]/g, ""));
+    return EXIT;
+  });
+  const text = found.join("");
+  return text.length <= longestFormula ? text : " … ";
 }
 
 function isHeading({ tagName, properties }: Element): boolean {
