@@ -26,6 +26,19 @@ export class OutTable extends HTMLElement {
     const pages = (this.#pages ??= new Pages(this, "Rows"));
     pages.items = () => this.#rows;
     pages.refresh(this.#rows);
+    this.#offerCsv();
+  }
+
+  /** A table that is too long to be read at once is worth a file. */
+  #offerCsv(): void {
+    const bar = this.querySelector(":scope > .out-turn");
+    if (!bar || bar.querySelector("[data-save]")) return;
+    const save = document.createElement("button");
+    save.type = "button";
+    save.dataset.save = "csv";
+    save.textContent = "Save CSV";
+    save.onclick = () => void import("./save-picture.ts").then(({ saveTable }) => saveTable(this.querySelector("table")!));
+    bar.append(save);
   }
 
   /** One row needs no order. */

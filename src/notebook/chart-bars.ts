@@ -29,20 +29,24 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const titleHeight = spec.title ? 26 : 0;
   const entries = groups.map((name, colour) => ({ name, colour, mark: "box" as const }));
   const [legendHeight, names] = legend(entries, width, titleHeight);
-  const height = standard + titleHeight + legendHeight;
   const ticks = ticksOf(y, tickCount(standard)).map((tick) => tickText(tick).length);
   const notes = (spec.lines ?? []).map(({ at, label }) => ({ at, text: shortened(label, Math.floor((width * 0.25) / letter)) }));
-  const frame: Frame = {
+  const left = 12 + Math.max(...ticks) * letter;
+  const right = 8 + Math.max(0, ...notes.map(({ text }) => text.length)) * letter;
+  const below = namesBelow([...new Set(spec.bars.map(({ name }) => name))], width - left - right, groups.length > 0 ? 0 : spec.bars.length);
+  const height = standard + titleHeight + legendHeight + (below.rows - 1) * nameRow;
+  const frame: BarFrame = {
     width,
     height,
-    left: 12 + Math.max(...ticks) * letter,
-    right: 8 + Math.max(0, ...notes.map(({ text }) => text.length)) * letter,
+    left,
+    right,
     top: titleHeight + legendHeight + (spec.y ? 28 : 14),
-    bottom: 26,
+    bottom: 26 + (below.rows - 1) * nameRow,
+    below,
   };
   // Under a bar that hangs down, its value needs a line of its own.
-  const below = Math.min(...values) < 0 ? 18 : 0;
-  y.range([height - frame.bottom - below, frame.top]);
+  const hanging = Math.min(...values) < 0 ? 18 : 0;
+  y.range([height - frame.bottom - hanging, frame.top]);
   const drawn = groups.length > 0 ? groupedBars(spec, groups, y, frame) : plainBars(spec, y, frame);
   const zero = round(y(0));
   const axis = `<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
@@ -58,33 +62,74 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   return { svg, height, plot: { ...ends, y: axisOf(y) } };
 }
 
-function plainBars({ bars }: BarChart, y: Scale, frame: Frame): string {
+/** How the names stand under the bars: in two rows by turns where one has no room for them. */
+interface Below {
+  rows: 1 | 2;
+  /** letters */
+  room: number;
+}
+
+interface BarFrame extends Frame {
+  below: Below;
+}
+
+const nameRow = 14;
+
+/** @param plain how many bars stand alone, each with a name of its own; 0 where they stand in groups */
+function namesBelow(names: string[], width: number, plain: number): Below {
+  const room = Math.floor(width / (plain || names.length) / letter);
+  const isRoom = names.every((name) => name.length <= room);
+  return isRoom || names.length < 2 ? { rows: 1, room: Math.max(3, room) } : { rows: 2, room: Math.max(3, 2 * room - 1) };
+}
+
+function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): string {
   const x = scaleBand(bars.map((_, index) => index), [frame.left, frame.width - frame.right]).padding(0.28);
+  const digits = valueDigits(bars, x.bandwidth() * 1.4);
   return bars
     .map((bar, index) => {
       const [left, width] = [round(x(index)!), round(x.bandwidth())];
-      return oneBar(bar, index, 0, left, width, y) + barName(bar.name, left, width, frame);
+      return oneBar(bar, index, 0, left, width, y) + barValue(bar, left, width, y, digits) + barName(bar.name, index, left, width, frame);
     })
     .join("");
 }
 
-function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: Frame): string {
+function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarFrame): string {
   const names = [...new Set(bars.map(({ name }) => name))];
   const outer = scaleBand(names, [frame.left, frame.width - frame.right]).padding(0.2);
   const inner = scaleBand(groups, [0, outer.bandwidth()]).padding(0.06);
-  const drawn = bars.map((bar, index) => {
+  const width = round(inner.bandwidth());
+  const digits = valueDigits(bars, inner.step());
+  const placed = bars.map((bar) => {
     const group = bar.group ?? groups[0]!;
-    const left = round(outer(bar.name)! + inner(group)!);
-    return oneBar(bar, index, groups.indexOf(group), left, round(inner.bandwidth()), y);
+    return { bar, left: round(outer(bar.name)! + inner(group)!), colour: groups.indexOf(group) };
   });
-  const below = names.map((name) => barName(name, outer(name)!, outer.bandwidth(), frame));
-  return drawn.join("") + below.join("");
+  const drawn = placed.map(({ bar, left, colour }, index) => oneBar(bar, index, colour, left, width, y));
+  const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
+  const below = names.map((name, index) => barName(name, index, outer(name)!, outer.bandwidth(), frame));
+  return [...drawn, ...values, ...below].join("");
 }
 
-function barName(name: string, left: number, width: number, frame: Frame): string {
-  const room = Math.max(3, Math.floor((width * 1.36) / letter));
-  const at = `x="${round(left + width / 2)}" y="${frame.height - frame.bottom + 17}" text-anchor="middle"`;
-  return `<text class="chart-tick" ${at}>${escapeHtml(shortened(name, room))}</text>`;
+function barName(name: string, index: number, left: number, width: number, { height, bottom, below }: BarFrame): string {
+  const row = index % below.rows;
+  const at = `x="${round(left + width / 2)}" y="${height - bottom + 17 + row * nameRow}" text-anchor="middle"`;
+  return `<text class="chart-tick" ${at}>${escapeHtml(shortened(name, below.room))}</text>`;
+}
+
+/** A letter of the values, which are bold. */
+const boldLetter = 7.2;
+
+/** As many digits as have room at every bar; null: some would not fit, and none is written. */
+function valueDigits(bars: Bar[], room: number): number | null {
+  const fits = (digits: number): boolean =>
+    bars.every(({ value }) => value === null || formatNumber(value, digits).length * boldLetter <= room);
+  return [4, 3, 2].find(fits) ?? null;
+}
+
+function barValue({ value, range }: Bar, left: number, width: number, y: Scale, digits: number | null): string {
+  if (value === null || digits === null) return "";
+  const [low, high] = range ?? [value, value];
+  const at = round(value < 0 ? y(Math.min(low, value)) + 13 : y(Math.max(high, value)) - 5);
+  return `<text class="chart-value" x="${round(left + width / 2)}" y="${at}" text-anchor="middle">${formatNumber(value, digits)}</text>`;
 }
 
 function oneBar({ value, range }: Bar, index: number, colour: number, left: number, width: number, y: Scale): string {
@@ -92,14 +137,9 @@ function oneBar({ value, range }: Bar, index: number, colour: number, left: numb
   const middle = round(left + width / 2);
   const [top, bottom] = [y(Math.max(0, value)), y(Math.min(0, value))].map(round) as [number, number];
   const box = `x="${left}" y="${top}" width="${width}" height="${round(bottom - top)}"`;
-  const text = formatNumber(value, width < 28 ? 2 : 4);
-  const [low, high] = range ?? [value, value];
-  const valueAt = round(value < 0 ? y(Math.min(low, value)) + 13 : y(Math.max(high, value)) - 5);
-  const isRoom = width * 1.4 >= text.length * letter;
-  const label = isRoom ? `<text class="chart-value" x="${middle}" y="${valueAt}" text-anchor="middle">${text}</text>` : "";
   const cap = Math.min(5, width / 3);
   const whisker = range
-    ? `<path class="chart-whisker-ink" d="M${middle},${round(y(low))}V${round(y(high))}M${round(middle - cap)},${round(y(low))}h${round(2 * cap)}M${round(middle - cap)},${round(y(high))}h${round(2 * cap)}"/>`
+    ? `<path class="chart-whisker-ink" d="M${middle},${round(y(range[0]))}V${round(y(range[1]))}M${round(middle - cap)},${round(y(range[0]))}h${round(2 * cap)}M${round(middle - cap)},${round(y(range[1]))}h${round(2 * cap)}"/>`
     : "";
-  return `<rect class="chart-bar chart-fill-${colourOf(colour)}" data-at="${index}" ${box}/>${whisker}${label}`;
+  return `<rect class="chart-bar chart-fill-${colourOf(colour)}" data-at="${index}" ${box}/>${whisker}`;
 }

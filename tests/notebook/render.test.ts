@@ -18,13 +18,32 @@ const loss: ChartSpec = {
   ],
 };
 
-test("bars of one family keep different names on a phone", () => {
+describe("bars on a phone", () => {
   const names = ["text-davinci-002", "text-davinci-003", "gpt-3.5-turbo-0301", "gpt-3.5-turbo-0613"];
-  const bars = names.map((name, value) => ({ name, value }));
-  const svg = chartSvg({ kind: "bar", y: "days", bars }, { width: 330 });
-  const shown = [...svg.matchAll(/text-anchor="middle">([^<]*…[^<]*)</g)].map(([, name]) => name);
-  expect(shown).toHaveLength(4);
-  expect(new Set(shown).size).toBe(4);
+  const drawn = (bars: { name: string; value: number; group?: string }[]) => chartSvg({ kind: "bar", y: "days", bars }, { width: 330 });
+  const namesIn = (svg: string) => [...svg.matchAll(/class="chart-tick" x="[^"]*" y="([^"]*)" text-anchor="middle">([^<]*)</g)];
+
+  test("keep their names whole, in two rows by turns", () => {
+    const shown = namesIn(drawn(names.map((name, value) => ({ name, value }))));
+    expect(shown.map(([, , name]) => name)).toEqual(names);
+    const rows = shown.map(([, y]) => Number(y));
+    expect([rows[0] === rows[2], rows[1] === rows[3], rows[1]! - rows[0]!]).toEqual([true, true, 14]);
+  });
+
+  test("keep different names where these are too long even so", () => {
+    const shown = namesIn(drawn(names.map((name, value) => ({ name: `a model called ${name}`, value })))).map(([, , name]) => name);
+    expect(shown.every((name) => name!.includes("…"))).toBe(true);
+    expect(new Set(shown).size).toBe(4);
+  });
+
+  test("have their values where all of them have room, after all boxes", () => {
+    const values = (svg: string) => [...svg.matchAll(/class="chart-value"[^>]*>([^<]*)</g)].map(([, value]) => value);
+    const inGroups = (value: number) => names.slice(0, 2).flatMap((name) => ["a", "b", "c"].map((group) => ({ name, group, value })));
+    expect(new Set(values(drawn(inGroups(2 / 3))))).toEqual(new Set(["0.67"]));
+    expect(values(drawn([...inGroups(2 / 3), { name: "x", group: "a", value: 123456 }]))).toEqual([]);
+    const svg = drawn(inGroups(0.5));
+    expect(svg.indexOf("chart-value")).toBeGreaterThan(svg.lastIndexOf("chart-bar"));
+  });
 });
 
 describe("nothing a cell shows is markup", () => {
@@ -82,6 +101,7 @@ describe("numbers and durations", () => {
     expect([0, 512, 3140, 889_000, 12_345_678, 2e9].map(formatBytes)).toEqual(["0 B", "512 B", "3.1 kB", "889 kB", "12 MB", "2 GB"]);
     expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
     expect(formatColumn([1, "a"])).toBeNull();
+    expect(formatColumn([0, 1e-9, -4.4e-8, null])).toEqual(["0", "1e-9", "-4.4e-8", ""]);
   });
 });
 
