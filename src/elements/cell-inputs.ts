@@ -1,5 +1,6 @@
 import { plainInputs } from "../keeping/changes.ts";
 import type { InputValues } from "../notebook/output.ts";
+import { troubleOf } from "./cell-edits.ts";
 
 /** What a reader has set in a cell's inputs, kept in this browser beside the edits. */
 
@@ -19,7 +20,9 @@ export function saveInputs(id: string, inputs: InputValues): void {
   try {
     if (Object.keys(inputs).length === 0) localStorage.removeItem(inputsKey(id));
     else localStorage.setItem(inputsKey(id), JSON.stringify(inputs));
-  } catch {
-    // Storage is full or blocked: the values last until the reload.
+  } catch (error) {
+    // The values last until the reload.
+    const trouble = troubleOf(error);
+    void import("./storage-trouble.ts").then(({ tellTrouble }) => tellTrouble(trouble));
   }
 }

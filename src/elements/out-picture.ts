@@ -52,6 +52,11 @@ export class OutPicture extends HTMLElement {
   refresh(): void {
     this.#reader = null;
     this.#focusable.tabIndex = 0;
+    // Tokens have a role and a name of their own.
+    if (this.#focusable === this.#body) {
+      this.#body.role = "group";
+      this.#body.ariaLabel = "Values, by arrow keys";
+    }
     const save = this.querySelector<HTMLElement>(".out-save");
     if (save) save.hidden = false;
     if (this.#active !== null && this.#output) this.#show(this.#active);

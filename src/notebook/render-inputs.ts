@@ -50,7 +50,8 @@ function beside(input: Control, value: InputValue): string {
   const reset = `<button type="button" class="input-reset" title="Back to ${html(String(input.initial))}" hidden>Reset</button>`;
   if (input.type === "slider") {
     const unit = input.unit ? ` ${html(input.unit)}` : "";
-    return `<output>${formatNumber(value as number)}${unit}</output>${reset}`;
+    // The slider says its value itself, when it is moved.
+    return `<output aria-live="off">${formatNumber(value as number)}${unit}</output>${reset}`;
   }
   if (input.type !== "seed") return reset;
   return `<button type="button" class="input-dice" aria-label="Another seed" title="Another seed" disabled>${dice}</button>${reset}`;
@@ -66,8 +67,8 @@ function ranking({ label, prompt, answers, awaits }: RankingInput, order: number
     const text = html(answers[index]!);
     return (
       `<li data-index="${index}"><span class="rank-handle" aria-hidden="true"></span><span class="rank-text">${text}</span>` +
-      `<span class="rank-moves"><button type="button" data-move="-1" aria-label="Better" disabled>${arrow(true)}</button>` +
-      `<button type="button" data-move="1" aria-label="Worse" disabled>${arrow(false)}</button></span></li>`
+      `<span class="rank-moves"><button type="button" data-move="-1" aria-label="Better: ${text}" disabled>${arrow(true)}</button>` +
+      `<button type="button" data-move="1" aria-label="Worse: ${text}" disabled>${arrow(false)}</button></span></li>`
     );
   });
   const done = awaits ? '<button type="button" class="rank-done" disabled>Done</button>' : "";
@@ -75,7 +76,7 @@ function ranking({ label, prompt, answers, awaits }: RankingInput, order: number
     `<fieldset><legend class="input-label">${html(label)}</legend>${question}<p class="rank-hint">Best first. Drag an answer, ` +
     `or focus it and press ↑ or ↓.</p><ol${awaits ? " data-awaits" : ""}>${items.join("")}</ol>${done}` +
     `<button type="button" class="input-reset" title="Back to the first order" hidden>Reset</button>` +
-    `<p class="out-hidden" role="status"></p></fieldset>`
+    `<p class="out-hidden" role="status" data-kept></p></fieldset>`
   );
 }
 
