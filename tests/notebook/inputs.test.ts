@@ -177,5 +177,5 @@ test("an input's HTML says its value without a script, and escapes all of it", (
     expect(html).not.toMatch(/<img|<\/textarea>(?!<\/label>)/);
     expect(html).toMatch(/disabled/);
   }
-  expect(renderOutput(shown[0]!)).toContain("<output aria-live="off">3 ");
+  expect(renderOutput(shown[0]!)).toContain('<output aria-live="off">3 ');
 });
