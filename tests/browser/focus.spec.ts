@@ -47,7 +47,7 @@ test("by a ranking that is done", async ({ page }) => {
 test("by the mark of a cell that runs elsewhere", async ({ page }) => {
   const cell = cellAt(page, 0);
   const ran = run(cell, training);
-  await expect(cell.locator(".cell-pause")).toBeVisible();
+  await expect(cell.locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await press(page.locator(".run-indicator").getByRole("button", { name: "Stop" }));
   await ran;

@@ -89,7 +89,7 @@ test("a training: what it says while it runs is one word", async ({ page }) => {
   });
   await setSource(cell, training);
   const ran = cell.evaluate((element) => (element as CodeCell).run());
-  await expect(cell.getByText(/step \d\d+ of 4000/)).toBeVisible();
+  await expect(cell.getByText(/step \d\d+ of 4000/)).toBeVisible({ timeout: 30_000 });
   await expect(cell).toMatchAriaSnapshot(`
     - group "Cell tokens":
       - button "Stop"

@@ -71,7 +71,7 @@ test("a reload in the middle of a run keeps the text, and blames nobody", async 
     (element as CodeCell).source = text;
     void (element as CodeCell).run();
   }, training);
-  await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible();
+  await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
   await page.reload();
   const cell = cellAt(page, 0);
   await expect(cell).toHaveAttribute("data-state", "edited");
