@@ -7,7 +7,7 @@ export type Size = "S" | "M" | "L";
 
 const WIDTHS: Record<Size, number> = { S: 32, M: 64, L: 112 };
 
-/** S has about 34,000 parameters, M 113,000 and L 331,000. */
+/** S has about 31,000 parameters, M 111,000 and L 324,000. */
 export function gptConfig(size: Size): GPTConfig {
   assert(size in WIDTHS, `A size is one of S, M or L, got "${size}".`);
   return {
