@@ -57,7 +57,8 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
       `<text class="chart-note" x="${edge + 5}" y="${place}" dy="0.32em">${escapeHtml(text)}</text>`
     );
   });
-  const svg = title(spec.title) + names + yAxis(y, spec.y, frame) + drawn + axis + lines.join("");
+  // A line crosses the bars, and goes behind their values.
+  const svg = title(spec.title) + names + yAxis(y, spec.y, frame) + drawn.bars + axis + lines.join("") + drawn.values;
   const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
   return { svg, height, plot: { ...ends, y: axisOf(y) } };
 }
@@ -82,18 +83,23 @@ function namesBelow(names: string[], width: number, plain: number): Below {
   return isRoom || names.length < 2 ? { rows: 1, room: Math.max(3, room) } : { rows: 2, room: Math.max(3, 2 * room - 1) };
 }
 
-function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): string {
-  const x = scaleBand(bars.map((_, index) => index), [frame.left, frame.width - frame.right]).padding(0.28);
-  const digits = valueDigits(bars, x.bandwidth() * 1.4);
-  return bars
-    .map((bar, index) => {
-      const [left, width] = [round(x(index)!), round(x.bandwidth())];
-      return oneBar(bar, index, 0, left, width, y) + barValue(bar, left, width, y, digits) + barName(bar.name, index, left, width, frame);
-    })
-    .join("");
+/** SVG of bars with their names, and of the values beside them. */
+interface DrawnBars {
+  bars: string;
+  values: string;
 }
 
-function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarFrame): string {
+function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): DrawnBars {
+  const x = scaleBand(bars.map((_, index) => index), [frame.left, frame.width - frame.right]).padding(0.28);
+  const digits = valueDigits(bars, x.bandwidth() * 1.4);
+  const width = round(x.bandwidth());
+  const placed = bars.map((bar, index) => ({ bar, index, left: round(x(index)!) }));
+  const drawn = placed.map(({ bar, index, left }) => oneBar(bar, index, 0, left, width, y) + barName(bar.name, index, left, width, frame));
+  const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
+  return { bars: drawn.join(""), values: values.join("") };
+}
+
+function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarFrame): DrawnBars {
   const names = [...new Set(bars.map(({ name }) => name))];
   const outer = scaleBand(names, [frame.left, frame.width - frame.right]).padding(0.2);
   const inner = scaleBand(groups, [0, outer.bandwidth()]).padding(0.06);
@@ -106,7 +112,7 @@ function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarF
   const drawn = placed.map(({ bar, left, colour }, index) => oneBar(bar, index, colour, left, width, y));
   const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
   const below = names.map((name, index) => barName(name, index, outer(name)!, outer.bandwidth(), frame));
-  return [...drawn, ...values, ...below].join("");
+  return { bars: [...drawn, ...below].join(""), values: values.join("") };
 }
 
 function barName(name: string, index: number, left: number, width: number, { height, bottom, below }: BarFrame): string {

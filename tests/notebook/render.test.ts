@@ -36,6 +36,14 @@ describe("bars on a phone", () => {
     expect(new Set(shown).size).toBe(4);
   });
 
+  test("have their values in front of a line across them", () => {
+    const bars = [{ name: "SFT", value: 0.47 }, { name: "PPO", value: 0.7 }];
+    const svg = chartSvg({ kind: "bar", y: "wins", bars, lines: [{ axis: "y", at: 0.5, label: "half" }] }, { width: 330 });
+    const places = ["chart-bar", "chart-reference", "chart-value"].map((name) => svg.lastIndexOf(`class="${name}`));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places.every((place) => place > 0)).toBe(true);
+  });
+
   test("have their values where all of them have room, after all boxes", () => {
     const values = (svg: string) => [...svg.matchAll(/class="chart-value"[^>]*>([^<]*)</g)].map(([, value]) => value);
     const inGroups = (value: number) => names.slice(0, 2).flatMap((name) => ["a", "b", "c"].map((group) => ({ name, group, value })));
