@@ -117,7 +117,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   "its data are open": (page) => page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
   "it runs": async (page) => {
     void run(cellAt(page, 0), training);
-    await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible();
+    await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(page.locator(".run-indicator")).toBeVisible();
   },

@@ -249,7 +249,7 @@ test("heading anchors are at least 24 pixels wide and high", async ({ page }) =>
 
 test("a symbol is explained on hover, on a tap and by keyboard", async ({ page }) => {
   await page.goto("./ppo/");
-  const equation = page.getByRole("group", { name: "Equation 1" });
+  const equation = page.getByRole("group", { name: /^Equation/ }).filter({ hasText: "objective" });
   const meaning = page.locator(".symbol-meaning");
   await equation.locator("[data-sym]").first().hover();
   await expect(meaning).toContainText("what training makes large");
