@@ -165,7 +165,6 @@ export class Kernel {
     if (cell) this.#options.emit({ type: "late-error", cell, error: this.#describe(thrown, cell) });
   }
 
-  /** Takes from the book what it has of the values that are missing; what fails is computed. */
   /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */
   #loadAhead(targets: string[]): void {
     const { registry } = this.#options;
@@ -176,6 +175,7 @@ export class Kernel {
     for (const name of names) registry.loadAhead?.(name);
   }
 
+  /** Takes from the book what it has of the values that are missing; what fails is computed. */
   async #restoreFor(targets: string[]): Promise<void> {
     const { registry, readFile, emit } = this.#options;
     for (const id of plan(targets, this.#cells, this.#runs).restore) {

@@ -26,9 +26,9 @@ export type Command =
   | { type: "run"; targets: string[]; cells: CellSource[]; alone?: boolean }
   /** what the running cell waits for the reader to say */
   | { type: "answer"; cell: string; key: string; value: InputValue }
-  /** the running cell rests at its next `progress` */
   /** keep a model that a cell has made in the reader's browser */
   | { type: "keep"; cell: string; name: string }
+  /** the running cell rests at its next `progress` */
   | { type: "pause" }
   | { type: "resume" }
   | { type: "stop" };

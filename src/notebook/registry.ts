@@ -1,6 +1,6 @@
 import { CellProblem } from "./cell-error.ts";
 import type { ImportedName, ImportRequest } from "./imports.ts";
-import { closest } from "./suggest.ts";
+import { alike, closest } from "./suggest.ts";
 
 const ownPrefix = "mini-rlhf/";
 
@@ -30,15 +30,22 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
   const names = registry.names();
   const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
   const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
-  return new CellProblem("ImportError", message, at, available(names));
+  return new CellProblem("ImportError", message, at, whatThereIs(specifier, names));
 }
 
-/** "A cell can import @tensorflow/tfjs, and from mini-rlhf/: assert, gpt, ..." */
-function available(names: string[]): string {
-  const own = names.filter((name) => name.startsWith(ownPrefix));
-  const others = names.filter((name) => !own.includes(name));
-  const list = own.map((name) => name.slice(ownPrefix.length)).join(", ");
-  return `A cell can import ${others.join(", ")}${own.length > 0 ? `, and from ${ownPrefix}: ${list}` : ""}.`;
+/** More than these are a wall of words, on a phone above all. */
+const mostNamed = 5;
+
+/** What else could be meant, and where to see everything; all names where they are few. */
+function whatThereIs(specifier: string, names: string[]): string {
+  if (names.length <= mostNamed) return `A cell can import ${names.join(", ")}.`;
+  const near = alike(specifier, names, mostNamed);
+  const like = near.length > 0 ? `Like it: ${near.join(", ")}.` : `A cell can import the book’s own modules, ${others(names)}.`;
+  return `${like} In the editor, typing from " lists all ${names.length} modules.`;
+}
+
+function others(names: string[]): string {
+  return names.filter((name) => !name.startsWith(ownPrefix)).sort().join(" and ");
 }
 
 /** The value that an import binds. */
@@ -58,6 +65,13 @@ export function importedValue(
     "ImportError",
     `"${specifier}" has no export "${imported}".${near ? ` Did you mean "${near}"?` : ""}`,
     at,
-    `It exports: ${Object.keys(exports).sort().join(", ")}.`,
+    whatItExports(imported, Object.keys(exports).sort()),
   );
+}
+
+function whatItExports(wanted: string, names: string[]): string {
+  if (names.length <= 2 * mostNamed) return `It exports ${names.join(", ")}.`;
+  const near = alike(wanted, names, mostNamed);
+  const like = near.length > 0 ? `Like it: ${near.join(", ")}. ` : "";
+  return `${like}In the editor, typing a name in the braces lists all of its ${names.length} exports.`;
 }

@@ -12,6 +12,26 @@ export function closest(name: string, names: Iterable<string>): string | null {
   return best;
 }
 
+/** Those that are most like a name, the likest first: few letters differ, or one is within the other. */
+export function alike(name: string, names: Iterable<string>, most: number): string[] {
+  const wanted = lastPart(name);
+  const scored = [...names].map((candidate) => ({ candidate, distance: unlikeness(wanted, lastPart(candidate)) }));
+  const near = scored.filter(({ distance }) => distance <= 0.5).sort((a, b) => a.distance - b.distance);
+  return near.slice(0, most).map(({ candidate }) => candidate);
+}
+
+/** 0 for the same, 1 for nothing in common. */
+function unlikeness(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length >= 3 && long.includes(short)) return 0.5 * (1 - short.length / long.length);
+  return editDistance(a, b) / Math.max(1, long.length);
+}
+
+/** "mini-rlhf/world/gold" -> "gold" */
+function lastPart(name: string): string {
+  return name.split("/").at(-1)!.toLowerCase();
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours from `a` to `b`. */
 function editDistance(a: string, b: string): number {
   let older: number[] = [];
