@@ -95,7 +95,8 @@ const restarted =
 
 /** Whoever shows it listens; the notebook does not know where that is. */
 function showMemory(memory: Memory | null): void {
-  const detail = memory ? `${formatNumber(memory.tensors)} tensors, ${formatBytes(memory.bytes)}` : "";
+  const tensors = memory?.tensors === 1 ? "1 tensor" : `${formatNumber(memory?.tensors ?? 0)} tensors`;
+  const detail = memory ? `${tensors}, ${formatBytes(memory.bytes)}` : "";
   document.dispatchEvent(new CustomEvent("notebook-memory", { detail }));
 }
 

@@ -30,18 +30,19 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
   const names = registry.names();
   const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
   const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
-  return new CellProblem("ImportError", message, at, whatThereIs(specifier, names));
+  return new CellProblem("ImportError", message, at, whatThereIs(specifier, names, near));
 }
 
 /** More than these are a wall of words, on a phone above all. */
 const mostNamed = 5;
 
 /** What else could be meant, and where to see everything; all names where they are few. */
-function whatThereIs(specifier: string, names: string[]): string {
+function whatThereIs(specifier: string, names: string[], said: string | undefined): string {
   if (names.length <= mostNamed) return `A cell can import ${names.join(", ")}.`;
-  const near = alike(specifier, names, mostNamed);
-  const like = near.length > 0 ? `Like it: ${near.join(", ")}.` : `A cell can import the book’s own modules, ${others(names)}.`;
-  return `${like} In the editor, typing from " lists all ${names.length} modules.`;
+  const all = `The editor lists all ${names.length} modules as you type one.`;
+  const near = alike(specifier, names, mostNamed).filter((name) => name !== said);
+  if (near.length > 0) return `Like it: ${near.join(", ")}. ${all}`;
+  return said ? all : `A cell can import the book’s own modules, ${others(names)}. ${all}`;
 }
 
 function others(names: string[]): string {
@@ -65,13 +66,13 @@ export function importedValue(
     "ImportError",
     `"${specifier}" has no export "${imported}".${near ? ` Did you mean "${near}"?` : ""}`,
     at,
-    whatItExports(imported, Object.keys(exports).sort()),
+    whatItExports(imported, Object.keys(exports).sort(), near),
   );
 }
 
-function whatItExports(wanted: string, names: string[]): string {
+function whatItExports(wanted: string, names: string[], said: string | null): string {
   if (names.length <= 2 * mostNamed) return `It exports ${names.join(", ")}.`;
-  const near = alike(wanted, names, mostNamed);
+  const near = alike(wanted, names, mostNamed).filter((name) => name !== said);
   const like = near.length > 0 ? `Like it: ${near.join(", ")}. ` : "";
-  return `${like}In the editor, typing a name in the braces lists all of its ${names.length} exports.`;
+  return `${like}The editor lists all of its ${names.length} exports as you type one.`;
 }

@@ -27,7 +27,8 @@ describe("an import of what is not there is answered in a few words", () => {
   test("what is like it, and where all of them are listed", () => {
     const { message, hint } = asked("mini-rlhf/advantage");
     expect(message).toBe('There is no module "mini-rlhf/advantage" here. Did you mean "mini-rlhf/advantages"?');
-    expect(hint).toMatch(/^Like it: mini-rlhf\/advantages.*\. In the editor, typing from " lists all \d+ modules\.$/);
+    expect(hint).toBe(`The editor lists all ${names.length} modules as you type one.`);
+    expect(asked("reward").hint).toMatch(/^Like it: mini-rlhf\/.*reward.*\. The editor lists all/);
   });
 
   test("what can be imported at all, where nothing is like it", () => {
@@ -51,6 +52,9 @@ describe("an import of what is not there is answered in a few words", () => {
     };
     expect(problem("gea", ["gae", "whiten"])).toBe("It exports gae, whiten.");
     const many = Array.from({ length: 400 }, (_, i) => `operation${i}`).concat("matMul");
-    expect(problem("matmull", many)).toBe("Like it: matMul. In the editor, typing a name in the braces lists all of its 401 exports.");
+    expect(problem("matmull", many)).toBe("The editor lists all of its 401 exports as you type one.");
+    expect(problem("matrix", [...many, "matrixSolve", "matrixInverse"])).toBe(
+      "Like it: matrixSolve, matrixInverse, matMul. The editor lists all of its 403 exports as you type one.",
+    );
   });
 });

@@ -85,9 +85,10 @@ export class Problems {
     const { doc } = this.#view.state;
     const found = doc.length > longestTyped ? [] : await language.ask("problems", this.#cell);
     if (!found || this.#view.state.doc !== doc) return;
-    this.#types = found.map(({ from, to, message, code }) => {
+    const types = found.map(({ from, to, message, code }) => {
       return { from, to, message, severity: "warning" as const, source: `TypeScript ${code}` };
     });
+    this.#types = types.sort((a, b) => a.from - b.from);
     this.#show();
   }
 
