@@ -197,7 +197,11 @@ export class Kernel {
   async #runOne(id: string, failed: Set<string>): Promise<EndState> {
     const { emit } = this.#options;
     const begin = performance.now();
-    const stop = new StopSignal((isPaused) => emit({ type: "paused", cell: id, isPaused }));
+    const stop = new StopSignal((isPaused) => {
+      // The page shows the very step it rests at.
+      this.#current?.out.flush();
+      emit({ type: "paused", cell: id, isPaused });
+    });
     const finish = (state: EndState, error: CellError | null): EndState => {
       const seconds = (performance.now() - begin - stop.pausedMs) / 1000;
       emit({ type: "finished", cell: id, state, error, seconds });
