@@ -1,19 +1,13 @@
 import { nextTask } from "../notebook/next-task.ts";
 import type { Output } from "../notebook/output.ts";
 import { renderOutput } from "../notebook/render.ts";
+import { nextDrawing } from "./drawing-pace.ts";
 import { morph } from "./morph.ts";
 import type { OutPicture } from "./out-picture.ts";
 import "./output-elements.ts";
 
 /** How long what the former run showed may stand below the first output of the new one. */
 const patienceMs = 400;
-
-/**
- * A training takes two cores. Where there is no third for the page, drawing gets a sixtieth of the
- * time (tests/bench/live-chart.ts); elsewhere as much as it needs for the 30 pictures a second that
- * the worker sends (src/notebook/output-stream.ts).
- */
-const drawingShare = (): number => (navigator.hardwareConcurrency > 2 ? 1 / 2 : 1 / 60);
 
 /**
  * What a cell has shown, below its text. An output that is replaced keeps its place and its
@@ -118,7 +112,7 @@ export class CellOutputs {
     void nextTask().then(() => {
       this.#isMeasuring = false;
       const cost = performance.now() - begin;
-      this.#restsUntil = begin + cost / drawingShare();
+      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency);
       if (this.#waiting.size > 0) this.#drawSoon();
     });
   }

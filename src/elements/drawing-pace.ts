@@ -1,0 +1,11 @@
+/**
+ * A training takes two cores. Where there is no third for the page, drawing gets a sixtieth of the
+ * time (tests/bench/live-chart.ts); elsewhere as much as it needs for the 30 pictures a second that
+ * the worker sends (src/notebook/output-stream.ts).
+ */
+const share = (cores: number): number => (cores > 2 ? 1 / 2 : 1 / 60);
+
+/** When to draw again, after a drawing that began then and took so many milliseconds. */
+export function nextDrawing(begin: number, cost: number, cores: number): number {
+  return begin + cost / share(cores);
+}

@@ -1,0 +1,12 @@
+import { describe, expect, test } from "vitest";
+import { nextDrawing } from "../../../src/elements/drawing-pace.ts";
+
+describe("a picture that took 10 ms, while a training takes two cores", () => {
+  test("is drawn again at once where the page has a core of its own", () => {
+    expect(nextDrawing(1000, 10, 8)).toBe(1020);
+  });
+
+  test("waits where it has none, and costs the training a sixtieth", () => {
+    expect(nextDrawing(1000, 10, 2)).toBe(1600);
+  });
+});
