@@ -91,6 +91,7 @@ test("by a search that one Escape closes, with words in it", async ({ page }) =>
 test("a menu fits a window that is not high, and shows where the focus is", async ({ page }) => {
   await page.setViewportSize({ width: 640, height: 300 });
   await press(page.getByRole("button", { name: "More for this chapter" }));
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("End");
   const last = page.getByRole("menuitem").last();
   await expect(last).toBeFocused();
