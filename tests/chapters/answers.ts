@@ -808,6 +808,46 @@ export const answers: Record<string, Answers> = {
       ],
     ],
   },
+  "ex-which-bug": {
+    right: [
+      `const bug = { A: "Temperature mismatch", B: "Padding not masked.", C: "reference not frozen", D: "flipped score", E: "wrong KL sign" };`,
+      `const bug = { E: "wrong kl sign", D: "flipped score", C: "reference not frozen", B: "padding not masked", A: "temperature mismatch" };`,
+      `const bug = { A: bugs[3], B: bugs[1], C: bugs[2], D: bugs[0], E: bugs[4] };`,
+    ],
+    wrong: [
+      [`const bug = { A: "padding not masked", B: "temperature mismatch", C: "", D: "", E: "" };`, /exactly 1[\s\S]*18 tokens/],
+      [`const bug = { A: "", B: "", C: "wrong KL sign", D: "", E: "reference not frozen" };`, /exactly 0[\s\S]*pay for the way/],
+      [`const bug = { A: "", B: "", C: "", D: "wrong KL sign", E: "flipped score" };`, /turned it round/],
+    ],
+  },
+  "ex-lucky": {
+    right: [
+      `const standardErrors = 0.06 / Math.sqrt(0.25 / 200); const prompts = 400;`,
+      // by the spread at the measured rate, which is as good
+      `const standardErrors = 0.06 / Math.sqrt(0.56 * 0.44 / 200); const prompts = 4 * 0.55 * 0.45 / 0.05 ** 2;`,
+      `const standardErrors = 1.7; const prompts = "400";`,
+    ],
+    wrong: [
+      [`const standardErrors = 0.56 - 0.5; const prompts = 100;`, /Divide it by[\s\S]*one standard error/],
+      [`const standardErrors = 112 - 100; const prompts = 20;`, /take shares[\s\S]*the root of it/],
+      [`const standardErrors = 0.06 * Math.sqrt(200); const prompts = 1600;`, /not 1\.[\s\S]*1 divided by the root/],
+      [`const standardErrors = 0.06 / 0.5;`, /root of the number/],
+    ],
+  },
+  "ex-spread": {
+    right: [
+      `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, Math.hypot(...v.map((x) => x - m)) / Math.sqrt(v.length - 1)]; };`,
+      // by the squares' mean and the mean's square
+      `function meanAndSpread(v) { const n = v.length; let s = 0, q = 0; for (const x of v) { s += x; q += x * x; } return [s / n, Math.sqrt(Math.max(0, (q - s * s / n) / (n - 1)))]; }`,
+      `function meanAndSpread(v) { const n = v.length; const m = v.reduce((a, b) => a + b, 0) / n; let pairs = 0; for (const a of v) for (const b of v) pairs += (a - b) ** 2; return [m, (pairs / (2 * n * (n - 1))) ** 0.5]; }`,
+    ],
+    wrong: [
+      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / v.length)]; };`, /one less than there are seeds/],
+      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)]; };`, /That is the variance/],
+      [`const meanAndSpread = (v) => [v.reduce((a, b) => a + b) / v.length, Math.max(...v) - Math.min(...v)];`, /outermost/],
+      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; const d = v.reduce((s, x) => s + (x - m) ** 2, 0); return [m, Math.sqrt(d / (v.length - 1) / v.length)]; };`, /standard error of the mean/],
+    ],
+  },
   "ex-ece": {
     right: [
       `const ece = (60 * 0.2 + 40 * 0.1) / 100; const firstBin = "Too sure";`,
