@@ -1,3 +1,5 @@
+import { showBeside } from "./show-beside.ts";
+
 /**
  * The values behind a mean, one of each seed, for those who have no mouse to see the link's title
  * with: on a tap, of which the second follows the link, and when the keyboard comes to it.
@@ -15,16 +17,11 @@ function hide(): void {
 
 function show(link: HTMLAnchorElement): void {
   hide();
-  const box = document.createElement("div");
-  box.className = "seed-hint";
-  // Screen readers have read the title with the link.
-  box.ariaHidden = "true";
-  box.textContent = link.title;
-  document.body.append(box);
-  const at = link.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - box.offsetWidth - 16;
-  box.style.left = `${Math.max(16, Math.min(at.left, room)) + scrollX}px`;
-  box.style.top = `${at.bottom + scrollY + 6}px`;
+  const box = showBeside(link, "seed-hint", (box) => {
+    // Screen readers have read the title with the link.
+    box.ariaHidden = "true";
+    box.textContent = link.title;
+  });
   shown = { link, box };
 }
 
@@ -44,5 +41,3 @@ document.addEventListener("focusout", hide);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
-
-export {};

@@ -1,3 +1,5 @@
+import { showBeside } from "./show-beside.ts";
+
 /**
  * Shows the meaning of a symbol beside it: on hover, on a tap, and by keyboard, where Enter on an
  * equation walks through its symbols and Escape ends that. The meanings are in the page as a list.
@@ -47,12 +49,7 @@ class SymbolMeanings extends HTMLElement {
     this.#hide();
     this.#shown = symbol;
     symbol.classList.add("shown");
-    const box = document.createElement("div");
-    box.className = "symbol-meaning";
-    box.innerHTML = meaning.innerHTML;
-    document.body.append(box);
-    this.#box = box;
-    place(box, symbol);
+    this.#box = showBeside(symbol, "symbol-meaning", (box) => (box.innerHTML = meaning.innerHTML));
     // for screen readers, when the keyboard walks
     this.querySelector("[role=status]")!.textContent = meaning.dataset.plain ?? "";
   }
@@ -66,15 +63,6 @@ class SymbolMeanings extends HTMLElement {
 
 function symbolAt(target: Element): HTMLElement | null {
   return target.closest<HTMLElement>("[data-sym]");
-}
-
-/** Below the symbol, within the window's width. */
-function place(box: HTMLElement, symbol: HTMLElement): void {
-  const at = symbol.getBoundingClientRect();
-  const width = document.documentElement.clientWidth;
-  const left = Math.max(16, Math.min(at.left, width - box.offsetWidth - 16));
-  box.style.left = `${left + scrollX}px`;
-  box.style.top = `${at.bottom + scrollY + 6}px`;
 }
 
 customElements.define("symbol-meanings", SymbolMeanings);
