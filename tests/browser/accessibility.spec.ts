@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { deflateRawSync } from "node:zlib";
 import type { AxeResults, RunOptions } from "axe-core";
-import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { Page } from "@playwright/test";
+import { cellAt, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Every page, and a chapter in all its states, under axe-core's rules, in light and in dark. */
@@ -113,7 +113,7 @@ await progress({ step: 1, steps: 2, loss: 1 });`;
 
 /** Each is reached from the one before. */
 const states: Record<string, (page: Page) => Promise<unknown>> = {
-  "every kind of output": async (page) => expect(await run(cellAt(page, 0), gallery)).toBe("done"),
+  "every kind of output": async (page) => expect(await run(cellAt(page, 0), gallery)).toMatchObject({ error: null, state: "done" }),
   "its data are open": (page) => page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
   "it runs": async (page) => {
     void run(cellAt(page, 0), training);
@@ -162,22 +162,6 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await expect(page.locator(".page-notice")).toBeVisible();
   },
 };
-
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-function setSource(cell: Locator, source: string): Promise<void> {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-  }, source);
-}
-
-async function run(cell: Locator, source: string): Promise<string> {
-  await setSource(cell, source);
-  const { state, error } = await cell.evaluate((element) => (element as CodeCell).run());
-  return error?.message ?? state;
-}
 
 /** What the live regions of the cells say, in order, as a screen reader hears it. */
 async function listen(page: Page): Promise<() => string[]> {

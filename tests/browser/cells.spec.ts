@@ -2,27 +2,13 @@ import { gzipSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
 import type { ProgressOutput } from "../../src/notebook/output.ts";
+import { cellAt, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Cells as a reader meets them, on a chapter of the built site; the tests bring their own text. */
 const chapter = "./gpt-basics/";
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
-
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-function setSource(cell: Locator, source: string): Promise<void> {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-  }, source);
-}
-
-async function run(cell: Locator, source?: string) {
-  if (source !== undefined) await setSource(cell, source);
-  return cell.evaluate((element) => (element as CodeCell).run());
-}
 
 /** Writes over the text of a cell as a reader does. */
 async function type(page: Page, cell: Locator, text: string): Promise<void> {

@@ -1,18 +1,11 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { chapterAddress } from "../../src/chapter-slug.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output.ts";
+import { run } from "./cell.ts";
+import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Every cell of every chapter does what it promises, in the order of the page. */
-const folder = path.resolve(import.meta.dirname, "../../chapters");
-const chapters = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
 const minute = 60_000;
-
-/** A cell's element, as far as this test knows it. */
-interface RunnableCell extends HTMLElement {
-  run(): Promise<{ state: string; outputs: Output[]; error: { message: string } | null }>;
-}
 
 type Outputs = Map<string, Output[]>;
 
@@ -142,9 +135,7 @@ for (const chapter of chapters) {
     const all: Outputs = new Map();
     for (const cell of await cells.all()) {
       const id = await cell.getAttribute("data-cell");
-      const { state, outputs, error } = await cell.evaluate((element) =>
-        (element as RunnableCell).run(),
-      );
+      const { state, outputs, error } = await run(cell);
       expect(error, `${chapter}, cell ${id}`).toBeNull();
       expect(state, `${chapter}, cell ${id}`).toBe("done");
       expect(outputs.length, `outputs of ${chapter}, cell ${id}`).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 import { letters } from "./letters.ts";
 
@@ -11,10 +11,6 @@ const types = { timeout: 60_000 };
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
 function text(cell: Locator): Locator {
   return cell.getByRole("textbox", { name: /^Code of cell/ });
 }
@@ -24,16 +20,6 @@ async function open(cell: Locator): Promise<Locator> {
   await cell.getByRole("button", { name: "Edit" }).click();
   await expect(cell.locator(".cm-content")).toBeFocused();
   return text(cell);
-}
-
-function setSource(cell: Locator, source: string): Promise<void> {
-  return cell.evaluate((element, given) => {
-    (element as CodeCell).source = given;
-  }, source);
-}
-
-function sourceOf(cell: Locator): Promise<string> {
-  return cell.evaluate((element) => (element as CodeCell).source);
 }
 
 /** An open editor with this text in it, the cursor at its end. */

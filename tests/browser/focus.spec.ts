@@ -1,20 +1,9 @@
-import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { Locator } from "@playwright/test";
+import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The keyboard's focus is never dropped: what had it and goes away hands it on. */
 test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
-
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-async function run(cell: Locator, source: string): Promise<void> {
-  await cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-    return (element as CodeCell).run();
-  }, source);
-}
 
 async function press(button: Locator): Promise<void> {
   await button.focus();

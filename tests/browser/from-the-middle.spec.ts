@@ -1,16 +1,10 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { chapterAddress } from "../../src/chapter-slug.ts";
+import { run } from "./cell.ts";
+import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Any cell can be the first that a reader runs: what it needs is taken from the book or computed. */
-const folder = path.resolve(import.meta.dirname, "../../chapters");
-const chapters = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
 const minute = 60_000;
-
-interface RunnableCell extends HTMLElement {
-  run(): Promise<{ state: string; error: { message: string } | null }>;
-}
 
 for (const chapter of chapters) {
   test(`${chapter}: every cell runs first on a fresh page`, async ({ page }) => {
@@ -21,7 +15,7 @@ for (const chapter of chapters) {
     for (const id of ids) {
       await page.goto(address);
       const cell = page.locator(`[data-cell="${id}"]`);
-      const { state, error } = await cell.evaluate((element) => (element as RunnableCell).run());
+      const { state, error } = await run(cell);
       expect(error, `${chapter}, cell ${id}`).toBeNull();
       expect(state, `${chapter}, cell ${id}`).toBe("done");
       await expect(cell.locator(".cell-state"), `${chapter}, cell ${id}`).toContainText("same as printed");

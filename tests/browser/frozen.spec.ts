@@ -1,15 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** What the book printed: there before anything runs, reproduced by a run, a place to begin from. */
 const cell = (page: Page, id: string): Locator => page.locator(`#cell-${id}`);
 const state = (page: Page, id: string): Locator => cell(page, id).locator(".cell-state");
-const run = (one: Locator) => one.evaluate((element) => (element as CodeCell).run());
-
-function setSource(one: Locator, source: string): Promise<void> {
-  return one.evaluate((element, text) => void ((element as CodeCell).source = text), source);
-}
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });

@@ -1,20 +1,12 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Cells that would break a page, by mistake or on purpose: the page lives, the text is kept. */
 const chapter = "./gpt-basics/";
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
-
-const cellAt = (page: Page, index: number): Locator => page.locator("code-cell").nth(index);
-
-async function run(cell: Locator, source: string) {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-    return (element as CodeCell).run();
-  }, source);
-}
 
 /** The page answers, the text is there, also after a reload, and another cell computes. */
 async function expectUnharmed(page: Page, source: string): Promise<void> {

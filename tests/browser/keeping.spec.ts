@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** What readers change is theirs: it stays, travels only when they send it, and is never lost. */
@@ -9,22 +10,8 @@ const chapter = "./gpt-basics/";
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-function sourceOf(cell: Locator): Promise<string> {
-  return cell.evaluate((element) => (element as CodeCell).source);
-}
-
 function originalOf(cell: Locator): Promise<string> {
   return cell.evaluate((element) => (element as CodeCell).original);
-}
-
-function setSource(cell: Locator, source: string): Promise<void> {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-  }, source);
 }
 
 function idOf(cell: Locator): Promise<string> {

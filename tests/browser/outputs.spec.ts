@@ -1,22 +1,11 @@
-import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Outputs as a reader meets them: they answer to pointer, finger and keys. */
 const chapter = "./gpt-basics/";
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
-
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-async function run(cell: Locator, source: string) {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-    return (element as CodeCell).run();
-  }, source);
-}
 
 test("moving a slider runs its cheap cell again, and keeps the slider in hand", async ({ page }) => {
   const cell = cellAt(page, 0);

@@ -1,24 +1,9 @@
-import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** A cell as a screen reader tells it: roles and names, in their order, state by state. */
 test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
-
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-function setSource(cell: Locator, source: string): Promise<void> {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-  }, source);
-}
-
-async function run(cell: Locator, source: string): Promise<void> {
-  await setSource(cell, source);
-  await cell.evaluate((element) => (element as CodeCell).run());
-}
 
 test("a cell as the book printed it", async ({ page }) => {
   await expect(cellAt(page, 0)).toMatchAriaSnapshot(`

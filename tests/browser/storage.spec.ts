@@ -1,21 +1,12 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /**
  * A browser that keeps nothing - a private window, all cookies blocked, a full disk - and pages that
  * end at a bad moment. Every test has a context of its own, which is a private window.
  */
-function cellAt(page: Page, index: number): Locator {
-  return page.locator("code-cell").nth(index);
-}
-
-function run(cell: Locator, source: string) {
-  return cell.evaluate((element, text) => {
-    (element as CodeCell).source = text;
-    return (element as CodeCell).run();
-  }, source);
-}
 
 /** As Chromium does where all cookies are blocked: the very mention of storage throws. */
 async function blockStorage(page: Page): Promise<void> {
