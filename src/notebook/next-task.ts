@@ -1,15 +1,27 @@
 /** Lets the event loop turn once, so that messages come through; a timer would wait up to 4 ms. */
 export const nextTask: () => Promise<void> =
-  typeof setImmediate === "function" ? () => new Promise((resolve) => setImmediate(resolve)) : byMessage();
+  typeof setImmediate === "function"
+    ? () => new Promise((resolve) => setImmediate(resolve))
+    : taskByMessage(new MessageChannel());
 
-/** Browsers have no setImmediate, but a message to oneself does the same. */
-function byMessage(): () => Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  const waiting: (() => void)[] = [];
-  port1.onmessage = () => waiting.shift()?.();
+/**
+ * Browsers have no setImmediate, but a message to oneself does the same. WebKit sends it through
+ * another process; if it is lost there, the cell goes on all the same.
+ * @param lateMs after how long it counts as lost
+ */
+export function taskByMessage({ port1, port2 }: MessageChannel, lateMs = 100): () => Promise<void> {
+  const waiting = new Set<() => void>();
+  const goOn = (): void => [...waiting][0]?.();
+  port1.onmessage = goOn;
   return () =>
     new Promise((resolve) => {
-      waiting.push(resolve);
+      const timer = setTimeout(end, lateMs);
+      function end(): void {
+        clearTimeout(timer);
+        waiting.delete(end);
+        resolve();
+      }
+      waiting.add(end);
       port2.postMessage(null);
     });
 }
