@@ -36,15 +36,24 @@ function isGpt(value: unknown): value is Gpt {
   return typeof config === "object" && typeof params === "object" && Object.hasOwn(Object(config) as object, "vocabSize");
 }
 
+/** A browser's storage may fail to answer at all, and no cell is to wait for that. */
+const storageMs = 2000;
+
 /** The shelf in this browser. */
-export function browserShelf(registry: Registry): ModelShelf {
+export function browserShelf(registry: Registry, list = listModels, patienceMs = storageMs): ModelShelf {
   let models: KeptModel[] = [];
+  let asking: Promise<void> | null = null;
+  const ask = async (): Promise<void> => {
+    models = await list().catch(() => []);
+    asking = null;
+  };
   return {
     get models() {
       return models;
     },
     async refresh() {
-      models = await listModels().catch(() => []);
+      // One that is late is asked only once, and waited for only once.
+      if (!asking) await Promise.race([(asking = ask()), afterMs(patienceMs)]);
     },
     async keep(name, model, cell) {
       const kind = kindOf(model);
@@ -54,7 +63,7 @@ export function browserShelf(registry: Registry): ModelShelf {
       const parameters = Math.floor((files["model.safetensors"]?.byteLength ?? 0) / 4);
       const kept: KeptModel = { name, kind, keptAt: Date.now(), bytes, parameters, cell };
       await putModel(kept, files);
-      models = await listModels();
+      models = await list();
       return kept;
     },
     async read(name, file) {
@@ -63,6 +72,10 @@ export function browserShelf(registry: Registry): ModelShelf {
       return bytes as Uint8Array<ArrayBuffer>;
     },
   };
+}
+
+function afterMs(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function filesOf(model: unknown, kind: ModelKind, registry: Registry): Promise<ModelFiles> {
