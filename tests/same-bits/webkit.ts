@@ -9,6 +9,12 @@ export interface WebKitPrograms {
   screen: string;
 }
 
+/** The browser was asked, and did not answer in time; the message has what its page says. */
+export class NoAnswer extends Error {}
+
+/** How long a script may take: many times what it takes on a machine that is busy. */
+const patience = 120_000;
+
 /** WebKitGTK over WebDriver, with a screen in memory. */
 export async function withWebKit<T>(
   { driver, browser, screen }: WebKitPrograms,
@@ -27,14 +33,16 @@ export async function withWebKit<T>(
     const { sessionId } = (await send("POST", "/session", { capabilities })) as { sessionId: string };
     const session = `/session/${sessionId}`;
     try {
-      await send("POST", `${session}/timeouts`, { script: 280_000 });
+      await send("POST", `${session}/timeouts`, { script: patience });
       return await use(async (url, script) => {
         await send("POST", `${session}/url`, { url });
         // An answer of this protocol is no promise: a callback takes the result or the error.
         const body = `const done = arguments[0];
           ${script}.then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-        const answer = await send("POST", `${session}/execute/async`, { script: body, args: [] });
-        const { value, error } = answer as { value: string; error?: string };
+        const answer = send("POST", `${session}/execute/async`, { script: body, args: [] });
+        const { value, error } = (await answer.catch(async (late: Error) => {
+          throw new NoAnswer(`${late.message}\n${await pageSays(send, session)}`);
+        })) as { value: string; error?: string };
         if (error !== undefined) throw new Error(error);
         return value;
       });
@@ -45,6 +53,16 @@ export async function withWebKit<T>(
     child.kill();
     await ended;
   }
+}
+
+async function pageSays(send: Send, session: string): Promise<string> {
+  const script = `const cells = [...document.querySelectorAll("code-cell")].map((cell) => {
+      const said = cell.querySelector(".cell-state");
+      return said?.textContent ? cell.id + ": " + said.textContent : "";
+    });
+    return document.readyState + "; " + cells.filter(Boolean).join("; ");`;
+  const answer = send("POST", `${session}/execute/sync`, { script, args: [] });
+  return String(await answer.catch((error) => `Nor does its page: ${error}`));
 }
 
 type Send = (method: string, path: string, body?: object) => Promise<unknown>;
