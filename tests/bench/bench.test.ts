@@ -118,7 +118,7 @@ test("the table is for people, the rows are for programs", () => {
     gigaflops: 20,
     ceiling: 40,
   };
-  expect(tableOf([row]).split("\n")[2]).toMatch(/^train +S +node +1 +20\.0 +18\.0 +0\.90 +84\.0 +334 +20\.0 +50 %$/);
+  expect(tableOf([row]).split("\n")[2]).toMatch(/^train +S +node +1 +20\.0 +18\.0 +0\.90 +1\.80 +84\.0 +334 +20\.0 +50 %$/);
   const { stockMs, naiveMs, gigaflops, ceiling, ...plain } = row;
   expect(rowsOf([row])).toEqual([plain]);
 });

@@ -23,7 +23,7 @@ export interface FullRow extends Row {
 }
 
 const heads = [
-  ...["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio"],
+  ...["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio", "at most"],
   ...["stock TF.js", "naive", "GFLOP/s", "of ceiling"],
 ];
 
@@ -51,6 +51,7 @@ function cells(row: FullRow) {
     milliseconds(ms),
     milliseconds(torchMs),
     torchMs === null ? "" : (torchMs / ms).toFixed(2),
+    torchMs === null || gigaflops === 0 ? "" : ((torchMs / ms) * (ceiling / gigaflops)).toFixed(2),
     milliseconds(stockMs),
     milliseconds(naiveMs),
     gigaflops > 0 ? gigaflops.toFixed(1) : "",
@@ -81,6 +82,8 @@ export function notesOn(rows: FullRow[], { quick, stock }: Options): string {
   const load = loadavg()[0]!;
   const notes = [
     "Medians in milliseconds. ratio = PyTorch's time / ours: above 1 is faster than PyTorch.",
+    rows.some(({ torchMs }) => torchMs !== null) &&
+      "at most = the ratio if matrix products were all there is to do, and ran at the roofline.",
     stock && "stock TF.js = plain-ops.ts without the engine; naive = as one first writes it.",
     rooflineOf(rows),
     hasPath && quick && "Paths are estimated from a tenth of their steps.",
