@@ -14,14 +14,13 @@ import { answerShards } from "./shards.ts";
 import { trainStep } from "./train-step.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 
-export interface SftOptions {
+export const sftDefaults = { epochs: 8, batchSize: 16, learningRate: 5e-4 };
+
+export interface SftOptions extends Partial<typeof sftDefaults> {
   /** a pretrained model; changes in place */
   model: GPT;
   demonstrations: readonly Exchange[];
   rng: Rng;
-  epochs?: number;
-  batchSize?: number;
-  learningRate?: number;
   /** fewer or more steps than the epochs make */
   steps?: number;
   optimizer?: AdamW;
@@ -32,9 +31,9 @@ export async function* trainSft({
   model,
   demonstrations,
   rng,
-  epochs = 8,
-  batchSize = 16,
-  learningRate = 5e-4,
+  epochs = sftDefaults.epochs,
+  batchSize = sftDefaults.batchSize,
+  learningRate = sftDefaults.learningRate,
   steps = epochs * stepsPerEpoch(demonstrations.length, batchSize),
   optimizer = createAdamW(model.params),
 }: SftOptions): AsyncGenerator<TrainingStep> {

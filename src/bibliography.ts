@@ -10,6 +10,20 @@ export interface Work {
 }
 
 const works = {
+  ahmadian2024: {
+    short: "Ahmadian et al. 2024",
+    authors: "A. Ahmadian, C. Cremer, M. Gallé et al.",
+    title: "Back to basics: revisiting REINFORCE style optimization for learning from human feedback in LLMs",
+    where: "2024, arXiv 2402.14740",
+    url: "https://arxiv.org/abs/2402.14740",
+  },
+  apiyi2026: {
+    short: "APIYI, October 2026",
+    authors: "APIYI",
+    title: "OpenAI legacy models retired: migrate promptly",
+    where: "service notice, 24 October 2026, third party",
+    url: "https://docs.apiyi.com/en/live/2026-10/openai-legacy-models-retired",
+  },
   azar2023: {
     short: "Azar et al. 2023",
     authors: "M. G. Azar, M. Rowland, B. Piot et al.",
@@ -70,7 +84,7 @@ const works = {
     short: "DeepSeek-R1",
     authors: "DeepSeek-AI",
     title: "DeepSeek-R1: incentivizing reasoning capability in LLMs via reinforcement learning",
-    where: "2025, arXiv 2501.12948",
+    where: "2025, arXiv 2501.12948, second edition",
     url: "https://arxiv.org/abs/2501.12948",
   },
   deprecations: {
@@ -160,8 +174,8 @@ const works = {
   lee2023: {
     short: "Lee et al. 2023",
     authors: "H. Lee, S. Phatale, H. Mansoor et al.",
-    title: "RLAIF: scaling reinforcement learning from human feedback with AI feedback",
-    where: "2023, arXiv 2309.00267",
+    title: "RLAIF vs. RLHF: scaling reinforcement learning from human feedback with AI feedback",
+    where: "2023, arXiv 2309.00267, second edition",
     url: "https://arxiv.org/abs/2309.00267",
   },
   liu2025: {
@@ -296,6 +310,13 @@ const works = {
     title: "tiktoken: which model has which tokenizer (model.py)",
     where: "openai/tiktoken",
     url: "https://github.com/openai/tiktoken/blob/main/tiktoken/model.py",
+  },
+  trldocs: {
+    short: "TRL documentation",
+    authors: "L. von Werra, Y. Belkada, L. Tunstall et al., Hugging Face",
+    title: "TRL: PPO trainer, explanation of the logged metrics",
+    where: "documentation, read in a copy of July 2026",
+    url: "https://huggingface.co/docs/trl/ppo_trainer",
   },
   trlppo: {
     short: "TRL, 2026",
