@@ -40,6 +40,10 @@ for (const [name, viewport] of Object.entries({
     for (const address of pages) {
       await page.goto(address);
       expect(await misfits(page), address).toEqual([]);
+      await page.locator(".out-data").evaluateAll((sheets: HTMLDetailsElement[]) => {
+        for (const sheet of sheets) sheet.open = true;
+      });
+      expect(await misfits(page), `${address} with its data open`).toEqual([]);
     }
   });
 }
