@@ -21,14 +21,10 @@ export interface BookChapter {
   cells: BookCell[];
 }
 
-/** All chapters, or those whose folder has `part` in its name. */
-export function readChapters(part = ""): BookChapter[] {
+/** All chapters, or those that are meant by `wish`: see chaptersMeant. */
+export function readChapters(wish = ""): BookChapter[] {
   const folders = readdirSync(path.join(root, "chapters")).sort();
-  const chosen = folders.filter((folder) => folder.includes(part));
-  if (chosen.length === 0) {
-    throw new Error(`No chapter is named "${part}". There are: ${folders.join(", ")}.`);
-  }
-  return chosen.map((folder) => {
+  return chaptersMeant(folders, wish).map((folder) => {
     const mdx = readFileSync(path.join(root, "chapters", folder, "index.mdx"), "utf8");
     return { folder, mdx, cells: cellsOf(mdx).map(toCell) };
   });
@@ -38,4 +34,14 @@ function toCell({ id, code, line, isKept }: CellSource): BookCell {
   // As the page has it: Cell.astro drops what is blank at the end.
   const source = code.replace(/\s+$/, "");
   return { id, source, line, isKept, program: analyse(source) };
+}
+
+/** "2" and "02" are a chapter's number, anything else is a part of its folder's name. */
+export function chaptersMeant(folders: readonly string[], wish: string): string[] {
+  const isNumber = /^\d+$/.test(wish);
+  const chosen = folders.filter((folder) =>
+    isNumber ? Number(folder.split("-")[0]) === Number(wish) : folder.includes(wish),
+  );
+  if (chosen.length > 0) return chosen;
+  throw new Error(`No chapter is named "${wish}". There are: ${folders.join(", ")}.`);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { chaptersMeant } from "../../../src/freeze/chapter-cells.ts";
 import { formatOutputs, withoutTiming } from "../../../src/freeze/outputs-file.ts";
 import { storedValues } from "../../../src/freeze/stored-values.ts";
 import type { FrozenChapter } from "../../../src/frozen.ts";
@@ -12,6 +13,26 @@ const progress: ProgressOutput = {
   charts: [],
   timing: { seconds: 3.2, stepsPerSecond: 0.6, secondsLeft: 0 },
 };
+
+describe("which chapters are meant", () => {
+  const folders = ["02-chatgpt-and-instructgpt", "05-ppo", "08-after-2022"];
+
+  test.each([
+    ["02", ["02-chatgpt-and-instructgpt"]],
+    ["2", ["02-chatgpt-and-instructgpt"]],
+    ["8", ["08-after-2022"]],
+    ["ppo", ["05-ppo"]],
+    ["02-chat", ["02-chatgpt-and-instructgpt"]],
+    ["after-2022", ["08-after-2022"]],
+    ["", folders],
+  ])("%j", (wish, meant) => {
+    expect(chaptersMeant(folders, wish)).toEqual(meant);
+  });
+
+  test.each(["22", "2022", "dpo"])("%j is none", (wish) => {
+    expect(() => chaptersMeant(folders, wish)).toThrow(`No chapter is named "${wish}". There are: 02-`);
+  });
+});
 
 test("what is frozen says nothing of the machine", () => {
   expect(withoutTiming(progress)).toMatchObject({ step: 2, timing: { seconds: 0, stepsPerSecond: null } });
