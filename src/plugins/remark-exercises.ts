@@ -22,7 +22,8 @@ export function remarkExercises() {
       if (elementsIn(exercise, "Solution").length === 0) {
         file.fail(`Exercise "${id}" needs a <Solution>.`, exercise);
       }
-      exercise.attributes.push(attribute("number", `${chapter}.${count}`), attribute("cell", id));
+      const number = chapter === 0 ? `${count}` : `${chapter}.${count}`; // the first page says no "0.1"
+      exercise.attributes.push(attribute("number", number), attribute("cell", id));
     });
   };
 }

@@ -9,6 +9,58 @@ export interface Answers {
 }
 
 export const answers: Record<string, Answers> = {
+  // 0. Home
+  "ex-ask": {
+    right: [
+      'const question = "where does the frog live ?";',
+      'const question = "Tell me where the frog lives!";',
+      'const question = "  TELL ME about the frog !  ";',
+      'const question = ["where", "does", "the", "frog", "live"].join(" ") + "?";',
+    ],
+    wrong: [
+      ['const question = "";', /Who else/],
+      ['const question = "where does the fox live ?";', /Who else/],
+      ['const question = "what does the frog eat ?";', /Who else/],
+      ['const question = "Name two homes!";', /Who else/],
+      ['const question = "tell me about the pond !";', /not you/],
+      ['const question = "Where do sharks live?";', /none for: sharks/],
+    ],
+  },
+  "ex-label": {
+    right: [
+      'const order = [..."2031"].map(Number);',
+      'const order = replies.map((_, i) => i).sort((a, b) => [3, 1, 4, 2][b] - [3, 1, 4, 2][a]);',
+      'const order = ranking("mine", { prompt: "", answers: replies, order: [2, 0, 3, 1] });',
+    ],
+    wrong: [
+      ["const order = [3, 2, 0, 1];", /wrong, though friendly/],
+      ["const order = [2, 3, 0, 1];", /wrong, though friendly/],
+      ["const order = [2, 0, 1, 3];", /no answer at all/],
+      ["const order = [0, 2, 3, 1];", /rather get/],
+    ],
+  },
+  "ex-follow": {
+    right: [
+      `function wordsAfter(word) {
+         const found = [];
+         for (let i = 0; i + 1 < told.length; i++) if (told[i] === word) found.push(told[i + 1]);
+         return found;
+       }`,
+      "const wordsAfter = (word) => told.slice(1).filter((_, i) => told[i] === word);",
+      `function wordsAfter(word) {
+         return told.flatMap((w, i) => w === word && i < told.length - 1 ? [told[i + 1]] : []);
+       }`,
+      "const wordsAfter = (word) => told.reduceRight((a, w, i) => told[i - 1] === word ? [...a, w] : a, []);",
+    ],
+    wrong: [
+      ["const wordsAfter = (word) => [...new Set(told.filter((_, i) => told[i - 1] === word))];", /twice as likely/],
+      ["const wordsAfter = (word) => [told[told.indexOf(word) + 1]];", /first one only/],
+      ["const wordsAfter = (word) => told.filter((_, i) => told[i + 1] === word);", /stand before it/],
+      ["const wordsAfter = (word) => told.flatMap((w, i) => w === word ? [told[i + 1]] : []);", /nothing/],
+      ["const wordsAfter = () => told;", /Not /],
+    ],
+  },
+
   // 1. GPT basics
   "ex-surprise": {
     right: [

@@ -12,8 +12,8 @@ import { remarkSymbols } from "../../src/plugins/remark-symbols.ts";
 /** The plugins on a small chapter of its own: what they write, and how they refuse. */
 const plugins = [remarkMath, remarkCells, remarkSources, remarkExercises, remarkFigures, remarkSymbols];
 
-async function build(mdx: string, symbols: Record<string, string> = {}) {
-  const file = new VFile({ path: "/book/chapters/05-ppo/index.mdx", value: mdx });
+async function build(mdx: string, symbols: Record<string, string> = {}, chapter = "05-ppo") {
+  const file = new VFile({ path: `/book/chapters/${chapter}/index.mdx`, value: mdx });
   frontmatter(file).symbols = symbols;
   const js = String(await compile(file, { remarkPlugins: plugins, jsx: true }));
   return { js, uses: frontmatter(file).uses };
@@ -84,6 +84,12 @@ describe("exercises", () => {
   test("know their number and their cell", async () => {
     const { js } = await build(`<Exercise title="A">\n\n${cell}\n\n<Solution>\n\nNone.\n\n</Solution>\n\n</Exercise>`);
     expect(js).toContain('<Exercise title="A" number="5.1" cell="ex-a">');
+  });
+
+  test("of the first page have a number without a chapter", async () => {
+    const mdx = `<Exercise title="A">\n\n${cell}\n\n<Solution>\n\nNone.\n\n</Solution>\n\n</Exercise>`;
+    const { js } = await build(mdx, {}, "00-home");
+    expect(js).toContain('<Exercise title="A" number="1" cell="ex-a">');
   });
 
   test.each([
