@@ -304,8 +304,8 @@ test("an exercise says what is missing, and when it is solved", async ({ page })
   await expect(exercise.getByText("solved", { exact: true })).toBeVisible();
 });
 
-test("an equation too wide for a phone has a name and scrolls by keyboard", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
+test("an equation too wide for the screen has a name and scrolls by keyboard", async ({ page }) => {
+  await page.setViewportSize({ width: 240, height: 740 });
   await page.goto("./reward-model/");
   const equation = page.getByRole("group", { name: "Equation 2" });
   await equation.focus();
