@@ -4,6 +4,7 @@ import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
+import { overFitting } from "./over-fitting.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
 import { readersTaste } from "./readers-taste.ts";
@@ -23,4 +24,5 @@ export const EXPERIMENTS = [
   readersTaste,
   stability,
   labelers,
+  overFitting,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

@@ -73,6 +73,23 @@ export interface LabelersRow {
   PPO: number;
 }
 
+/** over-fitting.json: how long to learn from the demonstrations. */
+export interface OverFittingRow extends Evaluation {
+  /** "one run": after every pass of a run of 16; "own run": after the last
+   * pass of a run of that length, when the learning rate has come near 0;
+   * "base": before any */
+  part: "one run" | "own run" | "base";
+  demonstrations: number;
+  /** how often they have been read */
+  passes: number;
+  /** mean of -log p per token of the answers, in nats: of 600 demonstrations
+   * that were kept back, of those among them with a request that is in none
+   * of the others, and of the demonstrations that it learns from */
+  heldBackLoss: number;
+  newRequestLoss: number;
+  learnedLoss: number;
+}
+
 /** stability.json: the book's recipe on seeds that nobody tuned for. */
 export interface StabilityRow extends Evaluation {
   stage: "SFT" | "PPO";

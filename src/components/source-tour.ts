@@ -128,6 +128,7 @@ const stops: TourStop[] = [
       "experiments/readers-taste",
       "experiments/stability",
       "experiments/labelers",
+      "experiments/over-fitting",
       "experiments/all",
       "experiments/summary",
     ],

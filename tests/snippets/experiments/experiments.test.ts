@@ -52,6 +52,20 @@ describe("an arm", () => {
   });
 });
 
+describe("over-fitting", () => {
+  test("a long run is judged before its first pass and after each, a run of its own at its end", async () => {
+    const shelf = memoryShelf();
+    const long = (await runArm("over-fitting", "one run, 100", shelf)) as Record<string, unknown>[];
+    // a quick run has one pass
+    expect(long.map(({ part, passes }) => [part, passes])).toEqual([["base", 0], ["one run", 1]]);
+    expect(long[1]!.learnedLoss).toBeLessThan(long[0]!.learnedLoss as number);
+    expect(long[1]!.newRequestLoss).not.toBe(long[1]!.heldBackLoss);
+    const own = (await runArm("over-fitting", "own run, 400, 2", shelf)) as Record<string, unknown>[];
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({ part: "own run", demonstrations: 400 });
+  });
+});
+
 describe("all experiments", () => {
   test("have names of their own, and so have their arms", () => {
     expect(new Set(EXPERIMENTS.map(({ name }) => name)).size).toBe(EXPERIMENTS.length);
