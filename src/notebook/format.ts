@@ -1,10 +1,12 @@
 /** Text for people: numbers as short as they can be read, durations in words. */
 
+const minus = "\u2212";
+
 /** Four digits that matter, or as many as asked for: 0.0003, 1.234, 12,345. */
 export function formatNumber(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (value === 0) return "0";
-  if (size >= 1e7 || size < 1e-4) return value.toExponential(2).replace(/\.?0+e/, "e");
+  if (size >= 1e7 || size < 1e-4) return value.toExponential(2).replace(/(\.?0+)?e\+?/, "e").replaceAll("-", minus);
   if (Number.isInteger(value)) return grouped(value.toFixed(0));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return grouped(String(Number(value.toFixed(decimals))));
@@ -54,5 +56,5 @@ function grouped(text: string, from = 5): string {
   const [whole = "", fraction] = text.split(".");
   const digits = whole.replace("-", "");
   const spacedOut = digits.length >= from ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
-  return `${whole.startsWith("-") ? "\u2212" : ""}${spacedOut}${fraction ? `.${fraction}` : ""}`;
+  return `${whole.startsWith("-") ? minus : ""}${spacedOut}${fraction ? `.${fraction}` : ""}`;
 }

@@ -105,11 +105,11 @@ describe("tables", () => {
 describe("numbers and durations", () => {
   test("are short and exact enough", () => {
     const shown = [0, 1, -3, 1.23456, 0.000321, 12345, 123456.7, 1e-9, 3.2e12, 0.1 + 0.2].map((value) => formatNumber(value));
-    expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e-9", "3.2e+12", "0.3"]);
+    expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e−9", "3.2e12", "0.3"]);
     expect([0, 512, 3140, 889_000, 12_345_678, 2e9].map(formatBytes)).toEqual(["0 B", "512 B", "3.1 kB", "889 kB", "12 MB", "2 GB"]);
     expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
     expect(formatColumn([1, "a"])).toBeNull();
-    expect(formatColumn([0, 1e-9, -4.4e-8, null])).toEqual(["0", "1e-9", "-4.4e-8", ""]);
+    expect(formatColumn([0, 1e-9, -4.4e-8, null])).toEqual(["0", "1e−9", "−4.4e−8", ""]);
   });
 });
 
