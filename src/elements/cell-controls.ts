@@ -1,7 +1,7 @@
 import { plainInputs } from "../keeping/changes.ts";
 import type { InputValues } from "../notebook/output.ts";
 import type { CellEvent } from "./cell-events.ts";
-import type { InputChange } from "./cell-input.ts";
+import type { CellInput, InputChange } from "./cell-input.ts";
 import { saveInputs } from "./cell-inputs.ts";
 import { areInputsNew, type CellStatus, isSettled, secondsOf } from "./cell-state.ts";
 import { answerCell, checkStale, runAlone } from "./notebook.ts";
@@ -42,6 +42,7 @@ export class CellControls {
   /** As if the reader had set them. */
   set(given: InputValues): void {
     this.#keep(plainInputs(given));
+    this.#move(this.#cell.status.inputs);
     void this.#follow();
   }
 
@@ -50,6 +51,7 @@ export class CellControls {
     const inputs = plainInputs(given);
     if (isKept) saveInputs(this.#cell.cellId, inputs);
     this.#cell.hear({ type: "set", inputs });
+    this.#move(inputs);
   }
 
   /** A long run has ended; what was set meanwhile comes now. */
@@ -82,6 +84,11 @@ export class CellControls {
   #keep(inputs: InputValues): void {
     saveInputs(this.#cell.cellId, inputs);
     this.#cell.hear({ type: "set", inputs });
+  }
+
+  /** What was not set by hand is seen in the controls, too. */
+  #move(inputs: InputValues): void {
+    for (const control of this.#cell.querySelectorAll<CellInput>("cell-input:defined")) control.follow(inputs);
   }
 
   /** One run at a time; what is set during one is run after it, the latest values only. */

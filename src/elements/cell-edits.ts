@@ -23,7 +23,7 @@ export function loadEdit(id: string): CellEdit | null {
 }
 
 /** An edit as it stands in storage. */
-export function readEdit(stored: string | null): CellEdit | null {
+function readEdit(stored: string | null): CellEdit | null {
   try {
     const edit = JSON.parse(stored ?? "null") as CellEdit | null;
     if (typeof edit?.source !== "string") return null;

@@ -57,6 +57,12 @@ export class CellInput extends HTMLElement {
     }
   }
 
+  /** Stands as it was set elsewhere; what the reader is typing goes before. */
+  follow(inputs: InputValues): void {
+    const isTyped = this.#field?.matches(":focus") && this.#field.matches("textarea, [type=text], [type=number]");
+    if (!isTyped && !this.#awaits) this.#show(inputs[this.dataset.key!] ?? this.#initial);
+  }
+
   get #field(): HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | null {
     return this.querySelector("input, select, textarea");
   }

@@ -1,27 +1,15 @@
 import type { CellChange } from "../keeping/changes.ts";
 import { hashText } from "../keeping/hash-text.ts";
 import type { InputValues } from "../notebook/output.ts";
-import { type CellEdit, editKey, forgetEdit, loadEdit, readEdit, saveEdit } from "./cell-edits.ts";
-import { inputsKey, loadInputs } from "./cell-inputs.ts";
-import type { NoteContent } from "./cell-notes.ts";
+import { type CellEdit, editKey, forgetEdit, loadEdit, saveEdit } from "./cell-edits.ts";
+import { inputsKey } from "./cell-inputs.ts";
 import { button } from "./button.ts";
+import type { OtherTab, SharedCell } from "./other-tab.ts";
 import type { TextChoice, TextOption } from "./text-choice.ts";
 
 /** What keeping needs of its cell. */
-export interface KeptCell {
-  readonly cellId: string;
-  /** the book's text */
-  readonly original: string;
-  /** the text as it is now */
-  readonly text: string;
-  /** the reader's cursor is in it */
-  readonly isTyping: boolean;
+export interface KeptCell extends SharedCell {
   readonly inputs: InputValues;
-  /** shows a text as it is; nothing of it is kept, and nothing runs */
-  show(text: string): void;
-  /** sets inputs; they are kept if `isKept` */
-  showInputs(values: InputValues, isKept: boolean): void;
-  note(content: NoteContent | null): void;
 }
 
 /**
@@ -36,8 +24,7 @@ export class CellKeeping {
   #choice: TextChoice | null = null;
   /** a text of the reader's own that another one has taken the place of */
   #former: string | undefined;
-  /** what stood here before another tab began to write */
-  #before: string | null = null;
+  #other: OtherTab | null = null;
   #isBlocked = false;
 
   constructor(cell: KeptCell) {
@@ -68,6 +55,7 @@ export class CellKeeping {
 
   /** The reader has changed the text: in a choice, that is one. */
   edited(): void {
+    this.#other?.edited();
     const shown = this.#choice?.shown;
     if (shown && shown.name !== "mine") return this.#adopt();
     if (shown) shown.source = this.#cell.text;
@@ -77,6 +65,11 @@ export class CellKeeping {
   /** The reader sets an input: in a choice, that is one too. */
   setting(): void {
     if (this.#choice?.shown.inputs) this.#adopt();
+  }
+
+  /** A run is over. */
+  ended(): void {
+    this.#other?.ended();
   }
 
   /** Shows what a link brings, beside what is there. */
@@ -194,31 +187,17 @@ export class CellKeeping {
     if (trouble) void import("./storage-trouble.ts").then(({ tellTrouble }) => tellTrouble(trouble));
   }
 
-  /** Another tab has kept something. */
-  #heard({ key, newValue, storageArea }: StorageEvent): void {
-    if (storageArea !== localStorage) return;
-    if (key === inputsKey(this.#cell.cellId) && !this.#choice) {
-      this.#cell.showInputs(loadInputs(this.#cell.cellId), false);
-    }
-    if (key === null || key === editKey(this.#cell.cellId)) this.#heardText(readEdit(newValue)?.source ?? null);
-  }
-
-  #heardText(source: string | null): void {
-    const text = source ?? this.#cell.original;
-    const here = this.#cell.text;
-    if (this.#choice || text === here) return;
-    if (this.#cell.isTyping) {
-      const show = button("Show it", () => this.#replace(text));
-      return this.#cell.note(["Another tab has another text of this cell. What you go on writing here counts. ", show]);
-    }
-    this.#cell.show(text);
-    const before = this.#before ?? here;
-    this.#before = before;
-    const bring = button("Bring back what was here", () => {
-      this.#before = null;
-      this.#replace(before);
+  /** Another tab has kept something. A text or inputs that the reader still has to choose stay. */
+  #heard({ key, storageArea }: StorageEvent): void {
+    const { cellId } = this.#cell;
+    const [isText, areInputs] = [editKey(cellId), inputsKey(cellId)].map((own) => key === null || key === own);
+    if (storageArea !== localStorage || !(isText || areInputs)) return;
+    void import("./other-tab.ts").then(({ OtherTab }) => {
+      if (this.#choice) return;
+      this.#other ??= new OtherTab(this.#cell, (text) => this.#replace(text));
+      if (areInputs) this.#other.heardInputs();
+      if (isText) this.#other.heardText();
     });
-    this.#cell.note(["Changed in another tab. ", bring]);
   }
 }
 

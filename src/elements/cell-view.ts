@@ -18,7 +18,20 @@ export interface CellView {
   hear(event: CellEvent): void;
 }
 
+/** What a cell is at one moment. */
+export interface CellText {
+  id: string;
+  source: string;
+  original: string;
+  inputs: InputValues;
+}
+
 /** Every cell of the page, in order. */
 export function cellViews(): (HTMLElement & CellView)[] {
   return [...document.querySelectorAll<HTMLElement & CellView>("code-cell:defined")];
+}
+
+/** All of them as the page shows them now. */
+export function cellTexts(): CellText[] {
+  return cellViews().map(({ cellId: id, source, original, inputs }) => ({ id, source, original, inputs }));
 }

@@ -149,7 +149,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (this.#status === before) return;
     this.show();
     if (this.#status.told !== before.told && !this.#controls.isQuiet) this.#announce(this.#status.told);
-    if (event.type === "finished") this.#controls.ended();
+    if (event.type !== "finished") return;
+    this.#keeping.ended();
+    this.#controls.ended();
   }
 
   /** Brings the page in line with the state. */
@@ -238,6 +240,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       },
       get isTyping() {
         return cell.#part(".cell-paper").contains(document.activeElement);
+      },
+      get isBusy() {
+        return isBusy(cell.#status);
       },
       get inputs() {
         return cell.inputs;

@@ -6,12 +6,15 @@ import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
 import type { Memory } from "../notebook/registry.ts";
 import type { BookCells } from "./book-cells.ts";
-import { type CellView, cellViews } from "./cell-view.ts";
+import { type CellText, type CellView, cellTexts, cellViews } from "./cell-view.ts";
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./running-mark.ts";
 
 export interface LiveNotebook {
-  run(ids: string[], alone?: boolean): Promise<Map<string, RunResult>>;
+  /** runs them, and what they need, as the page was when the reader asked */
+  run(ids: string[], texts: CellText[]): Promise<Map<string, RunResult>>;
+  /** runs them as they are now, if nothing else must run first */
+  runAlone(ids: string[]): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
   keep(cell: string, name: string): void;
@@ -22,7 +25,6 @@ export interface LiveNotebook {
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
 export function startNotebook(book: BookCells): LiveNotebook {
-  const sent = new Map<string, CellSource>();
   const asked = new Set<string>();
   const watch = new RunWatch({
     pause: () => client.pause(),
@@ -33,19 +35,13 @@ export function startNotebook(book: BookCells): LiveNotebook {
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
     createWorker: () => new Worker(new URL("../notebook/worker.ts", import.meta.url), { type: "module" }),
-    cells: () =>
-      cellViews().map(({ cellId, source, original, inputs }) => {
-        const kept = book[cellId]?.kept;
-        const cell = { id: cellId, source, original, inputs, ...(kept ? { kept } : {}) };
-        sent.set(cellId, cell);
-        return cell;
-      }),
+    cells: () => withBook(cellTexts(), book),
     notify(event) {
       if (event.type === "queued") asked.add(event.cell);
       if (event.type === "planned") printed = event.printed;
       if (event.type === "started") markRunning(event.cell);
       if (event.type === "settled" || event.type === "restarted") endMark();
-      dispatch(event, sent, asked);
+      dispatch(event, client, asked);
       watch.hear(event);
       if (event.type !== "finished") return;
       asked.delete(event.cell);
@@ -56,10 +52,27 @@ export function startNotebook(book: BookCells): LiveNotebook {
       view?.hear({ type: "compared", differences: differences(shown, frozen.outputs) });
     },
   });
-  return client;
+  return {
+    run: (ids, texts) => client.run(ids, false, withBook(texts, book)),
+    runAlone: (ids) => client.run(ids, true),
+    answer: (...answer) => client.answer(...answer),
+    stop: () => client.stop(),
+    keep: (...model) => client.keep(...model),
+    pause: () => client.pause(),
+    resume: () => client.resume(),
+    restart: () => client.restart(),
+  };
 }
 
-function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<string>): void {
+/** With the values that the book keeps of them. */
+function withBook(texts: CellText[], book: BookCells): CellSource[] {
+  return texts.map((text) => {
+    const kept = book[text.id]?.kept;
+    return kept ? { ...text, kept } : text;
+  });
+}
+
+function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>): void {
   const views = new Map(cellViews().map((view) => [view.cellId, view]));
   switch (event.type) {
     case "planned":
@@ -81,7 +94,7 @@ function dispatch(event: PageEvent, sent: Map<string, CellSource>, asked: Set<st
   if (!view) return;
   if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
   if (event.type !== "started") return view.hear(event);
-  const { source, inputs = {} } = sent.get(event.cell) ?? view;
+  const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;
   view.hear({ type: "started", source, inputs });
 }
 

@@ -2,7 +2,7 @@ import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValue } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
-import { cellViews } from "./cell-view.ts";
+import { cellTexts, cellViews } from "./cell-view.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
 
 let live: Promise<LiveNotebook> | null = null;
@@ -16,12 +16,16 @@ function notebook(): Promise<LiveNotebook> {
   return live;
 }
 
-/** Runs cells and what they need above them; says how each of them ended. Never rejects. */
+/**
+ * Runs cells and what they need above them, as the page shows them at this moment; says how each of
+ * them ended. Never rejects.
+ */
 export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
+  const texts = cellTexts();
   for (const view of views) view.hear({ type: "queued" });
   try {
-    return await (await notebook()).run(ids);
+    return await (await notebook()).run(ids, texts);
   } catch (thrown) {
     const error = loadError(thrown);
     for (const view of views) {
@@ -35,12 +39,12 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
 
 /** Runs a cell if nothing above must run first; otherwise only finds out what is out of date. */
 export async function runAlone(id: string): Promise<void> {
-  await (await notebook()).run([id], true);
+  await (await notebook()).runAlone([id]);
 }
 
 /** Finds out which cells are out of date; null if none has run. */
 export async function checkStale(): Promise<void> {
-  await (await live?.catch(() => null))?.run([], true);
+  await (await live?.catch(() => null))?.runAlone([]);
 }
 
 /** Hands a running cell what it waits for. */

@@ -10,25 +10,27 @@ interface Mark {
   lock: string;
 }
 
-let release: (() => void) | null = null;
+let held: { lock: string; release: () => void } | null = null;
 
 export function markRunning(cell: string): void {
   endMark();
   if (!navigator.locks) return;
-  const lock = `mini-rlhf:${Math.floor(performance.timeOrigin)}:${cell}`;
+  const lock = `mini-rlhf:${crypto.randomUUID()}`;
   const mark: Mark = { cell, lock };
   write(JSON.stringify(mark));
   const { promise, resolve } = Promise.withResolvers<void>();
-  release = resolve;
+  held = { lock, release: resolve };
   navigator.locks.request(lock, () => promise).catch(() => {});
   addEventListener("pagehide", endMark, { once: true });
 }
 
 export function endMark(): void {
-  if (!release) return;
+  if (!held) return;
+  const { lock, release } = held;
+  held = null;
   release();
-  release = null;
-  write(null);
+  // Another tab may have written its own in the place of this one.
+  if (read()?.lock === lock) write(null);
 }
 
 /** The cell that ran when the page was ended, if it was. Another tab in which one runs does not count. */

@@ -29,7 +29,7 @@ export type PageEvent =
 
 export interface ClientOptions {
   createWorker: () => WorkerLike;
-  /** all cells of the page, in order, as they are written now */
+  /** all cells of the page, in order, as it shows them now */
   cells: () => CellSource[];
   notify: (event: PageEvent) => void;
   /** how long a cell may take to reach a Stop point before the worker is ended */
@@ -44,6 +44,8 @@ const longestStopMs = 4000;
 interface Job {
   targets: string[];
   alone: boolean;
+  /** the page as it was when the run was asked for; what runs alone takes it as it is at its turn */
+  cells: CellSource[] | null;
   planned: string[];
   running: string | null;
   outputs: Map<string, Output[]>;
@@ -74,18 +76,24 @@ export class NotebookClient {
     return this.#active?.outputs.get(cell) ?? [];
   }
 
+  /** What the running job takes a cell to be. */
+  sourceOf(cell: string): CellSource | undefined {
+    return this.#active?.cells?.find(({ id }) => id === cell);
+  }
+
   get isBusy(): boolean {
     return this.#active !== null;
   }
 
   /**
    * Runs the cells and what they need; resolves with how each of them ended, whatever happens. Cells
-   * that are to run `alone` have no result if they need another to run first.
+   * that are to run `alone` have no result if they need another to run first. `cells` are the page's as
+   * they were when the reader asked, where that was before now.
    */
-  run(targets: string[], alone = false): Promise<Map<string, RunResult>> {
+  run(targets: string[], alone = false, cells = alone ? null : this.#options.cells()): Promise<Map<string, RunResult>> {
     return new Promise((resolve) => {
       const planned = alone ? [] : targets;
-      const job: Job = { targets, alone, planned, running: null, outputs: new Map(), results: new Map(), resolve };
+      const job: Job = { targets, alone, cells, planned, running: null, outputs: new Map(), results: new Map(), resolve };
       this.#waiting.push(job);
       for (const cell of planned) this.#options.notify({ type: "queued", cell });
       this.#next();
@@ -133,7 +141,8 @@ export class NotebookClient {
     this.#active = job;
     const worker = (this.#worker ??= this.#start());
     const { targets, alone } = job;
-    worker.postMessage({ type: "run", targets, cells: this.#options.cells(), ...(alone ? { alone } : {}) });
+    job.cells ??= this.#options.cells();
+    worker.postMessage({ type: "run", targets, cells: job.cells, ...(alone ? { alone } : {}) });
   }
 
   #start(): WorkerLike {

@@ -14,7 +14,8 @@ export interface ModelShelf {
   readonly models: readonly KeptModel[];
   refresh(): Promise<void>;
   keep(name: string, model: unknown, cell: string): Promise<KeptModel>;
-  read(name: string, file: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** reads files of one model: all of the model that is there at the first, if another tab keeps anew */
+  open(name: string): (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What `kindOf` needs to see of a model: see snippets/gpt.ts and snippets/heads.ts. */
@@ -66,10 +67,13 @@ export function browserShelf(registry: Registry, list = listModels, patienceMs =
       models = await list();
       return kept;
     },
-    async read(name, file) {
-      const bytes = (await modelFiles(name))[file];
-      if (!bytes) throw new Error(`The model “${name}” has no file ${file}.`);
-      return bytes as Uint8Array<ArrayBuffer>;
+    open(name) {
+      let files: Promise<ModelFiles> | undefined;
+      return async (file) => {
+        const bytes = (await (files ??= modelFiles(name)))[file];
+        if (!bytes) throw new Error(`The model “${name}” has no file ${file}.`);
+        return bytes as Uint8Array<ArrayBuffer>;
+      };
     },
   };
 }

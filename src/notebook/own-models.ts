@@ -53,7 +53,7 @@ export function createModels({ readFile, shelf, cell, select, say }: ModelHost, 
   return {
     book(folder) {
       const choice = choose(String(folder));
-      return (file) => (choice === books ? readFile(`${folder}/${file}`) : shelf!.read(choice, file));
+      return choice === books ? (file) => readFile(`${folder}/${file}`) : shelf!.open(choice);
     },
     async keep(name, model) {
       stop.check();
@@ -62,12 +62,13 @@ export function createModels({ readFile, shelf, cell, select, say }: ModelHost, 
       say(`Kept “${name}” in this browser: ${formatNumber(parameters)} numbers, ${formatBytes(bytes)}.`);
     },
     mine(name) {
+      const read = shelf?.open(name);
       return async (file) => {
-        if (!shelf) throw new Error(`mine("${name}") needs a browser that has kept the model.`);
+        if (!shelf || !read) throw new Error(`mine("${name}") needs a browser that has kept the model.`);
         const names = shelf.models.map((model) => `"${model.name}"`);
         const there = names.length > 0 ? `There is: ${names.join(", ")}.` : "None has been kept yet: await keep(name, model).";
         if (!shelf.models.some((model) => model.name === name)) throw new Error(`No model "${name}" is kept in this browser. ${there}`);
-        return shelf.read(name, file);
+        return read(file);
       };
     },
   };

@@ -110,6 +110,7 @@ test("another tab does not change a text under the reader's cursor", async ({ pa
   await other.goto(chapter);
   await page.bringToFront();
   await type(page, cellAt(page, 0), "1");
+  await expect.poll(() => sourceOf(cellAt(other, 0))).toBe("1");
   await setSource(cellAt(other, 0), "2");
   await expect(cellAt(page, 0).locator(".cell-note")).toContainText("Another tab has another text");
   await page.keyboard.insertText("1");

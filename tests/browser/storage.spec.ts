@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
-import { cellAt, run } from "./cell.ts";
+import { cellAt, run, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /**
@@ -72,17 +72,61 @@ test("a reload in the middle of a run keeps the text, and blames nobody", async 
   expect((await run(cell, "6 * 7")).state).toBe("done");
 });
 
-test("two tabs run the same cell at once, each for itself", async ({ page, context }) => {
+test("two tabs that run the same cell in the same instant each run the text they show", async ({ page, context }) => {
   await page.goto("./gpt-basics/");
   const other = await context.newPage();
   await other.goto("./gpt-basics/");
-  // What one of them writes is the other's text as well; each has a worker of its own.
-  const text = "show('it ran');";
-  await cellAt(page, 0).evaluate((element, source) => {
-    (element as CodeCell).source = source;
-  }, text);
-  await expect.poll(() => cellAt(other, 0).evaluate((element) => (element as CodeCell).source)).toBe(text);
-  const ended = await Promise.all([page, other].map((tab) => run(cellAt(tab, 0), text)));
-  expect(ended.map(({ state }) => state)).toEqual(["done", "done"]);
-  for (const tab of [page, other]) await expect(cellAt(tab, 0).locator(".out-text")).toHaveText("it ran");
+  const tabs = [page, other].map((tab) => cellAt(tab, 0));
+  for (const round of [1, 2, 3]) {
+    const texts = tabs.map((_, tab) => `show("round ${round} of tab ${tab}");`);
+    const ended = await Promise.all(tabs.map((cell, tab) => run(cell, texts[tab])));
+    expect(ended.map(({ state }) => state)).toEqual(["done", "done"]);
+    for (const [tab, cell] of tabs.entries()) {
+      await expect(cell.locator(".out-text")).toHaveText(`round ${round} of tab ${tab}`);
+    }
+  }
+  // One of the two texts is kept. A tab in which the other one runs says so, and has it to show.
+  const long = "await new Promise((go) => setTimeout(go, 1500));";
+  await Promise.all(tabs.map((cell, tab) => run(cell, `${long} ${tab};`)));
+  const offers = () => Promise.all(tabs.map((cell) => cell.getByRole("button", { name: "Show it" }).count()));
+  await expect.poll(async () => (await offers()).sort()).toEqual([0, 1]);
+  await tabs[(await offers()).indexOf(1)]!.getByRole("button", { name: "Show it" }).click();
+  await expect.poll(async () => new Set(await Promise.all(tabs.map(sourceOf))).size).toBe(1);
+  expect(await offers()).toEqual([0, 0]);
+});
+
+test("two tabs that change a cell in the same instant agree in the end", async ({ page, context }) => {
+  await page.goto("./gpt-basics/");
+  const other = await context.newPage();
+  await other.goto("./gpt-basics/");
+  const tabs = [page, other].map((tab) => cellAt(tab, 0));
+  for (const round of [1, 2, 3, 4, 5]) {
+    await Promise.all(tabs.map((cell, tab) => setSource(cell, `"round ${round} of tab ${tab}"`)));
+    await expect.poll(async () => new Set(await Promise.all(tabs.map(sourceOf))).size).toBe(1);
+  }
+});
+
+test("what is set in one tab is seen in the other's controls, after its run if one is on", async ({ page, context }) => {
+  const text = 'const rate = slider("rate", { min: 0, max: 1 });\nawait new Promise((go) => setTimeout(go, 400));\nshow(rate);';
+  await page.goto("./gpt-basics/");
+  await run(cellAt(page, 0), text);
+  const other = await context.newPage();
+  await other.goto("./gpt-basics/");
+  const [here, there] = [cellAt(page, 0), cellAt(other, 0)];
+  await run(there);
+  const set = (rate: number) => there.evaluate((cell, value) => {
+    (cell as CodeCell).inputs = { rate: value };
+  }, rate);
+  await set(0.25);
+  await expect(here.getByRole("slider")).toHaveValue("0.25");
+  await expect(here.locator("output")).toHaveText("0.25");
+  await expect(here).toHaveAttribute("data-state", "edited");
+
+  const running = run(here);
+  await expect(here).toHaveAttribute("data-state", "running");
+  await set(0.75);
+  await running;
+  await expect(here.locator(".out-value, .out-text").last()).toHaveText("0.25");
+  await expect(here.getByRole("slider")).toHaveValue("0.75");
+  await expect(here.locator(".cell-state")).toHaveText("input changed since the last run");
 });

@@ -88,6 +88,15 @@ describe("the page's side", () => {
     expect(states()).toEqual(["a done", "b done"]);
   });
 
+  test("runs what the page showed when the run was asked for", async () => {
+    const cells = { a: "await new Promise((r) => setTimeout(r, 20))", b: "1" };
+    const { client } = page(cells);
+    const both = [client.run(["a"]), client.run(["b"])];
+    cells.b = "2";
+    expect((await both[1]!).get("b")!.outputs).toMatchObject([{ value: { text: "1" } }]);
+    expect((await client.run(["b"])).get("b")!.outputs).toMatchObject([{ value: { text: "2" } }]);
+  });
+
   test("resolves with the error, and does not reject", async () => {
     const { client } = page({ a: "null.x" });
     const result = (await client.run(["a"])).get("a")!;

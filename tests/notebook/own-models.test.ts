@@ -26,7 +26,7 @@ function models(shelfModels: KeptModel[] | null, values: InputValues = {}) {
     models: shelfModels,
     refresh: () => Promise.resolve(),
     keep: (name) => Promise.resolve(kept(name, "language model")),
-    read: (name, file) => Promise.resolve(bytes(`mine ${name} ${file}`)),
+    open: (name) => (file) => Promise.resolve(bytes(`mine ${name} ${file}`)),
   };
   const readFile = (path: string) => Promise.resolve(bytes(`book ${path}`));
   return { ...createModels({ readFile, shelf, cell: "a", select, say: (line) => said.push(line) }, stop), outputs, said };
