@@ -1,4 +1,5 @@
 import { isRecord, refusal } from "./check-arguments.ts";
+import { checkOptions, type OptionsOf } from "./check-options.ts";
 import type { AttentionOutput } from "./output.ts";
 import { isTexts, type Matrix, plainNumbers, readMatrices, readMatrix } from "./read-numbers.ts";
 
@@ -12,6 +13,8 @@ export interface AttentionMapSpec {
   title?: string;
 }
 
+const options: OptionsOf<AttentionMapSpec> = { tokens: true, weights: true, title: true };
+
 const maxTokens = 64;
 const maxHeads = 16;
 const maxText = 40;
@@ -22,6 +25,7 @@ export function attentionMap(spec: AttentionMapSpec): AttentionOutput {
   if (!isRecord(spec) || !isTexts(spec.tokens)) {
     throw refusal("attentionMap", `tokens and weights, as in ${example}`, spec);
   }
+  checkOptions("attentionMap", spec, options);
   const { title } = spec;
   const tokens = spec.tokens.slice(0, maxTokens);
   const heads = readHeads(spec.weights).slice(0, maxHeads);
@@ -38,6 +42,7 @@ type Head = { name: string; weights: ArrayLike<number | null>[] };
 
 function readHeads(weights: unknown): Head[] {
   if (Array.isArray(weights) && weights.length > 0 && weights.every(isRecordOfHead)) {
+    for (const head of weights) checkOptions("a head of attentionMap", head, { name: true, weights: true });
     return weights.map((head) => ({ name: String(head.name), weights: readMatrix(head.weights) ?? refuse(head.weights) }));
   }
   const matrices = readMatrices(weights);

@@ -8,8 +8,9 @@ import {
   lineChart,
   type LineChartSpec,
 } from "./chart-spec.ts";
-import { checkAnswer, type CheckOptions } from "./check-answer.ts";
-import { checkProgress, checkRows } from "./check-arguments.ts";
+import { checkAnswer, checkOptionNames, type CheckOptions } from "./check-answer.ts";
+import { checkProgress, checkRows, checkShow } from "./check-arguments.ts";
+import { checkSettings } from "./check-options.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
@@ -116,9 +117,10 @@ export function createCellApi(
   reader = noReader,
 ): CellApi {
   const progress = createProgress(out, stop);
-  const show = (value: unknown, label?: string): void => {
+  const show = (...given: [value: unknown, label?: string]): void => {
     stop.check();
-    out.add(outputFor(value, label));
+    checkShow(given);
+    out.add(outputFor(...given));
   };
   const draw = <T>(picture: (spec: T) => Output) => (spec: T): void => {
     stop.check();
@@ -132,6 +134,7 @@ export function createCellApi(
     show,
     table(rows, options) {
       stop.check();
+      checkSettings("table", options, { caption: true });
       out.add(tabulate(checkRows(rows), options?.caption));
     },
     lineChart: draw((spec: LineChartSpec) => chartOutput(lineChart(spec))),
@@ -144,6 +147,7 @@ export function createCellApi(
     progress,
     check(what, got, expected, options) {
       stop.check();
+      checkSettings("check", options, checkOptionNames);
       out.add(checkAnswer(String(what), got, expected, options));
     },
     console: createConsole(out, stop),
@@ -163,7 +167,8 @@ function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) 
 /** What `show` makes of a value. */
 export function outputFor(value: unknown, label?: string): Output {
   const labelled = label ? { label } : {};
-  if (typeof value === "string") return { kind: "text", text: cutText(value), level: "log", ...labelled };
+  // Blanks alone would be nothing to see.
+  if (typeof value === "string" && value.trim() !== "") return { kind: "text", text: cutText(value), level: "log", ...labelled };
   return asPicture(value, label) ?? { kind: "value", value: inspect(value), ...labelled };
 }
 
@@ -191,7 +196,7 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
   return (record, given) => {
     stop.check();
     const options = given ?? {};
-    checkProgress(record, options.plot);
+    checkProgress(record, options);
     const label = options.label ?? "";
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {

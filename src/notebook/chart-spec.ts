@@ -1,4 +1,5 @@
 import { isIterable, isRecord, refusal } from "./check-arguments.ts";
+import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
 import { finiteOrNull, isTexts, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
 import { tintDomain } from "./tint.ts";
@@ -13,10 +14,16 @@ export interface LineSeries {
   runs?: readonly (readonly (readonly [number, number | null])[])[];
   /** what the band of `runs` shows: one standard deviation to either side unless said */
   spread?: "sd" | "range";
+  /** a line in lineChart and dots in scatterChart unless said */
+  mark?: "line" | "dots";
   /** against the right axis, with a scale of its own */
   axis?: "left" | "right";
   dashed?: boolean;
 }
+
+const seriesOptions: OptionsOf<LineSeries> = {
+  ...{ name: true, points: true, runs: true, spread: true, mark: true, axis: true, dashed: true },
+};
 
 export interface GivenLine {
   /** a line at this x, or at this y */
@@ -24,6 +31,8 @@ export interface GivenLine {
   y?: number;
   label?: string;
 }
+
+const lineOptions: OptionsOf<GivenLine> = { x: true, y: true, label: true };
 
 export interface LineChartSpec {
   title?: string;
@@ -40,6 +49,11 @@ export interface LineChartSpec {
   lines?: readonly GivenLine[];
 }
 
+const lineChartOptions: OptionsOf<LineChartSpec> = {
+  ...{ title: true, x: true, y: true, y2: true, xScale: true, yScale: true, xDomain: true, yDomain: true },
+  ...{ series: true, lines: true },
+};
+
 export interface GivenBar {
   name: string;
   value: number | null;
@@ -49,12 +63,16 @@ export interface GivenBar {
   range?: readonly [number, number];
 }
 
+const barOptions: OptionsOf<GivenBar> = { name: true, value: true, group: true, range: true };
+
 export interface BarChartSpec {
   title?: string;
   y?: string;
   bars: readonly GivenBar[];
   lines?: readonly { y: number; label?: string }[];
 }
+
+const barChartOptions: OptionsOf<BarChartSpec> = { title: true, y: true, bars: true, lines: true };
 
 export interface HeatMapSpec {
   title?: string;
@@ -71,6 +89,10 @@ export interface HeatMapSpec {
   /** the numbers with full colour */
   domain?: readonly [number, number];
 }
+
+const heatMapOptions: OptionsOf<HeatMapSpec> = {
+  ...{ title: true, x: true, y: true, label: true, columns: true, rows: true, values: true, domain: true },
+};
 
 const maxPoints = 5000;
 const maxSeries = 40;
@@ -99,6 +121,26 @@ function isRunList(runs: unknown): boolean {
 /** Lines or, for a scatter chart, dots. */
 export function lineChart(spec: LineChartSpec, mark?: "dots"): LineChart {
   const call = mark ? "scatterChart" : "lineChart";
+  checkOptions(call, spec, lineChartOptions);
+  const chart = readLineChart(call, spec, mark);
+  for (const one of spec.series) checkSeries(call, one);
+  for (const line of spec.lines ?? []) checkOptions(`a line of ${call}`, line, lineOptions);
+  const isRightUsed = chart.series.some(({ axis }) => axis === "right");
+  if (chart.y2 && !isRightUsed) {
+    throw new TypeError(`${call} has no series for the right axis, which y2 names. Give one of them axis: "right".`);
+  }
+  return chart;
+}
+
+function checkSeries(call: string, one: LineSeries): void {
+  const what = `a series of ${call}`;
+  checkOptions(what, one, seriesOptions);
+  checkWord(`the mark of ${what}`, one.mark, ["line", "dots"]);
+  checkWord(`the axis of ${what}`, one.axis, ["left", "right"]);
+  checkWord(`the spread of ${what}`, one.spread, ["sd", "range"]);
+}
+
+function readLineChart(call: string, spec: LineChartSpec, mark?: "dots"): LineChart {
   const { series, y2 } = Object(spec) as LineChartSpec;
   const example = lineExample.replace("lineChart", call);
   if (!isSeriesList(series)) throw refusal(call, `series with points [x, y], as in ${example}`, spec);
@@ -111,11 +153,17 @@ export function lineChart(spec: LineChartSpec, mark?: "dots"): LineChart {
     ...(y2 ? { y2: String(y2) } : {}),
     ...(isLog(call, "xScale", xScale) ? { xScale: "log" } : {}),
     ...(isLog(call, "yScale", yScale) ? { yScale: "log" } : {}),
-    ...(xDomain ? { xDomain: readDomain(call, "xDomain", xDomain) } : {}),
-    ...(yDomain ? { yDomain: readDomain(call, "yDomain", yDomain) } : {}),
+    ...(xDomain ? { xDomain: domainFor(call, "xDomain", xDomain, xScale) } : {}),
+    ...(yDomain ? { yDomain: domainFor(call, "yDomain", yDomain, yScale) } : {}),
     series: series.slice(0, maxSeries).map((one) => plainSeries(one, mark)),
     ...(lines ? { lines: plainLines(call, lines) } : {}),
   };
+}
+
+function domainFor(call: string, name: string, given: unknown, scale: unknown): [number, number] {
+  const domain = readDomain(call, name, given);
+  if (scale === "log" && domain[0] <= 0) throw refusal(call, `an ${name} above 0 on a log scale`, given);
+  return domain;
 }
 
 function isLog(call: string, name: string, kind: unknown): boolean {
@@ -128,7 +176,7 @@ function plainSeries(one: LineSeries, mark: "dots" | undefined): Series {
   return {
     name: String(one.name ?? ""),
     ...curve,
-    ...(mark ? { mark } : {}),
+    ...((one.mark ?? mark) === "dots" ? { mark: "dots" } : {}),
     ...(one.axis === "right" ? { axis: "right" } : {}),
     ...(one.dashed ? { dashed: true } : {}),
   };
@@ -192,6 +240,14 @@ function plainLines(call: string, lines: unknown): ReferenceLine[] {
 }
 
 export function barChart(spec: BarChartSpec): BarChart {
+  checkOptions("barChart", spec, barChartOptions);
+  const chart = readBarChart(spec);
+  for (const bar of spec.bars) checkOptions("a bar of barChart", bar, barOptions);
+  for (const line of spec.lines ?? []) checkOptions("a line of barChart", line, { y: true, label: true });
+  return chart;
+}
+
+function readBarChart(spec: BarChartSpec): BarChart {
   const { bars, title, y, lines } = Object(spec) as BarChartSpec;
   if (!isBarList(bars)) {
     throw refusal("barChart", 'bars, as in barChart({ bars: [{ name: "a", value: 1 }] })', spec);
@@ -217,6 +273,7 @@ function plainBar({ name, value, group, range }: GivenBar): Bar {
 }
 
 export function heatMap(spec: HeatMapSpec): HeatChart {
+  checkOptions("heatMap", spec, heatMapOptions);
   const given = isRecord(spec) ? readMatrix(spec.values) : null;
   const width = given?.[0]?.length ?? 0;
   if (!given || width === 0 || given.some((row) => row.length !== width)) {
@@ -249,10 +306,10 @@ function titled(title: unknown): { title?: string } {
   return title === undefined || title === null || title === "" ? {} : { title: String(title) };
 }
 
-/** What `show` draws as a chart; null for any other value. */
+/** What `show` draws as a chart, whatever else is in it; null for any other value. */
 export function asChart(value: unknown, title?: string): ChartSpec | null {
   if (!isRecord(value)) return null;
   const spec = { title, ...value } as Partial<LineChartSpec & BarChartSpec>;
-  if (isSeriesList(spec.series)) return lineChart(spec as LineChartSpec);
-  return isBarList(spec.bars) ? barChart(spec as BarChartSpec) : null;
+  if (isSeriesList(spec.series)) return readLineChart("show", spec as LineChartSpec);
+  return isBarList(spec.bars) ? readBarChart(spec as BarChartSpec) : null;
 }

@@ -1,3 +1,4 @@
+import type { OptionsOf } from "./check-options.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
 import type { CheckOutput } from "./output.ts";
@@ -11,6 +12,8 @@ export interface CheckOptions {
   /** wrong answers that are often given, each with what led to it */
   mistakes?: readonly (readonly [answer: unknown, why: string])[];
 }
+
+export const checkOptionNames: OptionsOf<CheckOptions> = { within: true, hint: true, mistakes: true };
 
 /** Judges an answer: passed, wrong with a word of help, or not given yet. */
 export function checkAnswer(

@@ -1,5 +1,7 @@
+import { checkSettings } from "./check-options.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import type { ProgressOptions } from "./progress.ts";
 import type { Row } from "./tabulate.ts";
 
 /** What the cell API says to arguments it cannot use: what it needs, by example, and what it got. */
@@ -11,10 +13,22 @@ export function checkRows(rows: unknown): Row[] {
   throw refusal("table", 'a list of records, as in table([{ step: 1, loss: 2.5 }])', rows);
 }
 
-export function checkProgress(record: unknown, plot: unknown): void {
+/** What comes from habits with `print` and `console.log`. */
+export function checkShow(given: readonly unknown[]): void {
+  if (given.length === 0) throw new TypeError("show needs what to show, as in show(loss).");
+  const several = 'To show several values, show a list, as in show([a, b]), or call it twice';
+  if (given.length > 2) throw new TypeError(`show takes a value and a label, as in show(loss, "loss"). ${several}.`);
+  const label = given[1];
+  if (label === undefined || label === null || typeof label === "string") return;
+  throw refusal("show", 'a text as its label, as in show(loss, "loss")', label, `${several}.`);
+}
+
+export function checkProgress(record: unknown, options: ProgressOptions): void {
   if (!isRecord(record)) {
     throw refusal("progress", "a record, as in progress({ step: 1, steps: 200, loss: 2.5 })", record);
   }
+  checkSettings("progress", options, { plot: true, label: true });
+  const { plot }: { plot?: unknown } = options;
   if (plot === undefined || (Array.isArray(plot) && plot.every((key) => typeof key === "string"))) return;
   throw refusal("progress", 'plot to be a list of names, as in { plot: ["loss"] }', plot);
 }
@@ -29,8 +43,8 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
 
 const maxText = 80;
 
-export function refusal(call: string, needs: string, got: unknown): TypeError {
+export function refusal(call: string, needs: string, got: unknown, advice = ""): TypeError {
   const text = inspectedText(inspect(got));
   const short = text.length > maxText ? `${text.slice(0, maxText)}…` : text;
-  return new TypeError(`${call} needs ${needs}. It got ${short}.`);
+  return new TypeError(`${call} needs ${needs}. It got ${short}.${advice && ` ${advice}`}`);
 }

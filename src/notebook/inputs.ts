@@ -1,4 +1,5 @@
 import { refusal } from "./check-arguments.ts";
+import { checkOptions, checkSettings, type OptionsOf } from "./check-options.ts";
 import type { InputOutput, InputSpec, InputValue, InputValues, RankingInput } from "./output.ts";
 import type { StopSignal } from "./stop.ts";
 
@@ -19,6 +20,8 @@ export interface SliderOptions {
   unit?: string;
 }
 
+const sliderOptions: OptionsOf<SliderOptions> = { min: true, max: true, step: true, value: true, label: true, unit: true };
+
 export interface SelectOptions<T extends string | number> {
   /** the choice until the reader makes one; the first unless said */
   value?: T;
@@ -32,6 +35,8 @@ export interface TextInputOptions {
   /** how many lines the box shows; 1 unless said */
   rows?: number;
 }
+
+const textOptions: OptionsOf<TextInputOptions> = { value: true, label: true, placeholder: true, rows: true };
 
 export interface SeedInputOptions {
   /** 1 unless said */
@@ -47,6 +52,8 @@ export interface RankingOptions {
   /** indices, the best first; as listed unless said */
   order?: readonly number[];
 }
+
+const rankingOptions: OptionsOf<RankingOptions> = { prompt: true, answers: true, order: true };
 
 /** Where inputs get the reader's values from, and where they are shown. */
 export interface InputHost {
@@ -155,6 +162,7 @@ function sliderSpec(name: string, options: SliderOptions): InputSpec {
   const example = 'slider("beta", { min: 0, max: 1, step: 0.01, value: 0.1 })';
   const { min, max, unit } = Object(options) as SliderOptions;
   if (!isName(name)) throw refusal("slider", `a name first, as in ${example}`, name);
+  checkOptions("slider", options, sliderOptions);
   if (!isNumber(min) || !isNumber(max) || min >= max) {
     throw refusal("slider", `a min below its max, as in ${example}`, options);
   }
@@ -174,6 +182,7 @@ function defaultStep(min: number, max: number): number {
 function selectSpec(name: string, options: readonly (string | number)[], settings?: SelectOptions<string | number>): InputSpec {
   const example = 'select("model", ["SFT", "PPO"])';
   if (!isName(name)) throw refusal("select", `a name first, as in ${example}`, name);
+  checkSettings("select", settings, { value: true, label: true });
   const texts = Array.isArray(options) ? options.map(String) : [];
   if (texts.length === 0 || new Set(texts).size < texts.length) {
     throw refusal("select", `a list of different choices, as in ${example}`, options);
@@ -183,8 +192,10 @@ function selectSpec(name: string, options: readonly (string | number)[], setting
   return { type: "select", ...keyed(name, settings?.label), options: texts, initial };
 }
 
-function textSpec(name: string, { value = "", label, placeholder, rows = 1 }: TextInputOptions): InputSpec {
+function textSpec(name: string, options: TextInputOptions): InputSpec {
+  const { value = "", label, placeholder, rows = 1 } = options;
   if (!isName(name)) throw refusal("textInput", 'a name first, as in textInput("prompt", { value: "hello" })', name);
+  checkSettings("textInput", options, textOptions);
   if (typeof value !== "string") throw refusal("textInput", "a value that is text", value);
   const lines = isNumber(rows) ? Math.min(20, Math.max(1, Math.round(rows))) : 1;
   return {
@@ -196,8 +207,10 @@ function textSpec(name: string, { value = "", label, placeholder, rows = 1 }: Te
   };
 }
 
-function seedSpec(name: string, { value = 1, label }: SeedInputOptions): InputSpec {
+function seedSpec(name: string, options: SeedInputOptions): InputSpec {
+  const { value = 1, label } = options;
   if (!isName(name)) throw refusal("seedInput", 'a name first, as in seedInput("seed")', name);
+  checkSettings("seedInput", options, { value: true, label: true });
   if (!isSeed(value)) throw refusal("seedInput", `a whole number from 1 to ${maxSeed}`, value);
   return { type: "seed", ...keyed(name, label), initial: value };
 }
@@ -206,6 +219,7 @@ function rankingSpec(call: string, name: string, options: RankingOptions): Ranki
   const example = `${call}("request 1", { prompt: "name a bird", answers: ["a robin", "no"] })`;
   if (!isName(name)) throw refusal(call, `a name first, as in ${example}`, name);
   const { prompt, answers, order } = Object(options) as RankingOptions;
+  checkOptions(call, options, rankingOptions);
   const isList = Array.isArray(answers) && answers.length >= 2 && answers.length <= 9;
   if (!isList || !answers.every((one) => typeof one === "string")) {
     throw refusal(call, `two to nine answers, as in ${example}`, answers);

@@ -9,7 +9,8 @@ export function renderAttention(output: AttentionOutput, isLive: boolean): strin
   const chips = tokens.map((token, at) => `<span class="token" data-at="${at}" style="--t:0">${html(token || "␣")}</span>`);
   const maps = heads.map(({ name, weights }, head) => {
     const caption = name ? `<figcaption>${html(name)}</figcaption>` : "";
-    return `<figure class="attention-head" data-head="${head}">${headSvg(weights)}${caption}</figure>`;
+    const label = name ? "" : ` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
+    return `<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights)}${caption}</figure>`;
   });
   const body =
     `<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${chips.join(" ")}</p>` +

@@ -1,4 +1,5 @@
 import { isRecord, refusal } from "./check-arguments.ts";
+import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
 import type { Badge, Sample, SamplesOutput } from "./output.ts";
 import { finiteOrNull, isTexts } from "./read-numbers.ts";
 
@@ -12,12 +13,16 @@ export type GivenSample =
       badges?: readonly (string | { text: string; tone?: "good" | "bad" | "plain" })[];
     };
 
+const sampleOptions: OptionsOf<Exclude<GivenSample, string>> = { text: true, score: true, badges: true };
+
 export interface SamplesSpec {
   prompts: readonly string[];
   /** per model, one answer to each prompt: { SFT: ["..."], PPO: [{ text: "...", score: 1.2 }] } */
   answers: Readonly<Record<string, readonly (GivenSample | null)[]>>;
   title?: string;
 }
+
+const options: OptionsOf<SamplesSpec> = { prompts: true, answers: true, title: true };
 
 const maxRows = 100;
 const maxColumns = 6;
@@ -30,6 +35,7 @@ export function samples(spec: SamplesSpec): SamplesOutput {
   if (!isTexts(prompts) || !isRecord(answers) || Object.keys(answers).length === 0) {
     throw refusal("samples", `prompts and answers, as in ${example}`, spec);
   }
+  checkOptions("samples", spec, options);
   const columns = Object.keys(answers).slice(0, maxColumns);
   for (const name of columns) {
     const given: unknown = answers[name];
@@ -56,6 +62,7 @@ function plainSample(given: unknown): Sample | null {
   if (!isRecord(given) || typeof given.text !== "string") {
     throw refusal("samples", `answers that are text or have a text, as in ${example}`, given);
   }
+  checkOptions("an answer of samples", given, sampleOptions);
   const score = finiteOrNull(given.score);
   const badges = Array.isArray(given.badges) ? given.badges.slice(0, 8).map(plainBadge) : [];
   return { text: given.text.slice(0, maxText), ...(score === null ? {} : { score }), badges };
@@ -63,6 +70,8 @@ function plainSample(given: unknown): Sample | null {
 
 function plainBadge(given: unknown): Badge {
   const { text, tone } = isRecord(given) ? given : { text: given, tone: "plain" };
+  checkOptions("a badge of samples", given, { text: true, tone: true });
+  checkWord("the tone of a badge", tone, ["good", "bad", "plain"]);
   const isKnown = tone === "good" || tone === "bad";
   return { text: String(text).slice(0, 60), tone: isKnown ? tone : "plain" };
 }

@@ -1,4 +1,5 @@
 import { isRecord, refusal } from "./check-arguments.ts";
+import { checkOptions, type OptionsOf } from "./check-options.ts";
 import type { TokenRow, TokensOutput } from "./output.ts";
 import { isNumbers, isTexts, type Numbers, plainNumbers, readDomain } from "./read-numbers.ts";
 import { tintDomain } from "./tint.ts";
@@ -25,6 +26,9 @@ export interface TokenStripOptions {
 
 export type TokenStripSpec = TokenStripOptions & (TokenStripRow | { rows: readonly TokenStripRow[] });
 
+const rowOptions: OptionsOf<TokenStripRow> = { tokens: true, values: true, query: true, name: true, note: true };
+const stripOptions: OptionsOf<TokenStripOptions> = { title: true, label: true, domain: true };
+
 const maxRows = 100;
 const maxTokens = 512;
 const maxText = 200;
@@ -33,8 +37,10 @@ const example = 'tokenStrip({ tokens: ["a", "robin"], values: [-0.2, -1.5], labe
 /** Tokens and their numbers as an output; refuses what does not fit together. */
 export function tokenStrip(spec: TokenStripSpec): TokensOutput {
   if (!isRecord(spec)) throw refusal("tokenStrip", `tokens and values, as in ${example}`, spec);
+  checkOptions("tokenStrip", spec, { ...stripOptions, ...("rows" in spec ? { rows: true as const } : rowOptions) });
   const given = ("rows" in spec ? spec.rows : [spec]) as readonly TokenStripRow[];
   if (!Array.isArray(given) || given.length === 0) throw refusal("tokenStrip", `rows with tokens and values, as in ${example}`, spec);
+  if ("rows" in spec) for (const row of given) checkOptions("a row of tokenStrip", row, rowOptions);
   const rows = given.slice(0, maxRows).map(plainRow);
   const { title, label = "value" } = spec;
   return {

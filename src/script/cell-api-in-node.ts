@@ -50,7 +50,9 @@ function call<K extends keyof CellApi>(name: K): CellApi[K] {
 export const show = call("show");
 export const table = call("table");
 export const lineChart = call("lineChart");
+export const scatterChart = call("scatterChart");
 export const barChart = call("barChart");
+export const heatMap = call("heatMap");
 export const tokenStrip = call("tokenStrip");
 export const attentionMap = call("attentionMap");
 export const samples = call("samples");

@@ -133,6 +133,7 @@ test("pictures are told in words, and their values by keys", async ({ page }) =>
     - group "Figure":
       - paragraph: /One attention map over 3 tokens/
       - group "Tokens; point at one to see what it looks at": a b c
+      - figure "Attention weights"
     - list:
       - listitem:
         - paragraph: name a bird

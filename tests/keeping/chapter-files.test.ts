@@ -6,6 +6,7 @@ import { chapterParts } from "../../src/chapter-parts.ts";
 import { cellsOf } from "../../src/check/cell-program.ts";
 import { type FileCell, writeScript } from "../../src/keeping/chapter-script.ts";
 import { writeNotebook } from "../../src/keeping/chapter-notebook.ts";
+import { cellApiNames } from "../../src/notebook/cell-api.ts";
 import { FileProblem, maxFileLength, readChapterFile } from "../../src/keeping/read-file.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -41,6 +42,12 @@ describe("a script", () => {
     writeFileSync(file, writeScript(chapter));
     return execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" }).trim();
   }
+
+  it("has all that a cell can call", () => {
+    const module = readFileSync(path.join(root, "src/script/cell-api-in-node.ts"), "utf8");
+    const given = [...module.matchAll(/^export const (\w+) = call\("\1"\);$/gm)].map(([, name]) => name);
+    expect(new Set([...given, "console"])).toEqual(new Set(cellApiNames));
+  });
 
   it("gives every chapter's cells back as they were", () => {
     for (const name of folders) {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { chartSvg } from "../../src/notebook/chart.ts";
+import { lineChart } from "../../src/notebook/chart-spec.ts";
 import { createCellApi, outputFor } from "../../src/notebook/cell-api.ts";
 import { inspect } from "../../src/notebook/inspect.ts";
 import { inspectedText } from "../../src/notebook/inspected-text.ts";
-import type { Output, ProgressOutput } from "../../src/notebook/output.ts";
+import type { LineChart, Output, ProgressOutput } from "../../src/notebook/output.ts";
 import { renderInspected } from "../../src/notebook/render-inspected.ts";
 import { renderOutput } from "../../src/notebook/render.ts";
 import { OutputStream } from "../../src/notebook/output-stream.ts";
@@ -35,6 +37,11 @@ describe("show chooses the form", () => {
     expect(shown[0]).toMatchObject({ rows: [["NaN", null, "1", "Symbol(s)"]] });
   });
 
+  test("and shows what is hardly there so that it is seen", () => {
+    const shown = ["", "  ", "\n", undefined, null].map((value) => renderOutput(outputFor(value)).replace(/<[^>]*>/g, ""));
+    expect(shown).toEqual(["&#34;&#34;", "&#34;  &#34;", "&#34;\\n&#34;", "undefined", "null"]);
+  });
+
   test("a long table is cut and says so", () => {
     const rows = Array.from({ length: 500 }, (_, i) => ({ i }));
     expect(outputFor(rows)).toMatchObject({ kind: "table", more: 300 });
@@ -62,10 +69,52 @@ describe("the cell API answers what it cannot use with what it needs", () => {
     ["progress", [3], "It got 3."],
     ["progress", [{ step: 1 }, { plot: "loss" }], '{ plot: ["loss"] }. It got "loss".'],
   ];
-  test.each(refused)("%s(%j)", (name, args, message) => {
+  const line = { name: "a", points: [[1, 2]] };
+  const unknown: [string, unknown[], string][] = [
+    ["lineChart", [{ series: [line], colour: "red" }], 'lineChart has no option "colour". It has: title, x, y, y2, xScale,'],
+    ["lineChart", [{ series: [line], yscale: "log" }], 'Did you mean "yScale"?'],
+    ["lineChart", [{ series: [{ ...line, marks: "dots" }] }], 'A series of lineChart has no option "marks". Did you mean "mark"?'],
+    ["lineChart", [{ series: [{ ...line, mark: "dot" }] }], 'The mark of a series of lineChart is "line" or "dots". It got "dot".'],
+    ["lineChart", [{ series: [{ ...line, axis: "top" }] }], 'is "left" or "right"'],
+    ["scatterChart", [{ series: [{ ...line, spread: "sem" }] }], 'is "sd" or "range"'],
+    ["lineChart", [{ series: [line], lines: [{ y: 1, name: "chance" }] }], 'A line of lineChart has no option "name". It has: x, y, label.'],
+    ["lineChart", [{ series: [line], y2: "KL" }], 'no series for the right axis, which y2 names. Give one of them axis: "right".'],
+    ["lineChart", [{ series: [line], yScale: "log", yDomain: [0, 1] }], "yDomain above 0 on a log scale"],
+    ["barChart", [{ bars: [{ name: "a", value: 1, color: "red" }] }], 'A bar of barChart has no option "color"'],
+    ["barChart", [{ bars: [{ name: "a", value: 1 }], x: "model" }], "It has: title, y, bars, lines."],
+    ["barChart", [{ bars: [{ name: "a", value: 1 }], lines: [{ x: 1, y: 2 }] }], 'A line of barChart has no option "x"'],
+    ["heatMap", [{ values: [[1]], colors: "red" }], 'heatMap has no option "colors"'],
+    ["tokenStrip", [{ tokens: ["a"], values: [1], prompt: ["b"] }], 'tokenStrip has no option "prompt"'],
+    ["tokenStrip", [{ rows: [{ tokens: ["a"], values: [1], label: "x" }] }], 'A row of tokenStrip has no option "label"'],
+    ["attentionMap", [{ tokens: ["a"], weights: [[1]], head: 1 }], 'attentionMap has no option "head"'],
+    ["samples", [{ prompts: ["a"], answers: { A: [{ text: "b", reward: 1 }] } }], 'An answer of samples has no option "reward"'],
+    ["samples", [{ prompts: ["a"], answers: { A: [{ text: "b", badges: [{ text: "c", tone: "ok" }] }] } }], 'The tone of a badge is "good" or "bad" or "plain"'],
+    ["table", [[{ a: 1 }], { title: "x" }], 'table has no option "title". It has: caption.'],
+    ["table", [[{ a: 1 }], "x"], 'table takes its options by name, as { caption: ... }. It got "x".'],
+    ["progress", [{ step: 1 }, { plots: ["loss"] }], 'Did you mean "plot"?'],
+    ["slider", ["beta", { min: 0, max: 1, default: 1 }], 'slider has no option "default". It has: min, max, step, value, label, unit.'],
+    ["select", ["model", ["a", "b"], "b"], "select takes its options by name"],
+    ["textInput", ["prompt", "hello"], "textInput takes its options by name"],
+    ["seedInput", ["seed", { start: 3 }], 'seedInput has no option "start"'],
+    ["ranking", ["best", { answers: ["a", "b"], initial: [1, 0] }], 'ranking has no option "initial"'],
+    ["check", ["x", 1, 1, { tolerance: 1 }], 'check has no option "tolerance". It has: within, hint, mistakes.'],
+    ["show", [], "show needs what to show, as in show(loss)."],
+    ["show", ["loss", 2.5], 'show needs a text as its label, as in show(loss, "loss"). It got 2.5. To show several values, show a list'],
+    ["show", [1, "a", 2], "show takes a value and a label"],
+  ];
+  test.each([...refused, ...unknown])("%s(%j)", (name, args, message) => {
     const call = () => api[name]!(...args);
     expect(call).toThrow(TypeError);
     expect(call).toThrow(message);
+  });
+
+  test("a series says itself whether it is dots or a line", () => {
+    const drawn = (mark: "line" | "dots", all?: "dots") =>
+      lineChart({ series: [{ name: "a", points: [[1, 2]], mark }, { name: "b", points: [[1, 2]] }] }, all);
+    const marks = (chart: LineChart) => chart.series.map(({ mark }) => mark);
+    expect(marks(drawn("dots"))).toEqual(["dots", undefined]);
+    expect(marks(drawn("line", "dots"))).toEqual([undefined, "dots"]);
+    expect(chartSvg(drawn("dots"))).toMatch(/chart-dots.*chart-line/);
   });
 
   test("and says it in few words", () => {

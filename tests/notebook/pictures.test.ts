@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { attentionMap } from "../../src/notebook/attention-map.ts";
+import { attentionMap, type AttentionMapSpec } from "../../src/notebook/attention-map.ts";
 import { chartSvg } from "../../src/notebook/chart.ts";
 import { barChart, heatMap, lineChart } from "../../src/notebook/chart-spec.ts";
 import { dataTable, tableCsv } from "../../src/notebook/data-table.ts";
@@ -100,6 +100,16 @@ describe("attention", () => {
     expect(() => attentionMap({ tokens, weights: "x" as never })).toThrow("weights for each head");
   });
 
+  test("has a name for each head, written or not", () => {
+    const named = (weights: AttentionMapSpec["weights"]) => {
+      const html = renderOutput(attentionMap({ tokens: ["a"], weights }), { isLive: true });
+      return [...html.matchAll(/data-head="\d"( aria-label="([^"]*)")?>.*?(<figcaption>(.*?)<|<\/figure>)/g)].map(([, , label, , caption]) => label ?? caption);
+    };
+    expect(named([[1]])).toEqual(["Attention weights"]);
+    expect(named([[[1]], [[1]]])).toEqual(["head 1", "head 2"]);
+    expect(named([{ name: "1.2", weights: [[1]] }, { name: "", weights: [[1]] }])).toEqual(["1.2", "Head 2"]);
+  });
+
   test("of 64 tokens and 16 heads is some dozen shapes a head", () => {
     const tokens = Array.from({ length: 64 }, () => "w");
     const weights = Array.from({ length: 16 }, () => tokens.map((_, i) => tokens.map((_, j) => (j <= i ? 1 / (i + 1) : 0))));
@@ -110,8 +120,8 @@ describe("attention", () => {
 
 describe("samples", () => {
   test("stand side by side, the best score marked", () => {
-    const output = samples({ prompts: ["p"], answers: { SFT: ["a"], PPO: [{ text: "b", score: 2, badges: [{ text: "x", tone: "evil" as never }] }], base: [{ text: "c", score: 1 }] } });
-    expect(output.rows[0]!.answers[1]!.badges).toEqual([{ text: "x", tone: "plain" }]);
+    const output = samples({ prompts: ["p"], answers: { SFT: ["a"], PPO: [{ text: "b", score: 2, badges: [{ text: "x" }, "y"] }], base: [{ text: "c", score: 1 }] } });
+    expect(output.rows[0]!.answers[1]!.badges).toEqual([{ text: "x", tone: "plain" }, { text: "y", tone: "plain" }]);
     const html = renderOutput(output);
     expect(html.match(/data-best/g)).toHaveLength(1);
     expect(html).toMatch(/data-best>2/);
