@@ -1,18 +1,18 @@
 /**
- * The book draws its charts for a page of the usual width; on a phone their letters would be too
- * small to read. Calls `redraw` when such a chart comes into view.
+ * The book draws its charts for the usual widths (src/notebook/render-chart.ts). Calls `redraw` when
+ * one comes near that has much more room than it uses, or is too small to be read.
  */
 export function watchPrintedCharts(box: HTMLElement, redraw: () => void): void {
-  const chart = box.querySelector("svg.chart");
-  if (!chart) return;
   const observer = new IntersectionObserver(
     (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      const chart = entries.find(({ isIntersecting }) => isIntersecting)?.target;
+      if (!chart) return;
       observer.disconnect();
-      const drawn = Number(chart.getAttribute("width"));
-      if (chart.isConnected && chart.getBoundingClientRect().width < 0.9 * drawn) redraw();
+      const scale = chart.parentElement!.clientWidth / Number(chart.getAttribute("width"));
+      if (chart.isConnected && (scale > 1.2 || scale < 0.9)) redraw();
     },
     { rootMargin: "400px" },
   );
-  observer.observe(box);
+  // One that is not shown is never near.
+  for (const chart of box.querySelectorAll("svg.chart")) observer.observe(chart);
 }

@@ -1,10 +1,12 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import {
   axisOf,
+  boldLetter,
   emptyNote,
   type Frame,
   legend,
   letter,
+  placeLabels,
   type Scale,
   shortened,
   tickCount,
@@ -31,8 +33,8 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const [legendHeight, names] = legend(entries, width, titleHeight);
   const ticks = ticksOf(y, tickCount(standard)).map((tick) => tickText(tick).length);
   const notes = (spec.lines ?? []).map(({ at, label }) => ({ at, text: shortened(label, Math.floor((width * 0.25) / letter)) }));
-  const left = 12 + Math.max(...ticks) * letter;
-  const right = 8 + Math.max(0, ...notes.map(({ text }) => text.length)) * letter;
+  const left = 14 + Math.max(...ticks) * letter;
+  const right = 8 + Math.max(0, ...notes.map(({ text }) => 4 + text.length * letter));
   const below = namesBelow([...new Set(spec.bars.map(({ name }) => name))], width - left - right, groups.length > 0 ? 0 : spec.bars.length);
   const height = standard + titleHeight + legendHeight + (below.rows - 1) * nameRow;
   const frame: BarFrame = {
@@ -50,11 +52,13 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const drawn = groups.length > 0 ? groupedBars(spec, groups, y, frame) : plainBars(spec, y, frame);
   const zero = round(y(0));
   const axis = `<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
-  const lines = notes.map(({ at, text }) => {
-    const [edge, place] = [round(width - frame.right), round(y(at))];
+  const edge = round(width - frame.right);
+  const places = placeLabels(notes.map(({ at }) => y(at)), frame);
+  const lines = notes.map(({ at, text }, index) => {
+    const place = round(y(at));
     return (
       `<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>` +
-      `<text class="chart-note" x="${edge + 5}" y="${place}" dy="0.32em">${escapeHtml(text)}</text>`
+      `<text class="chart-note" x="${edge + 5}" y="${round(places[index]!)}" dy="0.32em">${escapeHtml(text)}</text>`
     );
   });
   // A line crosses the bars, and goes behind their values.
@@ -91,7 +95,7 @@ interface DrawnBars {
 
 function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): DrawnBars {
   const x = scaleBand(bars.map((_, index) => index), [frame.left, frame.width - frame.right]).padding(0.28);
-  const digits = valueDigits(bars, x.bandwidth() * 1.4);
+  const digits = valueDigits(bars, x.step() - 3);
   const width = round(x.bandwidth());
   const placed = bars.map((bar, index) => ({ bar, index, left: round(x(index)!) }));
   const drawn = placed.map(({ bar, index, left }) => oneBar(bar, index, 0, left, width, y) + barName(bar.name, index, left, width, frame));
@@ -104,7 +108,7 @@ function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarF
   const outer = scaleBand(names, [frame.left, frame.width - frame.right]).padding(0.2);
   const inner = scaleBand(groups, [0, outer.bandwidth()]).padding(0.06);
   const width = round(inner.bandwidth());
-  const digits = valueDigits(bars, inner.step());
+  const digits = valueDigits(bars, inner.step() - 1);
   const placed = bars.map((bar) => {
     const group = bar.group ?? groups[0]!;
     return { bar, left: round(outer(bar.name)! + inner(group)!), colour: groups.indexOf(group) };
@@ -120,9 +124,6 @@ function barName(name: string, index: number, left: number, width: number, { hei
   const at = `x="${round(left + width / 2)}" y="${height - bottom + 17 + row * nameRow}" text-anchor="middle"`;
   return `<text class="chart-tick" ${at}>${escapeHtml(shortened(name, below.room))}</text>`;
 }
-
-/** A letter of the values, which are bold. */
-const boldLetter = 7.2;
 
 /** As many digits as have room at every bar; null: some would not fit, and none is written. */
 function valueDigits(bars: Bar[], room: number): number | null {

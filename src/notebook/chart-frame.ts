@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from "d3-scale";
 import { type Axis, colourOf, round } from "./chart-plot.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
+import { spreadLabels } from "./spread-labels.ts";
 
 /** What all charts stand in: their measures, axes and words. */
 export interface Frame {
@@ -15,6 +16,15 @@ export interface Frame {
 
 /** An average letter of the page's small text, in px; labels are placed without measuring them. */
 export const letter = 6.6;
+export const boldLetter = 7.2;
+
+/** Half the height of a label. */
+const halfLine = 8;
+
+/** Where labels may stand beside each other: above the axis, and not on it. */
+export function placeLabels(wanted: number[], { top, height, bottom }: Frame, line = 15): number[] {
+  return spreadLabels(wanted, line, top, height - bottom - halfLine);
+}
 
 export type Scale = ScaleContinuousNumeric<number, number>;
 
@@ -98,8 +108,10 @@ export function xAxis(x: Scale, name: string, frame: Frame, isWhole: boolean): s
     );
   });
   const axis = `<line class="chart-axis" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${base}" y2="${base}"/>`;
-  const middle = round(frame.left + room / 2);
-  const label = `<text class="chart-name" x="${middle}" y="${frame.height - 4}" text-anchor="middle">${escapeHtml(name)}</text>`;
+  const text = shortened(name, Math.floor(frame.width / letter));
+  const half = (text.length * letter) / 2;
+  const middle = round(Math.max(half, Math.min(frame.left + room / 2, frame.width - half)));
+  const label = `<text class="chart-name" x="${middle}" y="${frame.height - 4}" text-anchor="middle">${escapeHtml(text)}</text>`;
   return axis + marks.join("") + (name ? label : "");
 }
 

@@ -1,12 +1,14 @@
 import { area, line } from "d3-shape";
 import {
   axisOf,
+  boldLetter,
   emptyNote,
   type Frame,
   legend,
   letter,
   makeScale,
   paddedDomain,
+  placeLabels,
   type Scale,
   shortened,
   tickCount,
@@ -20,9 +22,6 @@ import { colourOf, type Plot, round } from "./chart-plot.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
 import type { LineChart, Series } from "./output.ts";
-import { spreadLabels } from "./spread-labels.ts";
-
-const labelHeight = 15;
 
 export interface Drawn {
   svg: string;
@@ -56,7 +55,8 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
     ...spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
     ...(means ? raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")) : []),
     ...spec.series.map((one, index) => seriesPath(one, index, x, yOf(one))),
-    ...(spec.lines ?? []).map((one) => referenceLine(one, one.axis === "x" ? x : y, frame)),
+    ...horizontalLines(spec.lines, y, frame),
+    ...verticalLines(spec.lines, x, frame),
     ...(hasLegend ? [] : placedLabels(spec.series, labels, x, yOf, frame)),
   ].join("");
   const { left, top } = frame;
@@ -124,28 +124,51 @@ function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: 
     mark: mark ?? (dashed ? ("dashed" as const) : ("line" as const)),
   }));
   const [legendHeight, names] = hasLegend ? legend(entries, width, titleHeight) : [0, ""];
-  const right = y2 ? 14 + tickWidth(y2) : 14 + Math.max(0, ...labels.map((text) => text.length)) * letter;
+  const right = y2 ? 16 + tickWidth(y2) : 16 + Math.max(0, ...labels.map((text) => text.length)) * boldLetter;
   const top = titleHeight + legendHeight + (spec.y || spec.y2 ? 28 : 14);
   const full = height + titleHeight + legendHeight;
-  return [{ width, height: full, left: 12 + tickWidth(y), right, top, bottom: 38 }, names];
+  return [{ width, height: full, left: 14 + tickWidth(y), right, top, bottom: 38 }, names];
 }
 
-function referenceLine({ axis, label, at }: NonNullable<LineChart["lines"]>[number], scale: Scale, frame: Frame): string {
-  const place = round(scale(at));
-  if (!Number.isFinite(place)) return "";
-  const [edge, base] = [frame.width - frame.right, frame.height - frame.bottom];
-  const text = escapeHtml(label);
-  if (axis === "y") {
-    return (
-      `<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>` +
-      `<text class="chart-note" x="${round(frame.left + 4)}" y="${round(Math.max(10, place - 4))}">${text}</text>`
-    );
-  }
-  const isLate = place > (frame.left + edge) / 2;
-  return (
-    `<line class="chart-reference" x1="${place}" x2="${place}" y1="${frame.top}" y2="${base}"/>` +
-    `<text class="chart-note" x="${round(place + (isLate ? -4 : 4))}" y="${round(frame.top + 10)}"${isLate ? ' text-anchor="end"' : ""}>${text}</text>`
+interface Placed {
+  text: string;
+  place: number;
+}
+
+/** Those of one axis that can be drawn. */
+function linesOf(lines: LineChart["lines"], axis: "x" | "y", scale: Scale): Placed[] {
+  const own = (lines ?? []).filter((one) => one.axis === axis);
+  return own.map(({ at, label }) => ({ text: label, place: round(scale(at)) })).filter(({ place }) => canDraw(place));
+}
+
+/** Each with its name above it. */
+function horizontalLines(lines: LineChart["lines"], y: Scale, frame: Frame): string[] {
+  const drawn = linesOf(lines, "y", y);
+  const names = placeLabels(drawn.map(({ place }) => Math.max(6, place - 8)), frame);
+  return drawn.map(
+    ({ text, place }, index) =>
+      `<line class="chart-reference" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${place}" y2="${place}"/>` +
+      `<text class="chart-note" x="${round(frame.left + 4)}" y="${round(names[index]!)}" dy="0.32em">${escapeHtml(text)}</text>`,
   );
+}
+
+/** Each with its name at its upper end, a row deeper for every name that it would cover. */
+function verticalLines(lines: LineChart["lines"], x: Scale, frame: Frame): string[] {
+  const middle = (frame.left + frame.width - frame.right) / 2;
+  const taken: { from: number; to: number; row: number }[] = [];
+  return linesOf(lines, "x", x).map(({ text, place }) => {
+    const size = text.length * letter;
+    const isLate = place > middle;
+    const from = isLate ? place - 4 - size : place + 4;
+    const near = taken.filter((other) => from < other.to + 4 && other.from < from + size + 4);
+    const row = near.length === 0 ? 0 : Math.max(...near.map((one) => one.row)) + 1;
+    taken.push({ from, to: from + size, row });
+    const at = `x="${round(place + (isLate ? -4 : 4))}" y="${round(frame.top + 10 + row * 15)}"`;
+    return (
+      `<line class="chart-reference" x1="${place}" x2="${place}" y1="${frame.top}" y2="${frame.height - frame.bottom}"/>` +
+      `<text class="chart-note" ${at}${isLate ? ' text-anchor="end"' : ""}>${escapeHtml(text)}</text>`
+    );
+  });
 }
 
 function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Scale): string {
@@ -195,7 +218,7 @@ function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
 
 /** The name and newest value stand at the line's end: no legend to look up. */
 function endLabels(spec: LineChart, width: number): string[] {
-  const room = Math.floor((width * 0.36 - 14) / letter);
+  const room = Math.floor((width * 0.38 - 16) / boldLetter);
   const full = spec.series.map((one) => {
     if (one.mark === "dots") return "";
     const isNamed = spec.series.length > 1 || one.name !== spec.y;
@@ -215,7 +238,7 @@ function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: S
     one.points.findLast(([at, value]) => value !== null && canDraw(x(at), yOf(one)(value))),
   );
   const wanted = ends.map((end, index) => (end ? yOf(series[index]!)(end[1]!) : frame.top));
-  const placed = spreadLabels(wanted, labelHeight, frame.top, frame.height - frame.bottom);
+  const placed = placeLabels(wanted, frame);
   return labels.map((text, index) => {
     const end = ends[index];
     if (!end || !text) return "";

@@ -3,7 +3,7 @@ import type { ChartOutput } from "./output.ts";
 import { picture } from "./picture.ts";
 
 interface ChartRoom {
-  /** how wide it will be; where that is not known yet, it is drawn for a page and for a phone */
+  /** how wide it will be; where that is not known yet, it is drawn for a page and for phones */
   width?: number;
   isLive?: boolean;
   smoothed?: boolean;
@@ -11,13 +11,14 @@ interface ChartRoom {
   isHalf?: boolean;
 }
 
-/** In px: what a cell's outputs have on a page and on a phone (outputs.css shows one of them). */
-const widths = { wide: 640, half: 308, narrow: 330 };
+/** In px: what a cell's outputs have on a page and on phones (charts.css shows one of them). */
+const widths = { wide: 640, half: 308, narrow: 330, small: 260 };
 
 export function renderChart(output: ChartOutput, { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom): string {
   const draw = (size: number): string => chartSvg(output.chart, { width: size, smoothed });
   const body = width
     ? draw(width)
-    : `<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div><div class="chart-narrow">${draw(widths.narrow)}</div>`;
+    : `<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div>` +
+      `<div class="chart-narrow">${draw(widths.narrow)}</div><div class="chart-small">${draw(widths.small)}</div>`;
   return picture({ output, body, hasImage: true, isLive, ...(output.chart.title ? { name: output.chart.title } : {}) });
 }

@@ -70,7 +70,8 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
     const text = typeof value === "number" ? formatNumber(value) : value;
     return `<div${drawn.has(name) ? ' class="drawn"' : ""}><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
   });
-  const columns = charts.length > 1 && (width ?? 640) >= 520 ? 2 : 1;
+  // As the stylesheet has it for what the book prints.
+  const columns = charts.length > 1 && (width ?? 640) >= 587 ? 2 : 1;
   const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 0;
   const pictures = charts.map((chart) =>
     renderChart({ kind: "chart", chart }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),

@@ -220,9 +220,9 @@ describe("every picture", () => {
     expect(renderOutput(output, { isLive: true }).length).toBeLessThan(html.length);
   });
 
-  test("of a chart is drawn for a page and for a phone where the width is not known", () => {
+  test("of a chart is drawn for a page and two phones where the width is not known", () => {
     const chart = lineChart({ series: [{ name: "a", points: [[1, 1], [2, 2]] }] });
-    expect(renderOutput({ kind: "chart", chart }).match(/<svg /g)).toHaveLength(2);
+    expect(renderOutput({ kind: "chart", chart }).match(/<svg /g)).toHaveLength(3);
     expect(renderOutput({ kind: "chart", chart }, { width: 500 }).match(/<svg /g)).toHaveLength(1);
   });
 

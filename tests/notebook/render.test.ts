@@ -195,6 +195,29 @@ describe("charts", () => {
     expect(few).not.toMatch(/chart-raw|running mean/i);
   });
 
+  test("a line that ends on the floor has its label above the axis", () => {
+    for (const ends of [[0], [0, 0.001, 0.002], [1, 0]]) {
+      const series = ends.map((end, index) => ({ name: `s${index}`, points: [[0, 1], [5, end]] as [number, number][] }));
+      const svg = chartSvg({ kind: "line", x: "", y: "", xDomain: [0, 10], series }, { width: 400 });
+      const axis = Number(/class="chart-axis"[^>]*y1="([\d.]+)"/.exec(svg)![1]);
+      const places = [...svg.matchAll(/class="chart-label[^>]*y="([\d.]+)"/g)].map(([, y]) => Number(y)).sort((a, b) => a - b);
+      expect(places).toHaveLength(ends.length);
+      expect(Math.max(...places)).toBeLessThanOrEqual(axis - 8);
+      places.slice(1).forEach((at, index) => expect(at - places[index]!).toBeGreaterThanOrEqual(14.9));
+    }
+  });
+
+  test("names of lines to compare with do not cover each other", () => {
+    const lines = [0.4, 0.41, 0.42].flatMap((at) => [{ axis: "x" as const, at, label: "a limit" }, { axis: "y" as const, at, label: "chance" }]);
+    const svg = chartSvg({ kind: "line", x: "", y: "", series: [{ name: "a", points: [[0, 0], [1, 1]] }], lines }, { width: 400 });
+    for (const label of ["a limit", "chance"]) {
+      const places = [...svg.matchAll(/class="chart-note"[^>]* y="([\d.]+)"[^>]*>([^<]*)</g)].filter(([, , text]) => text === label);
+      const rows = places.map(([, y]) => Number(y)).sort((a, b) => a - b);
+      expect(rows).toHaveLength(3);
+      rows.slice(1).forEach((at, index) => expect(at - rows[index]!).toBeGreaterThanOrEqual(14.9));
+    }
+  });
+
   test("labels do not cover each other", () => {
     const placed = spreadLabels([50, 50, 52, 200, 198], 15, 10, 205).sort((a, b) => a - b);
     placed.slice(1).forEach((at, index) => expect(at - placed[index]!).toBeGreaterThanOrEqual(15));
