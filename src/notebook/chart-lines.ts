@@ -218,7 +218,7 @@ function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
 
 /** The name and newest value stand at the line's end: no legend to look up. */
 function endLabels(spec: LineChart, width: number): string[] {
-  const room = Math.floor((width * 0.38 - 16) / boldLetter);
+  const room = Math.floor((width * 0.39 - 16) / boldLetter);
   const full = spec.series.map((one) => {
     if (one.mark === "dots") return "";
     const isNamed = spec.series.length > 1 || one.name !== spec.y;
