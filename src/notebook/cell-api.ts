@@ -196,7 +196,8 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
   return (record, given) => {
     stop.check();
     const options = given ?? {};
-    checkProgress(record, options);
+    checkSettings("progress", given, { plot: true, label: true });
+    checkProgress(record, options.plot);
     const label = options.label ?? "";
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {

@@ -1,7 +1,5 @@
-import { checkSettings } from "./check-options.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
-import type { ProgressOptions } from "./progress.ts";
 import type { Row } from "./tabulate.ts";
 
 /** What the cell API says to arguments it cannot use: what it needs, by example, and what it got. */
@@ -23,12 +21,10 @@ export function checkShow(given: readonly unknown[]): void {
   throw refusal("show", 'a text as its label, as in show(loss, "loss")', label, `${several}.`);
 }
 
-export function checkProgress(record: unknown, options: ProgressOptions): void {
+export function checkProgress(record: unknown, plot: unknown): void {
   if (!isRecord(record)) {
     throw refusal("progress", "a record, as in progress({ step: 1, steps: 200, loss: 2.5 })", record);
   }
-  checkSettings("progress", options, { plot: true, label: true });
-  const { plot }: { plot?: unknown } = options;
   if (plot === undefined || (Array.isArray(plot) && plot.every((key) => typeof key === "string"))) return;
   throw refusal("progress", 'plot to be a list of names, as in { plot: ["loss"] }', plot);
 }
