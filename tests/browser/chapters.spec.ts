@@ -101,8 +101,14 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const judge = rows.map((row) => Number(row["reward model"]));
     expect(judge, "the judge's score can only rise").toEqual([...judge].sort((a, b) => a - b));
     expect(rows[3]!.gold, "gold rises with it at first").toBeGreaterThan(Number(rows[0]!.gold) + 0.5);
+    for (const row of rows) {
+      expect(row["KL, with repeats"], "the formula is an upper bound").toBeLessThanOrEqual(Number(row["KL, at most"]) + 1e-9);
+    }
     const [sft, , dpo] = records(outputs.get("dpo-compare")!, "model");
     expect(dpo!.gold, "DPO over SFT").toBeGreaterThan(Number(sft!.gold));
+    const [first, last] = records(outputs.get("dpo-moved")!, "ranked").map((row) => Number(row["change of log-probability"]));
+    expect(first, "the best became no likelier").toBeLessThan(0.5);
+    expect(last, "the worst much less likely").toBeLessThan(first! - 2);
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
   },
@@ -112,9 +118,9 @@ const promises: Record<string, (outputs: Outputs) => void> = {
       const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
       expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);
     }
-    for (const model of records(outputs.get("calibration")!, "ECE")) {
-      expect(model.ECE, "an error").toBeGreaterThan(0);
-      expect(model.ECE, "of a trained model").toBeLessThan(0.3);
+    for (const model of records(outputs.get("calibration")!, "calibration error")) {
+      expect(model["calibration error"], "an error").toBeGreaterThan(0);
+      expect(model["calibration error"], "of a trained model").toBeLessThan(0.3);
     }
     const [, ...alignment] = records(outputs.get("our-computing")!, "of pre-training");
     for (const stage of alignment) expect(stage["of pre-training"], "alignment is cheap").toBeLessThan(0.3);
