@@ -115,8 +115,6 @@ interface Room {
 }
 
 function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: Room): [Frame, string] {
-  const tickWidth = (scale: Scale): number =>
-    Math.max(...ticksOf(scale, tickCount(height)).map((tick) => tickText(tick).length)) * letter;
   const titleHeight = spec.title ? 26 : 0;
   const entries = spec.series.map(({ name, mark, dashed, axis }, colour) => ({
     name: y2 && axis === "right" ? `${name} (right)` : name,
@@ -124,9 +122,12 @@ function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: 
     mark: mark ?? (dashed ? ("dashed" as const) : ("line" as const)),
   }));
   const [legendHeight, names] = hasLegend ? legend(entries, width, titleHeight) : [0, ""];
+  const full = height + titleHeight + legendHeight;
+  // as many ticks as the axis will have
+  const tickWidth = (scale: Scale): number =>
+    Math.max(...ticksOf(scale, tickCount(full)).map((tick) => tickText(tick).length)) * letter;
   const right = y2 ? 16 + tickWidth(y2) : 16 + Math.max(0, ...labels.map((text) => text.length)) * boldLetter;
   const top = titleHeight + legendHeight + (spec.y || spec.y2 ? 28 : 14);
-  const full = height + titleHeight + legendHeight;
   return [{ width, height: full, left: 14 + tickWidth(y), right, top, bottom: 38 }, names];
 }
 
