@@ -127,6 +127,12 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("theme-toggle button")).toBeHidden();
   });
 
+  test("the first page says what is missing", async ({ page }) => {
+    await page.goto("./");
+    await expect(page.locator(".no-script")).toBeVisible();
+    await expect(page.getByText("Ask the finished model")).toBeVisible();
+  });
+
   test("a chapter says what is missing, and leads to the code of its cells", async ({ page }) => {
     await page.goto("./ppo/");
     // by its class: Playwright reads no text in noscript
@@ -142,9 +148,11 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("with JavaScript, no chapter says that it is off", async ({ page }) => {
-  await page.goto("./ppo/");
-  await expect(page.locator(".no-script")).toHaveCount(0);
+test("with JavaScript, no page says that it is off", async ({ page }) => {
+  for (const address of ["./", "./ppo/"]) {
+    await page.goto(address);
+    await expect(page.locator(".no-script")).toHaveCount(0);
+  }
 });
 
 test("home and footer lead to the source: every file of the core, none too heavy", async ({
