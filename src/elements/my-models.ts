@@ -7,7 +7,7 @@ import { saveFile } from "./save-file.ts";
 /** The models that the reader has kept: what they are, how large; to be downloaded or deleted. */
 export async function showMyModels(): Promise<void> {
   const dialog = document.createElement("dialog");
-  dialog.className = "my-models";
+  dialog.className = "dialog my-models";
   dialog.setAttribute("aria-labelledby", "my-models-title");
   dialog.onclose = () => dialog.remove();
   dialog.onclick = (event) => event.target === dialog && dialog.close();

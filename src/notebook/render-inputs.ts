@@ -76,7 +76,7 @@ function ranking({ label, prompt, answers, awaits }: RankingInput, order: number
     `<fieldset><legend class="input-label">${html(label)}</legend>${question}<p class="rank-hint">Best first. Drag an answer, ` +
     `or focus it and press ↑ or ↓.</p><ol${awaits ? " data-awaits" : ""}>${items.join("")}</ol>${done}` +
     `<button type="button" class="input-reset" title="Back to the first order" hidden>Reset</button>` +
-    `<p class="out-hidden" role="status" data-kept></p></fieldset>`
+    `<p class="visually-hidden" role="status" data-kept></p></fieldset>`
   );
 }
 

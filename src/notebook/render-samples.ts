@@ -23,7 +23,7 @@ function renderAnswer(name: string, answer: Sample | null, best: number | null):
   const score =
     answer.score === undefined
       ? ""
-      : ` <span class="sample-score"${isBest ? " data-best" : ""}>${formatNumber(answer.score, 3)}${isBest ? '<span class="out-hidden">, best</span>' : ""}</span>`;
+      : ` <span class="sample-score"${isBest ? " data-best" : ""}>${formatNumber(answer.score, 3)}${isBest ? '<span class="visually-hidden">, best</span>' : ""}</span>`;
   const badges = answer.badges.map(({ text, tone }) => ` <span class="badge badge-${tone}">${html(text)}</span>`);
   return `<div><dt>${html(name)}${score}</dt><dd>${html(answer.text)}${badges.join("")}</dd></div>`;
 }

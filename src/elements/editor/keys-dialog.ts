@@ -10,7 +10,7 @@ export function showKeys(): void {
 
 function createDialog(): HTMLDialogElement {
   const element = document.createElement("dialog");
-  element.className = "keys-dialog";
+  element.className = "dialog keys-dialog";
   element.setAttribute("aria-labelledby", "keys-title");
   element.innerHTML = `<form method="dialog">
 <header><h2 id="keys-title">Keys in a cell</h2><button autofocus>Close</button></header>

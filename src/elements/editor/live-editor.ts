@@ -42,7 +42,7 @@ export class LiveEditor {
     const state = EditorState.create({ doc: text.before, extensions: this.#extensions(searchPlace, text) });
     this.#view = new EditorView({ state, parent: paper });
     this.#problems.attach(this.#view);
-    this.#said.className = "cell-said";
+    this.#said.className = "cell-said visually-hidden";
     this.#said.setAttribute("aria-live", "polite");
     paper.parentElement!.after(searchPlace, this.#problems.element, this.#said);
     this.#addButtons();
