@@ -55,6 +55,7 @@ const ALSO: Record<string, string[]> = {
   implement: ["train"],
   kl: ["leash"],
   lambda: ["λ", "advantage"],
+  learn: ["stuck", "accuracy"],
   length: ["longer"],
   myself: ["labeler"],
   nanogpt: ["ask", "base"],
@@ -103,6 +104,7 @@ export function createSearch(passages: readonly Passage[]) {
         boost: { heading: 4, chapter: 1.2 },
         prefix: (term) => term.length > 2,
         fuzzy: (term) => (term.length > 6 ? 0.15 : false),
+        boostTerm: (term) => (term === "model" ? 0.3 : 1), // nearly every section has it
         weights: { prefix: 0.5, fuzzy: 0.2 },
       },
     );

@@ -101,6 +101,7 @@ const questions: [question: string, sections: RegExp][] = [
   ["chosen logprob goes down in DPO", /^after-2022\/#dpo/],
   ["rejection sampling", /^after-2022\/#best-of-n/],
   ["RLAIF", /^(after-2022\/#rewards-that|reference\/#names)/],
+  ["Goodhart's law", /^(ppo\/#without-a-leash|reference\/#names)/],
   ["length bias", /^after-2022\/#what-rewards-do/],
   ["policy/clipfrac_avg", /^reference\/#(clipfrac|the-same-numbers)/],
   ["does ChatGPT use an encoder", /^(gpt-basics\/#(t-how|attention)|gpt-3-5-line\/#errata)/],
