@@ -50,8 +50,13 @@ export class CellBar {
 
   /** The seconds of a run. */
   #count(isOn: boolean): void {
-    if (isOn) this.#clock ??= setInterval(() => this.#showWords(), 1000);
+    if (isOn) this.#clock ??= setInterval(() => this.#beat(), 1000);
     else this.end();
+  }
+
+  #beat(): void {
+    this.#cell.querySelector(".cell-state")!.toggleAttribute("data-beat");
+    this.#showWords();
   }
 
   end(): void {

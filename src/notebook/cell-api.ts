@@ -98,7 +98,7 @@ export const cellApiNames = [
 ] as const satisfies (keyof CellApi)[];
 
 /** How long a loop that awaits `progress` may compute before messages come through. */
-const breathMs = 16;
+const breathMs = 32;
 
 /** Who sits before the cell. */
 export interface Reader extends Omit<InputHost, "show"> {

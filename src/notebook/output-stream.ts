@@ -20,8 +20,8 @@ const maxOutputs = 300;
 export class OutputStream {
   #slots: (Output | (() => Output))[] = [];
   #changed = new Set<number>();
-  #lastFlush = -Infinity;
-  #pause = flushMs;
+  /** when the next batch may go */
+  #due = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dropped = 0;
   readonly #send: (patches: OutputPatch[]) => void;
@@ -69,8 +69,11 @@ export class OutputStream {
     const patches = [...this.#changed].map((index) => ({ index, output: this.#at(index) }));
     this.#changed.clear();
     if (patches.length > 0) this.#send(patches);
-    this.#lastFlush = this.#now();
-    this.#pause = Math.max(flushMs, costFactor * (this.#lastFlush - begin));
+    const now = this.#now();
+    // A loop shows something only between two steps. What that made late is made up for, so that
+    // there are 30 batches a second and not one at every third step.
+    const late = Math.min(Math.max(0, begin - this.#due), flushMs / 2);
+    this.#due = now + Math.max(flushMs - late, costFactor * (now - begin));
   }
 
   #at(index: number): Output {
@@ -80,7 +83,7 @@ export class OutputStream {
 
   #touch(index: number): void {
     this.#changed.add(index);
-    const wait = this.#lastFlush + this.#pause - this.#now();
+    const wait = this.#due - this.#now();
     if (wait <= 0) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), wait);
   }

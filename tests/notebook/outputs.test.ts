@@ -234,6 +234,20 @@ describe("outputs are streamed", () => {
     expect(sent.at(-1)!.output).toMatchObject({ text: "999" });
   });
 
+  test("thirty times a second, however long the steps of a loop are", () => {
+    for (const step of [3, 13.6, 20, 29]) {
+      const { sent, stream, pass } = recorded();
+      const index = stream.add({ kind: "text", text: "start", level: "log" });
+      for (let at = 0; at < 10_000; at += step) {
+        pass(step);
+        stream.replace(index, { kind: "text", text: String(at), level: "log" });
+      }
+      stream.flush();
+      expect(sent.length / 10, `steps of ${step} ms`).toBeGreaterThan(28.5);
+      expect(sent.length / 10, `steps of ${step} ms`).toBeLessThan(31.5);
+    }
+  });
+
   test("lines of text join, endless ones are cut", () => {
     const { stream } = recorded();
     stream.write("a", "log");
