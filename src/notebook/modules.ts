@@ -105,12 +105,14 @@ export const tensorModules: Record<string, Load> = {
 };
 
 let tensorMemory: (() => Memory) | undefined;
+let takesAllCores: (() => boolean) | undefined;
 
 const modules = { ...plainModules, ...tensorModules };
 
 export const registry: Registry = {
   names: () => Object.keys(modules).sort(),
   memory: () => tensorMemory?.() ?? null,
+  takesAllCores: () => takesAllCores?.() ?? false,
   async load(name) {
     const start = name in tensorModules ? startTensors() : undefined;
     const [exports] = await Promise.all([modules[name]!(), start]);
@@ -125,5 +127,7 @@ async function startTensors(): Promise<void> {
   const backend = await import("./start-backend.ts");
   await backend.startTensorFlow();
   tensorMemory = backend.tensorMemory;
-  (await workers).useTwoWorkers(notice);
+  const two = await workers;
+  two.useTwoWorkers(notice);
+  takesAllCores = two.takesAllCores;
 }

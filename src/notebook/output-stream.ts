@@ -7,7 +7,9 @@ export interface OutputPatch {
 }
 
 /** The page redraws at most 30 times a second while a cell computes, */
-const flushMs = 33;
+export const flushMs = 33;
+/** where it has no core of its own, it draws much less often, and every message costs the training; */
+export const busyFlushMs = 250;
 /** and no more than a fiftieth of the cell's time goes into what is sent. */
 const costFactor = 50;
 const maxTextLength = 100_000;
@@ -26,10 +28,13 @@ export class OutputStream {
   #dropped = 0;
   readonly #send: (patches: OutputPatch[]) => void;
   readonly #now: () => number;
+  readonly #pause: () => number;
 
-  constructor(send: (patches: OutputPatch[]) => void, now: () => number = () => performance.now()) {
+  /** @param pause milliseconds between two batches */
+  constructor(send: (patches: OutputPatch[]) => void, now = () => performance.now(), pause = () => flushMs) {
     this.#send = send;
     this.#now = now;
+    this.#pause = pause;
   }
 
   /** Adds an output and returns its index. */
@@ -72,8 +77,9 @@ export class OutputStream {
     const now = this.#now();
     // A loop shows something only between two steps. What that made late is made up for, so that
     // there are 30 batches a second and not one at every third step.
-    const late = Math.min(Math.max(0, begin - this.#due), flushMs / 2);
-    this.#due = now + Math.max(flushMs - late, costFactor * (now - begin));
+    const pause = this.#pause();
+    const late = Math.min(Math.max(0, begin - this.#due), pause / 2);
+    this.#due = now + Math.max(pause - late, costFactor * (now - begin));
   }
 
   #at(index: number): Output {

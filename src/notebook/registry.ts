@@ -14,6 +14,8 @@ export interface Registry {
   loadAhead?(name: string): void;
   /** what the tensors take now; null before there are any */
   memory?(): Memory | null;
+  /** a training computes on every core that there is */
+  takesAllCores?(): boolean;
 }
 
 export interface Memory {

@@ -1,9 +1,14 @@
-import { useSecondWorker } from "mini-rlhf/second-worker";
+import { secondWorkerState, useSecondWorker } from "mini-rlhf/second-worker";
 
 /** The name of a worker that was started by another one of the same file, to share its work. */
 export const SECOND_WORKER = "second worker";
 
 let isSet = false;
+
+/** No core is left for the page while a training runs. */
+export function takesAllCores(): boolean {
+  return navigator.hardwareConcurrency <= 2 && secondWorkerState().isReady;
+}
 
 /**
  * Shares the work of trainings with a second worker, which this one starts when there is some for the

@@ -7,7 +7,7 @@ import { inspectedText } from "../../src/notebook/inspected-text.ts";
 import type { LineChart, Output, ProgressOutput } from "../../src/notebook/output.ts";
 import { renderInspected } from "../../src/notebook/render-inspected.ts";
 import { renderOutput } from "../../src/notebook/render.ts";
-import { OutputStream } from "../../src/notebook/output-stream.ts";
+import { busyFlushMs, OutputStream } from "../../src/notebook/output-stream.ts";
 import { ProgressTracker } from "../../src/notebook/progress.ts";
 import { tabulate } from "../../src/notebook/tabulate.ts";
 import { StopRequest, StopSignal } from "../../src/notebook/stop.ts";
@@ -208,12 +208,13 @@ describe("values can be looked into", () => {
 });
 
 describe("outputs are streamed", () => {
-  function recorded() {
+  function recorded(pause?: () => number) {
     const sent: { at: number; index: number; output: Output }[] = [];
     let now = 0;
     const stream = new OutputStream(
       (patches) => sent.push(...patches.map((patch) => ({ at: now, ...patch }))),
       () => now,
+      pause,
     );
     return { sent, stream, pass: (ms: number) => (now += ms) };
   }
@@ -246,6 +247,18 @@ describe("outputs are streamed", () => {
       expect(sent.length / 10, `steps of ${step} ms`).toBeGreaterThan(28.5);
       expect(sent.length / 10, `steps of ${step} ms`).toBeLessThan(31.5);
     }
+  });
+
+  test("less often while a training takes every core, and the last one always", () => {
+    const { sent, stream, pass } = recorded(() => busyFlushMs);
+    const index = stream.add({ kind: "text", text: "start", level: "log" });
+    for (let at = 0; at < 1000; at += 10) {
+      pass(10);
+      stream.replace(index, { kind: "text", text: String(at), level: "log" });
+    }
+    stream.flush();
+    expect(sent.length).toBeLessThanOrEqual(7);
+    expect(sent.at(-1)!.output).toMatchObject({ text: "990" });
   });
 
   test("lines of text join, endless ones are cut", () => {
