@@ -62,7 +62,7 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
     );
   });
   // A line crosses the bars, and goes behind their values.
-  const svg = title(spec.title) + names + yAxis(y, spec.y, frame) + drawn.bars + axis + lines.join("") + drawn.values;
+  const svg = title(spec.title) + names + yAxis(y, spec.y, frame, tickCount(standard)) + drawn.bars + axis + lines.join("") + drawn.values;
   const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
   return { svg, height, plot: { ...ends, y: axisOf(y) } };
 }

@@ -82,10 +82,10 @@ export function title(text: string | undefined): string {
 }
 
 /** The left axis with its grid, or the right one with its ticks alone. */
-export function yAxis(y: Scale, name: string, frame: Frame, side: "left" | "right" = "left"): string {
+export function yAxis(y: Scale, name: string, frame: Frame, count: number, side: "left" | "right" = "left"): string {
   const isLeft = side === "left";
   const edge = frame.width - frame.right;
-  const ticks = ticksOf(y, tickCount(frame.height)).map((tick) => {
+  const ticks = ticksOf(y, count).map((tick) => {
     const at = round(y(tick));
     const grid = isLeft ? `<line class="chart-grid" x1="${frame.left}" x2="${edge}" y1="${at}" y2="${at}"/>` : "";
     const place = isLeft ? `x="${round(frame.left - 8)}" text-anchor="end"` : `x="${round(edge + 8)}"`;

@@ -49,8 +49,8 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
   const svg = [
     title(spec.title),
     names,
-    yAxis(y, spec.y, frame),
-    ...(y2 ? [yAxis(y2, spec.y2 ?? "", frame, "right")] : []),
+    yAxis(y, spec.y, frame, tickCount(standard)),
+    ...(y2 ? [yAxis(y2, spec.y2 ?? "", frame, tickCount(standard), "right")] : []),
     xAxis(x, spec.x, frame, all.xs.every(Number.isInteger)),
     ...spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
     ...(means ? raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")) : []),
