@@ -51,6 +51,17 @@ for (const [name, viewport] of Object.entries({
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+  test("every equation is seen whole", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const address of chapters) {
+      await page.goto(address);
+      const wide = await page.locator(".katex-display").evaluateAll((equations) =>
+        equations.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent!.slice(0, 60)),
+      );
+      expect(wide, address).toEqual([]);
+    }
+  });
+
   test("a wide table shows that it goes on, and keeps the names of its rows", async ({ page }) => {
     await page.goto("./ppo/");
     const box = page.locator(".measured .table-box").first();
