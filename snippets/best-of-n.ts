@@ -53,27 +53,6 @@ export function bestOfNKl(n: number): number {
   return log(n) - (n - 1) / n;
 }
 
-/**
- * The same with repeats: the distance between how often each different answer
- * is sampled and how often it is kept, over the N samples at hand.
- */
-export function measuredKl(
-  samples: readonly { text: string; proxy: number }[],
-  n: number,
-): number {
-  const sorted = [...samples].sort((a, b) => a.proxy - b.proxy);
-  const kept = new Map<string, number>();
-  const sampled = new Map<string, number>();
-  chancesToBeBest(sorted.length, n).forEach((chance, i) => {
-    const { text } = sorted[i]!;
-    kept.set(text, (kept.get(text) ?? 0) + chance);
-    sampled.set(text, (sampled.get(text) ?? 0) + 1 / sorted.length);
-  });
-  return [...kept]
-    .filter(([, q]) => q > 0)
-    .reduce((sum, [text, q]) => sum + q * log(q / sampled.get(text)!), 0);
-}
-
 /** Over prompts: each with the same number of samples. */
 export function bestOfNOverPrompts(
   prompts: readonly (readonly Judged[])[],

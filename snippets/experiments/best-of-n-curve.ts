@@ -1,6 +1,5 @@
 /** Best of n on the same axes as PPO: proxy and gold against KL. */
-import { average } from "../advantages.ts";
-import { bestOfNKl, bestOfNOverPrompts, measuredKl } from "../best-of-n.ts";
+import { bestOfNKl, bestOfNOverPrompts } from "../best-of-n.ts";
 import { generate } from "../generate.ts";
 import { scoreExchanges } from "../heads.ts";
 import { gold, readAnswer } from "../world/gold.ts";
@@ -28,7 +27,6 @@ export async function bestOfNRows(
     return scoreExchanges(judge, exchanges).map((proxy, sample) => ({
       proxy,
       gold: gold(request, readAnswer(responses[sample]!)),
-      text: responses[sample]!.join(" "),
     }));
   });
   return [1, 2, 4, 8, 16, 32, 64].map((n) => ({
@@ -36,7 +34,6 @@ export async function bestOfNRows(
     arm: "best of n",
     n,
     kl: bestOfNKl(n),
-    klMeasured: average(prompts.map((samples) => measuredKl(samples, n))),
     ...bestOfNOverPrompts(prompts, n),
   }));
 }

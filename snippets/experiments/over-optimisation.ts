@@ -49,7 +49,7 @@ export const overOptimisation: Experiment<OverOptimisationRow> = {
   ],
   keys: ["part", "arm", "form", "step", "n"],
   columns: [
-    ...(["proxy", "gold", "kl", "klMeasured", "correct", "words"] as const),
+    ...(["proxy", "gold", "kl", "correct", "words"] as const),
     ...(["winRate", "winRateGold", "false", "courtesies"] as const),
     ...(["tooCourteous", "a", "b", "residual", "explained"] as const),
     ...(["topKl", "topGain"] as const),

@@ -63,9 +63,6 @@ export interface OverOptimisationRow extends Partial<Evaluation>, Partial<Fit> {
   /** rounds of PPO so far; 0 is the SFT model */
   step?: number;
   n?: number;
-  /** "best of n": kl is the bound log n - (n-1)/n, this is what repeated
-   * answers leave of it */
-  klMeasured?: number;
   form?: Form;
   /** "end": the first five test prompts and the answers to them */
   samples?: string[];
