@@ -139,7 +139,7 @@ interface Placed {
 /** Those of one axis that can be drawn. */
 function linesOf(lines: LineChart["lines"], axis: "x" | "y", scale: Scale): Placed[] {
   const own = (lines ?? []).filter((one) => one.axis === axis);
-  return own.map(({ at, label }) => ({ text: label, place: round(scale(at)) })).filter(({ place }) => canDraw(place));
+  return own.map(({ at, label }) => ({ text: label, place: round(placeOf(at, scale)) })).filter(({ place }) => canDraw(place));
 }
 
 /** Each with its name above it. */
@@ -174,7 +174,7 @@ function verticalLines(lines: LineChart["lines"], x: Scale, frame: Frame): strin
 
 function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Scale): string {
   if (!band) return "";
-  const pairs = points.map(([at], i) => ({ at, pair: band[i] ?? null }));
+  const pairs = points.map(([at], i) => ({ at, pair: band[i] ? cutTo(y, band[i]) : null }));
   if (mark === "dots") {
     const bars = pairs.flatMap(({ at, pair }) =>
       pair && canDraw(y(pair[0]), y(pair[1])) ? [`M${round(x(at))},${round(y(pair[0]))}V${round(y(pair[1]))}`] : [],
@@ -189,6 +189,19 @@ function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Sc
   return `<path class="chart-band chart-fill-${colourOf(index)}" d="${path(pairs) ?? ""}"/>`;
 }
 
+/** Where a value is drawn; nowhere if the chart was asked not to reach so far. */
+function placeOf(value: number, scale: Scale): number {
+  const [from = 0, to = 0] = scale.domain();
+  return value < Math.min(from, to) || value > Math.max(from, to) ? NaN : scale(value);
+}
+
+/** What of a band lies in the chart, if anything does. */
+function cutTo(scale: Scale, [low, high]: readonly [number, number]): [number, number] | null {
+  const [from = 0, to = 0] = scale.domain();
+  const cut: [number, number] = [Math.max(low, Math.min(from, to)), Math.min(high, Math.max(from, to))];
+  return cut[0] <= cut[1] ? cut : null;
+}
+
 function canDraw(...places: number[]): boolean {
   return places.every(Number.isFinite);
 }
@@ -196,7 +209,7 @@ function canDraw(...places: number[]): boolean {
 /** One path for all of them: a line of no length with round ends is a dot. */
 function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: string): string {
   const path = points.map(([at, value]) => {
-    const place = value === null ? NaN : y(value);
+    const place = value === null ? NaN : placeOf(value, y);
     return canDraw(x(at), place) ? `M${round(x(at))},${round(place)}h0` : "";
   });
   return `<path class="${kind} chart-stroke-${colourOf(index)}" d="${path.join("")}"/>`;
@@ -204,7 +217,7 @@ function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: s
 
 function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
   if (one.mark === "dots") return dotsPath(one, index, x, y, "chart-dots");
-  const isThere = ([at, value]: [number, number | null]): boolean => value !== null && canDraw(x(at), y(value));
+  const isThere = ([at, value]: [number, number | null]): boolean => value !== null && canDraw(x(at), placeOf(value, y));
   const path = line<[number, number | null]>()
     .defined(isThere)
     .x(([at]) => round(x(at)))
@@ -236,7 +249,7 @@ function newest({ points }: Series): string {
 
 function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: Series) => Scale, frame: Frame): string[] {
   const ends = series.map((one) =>
-    one.points.findLast(([at, value]) => value !== null && canDraw(x(at), yOf(one)(value))),
+    one.points.findLast(([at, value]) => value !== null && canDraw(x(at), placeOf(value, yOf(one)))),
   );
   const wanted = ends.map((end, index) => (end ? yOf(series[index]!)(end[1]!) : frame.top));
   const placed = placeLabels(wanted, frame);

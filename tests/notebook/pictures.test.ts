@@ -166,6 +166,25 @@ describe("charts take", () => {
     expect(() => lineChart({ series: [], lines: [{ label: "x" }] })).toThrow("lines with an x or a y");
   });
 
+  test("what lies outside a domain that was asked for is not drawn over the page", () => {
+    const runs = [[[0, 0.2], [1, 0.4]], [[0, 0.4], [1, 9]]] as const;
+    const charts = [
+      [{ name: "a", points: [[0, 0.5], [1, 7], [2, 0.6], [3, 0.7], [4, -3]] }, { name: "b", runs }],
+      [{ name: "c", mark: "dots", points: [[0, 0.1], [1, 5]] }],
+    ] as const;
+    const lines = [{ y: 4, label: "far away" }];
+    for (const series of charts) {
+      const svg = chartSvg(lineChart({ yDomain: [0, 1], series, lines }));
+      const { top, bottom } = JSON.parse(svg.match(/data-plot="([^"]*)"/)![1]!.replaceAll("&#34;", '"'));
+      const paths = [...svg.matchAll(/<path[^>]* d="([^"]*)"/g)].map(([, path]) => path!);
+      const heights = paths.flatMap((path) => [...path.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y)));
+      expect(heights.length).toBeGreaterThan(0);
+      expect(Math.min(...heights)).toBeGreaterThanOrEqual(top);
+      expect(Math.max(...heights)).toBeLessThanOrEqual(bottom);
+      expect(svg).not.toContain(">far away<");
+    }
+  });
+
   test("groups of bars and how far they may be off", () => {
     const spec = barChart({ y: "share", bars: [{ name: "a", group: "SFT", value: 1, range: [2, 0.5] }, { name: "a", group: "PPO", value: NaN }] });
     expect(spec.bars).toEqual([{ name: "a", group: "SFT", value: 1, range: [0.5, 2] }, { name: "a", group: "PPO", value: null }]);
