@@ -48,7 +48,7 @@ export function formatBytes(bytes: number): string {
 
 /** "learningRate" -> "learning rate" */
 export function spaced(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return name.replace(/([a-z\d])([A-Z])(?![A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
 /** 12,345 but 1234, unless the others of its column have a comma. */

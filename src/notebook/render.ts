@@ -1,7 +1,7 @@
 import type { CellError } from "./cell-error.ts";
 import { escapeHtml as html } from "./escape-html.ts";
 import { formatDuration, formatNumber, spaced } from "./format.ts";
-import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
+import type { LineChart, Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
 import { renderChart } from "./render-chart.ts";
 import { renderAttention } from "./render-attention.ts";
 import { renderCheck } from "./render-check.ts";
@@ -74,7 +74,7 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
   const columns = charts.length > 1 && (width ?? 640) >= 587 ? 2 : 1;
   const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 0;
   const pictures = charts.map((chart) =>
-    renderChart({ kind: "chart", chart }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),
+    renderChart({ kind: "chart", chart: inWords(chart) }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),
   );
   // A reader must not take a running mean for what was measured.
   const key = charts.some(smoothChart) ? `<p class="out-key">${smoothingKey}</p>` : "";
@@ -88,6 +88,12 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
     `<dl>${numbers.join("")}</dl>` +
     `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div>${key}</div>`
   );
+}
+
+/** The chart of a number, under the name by which the number is shown. */
+function inWords(chart: LineChart): LineChart {
+  const series = chart.series.map((one) => ({ ...one, name: spaced(one.name) }));
+  return { ...chart, ...(chart.y ? { y: spaced(chart.y) } : {}), series };
 }
 
 const smoothingKey = "Dots: single steps. Line and the number at its end: running mean.";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chartSvg } from "../../src/notebook/chart.ts";
 import { describeChart } from "../../src/notebook/describe-chart.ts";
-import { formatBytes, formatColumn, formatDuration, formatNumber } from "../../src/notebook/format.ts";
+import { formatBytes, formatColumn, formatDuration, formatNumber, spaced } from "../../src/notebook/format.ts";
 import type { ChartSpec, LineChart, Output } from "../../src/notebook/output.ts";
 import { renderOutput } from "../../src/notebook/render.ts";
 import { smooth } from "../../src/notebook/smooth.ts";
@@ -108,6 +108,7 @@ describe("numbers and durations", () => {
     expect(shown).toEqual(["0", "1", "−3", "1.235", "0.000321", "12,345", "123,457", "1e−9", "3.2e12", "0.3"]);
     expect([0, 512, 3140, 889_000, 12_345_678, 2e9].map(formatBytes)).toEqual(["0 B", "512 B", "3.1 kB", "889 kB", "12 MB", "2 GB"]);
     expect([0.004, 0.5, 12.4, 75, 3700].map(formatDuration)).toEqual(["4 ms", "0.5 s", "12 s", "1 min 15 s", "1 h 1 min"]);
+    expect(["learningRate", "vfLoss", "InstructGPT", "win rate"].map(spaced)).toEqual(["learning rate", "vf loss", "InstructGPT", "win rate"]);
     expect(formatColumn([1, "a"])).toBeNull();
     expect(formatColumn([0, 1e-9, -4.4e-8, null])).toEqual(["0", "1e−9", "−4.4e−8", ""]);
   });
@@ -176,6 +177,13 @@ describe("charts", () => {
     expect(Number(html.match(/class="chart-label[^>]*>([\d.]+)</)![1])).toBeCloseTo(2, 0);
     expect(html).toContain("running mean");
     expect(chart).toEqual(before);
+  });
+
+  test("of training bear the names that their numbers have", () => {
+    const chart: LineChart = { kind: "line", x: "step", y: "ptxLoss", series: [{ name: "ptxLoss", points: [[1, 2], [2, 1]] }] };
+    const html = renderOutput({ kind: "progress", step: 2, steps: 2, latest: [{ name: "ptxLoss", value: 1 }], charts: [chart], timing });
+    expect(html).not.toContain("ptxLoss");
+    expect(html.match(/ptx loss/g)!.length).toBeGreaterThan(1);
   });
 
   test("that a cell draws itself are not smoothed", () => {
