@@ -131,7 +131,7 @@ function finished(status: CellStatus, { state, error, seconds }: EventOf<"finish
   const before = status.run;
   if (isReset(status)) return { ...status, run: status.initial };
   const neverBegan = before.phase === "queued" && state === "stopped";
-  if (neverBegan && /done|frozen/.test(before.former.phase)) return { ...status, run: before.former };
+  if (neverBegan && /done|frozen|error/.test(before.former.phase)) return { ...status, run: before.former };
   const run: Run =
     state === "error"
       ? { phase: "error", seconds, line: error?.line ?? null, isLate: false }
@@ -167,7 +167,9 @@ function outdated(status: CellStatus, { isOutdated, isTold }: EventOf<"outdated"
 function withBelow(status: CellStatus, stale: string[]): CellStatus {
   if (stale.length === 0) return status.notes.below ? withNotes(status, { below: undefined }) : status;
   const ended = /[.!?]$/.test(status.told) ? status.told : `${status.told}.`;
-  return tell(withNotes(status, { below: stale }), `${ended} ${olderBelow(stale)}.`);
+  // They need what this cell does not give: it is to be mended first.
+  const below = status.run.phase === "error" ? undefined : stale;
+  return tell(withNotes(status, { below }), `${ended} ${olderBelow(stale)}.`);
 }
 
 /** Back to the book's state. What runs still has to end first; nothing of it is shown any more. */

@@ -14,7 +14,7 @@ import { CellNotes, type NoteContent } from "./cell-notes.ts";
 import { type CellState, type CellStatus, firstStatus, isBusy, isChanged, isReset, stateOf } from "./cell-state.ts";
 import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
-import { cellsFrom, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
+import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
 import { runningKey } from "./running-key.ts";
 
@@ -125,6 +125,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#keeping.reset();
     this.hear({ type: "reset" });
     this.#outputs.restorePrinted();
+    // The cells below that used it may be as the book has them again.
+    void checkStale();
   }
 
   /** Shows what a link brings beside what is there; says whether it is anything else. */

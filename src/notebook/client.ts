@@ -91,6 +91,8 @@ export class NotebookClient {
    * they were when the reader asked, where that was before now.
    */
   run(targets: string[], alone = false, cells = alone ? null : this.#options.cells()): Promise<Map<string, RunResult>> {
+    // What is asked of a worker that is not there needs none to be started.
+    if (targets.length === 0 && !this.#worker) return Promise.resolve(new Map());
     return new Promise((resolve) => {
       const planned = alone ? [] : targets;
       const job: Job = { targets, alone, cells, planned, running: null, outputs: new Map(), results: new Map(), resolve };

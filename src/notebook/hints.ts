@@ -8,6 +8,11 @@ const tooEarly = [
   /^can't access lexical declaration '(.+)' before initialization/,
 ];
 
+const noMemory = /allocation failed|out of memory|Invalid (?:typed )?array (?:buffer )?length/i;
+const memoryHint =
+  "There is not so much memory here. Ask for less, or free what other cells hold: " +
+  "Restart the notebook, in the menu beside Run all.";
+
 /** Adds what a reader of a notebook needs to know beside the engine's own words. */
 export function withHint(error: CellError, index: number, cells: PlannedCell[], known: string[]): CellError {
   const hint = error.hint ?? hintFor(error, index, cells, known);
@@ -20,6 +25,7 @@ function hintFor(
   cells: PlannedCell[],
   known: string[],
 ): string | null {
+  if (name === "RangeError" && noMemory.test(message)) return memoryHint;
   if (name !== "ReferenceError") return null;
   const missing = firstMatch(unknownName, message);
   if (missing) return missingName(missing, index, cells, known);
@@ -41,7 +47,7 @@ function missingName(missing: string, index: number, cells: PlannedCell[], known
   if (broken) return `Cell "${broken.id}" above cannot be read; perhaps "${missing}" is defined there.`;
   const above = cells.slice(0, index + 1).flatMap((cell) => cell.program?.definitions ?? []);
   const near = closest(missing, [...above, ...known]);
-  return near ? `Did you mean "${near}"?` : null;
+  return near ? `Did you mean "${near}"?` : `Neither this cell nor one above defines "${missing}". Is it written as it is there?`;
 }
 
 function firstMatch(patterns: RegExp[], text: string): string | null {

@@ -285,11 +285,12 @@ export class Kernel {
   #refuseWithout(id: string, failed: Set<string>): void {
     for (const [name, definer] of dependencies(this.#indexOf(id), this.#cells)) {
       if (this.#runs.get(definer.id)?.given.has(name)) continue;
-      const why = failed.has(definer.id) ? "did not end well" : "has not run";
+      const hasFailed = failed.has(definer.id);
       throw new CellProblem(
         "CellError",
-        `This cell needs "${name}" from the cell "${definer.id}" above, which ${why}.`,
+        `This cell needs "${name}" from the cell "${definer.id}" above, which ${hasFailed ? "ended with an error" : "has not run"}.`,
         null,
+        hasFailed ? `Mend "${definer.id}" first, then run this cell again.` : `Run "${definer.id}" first.`,
       );
     }
   }

@@ -154,6 +154,15 @@ test("values flow down, and what is out of date says so", async ({ page }) => {
   await expect(below.locator(".out-value")).toHaveText("41");
 });
 
+test("what a reset puts right below is out of date no longer", async ({ page }) => {
+  const [above, below] = [cellAt(page, 0), page.locator("code-cell[data-state=stale]")];
+  await run(above, "const burrow = null;");
+  await expect.poll(() => below.count()).toBeGreaterThan(0);
+  await above.getByRole("button", { name: "Reset" }).click();
+  await expect(below).toHaveCount(0);
+  await expect(above.locator(".cell-note")).toBeHidden();
+});
+
 test("reset brings back the book's text and what it printed", async ({ page }) => {
   const cell = cellAt(page, 0);
   const original = await cell.evaluate((element) => (element as CodeCell).source);

@@ -97,6 +97,12 @@ describe("the page's side", () => {
     expect((await client.run(["b"])).get("b")!.outputs).toMatchObject([{ value: { text: "2" } }]);
   });
 
+  test("starts no worker to find out what is out of date", async () => {
+    const { client, workers } = page({ a: "1" });
+    expect((await client.run([], true)).size).toBe(0);
+    expect(workers).toHaveLength(0);
+  });
+
   test("resolves with the error, and does not reject", async () => {
     const { client } = page({ a: "null.x" });
     const result = (await client.run(["a"])).get("a")!;

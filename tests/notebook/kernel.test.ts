@@ -98,7 +98,8 @@ describe("values flow down", () => {
     const { state, error } = await page.run("b");
     expect(state).toBe("error");
     expect(error!.message).toContain('needs "x" from the cell "a"');
-    expect(error!.message).toContain("which did not end well");
+    expect(error!.message).toContain("which ended with an error");
+    expect(error!.hint).toContain("first, then run this cell again");
   });
 
   test("cells that do not depend on a failed one still run", async () => {
@@ -228,6 +229,8 @@ describe("errors are told at the reader's own place", () => {
     expect((await errorOf({ a: "const x = 1", b: "const x = x + 1;" })).hint).toContain("give yours another name");
     expect((await errorOf({ a: "undeclaredName = 1" })).hint).toBe("Declare it first: let undeclaredName = ...");
     expect((await errorOf({ a: "shwo(1)" })).hint).toBe('Did you mean "show"?');
+    expect((await errorOf({ a: "zzzzqqqq" })).hint).toContain('Neither this cell nor one above defines "zzzzqqqq"');
+    expect((await errorOf({ a: "new Float64Array(2 ** 50)" })).hint).toContain("Restart the notebook");
   });
 });
 

@@ -72,6 +72,7 @@ describe("a cell runs", () => {
     expect(seen(after(printed, queued, queued, ended("stopped")))).toEqual(["frozen", "as printed", ""]);
     const done = after(printed, started(), ended("done", 3), queued, ended("stopped"));
     expect(seen(done)).toEqual(["done", "done in 3.0 s", "done in 3.0 s"]);
+    expect(stateOf(after(printed, started(), failed(3), queued, ended("stopped")))).toBe("error");
     expect(stateOf(after(unprinted, queued, ended("stopped")))).toBe("stopped");
   });
 
@@ -166,8 +167,10 @@ describe("beside the state", () => {
     expect(after(done, below("a")).told).toBe("done. Cell “a” below is out of date.");
     const told = after(printed, started(), failed(1, "no."), below("a"));
     expect(told.told).toBe("Error in line 1: no. Cell “a” below is out of date.");
-    expect(told.notes.below).toEqual(["a"]);
-    expect(after(told, below()).notes.below).toBeUndefined();
+    expect(told.notes.below, "which would fail, too").toBeUndefined();
+    const noted = after(done, below("a"));
+    expect(noted.notes.below).toEqual(["a"]);
+    expect(after(noted, below()).notes.below).toBeUndefined();
     expect(after(done, below())).toBe(done);
   });
 
