@@ -51,7 +51,6 @@ test("edited, done, failed", async ({ page }) => {
       - button "Run"
       - text: error in line 2
       - status: /tokens. Error in line 2. Cannot read properties of null/
-    - text: /cells below are out of date/
     - paragraph: /TypeError. Cannot read properties of null/
     - paragraph: line 2, column 7
     - group "Line 2"
