@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
@@ -9,28 +8,19 @@ import type { Reply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";
 import { browserSources } from "../provision/sources.ts";
+import { serveFiles } from "./serve-files.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const types: Record<string, string> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".wasm": "application/wasm",
-};
 
 /** Builds the page and opens a browser, for one worker or several. */
 export async function openChromium() {
   const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
   await buildPage(folder);
-  const server = createServer(async ({ url }, response) => {
-    const name = path.basename(new URL(url!, "http://localhost").pathname) || "index.html";
-    const inside = name.endsWith(".html") ? name : `assets/${name}`;
-    const bytes = await readFile(path.join(folder, inside)).catch(() => undefined);
-    response.writeHead(bytes ? 200 : 404, { "content-type": types[path.extname(name)] ?? "" });
-    response.end(bytes);
+  const { port, close } = await serveFiles((pathname) => {
+    const name = path.basename(pathname) || "index.html";
+    return path.join(folder, name.endsWith(".html") ? name : `assets/${name}`);
   });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  const { port } = server.address() as { port: number };
   const browser = await launch();
   return {
     version: browser.version(),
@@ -42,7 +32,7 @@ export async function openChromium() {
     },
     async close() {
       await browser.close();
-      server.close();
+      close();
       await rm(folder, { recursive: true, force: true });
     },
   };

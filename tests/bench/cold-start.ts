@@ -3,11 +3,10 @@
  * output and to the end of the cell. Cold: a new browser profile, whose page has just been read, and
  * nothing of the notebook is there yet. Warm: the same cell once more, on the same page.
  */
-import { spawn } from "node:child_process";
-import path from "node:path";
 import { median } from "d3-array";
 import type { Browser, Page } from "playwright";
 import { launch } from "./chromium.ts";
+import { serveBook } from "./serve-book.ts";
 
 interface Wait {
   first: number;
@@ -65,20 +64,17 @@ function line(what: string, waits: Wait[]): string {
 }
 
 const tries = Number(process.argv[2] ?? 5);
-const server = spawn(process.execPath, ["src/serve.ts"], { cwd: path.resolve(import.meta.dirname, "../..") });
+const book = await serveBook();
 const browser = await launch();
 try {
-  const site = await new Promise<string>((resolve) => {
-    server.stdout.on("data", (said) => /http\S+/.test(String(said)) && resolve(/http\S+/.exec(String(said))![0]));
-  });
   console.log(`From Run, median of ${tries} and the range, Chromium ${browser.version()}`);
   for (const { address, id } of cells) {
     const found = [];
-    for (let i = 0; i < tries; i++) found.push(await measure(browser, new URL(address, site).href, id));
+    for (let i = 0; i < tries; i++) found.push(await measure(browser, book.address + address, id));
     console.log(line(`${address}#${id} cold`, found.map(({ cold }) => cold)));
     console.log(line(`${address}#${id} warm`, found.map(({ warm }) => warm)));
   }
 } finally {
   await browser.close();
-  server.kill();
+  book.close();
 }
