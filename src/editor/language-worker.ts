@@ -1,9 +1,9 @@
-/** The worker behind the editor: fetches the types once, then answers what the page asks. */
+/** The worker behind the editor: fetches the types with the first question, then answers what the page asks. */
 import { CellLanguage } from "./cell-language.ts";
 import type { Answer, Question } from "./language-client.ts";
 import { type TypePack, typePackFile } from "./type-pack.ts";
 
-const language = fetchTypes().then((pack) => new CellLanguage(pack));
+let language: Promise<CellLanguage> | undefined;
 
 async function fetchTypes(): Promise<TypePack> {
   const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
@@ -19,6 +19,8 @@ self.onmessage = async ({ data }: MessageEvent<Question>) => {
 async function answer({ number, method, args, cells }: Question): Promise<Answer> {
   let service: CellLanguage;
   try {
+    // Not before somebody waits for it: what fails with nobody waiting is an uncaught error.
+    language ??= fetchTypes().then((pack) => new CellLanguage(pack));
     service = await language;
   } catch (error) {
     return { number, failed: String(error), isFatal: true };
