@@ -1,26 +1,32 @@
 import { describe, expect, test } from "vitest";
-import { phaseLine, playwrightOutcome, single, totalLine, vitestOutcome } from "./report.ts";
+import { outcomeOf, phaseLine, single, totalLine } from "./report.ts";
+import { readLines, type ReportLine } from "./reporters/lines.ts";
 
-const vitest = (numPassedTests: number, numFailedTests: number) =>
-  JSON.stringify({ numPassedTests, numFailedTests, numPendingTests: 1, numTodoTests: 1 });
-const playwright = (expected: number, unexpected: number, flaky: number) =>
-  JSON.stringify({ stats: { expected, unexpected, flaky, skipped: 0 } });
+const ended = (state: "passed" | "failed" | "skipped", count = 1): ReportLine[] =>
+  Array.from({ length: count }, (_, i) => ({ name: `${state} ${i}`, state, ms: 1 }));
 
 describe("counts", () => {
-  test("come from the reports", () => {
-    expect(vitestOutcome(vitest(5, 2), 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
-    expect(playwrightOutcome(playwright(3, 1, 1), 1)).toMatchObject({ passed: 3, failed: 2 });
+  test("come from the lines of the tests", () => {
+    const lines = [{ planned: 4 }, ...ended("passed", 3), { planned: 4 }, ...ended("failed", 2), ...ended("skipped", 3)];
+    expect(outcomeOf(lines, 1)).toEqual({ passed: 3, failed: 2, skipped: 3 });
+    expect(outcomeOf([{ planned: 3 }, ...ended("passed", 3)], 0)).toEqual({ passed: 3, failed: 0, skipped: 0 });
+  });
+
+  test("what a run had found out before it was ended still counts", () => {
+    const lines = readLines(`${[{ planned: 9 }, ...ended("passed", 4), ...ended("failed")].map((line) => JSON.stringify(line)).join("\n")}\n{"name":"cut o`);
+    expect(outcomeOf(lines, 137)).toEqual({ passed: 4, failed: 2, skipped: 0, note: "4 not run" });
   });
 
   test("a failure outside the tests counts as one", () => {
-    expect(vitestOutcome(vitest(5, 0), 1)).toMatchObject({ passed: 5, failed: 1 });
-    expect(playwrightOutcome(playwright(5, 0, 0), 1)).toMatchObject({ failed: 1 });
+    expect(outcomeOf([{ planned: 2 }, ...ended("passed", 2)], 1)).toMatchObject({ passed: 2, failed: 1, note: "failed outside its tests" });
+    const lines = [{ planned: 2 }, ...ended("passed", 2), { error: "cannot import x\n  at y" }];
+    expect(outcomeOf(lines, 1)).toMatchObject({ failed: 1, note: "failed outside its tests: cannot import x" });
+    expect(outcomeOf(lines, 0)).toMatchObject({ failed: 1 });
   });
 
   test("no tests and no report are failures, not silence", () => {
-    expect(vitestOutcome(vitest(0, 0), 0)).toMatchObject({ failed: 1, note: "found no tests" });
-    expect(vitestOutcome(undefined, 0)).toMatchObject({ passed: 0, failed: 1 });
-    expect(playwrightOutcome("{", 0)).toMatchObject({ passed: 0, failed: 1 });
+    expect(outcomeOf([], 0)).toMatchObject({ passed: 0, failed: 1, note: "found no tests" });
+    expect(outcomeOf(readLines(""), 1)).toMatchObject({ failed: 1 });
   });
 });
 

@@ -1,3 +1,5 @@
+import type { ReportLine } from "./reporters/lines.ts";
+
 /** What a phase of `npm test` came to. */
 export interface Outcome {
   passed: number;
@@ -12,61 +14,36 @@ export function single(works: boolean, note?: string): Outcome {
   return { passed: works ? 1 : 0, failed: works ? 0 : 1, note };
 }
 
-/** Counts from Vitest's JSON report. */
-export function vitestOutcome(report: string | undefined, code: number): Outcome {
-  const counts = parse<{
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numTodoTests: number;
-  }>(report);
-  if (!counts) return { passed: 0, failed: 1, note: "Vitest left no report" };
-  return checked(
-    {
-      passed: counts.numPassedTests,
-      failed: counts.numFailedTests,
-      skipped: counts.numPendingTests + counts.numTodoTests,
-    },
-    code,
-  );
-}
-
-/** Counts from Playwright's JSON report. */
-export function playwrightOutcome(report: string | undefined, code: number): Outcome {
-  const stats = parse<{
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  }>(report)?.stats;
-  if (!stats) return { passed: 0, failed: 1, note: "Playwright left no report" };
-  return checked(
-    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
-    code,
-  );
-}
-
 /**
- * A failure outside any test (a file that cannot be imported, a server that
- * does not start) and a run without tests count as one failed test.
+ * Counts from the lines that a test runner wrote. A failure outside any test, tests that were not run
+ * and a run without tests count as one failed test.
+ * @param code the runner's exit status
  */
-function checked(outcome: Outcome, code: number): Outcome {
-  if (outcome.failed > 0) return outcome;
-  if (code !== 0) return { ...outcome, failed: 1, note: "failed outside its tests" };
-  if (outcome.passed === 0) return { ...outcome, failed: 1, note: "found no tests" };
-  return outcome;
+export function outcomeOf(lines: ReportLine[], code: number): Outcome {
+  const count = (state: string) => lines.filter((line) => "state" in line && line.state === state).length;
+  const planned = lines.reduce((sum, line) => sum + ("planned" in line ? line.planned : 0), 0);
+  const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+  const notRun = planned - counts.passed - counts.failed - counts.skipped;
+  const errors = lines.flatMap((line) => ("error" in line ? [line.error] : []));
+  const troubles = [
+    planned === 0 && "found no tests",
+    notRun > 0 && `${notRun} not run`,
+    errors.length > 0 && `failed outside its tests: ${firstLine(errors[0]!)}`,
+    code !== 0 && counts.failed === 0 && errors.length === 0 && planned > 0 && "failed outside its tests",
+  ].filter((trouble) => trouble !== false);
+  if (troubles.length === 0) return counts;
+  return { ...counts, failed: counts.failed + 1, note: troubles.join(", ") };
 }
 
-function parse<T>(json: string | undefined): T | undefined {
-  try {
-    return json === undefined ? undefined : (JSON.parse(json) as T);
-  } catch {
-    return undefined;
-  }
+function firstLine(text: string): string {
+  return text.trimStart().split("\n", 1)[0]!.slice(0, 200);
 }
 
 /** "unit      212 passed, 0 failed, 1 skipped   14 s   a note" */
 export function phaseLine(name: string, outcome: Outcome, seconds: number) {
   const skipped = outcome.skipped ? `, ${outcome.skipped} skipped` : "";
   const parts = [
-    name.padEnd(8),
+    name.padEnd(12),
     `${outcome.passed} passed, ${outcome.failed} failed${skipped}`.padEnd(24),
     `${seconds.toFixed(0).padStart(4)} s`,
     outcome.note ?? "",

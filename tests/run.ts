@@ -1,48 +1,55 @@
 /**
- * `npm test`: types, unit tests, the build, and browser tests on the built
- * site. `npm test -- unit` or `npm test -- browser` runs a part, and words
- * after it choose test files: `npm test -- unit ppo`.
+ * `npm test`: types, unit tests, the build, and browser tests on the built site. `npm test -- deep`:
+ * the long trainings and the generated corpora. `npm test -- unit ppo`, `npm test -- browser cells`
+ * run the files that are called so, of both suites.
  */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "./provision/command.ts";
+import { buildIsCurrent, inputDigest } from "./fresh-build.ts";
+import { type CommandResult, runCommand } from "./provision/command.ts";
 import { prove } from "./provision/prove.ts";
 import { type Browser, provision } from "./provision/provision.ts";
 import { browserSources } from "./provision/sources.ts";
-import {
-  type Outcome,
-  phaseLine,
-  playwrightOutcome,
-  single,
-  totalLine,
-  vitestOutcome,
-} from "./report.ts";
+import { type Outcome, outcomeOf, phaseLine, single, totalLine } from "./report.ts";
+import { readLines } from "./reporters/lines.ts";
+import type { Suite } from "./suite.ts";
 
 type Phase = (words: string[]) => Promise<Outcome>;
 
 const minute = 60_000;
+/** No single test is silent for so long, on the slowest machine: the tool hangs. */
+const silence = 20 * minute;
 const root = path.resolve(import.meta.dirname, "..");
 const cache = path.join(root, "node_modules/.cache/mini-rlhf");
-const phases: Record<string, Phase> = { types, unit, build, browser };
+const buildNote = path.join(cache, "built-from");
 
-/** In CI there may be three, one after the other. */
-const browsers = (process.env.BROWSERS ?? "chromium").split(",").length;
+const phases: Record<string, Phase> = {
+  types,
+  unit: (words) => unit(words.length > 0 ? "all" : "quick", words),
+  "deep unit": (words) => unit("deep", words),
+  build,
+  "build if stale": () => (buildIsCurrent(root, buildNote) ? Promise.resolve(single(true, "is current")) : build()),
+  browser: (words) => browser(words.length > 0 ? "all" : "quick", words),
+  "deep browser": (words) => browser("deep", words),
+};
 
-/** What a word on the command line runs; the browser needs a fresh build. */
+/** What a word on the command line runs. */
 const parts: Record<string, string[]> = {
   types: ["types"],
   unit: ["unit"],
   build: ["build"],
-  browser: ["build", "browser"],
+  browser: ["build if stale", "browser"],
+  deep: ["deep unit", "build if stale", "deep browser"],
 };
+const everyDay = ["types", "unit", "build", "browser"];
 
 /** Tools that are not shown on a terminal write plain text. */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
-const built = { ok: false };
+let isBuilt = false;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([part, ...words]: string[]) {
-  const names = part === undefined ? Object.keys(phases) : parts[part];
+  const names = part === undefined ? everyDay : parts[part];
   if (!names) {
     console.error(`npm test -- ${part}: choose one of ${Object.keys(parts).join(", ")}.`);
     return 2;
@@ -56,6 +63,7 @@ async function main([part, ...words]: string[]) {
     console.log(`\n== ${name}`);
     const start = Date.now();
     const outcome = await phases[name]!(words);
+    if (name.startsWith("build")) isBuilt = outcome.failed === 0;
     outcomes.push(outcome);
     lines.push(phaseLine(name, outcome, (Date.now() - start) / 1000));
     console.log(lines.at(-1));
@@ -73,9 +81,9 @@ function prepareEnvironment() {
 }
 
 async function types(): Promise<Outcome> {
-  const core = await quietly("node_modules/typescript/bin/tsc", ["--noEmit"], 3 * minute);
-  const cells = await quietly("src/check/check-cells.ts", [], 3 * minute);
-  const frozen = await quietly("src/freeze/freeze.ts", ["--check"], 3 * minute);
+  const core = await quietly("node_modules/typescript/bin/tsc", ["--noEmit"]);
+  const cells = await quietly("src/check/check-cells.ts", []);
+  const frozen = await quietly("src/freeze/freeze.ts", ["--check"]);
   const all = [core, cells, frozen];
   const note = all.map((outcome) => outcome.note).find(Boolean);
   const sum = (key: "passed" | "failed") => all.reduce((total, outcome) => total + outcome[key], 0);
@@ -84,40 +92,26 @@ async function types(): Promise<Outcome> {
 
 async function build(): Promise<Outcome> {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
-  const outcome = await quietly("node_modules/astro/bin/astro.mjs", ["build"], 5 * minute);
-  built.ok = outcome.failed === 0;
+  const from = inputDigest(root);
+  const outcome = await quietly("node_modules/astro/bin/astro.mjs", ["build"]);
+  if (outcome.failed === 0 && from) await writeFile(buildNote, from);
   return outcome;
 }
 
 /** Runs a tool and shows what it said only if it fails. */
-async function quietly(script: string, args: string[], limit: number): Promise<Outcome> {
-  const result = await runCommand(process.execPath, [script, ...args], { limit, env: plain });
+async function quietly(script: string, args: string[]): Promise<Outcome> {
+  const result = await runCommand(process.execPath, [script, ...args], { silence, env: plain });
   if (result.code !== 0) console.log(result.output.trimEnd());
-  return single(result.code === 0, lateNote(result.timedOut, limit));
+  return single(result.code === 0, silentNote(result));
 }
 
-async function unit(words: string[]): Promise<Outcome> {
-  const report = await freshReport("unit.json");
-  const limit = 8 * minute;
-  const result = await runCommand(
-    process.execPath,
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--config=tests/vitest.config.ts",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-      ...words,
-    ],
-    { limit, echo: true, env: plain },
-  );
-  const outcome = vitestOutcome(await readText(report), result.code);
-  return { ...outcome, note: lateNote(result.timedOut, limit) ?? outcome.note };
+async function unit(suite: Suite, words: string[]): Promise<Outcome> {
+  const args = ["run", "--config=tests/vitest.config.ts", "--reporter=default", "--reporter=./tests/reporters/vitest.ts", ...words];
+  return runTests("node_modules/vitest/vitest.mjs", args, { ...plain, SUITE: suite });
 }
 
-async function browser(words: string[]): Promise<Outcome> {
-  if (!built.ok) return single(false, "not run: the build failed");
+async function browser(suite: Suite, words: string[]): Promise<Outcome> {
+  if (!isBuilt) return single(false, "not run: the build failed");
   let found: Browser;
   try {
     found = await provision(browserSources(cache), prove, console.log);
@@ -125,43 +119,25 @@ async function browser(words: string[]): Promise<Outcome> {
     console.log((error as Error).message);
     return single(false, "no browser, see above");
   }
-  const report = await freshReport("browser.json");
-  const limit = 20 * minute * browsers;
-  const result = await runCommand(
-    process.execPath,
-    [
-      "node_modules/@playwright/test/cli.js",
-      "test",
-      "--config=tests/playwright.config.ts",
-      "--reporter=list,json",
-      ...words,
-    ],
-    { limit, echo: true, env: playwrightEnvironment(found, report) },
-  );
-  const outcome = playwrightOutcome(await readText(report), result.code);
-  return { ...outcome, note: lateNote(result.timedOut, limit) ?? outcome.note };
-}
-
-function playwrightEnvironment(found: Browser, report: string) {
-  return {
+  const args = ["test", "--config=tests/playwright.config.ts", "--reporter=list,./tests/reporters/playwright.ts", ...words];
+  return runTests("node_modules/@playwright/test/cli.js", args, {
     ...found.env,
     CHROMIUM_PATH: found.executablePath,
     CHROMIUM_SANDBOX: found.sandbox ? "on" : "off",
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  };
+    SUITE: suite,
+  });
 }
 
-function lateNote(timedOut: boolean, limit: number) {
-  return timedOut ? `stopped after ${limit / minute} minutes` : undefined;
+/** Runs a test runner; what it has reported counts, however it ends. */
+async function runTests(script: string, args: string[], env: Record<string, string | undefined>): Promise<Outcome> {
+  const report = path.join(cache, "report.jsonl");
+  await rm(report, { force: true });
+  const result = await runCommand(process.execPath, [script, ...args], { silence, echo: true, env: { ...env, REPORT_LINES: report } });
+  const outcome = outcomeOf(readLines(await readFile(report, "utf8").catch(() => "")), result.code);
+  const note = [silentNote(result), outcome.note].filter(Boolean).join(", ");
+  return { ...outcome, ...(note && { note }) };
 }
 
-/** A report's path, with no report of an earlier run at it. */
-async function freshReport(name: string) {
-  const file = path.join(cache, name);
-  await rm(file, { force: true });
-  return file;
-}
-
-async function readText(file: string) {
-  return readFile(file, "utf8").catch(() => undefined);
+function silentNote({ timedOut }: CommandResult): string | undefined {
+  return timedOut ? `ended: it had said nothing for ${silence / minute} minutes` : undefined;
 }

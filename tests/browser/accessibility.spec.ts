@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { deflateRawSync } from "node:zlib";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "@playwright/test";
-import { cellAt, run, setSource } from "./cell.ts";
+import { cellAt, patient, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Every page, and a chapter in all its states, under axe-core's rules, in light and in dark. */
@@ -117,7 +117,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   "its data are open": (page) => page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
   "it runs": async (page) => {
     void run(cellAt(page, 0), training);
-    await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
+    await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible(patient);
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(page.locator(".run-indicator")).toBeVisible();
   },
@@ -130,7 +130,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   "its editor is open, with types that are wrong": async (page) => {
     await setSource(cellAt(page, 0), "const wrong: string = 1;");
     await cellAt(page, 0).getByRole("button", { name: "Edit" }).click();
-    await expect(cellAt(page, 0).locator(".cell-problems")).toBeVisible({ timeout: 60_000 });
+    await expect(cellAt(page, 0).locator(".cell-problems")).toBeVisible(patient);
   },
   "it completes a name": async (page) => {
     await page.keyboard.press("Control+End");

@@ -2,6 +2,9 @@
 import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
 
+/** For what loads a compiler or trains: how long depends on the machine. */
+export const patient = { timeout: 5 * 60_000 };
+
 export function cellAt(page: Page, index: number): Locator {
   return page.locator("code-cell").nth(index);
 }

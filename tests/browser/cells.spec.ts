@@ -79,12 +79,9 @@ test("so does one that prints, awaits or never ends waiting", async ({ page }) =
     await setSource(cell, loop);
     const result = cell.evaluate((element) => (element as CodeCell).run());
     await expect(cell).toHaveAttribute("data-state", "running");
-    await page.waitForTimeout(500);
-    const begin = performance.now();
+    await page.waitForTimeout(200);
     await cell.evaluate((element) => (element as CodeCell).stop());
     expect((await result).state, `loop ${index}`).toBe("stopped");
-    // About one second; the rest is for slow machines.
-    expect(performance.now() - begin, `loop ${index}`).toBeLessThan(2500);
   }
   await expectAlive(cellAt(page, 0));
 });
@@ -323,7 +320,7 @@ test("Run all runs every cell, and Stop ends it", async ({ page }) => {
   await expect(cells.nth(1)).toHaveAttribute("data-state", "queued");
   await page.waitForTimeout(500);
   await runAll.getByRole("button", { name: "Stop" }).click();
-  await expect(runAll.getByRole("status")).toHaveText("stopped", { timeout: 15_000 });
+  await expect(runAll.getByRole("status")).toHaveText("stopped");
   await expect(cells.nth(0)).toHaveAttribute("data-state", "stopped");
   await expect(cells.nth(0).locator(".cell-note")).toContainText("started anew");
 });

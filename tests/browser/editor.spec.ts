@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { cellAt, setSource, sourceOf } from "./cell.ts";
+import { cellAt, patient, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 import { letters } from "./letters.ts";
 
@@ -7,7 +7,7 @@ import { letters } from "./letters.ts";
 const chapter = "./gpt-basics/";
 
 /** The worker of the types has the compiler to load. */
-const types = { timeout: 60_000 };
+const types = patient;
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { cellAt, run } from "./cell.ts";
+import { cellAt, patient, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The keyboard's focus is never dropped: what had it and goes away hands it on. */
@@ -36,7 +36,7 @@ test("by a ranking that is done", async ({ page }) => {
 test("by the mark of a cell that runs elsewhere", async ({ page }) => {
   const cell = cellAt(page, 0);
   const ran = run(cell, training);
-  await expect(cell.locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
+  await expect(cell.locator(".cell-pause")).toBeVisible(patient);
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await press(page.locator(".run-indicator").getByRole("button", { name: "Stop" }));
   await ran;

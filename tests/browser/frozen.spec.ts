@@ -68,10 +68,7 @@ test("an edited cell is not compared; a reset brings the printed output back", a
 
 test("a reader begins in the middle: what the book has is taken, not computed", async ({ page }) => {
   await page.goto("./sft/");
-  const begin = performance.now();
   expect((await run(cell(page, "sft-compare"))).state).toBe("done");
-  // About a second; a training takes several.
-  expect(performance.now() - begin).toBeLessThan(8000);
   await expect(state(page, "sft-compare")).toContainText("same as printed");
   await expect(cell(page, "sft-train")).toHaveAttribute("data-state", "frozen");
   await expect(state(page, "sft-train")).toHaveText("values taken from the book");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
-import { cellAt, run } from "./cell.ts";
+import { cellAt, patient, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Cells that would break a page, by mistake or on purpose: the page lives, the text is kept. */
@@ -56,14 +56,12 @@ test("texts that are no program", async ({ page }) => {
 
 test("a paste of a megabyte", async ({ page }) => {
   const numbers = `const list = [${Array.from({ length: 190_000 }, (_, i) => i % 10_000).join(",")}];\nlist.length`;
-  const begin = performance.now();
   const { state, outputs } = await run(cellAt(page, 0), numbers);
   expect(state).toBe("done");
   expect(outputs).toMatchObject([{ value: { text: "190000" } }]);
   for (const source of [`"${"x".repeat(1_000_000)}".length`, `// ${"comment ".repeat(130_000)}\n1`, "x ".repeat(500_000)]) {
     expect((await run(cellAt(page, 0), source)).state).toMatch(/done|error/);
   }
-  expect(performance.now() - begin).toBeLessThan(60_000);
   await cellAt(page, 0).evaluate((element) => (element as CodeCell).reset());
   expect((await run(cellAt(page, 0), "1 + 1")).state).toBe("done");
 });
@@ -109,13 +107,14 @@ test("who breaks the language for a cell restarts the notebook", async ({ page }
   ];
   for (const trick of tricks) {
     const result = run(cellAt(page, 0), `${trick}\nshow("done");`);
-    const ended = await Promise.race([result.then(() => true), page.waitForTimeout(4000).then(() => false)]);
+    await expect(cellAt(page, 0)).not.toHaveAttribute("data-state", "queued");
+    await page.waitForTimeout(500);
     expect(await page.evaluate(() => 1 + 1), trick).toBe(2);
     await page.locator("run-all .cell-more").click();
     await page.getByRole("menuitem", { name: /Restart/ }).click();
     await result;
     const next = await run(cellAt(page, 1), "20 + 22");
-    expect(next.state, `after ${trick} ${ended}`).toBe("done");
+    expect(next.state, `after ${trick}`).toBe("done");
   }
 });
 
@@ -135,7 +134,6 @@ test("loops that only Stop ends", async ({ page }) => {
 });
 
 test("memory bombs cost the worker, not the page or the text", async ({ page }) => {
-  test.slow();
   const bombs = {
     "a buffer": "new Uint8Array(2 ** 40);",
     "a text": "let text = 'x';\nfor (;;) text += text;",
@@ -165,7 +163,7 @@ test("when the browser ends the page, the next visit has the text and says why",
   await expect(async () => {
     await other.reload();
     await expect(cellAt(other, 0).locator(".cell-note")).toContainText("more memory than there is", { timeout: 1000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass(patient);
   expect(await cellAt(other, 0).evaluate((element) => (element as CodeCell).source)).toBe(source);
   await other.reload();
   await expect(cellAt(other, 0).locator(".cell-note")).toBeHidden();

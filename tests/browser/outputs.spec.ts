@@ -1,5 +1,5 @@
 import type { CodeCell } from "../../src/elements/code-cell.ts";
-import { cellAt, run } from "./cell.ts";
+import { cellAt, patient, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Outputs as a reader meets them: they answer to pointer, finger and keys. */
@@ -294,7 +294,7 @@ test("a training without a core to spare is drawn while it goes on", async ({ pa
   const shown = () => cell.locator(".out-progress").innerText();
   await expect(cell.locator("svg.chart")).toBeVisible();
   const before = await shown();
-  await expect.poll(shown, { timeout: 30_000 }).not.toBe(before);
+  await expect.poll(shown, patient).not.toBe(before);
   await cell.evaluate((element) => (element as CodeCell).stop());
   expect((await result).state).toBe("stopped");
 });

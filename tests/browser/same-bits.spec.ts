@@ -14,9 +14,6 @@ const file = new URL("../same-bits/reference.json", import.meta.url);
 const reference = JSON.parse(readFileSync(file, "utf8"));
 const chapter = "./gpt-basics/";
 
-// Every trainer, twice, on a machine that may have other things to do.
-test.setTimeout(5 * 60_000);
-
 /** With one worker and with two, if there is a core for each. */
 function expectReference(shown: string) {
   const { withOne, withTwo, done } = JSON.parse(shown);

@@ -1,5 +1,5 @@
 import type { CodeCell } from "../../src/elements/code-cell.ts";
-import { cellAt, run, setSource } from "./cell.ts";
+import { cellAt, patient, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** A cell as a screen reader tells it: roles and names, in their order, state by state. */
@@ -73,7 +73,7 @@ test("a training: what it says while it runs is one word", async ({ page }) => {
   });
   await setSource(cell, training);
   const ran = cell.evaluate((element) => (element as CodeCell).run());
-  await expect(cell.getByText(/step \d\d+ of 4000/)).toBeVisible({ timeout: 30_000 });
+  await expect(cell.getByText(/step \d\d+ of 4000/)).toBeVisible(patient);
   await expect(cell).toMatchAriaSnapshot(`
     - group "Cell tokens":
       - button "Stop"

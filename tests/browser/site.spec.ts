@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { chapterSlug } from "../../src/chapter-slug.ts";
+import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The built site as a reader meets it: addresses, links, reading without JavaScript, themes. */
@@ -45,7 +46,6 @@ test("the first button of the book trains a model", async ({ page }) => {
 });
 
 test("every internal link leads somewhere, to the very heading", async ({ page, request }) => {
-  test.setTimeout(5 * 60_000);
   const idsOf = new Map<string, string[]>();
   const linksOf = new Map<string, string[]>();
   for (const start of pages) {
@@ -291,9 +291,7 @@ test("a prediction is kept and stands beside the outcome", async ({ page }) => {
   await page.reload();
   await expect(box.getByRole("radio").nth(1)).toBeChecked();
   await page.locator('[data-cell="alternatives"] .cell-run').click();
-  await expect(page.locator(".your-guess")).toContainText("It answers the first question again.", {
-    timeout: 30_000,
-  });
+  await expect(page.locator(".your-guess")).toContainText("It answers the first question again.", patient);
 });
 
 test("an exercise says what is missing, and when it is solved", async ({ page }) => {

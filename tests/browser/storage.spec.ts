@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
-import { cellAt, run, setSource, sourceOf } from "./cell.ts";
+import { cellAt, patient, run, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /**
@@ -63,7 +63,7 @@ test("a reload in the middle of a run keeps the text, and blames nobody", async 
     (element as CodeCell).source = text;
     void (element as CodeCell).run();
   }, training);
-  await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible({ timeout: 30_000 });
+  await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible(patient);
   await page.reload();
   const cell = cellAt(page, 0);
   await expect(cell).toHaveAttribute("data-state", "edited");

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The second worker of a training, as the worker that runs the cells starts and ends it. */
@@ -75,7 +76,7 @@ const untilAlone = training(100_000, "if (isHelped && !secondWorkerState().isRea
 /** The second worker may be broken only once it is there: it starts while the first trains. */
 async function hasHelped(page: Page) {
   const cell = page.locator("code-cell").first();
-  await expect(cell).toContainText("it has helped", { timeout: 30_000 });
+  await expect(cell).toContainText("it has helped", patient);
 }
 
 test("a training starts a second worker; it ends with the first, whatever that does", async ({ page }) => {
@@ -95,7 +96,7 @@ test("a training that is stopped can be run again, with the same two workers", a
   for (let i = 0; i < 2; i++) {
     const running = run(page, `${training(100_000)} // ${i}`);
     const cell = page.locator("code-cell").first();
-    await expect(cell).toContainText(/step [1-9]\d/, { timeout: 30_000 });
+    await expect(cell).toContainText(/step [1-9]\d/, patient);
     await cell.evaluate((element) => (element as CodeCell).stop());
     expect((await running).state).toBe("stopped");
     expect(await countWorkers(page)).toBe(2);

@@ -8,7 +8,9 @@ export interface CommandResult {
 
 export interface CommandOptions {
   /** milliseconds after which the program is ended, with all it started */
-  limit: number;
+  limit?: number;
+  /** milliseconds without a word from it after which it is taken for hung, and ended */
+  silence?: number;
   env?: Record<string, string | undefined>;
   /** whether its output is shown as it comes */
   echo?: boolean;
@@ -23,7 +25,7 @@ const grouped = process.platform !== "win32";
 export function runCommand(
   program: string,
   args: string[],
-  { limit, env, echo }: CommandOptions,
+  { limit, silence, env, echo }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -34,17 +36,19 @@ export function runCommand(
     let output = "";
     let timedOut = false;
     let interrupted = false;
-    const timer = setTimeout(() => {
+    const late = () => {
       timedOut = true;
       end(child);
-    }, limit);
+    };
+    const timers = [limit, silence].map((time) => time !== undefined && setTimeout(late, time));
+    const [, silent] = timers;
     const interrupt = () => {
       interrupted = true;
       end(child);
     };
     process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
     const finish = (code: number) => {
-      clearTimeout(timer);
+      for (const timer of timers) if (timer) clearTimeout(timer);
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
       if (interrupted) process.exit(130);
       resolve({ code, output, timedOut });
@@ -52,6 +56,7 @@ export function runCommand(
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
+        if (silent) silent.refresh();
         if (echo) process.stdout.write(text);
       });
     }

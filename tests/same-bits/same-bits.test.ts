@@ -12,7 +12,6 @@ import { hashes } from "./program.ts";
 const reference = new URL("reference.json", import.meta.url);
 
 beforeAll(startWasm);
-vi.setConfig({ testTimeout: 180_000 });
 afterEach(() => useSecondWorker(null));
 
 /**
