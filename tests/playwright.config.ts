@@ -46,7 +46,11 @@ export default defineConfig({
     baseURL: `http://localhost:${process.env.SITE_PORT}/mini-rlhf/`,
     trace: "retain-on-failure",
   },
-  projects: chosen.map(([name, use]) => ({ name, use })),
+  // A training takes both cores: one at a time, beside a test that does not train.
+  projects: chosen.flatMap(([name, use]) => [
+    { name: `${name}, trains`, use, grep: /@trains/, workers: 1 },
+    { name, use, grepInvert: /@trains/ },
+  ]),
   webServer: {
     // The built site as `npm start` serves it, on the first free port.
     command: `"${process.execPath}" src/serve.ts`,

@@ -1,144 +1,17 @@
 import { chapterAddress } from "../../src/chapter-slug.ts";
-import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output.ts";
 import { run } from "./cell.ts";
 import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** Every cell of every chapter does what it promises, in the order of the page. */
-const minute = 60_000;
-
-type Outputs = Map<string, Output[]>;
-
-/** What the text says about the numbers of its cells. */
-const promises: Record<string, (outputs: Outputs) => void> = {
-  "01-gpt-basics"(outputs) {
-    const loss = curve(outputs.get("pretrain")!, "loss");
-    expect(loss[0], "as surprised as a die with 125 faces").toBeCloseTo(Math.log(125), 0);
-    expect(average(loss.slice(-10)), "much less surprised in the end").toBeLessThan(1.4);
-    const answered = /got a correct answer/.exec(text(outputs.get("base-sample")!));
-    expect(answered, "says how few requests were answered").not.toBeNull();
-
-    const heads = records(outputs.get("switch-off")!, "head");
-    const whole = Number(heads.pop()!.without);
-    const copier = heads.reduce((a, b) => (a.looks! > b.looks! ? a : b));
-    expect(copier.looks, "one head looks at the note").toBeGreaterThan(0.5);
-    expect(copier.without, "and is needed").toBeLessThan(whole - 0.2);
-    const helpers = heads.filter(({ head, looks }) => String(head).startsWith("1.") && Number(looks) < 0.2);
-    expect(Math.min(...helpers.map(({ without }) => Number(without))), "so is one that does not").toBeLessThan(whole - 0.2);
-    const [asItIs, asExam] = records(outputs.get("prompted")!, "request");
-    expect(asExam!.correct, "prompting helps").toBeGreaterThan(Number(asItIs!.correct) + 0.3);
-  },
-
-  "03-sft"(outputs) {
-    const loss = curve(outputs.get("sft-train")!, "loss");
-    expect(average(loss.slice(-20))).toBeLessThan(0.5 * loss[0]!);
-    const [base, sft] = records(outputs.get("sft-compare")!, "model");
-    expect(sft!.correct, "answers correctly").toBeGreaterThan(Number(base!.correct) + 0.2);
-    expect(sft!.gold, "answers well").toBeGreaterThan(Number(base!.gold) + 1);
-    expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
-
-    const [teachers] = records(outputs.get("how-good")!, "gold");
-    expect(sft!.correct, "knows less than its teachers").toBeLessThan(Number(teachers!.correct));
-    const surprise = new Map(records(outputs.get("first-word")!, "kind").map((row) => [row.kind, Number(row.surprise)]));
-    const order = ["first word", "end mark", "other word", "fact word"].map((kind) => surprise.get(kind)!);
-    expect(order, "beginnings surprise most, facts least").toEqual([...order].sort((a, b) => b - a));
-    const passes = records(outputs.get("overfit")!, "passes");
-    const lowest = passes.reduce((a, b) => (a.loss! < b.loss! ? a : b));
-    expect(lowest.passes, "the loss turns early").toBeLessThan(10);
-    expect(passes.at(-1)!.loss, "and rises").toBeGreaterThan(Number(lowest.loss) + 0.05);
-    expect(Math.abs(Number(passes.at(-1)!.gold) - Number(lowest.gold)), "the gold hardly minds").toBeLessThan(0.35);
-    const [ten, , twoHundred] = records(outputs.get("how-many")!, "demonstrations");
-    expect(ten!.ended, "ten teach to end").toBeGreaterThan(0.9);
-    expect(twoHundred!.correct, "more of them teach more").toBeGreaterThan(Number(ten!.correct) + 0.1);
-  },
-
-  "04-reward-model"(outputs) {
-    const [before, after] = records(outputs.get("rm-train")!, "unseen pairs");
-    expect(Number(before!["ranked right"]), "guesses before training").toBeLessThan(0.6);
-    expect(after!["ranked right"]).toBeGreaterThan(Number(before!["ranked right"]) + 0.05);
-
-    const [people, rubric] = records(outputs.get("agreement")!, "agree");
-    expect(people!.agree, "as InstructGPT's labelers").toBeCloseTo(0.73, 1);
-    expect(rubric!.agree, "the rubric makes no mistakes").toBeGreaterThan(Number(people!.agree));
-    const scores = new Map(records(outputs.get("score-yours")!, "answer").map((row) => [row.answer, Number(row.score)]));
-    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks friend"].map((answer) => scores.get(answer)!);
-    expect(truth! - lie!, "a polite lie is scored nearly like the truth, or above").toBeLessThan(1);
-  },
-
-  "05-ppo"(outputs) {
-    const score = curve(outputs.get("ppo-train")!, "score");
-    expect(average(score.slice(-5)), "score").toBeGreaterThan(average(score.slice(0, 3)) + 0.2);
-    const kl = curve(outputs.get("ppo-train")!, "kl");
-    expect(kl[0], "starts on the reference policy").toBe(0);
-    expect(kl.at(-1), "leaves it").toBeGreaterThan(0.1);
-    const [base, sft, ppo] = records(outputs.get("ppo-compare")!, "model");
-    expect(sft!.gold, "SFT over base").toBeGreaterThan(Number(base!.gold));
-    expect(ppo!.gold, "PPO over SFT").toBeGreaterThan(Number(sft!.gold));
-    expect(ppo!["wins against SFT"]).toBeGreaterThan(0.55);
-    expect(ppo!.rude, "fewer rude answers").toBeLessThan(Number(sft!.rude));
-    const gold = curve(outputs.get("hack")!, "gold");
-    const best = Math.max(...gold.slice(0, 25));
-    expect(average(gold.slice(-5)), "without a leash it ends far below its best").toBeLessThan(best - 1);
-
-    const spread = records(outputs.get("baseline")!, "what").map((row) => Number(row["spread of one draw"]));
-    expect(spread[1], "less noise without what was expected").toBeGreaterThan(5 * spread[2]!);
-    const off = records(outputs.get("value-watch")!, "when").map((row) => Number(row["off by, on average"]));
-    expect(off, "the guess closes in on the score").toEqual([...off].sort((a, b) => b - a));
-    for (const trick of records(outputs.get("tricks")!, "seed")) {
-      expect(trick["judge's score"], "the judge is happy").toBeGreaterThan(1);
-      expect(trick.gold, "the rubric is not").toBeLessThan(1.5);
-      expect(trick.correct, "hardly an answer is right").toBeLessThan(0.1);
-    }
-  },
-
-  "06-gpt-3-5-line"(outputs) {
-    const [sft, feedme] = records(outputs.get("feedme")!, "model");
-    expect(feedme!.gold, "choosing is teaching").toBeGreaterThan(Number(sft!.gold));
-  },
-
-  "08-after-2022"(outputs) {
-    const rows = records(outputs.get("best-of-n")!, "n");
-    const judge = rows.map((row) => Number(row["reward model"]));
-    expect(judge, "the judge's score can only rise").toEqual([...judge].sort((a, b) => a - b));
-    expect(rows[3]!.gold, "gold rises with it at first").toBeGreaterThan(Number(rows[0]!.gold) + 0.5);
-    for (const row of rows) {
-      expect(row["KL, with repeats"], "the formula is an upper bound").toBeLessThanOrEqual(Number(row["KL, at most"]) + 1e-9);
-    }
-    const [sft, , dpo] = records(outputs.get("dpo-compare")!, "model");
-    expect(dpo!.gold, "DPO over SFT").toBeGreaterThan(Number(sft!.gold));
-    const [first, last] = records(outputs.get("dpo-moved")!, "ranked").map((row) => Number(row["change of log-probability"]));
-    expect(first, "the best became no likelier").toBeLessThan(0.5);
-    expect(last, "the worst much less likely").toBeLessThan(first! - 2);
-    const [before, after] = records(outputs.get("grpo-train")!, "model");
-    expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
-  },
-
-  "07-pros-and-cons"(outputs) {
-    for (const model of records(outputs.get("hallucination")!, "model")) {
-      const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
-      expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);
-    }
-    for (const model of records(outputs.get("calibration")!, "calibration error")) {
-      expect(model["calibration error"], "an error").toBeGreaterThan(0);
-      expect(model["calibration error"], "of a trained model").toBeLessThan(0.3);
-    }
-    const [, ...alignment] = records(outputs.get("our-computing")!, "of pre-training");
-    for (const stage of alignment) expect(stage["of pre-training"], "alignment is cheap").toBeLessThan(0.3);
-    const rows = records(outputs.get("temperature")!, "temperature");
-    const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
-    const variety = "different answers of 10";
-    expect(hot[variety], "hot is varied").toBeGreaterThan(Number(cold[variety]));
-    expect(hot.correct, "hot is wrong").toBeLessThan(Number(cold.correct));
-  },
-};
-
+/**
+ * Every cell of every chapter runs, in the order of the page, and shows what is printed. What the text
+ * promises of the printed numbers is held by tests/chapters/promises.test.ts.
+ */
 for (const chapter of chapters) {
-  test(`${chapter}: every cell runs and keeps its promise`, async ({ page }) => {
-    test.setTimeout(8 * minute);
+  test(`${chapter}: every cell runs, and shows what is printed`, { tag: "@trains" }, async ({ page }) => {
     await page.goto(`./${chapterAddress(chapter)}`);
     const cells = page.locator("[data-cell]");
     await expect(cells.first()).toBeVisible();
-    const all: Outputs = new Map();
     for (const cell of await cells.all()) {
       const id = await cell.getAttribute("data-cell");
       const { state, outputs, error } = await run(cell);
@@ -150,32 +23,6 @@ for (const chapter of chapters) {
       if ((await cell.getAttribute("data-book")) !== null) {
         await expect(cell.locator(".cell-state"), `${chapter}, cell ${id}`).toContainText("same as printed");
       }
-      all.set(id!, outputs);
     }
-    promises[chapter]?.(all);
   });
-}
-
-/** The numbers of a training run's live chart. */
-function curve(outputs: Output[], name: string): number[] {
-  const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
-  const series = progress.charts.flatMap((chart) => chart.series);
-  return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
-}
-
-/** The rows of the last table that has this column. */
-function records(outputs: Output[], column: string) {
-  const tables = outputs.filter((one): one is TableOutput => one.kind === "table");
-  const { columns, rows } = tables.findLast((one) => one.columns.includes(column))!;
-  return rows.map((row) =>
-    Object.fromEntries(columns.map((name, i) => [name, row[i] as number | string])),
-  );
-}
-
-function text(outputs: Output[]): string {
-  return outputs.map((one) => (one.kind === "text" ? one.text : "")).join("\n");
-}
-
-function average(numbers: number[]): number {
-  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 }

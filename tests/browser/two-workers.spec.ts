@@ -5,6 +5,7 @@ import { expect, test } from "./fixtures.ts";
 
 /** The second worker of a training, as the worker that runs the cells starts and ends it. */
 const chapter = "./gpt-basics/";
+const trains = { tag: "@trains" };
 
 test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 
@@ -79,7 +80,7 @@ async function hasHelped(page: Page) {
   await expect(cell).toContainText("it has helped", patient);
 }
 
-test("a training starts a second worker; it ends with the first, whatever that does", async ({ page }) => {
+test("a training starts a second worker; it ends with the first, whatever that does", trains, async ({ page }) => {
   const { state, outputs } = await run(page, untilHelped);
   expect(state).toBe("done");
   expect(JSON.stringify(outputs)).not.toContain('"warn"');
@@ -92,7 +93,7 @@ test("a training starts a second worker; it ends with the first, whatever that d
   await expect.poll(() => countWorkers(page)).toBe(0);
 });
 
-test("a training that is stopped can be run again, with the same two workers", async ({ page }) => {
+test("a training that is stopped can be run again, with the same two workers", trains, async ({ page }) => {
   for (let i = 0; i < 2; i++) {
     const running = run(page, `${training(100_000)} // ${i}`);
     const cell = page.locator("code-cell").first();
@@ -104,7 +105,7 @@ test("a training that is stopped can be run again, with the same two workers", a
   expect((await run(page, untilHelped)).state).toBe("done");
 });
 
-test("a second worker that breaks is told of, and training goes on", async ({ page }) => {
+test("a second worker that breaks is told of, and training goes on", trains, async ({ page }) => {
   const running = run(page, untilAlone);
   await hasHelped(page);
   await inWorkersNamed(page, "second worker", 'setTimeout(() => { throw new Error("broken on purpose"); })');
@@ -116,7 +117,7 @@ test("a second worker that breaks is told of, and training goes on", async ({ pa
   await expect.poll(() => countWorkers(page)).toBe(1);
 });
 
-test("nor is one waited for that has gone silent", async ({ page }) => {
+test("nor is one waited for that has gone silent", trains, async ({ page }) => {
   const running = run(page, untilAlone);
   await hasHelped(page);
   await inWorkersNamed(page, "second worker", "setTimeout(() => self.close())");

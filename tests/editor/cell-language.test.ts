@@ -14,7 +14,7 @@ let language: CellLanguage;
 beforeAll(() => {
   pack = packTypes(root);
   language = new CellLanguage(pack);
-}, 60_000);
+});
 
 /** Cells a, b, c...; "|" in the last one is the cursor. */
 function cells(...sources: string[]): { cell: string; at: number } {
@@ -147,7 +147,7 @@ describe("problems", () => {
       language.setCells(texts);
       for (const { id } of texts) expect(language.problems(id), `${chapter}, ${id}`).toEqual([]);
     }
-  }, 60_000);
+  });
 });
 
 test("formatting indents, spaces and ends statements, and keeps to the cell", () => {

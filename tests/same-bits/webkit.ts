@@ -13,7 +13,7 @@ export interface WebKitPrograms {
 export class NoAnswer extends Error {}
 
 /** How long a script may take: many times what it takes on a machine that is busy. */
-const patience = 120_000;
+const patience = 8 * 60_000;
 
 /** WebKitGTK over WebDriver, with a screen in memory. */
 export async function withWebKit<T>(

@@ -4,11 +4,8 @@ import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Any cell can be the first that a reader runs: what it needs is taken from the book or computed. */
-const minute = 60_000;
-
 for (const chapter of chapters) {
-  test(`${chapter}: every cell runs first on a fresh page`, async ({ page }) => {
-    test.setTimeout(8 * minute);
+  test(`${chapter}: every cell runs first on a fresh page`, { tag: "@trains" }, async ({ page }) => {
     const address = `./${chapterAddress(chapter)}`;
     await page.goto(address);
     const ids = await page.locator("[data-cell][data-book]").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-cell")!));
