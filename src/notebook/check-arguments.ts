@@ -5,9 +5,8 @@ import type { Row } from "./tabulate.ts";
 /** What the cell API says to arguments it cannot use: what it needs, by example, and what it got. */
 
 export function checkRows(rows: unknown): Row[] {
-  const list = isIterable(rows) ? [...rows] : [rows];
-  const wrong = isIterable(rows) ? list.findIndex((row) => !isRecord(row)) : 0;
-  if (wrong < 0) return list as Row[];
+  const list = isIterable(rows) && !Array.isArray(rows) ? [...rows] : rows;
+  if (isListOf(list, isRecord)) return list;
   throw refusal("table", 'a list of records, as in table([{ step: 1, loss: 2.5 }])', rows);
 }
 
@@ -25,12 +24,24 @@ export function checkProgress(record: unknown, plot: unknown): void {
   if (!isRecord(record)) {
     throw refusal("progress", "a record, as in progress({ step: 1, steps: 200, loss: 2.5 })", record);
   }
-  if (plot === undefined || (Array.isArray(plot) && plot.every((key) => typeof key === "string"))) return;
+  if (plot === undefined || isListOf(plot, (key) => typeof key === "string")) return;
   throw refusal("progress", 'plot to be a list of names, as in { plot: ["loss"] }', plot);
 }
 
 export function isRecord(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const mostItems = 10_000_000;
+
+/**
+ * Whether it is a list in which all are so. A hole counts as undefined, and a list that claims more
+ * items than anybody shows is not walked through.
+ */
+export function isListOf<T>(value: unknown, is: ((item: unknown) => item is T) | ((item: unknown) => boolean)): value is T[] {
+  if (!Array.isArray(value) || value.length > mostItems) return false;
+  for (let index = 0; index < value.length; index++) if (!is(value[index])) return false;
+  return true;
 }
 
 export function isIterable(value: unknown): value is Iterable<unknown> {
