@@ -1,4 +1,4 @@
-import { scaleBand, scaleLinear } from "d3-scale";
+import { scaleBand } from "d3-scale";
 import {
   axisOf,
   boldLetter,
@@ -6,6 +6,7 @@ import {
   type Frame,
   legend,
   letter,
+  makeScale,
   placeLabels,
   type Scale,
   shortened,
@@ -26,14 +27,15 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const values = spec.bars.flatMap(({ value, range }) => (value === null ? [] : [value, ...(range ?? [])]));
   if (values.length === 0) return { drawing: emptyNote(width, standard), plot: null, height: standard };
   const reach = [...values, ...(spec.lines ?? []).map(({ at }) => at)];
-  const y = scaleLinear([Math.min(0, ...reach), Math.max(0, ...reach)], [0, 1]).nice(tickCount(standard));
+  const [low, high] = [Math.min(0, ...reach), Math.max(0, ...reach)];
+  const y = makeScale(undefined, low === high ? [0, 1] : [low, high]).nice(tickCount(standard));
   const groups = [...new Set(spec.bars.flatMap(({ group }) => group ?? []))];
   const titleHeight = spec.title ? 26 : 0;
   const entries = groups.map((name, colour) => ({ name, colour, mark: "box" as const }));
   const [legendHeight, names] = legend(entries, width, titleHeight);
   const ticks = ticksOf(y, tickCount(standard)).map((tick) => tickText(tick).length);
   const notes = (spec.lines ?? []).map(({ at, label }) => ({ at, text: shortened(label, Math.floor((width * 0.25) / letter)) }));
-  const left = 14 + Math.max(...ticks) * letter;
+  const left = 14 + Math.max(0, ...ticks) * letter;
   const right = 8 + Math.max(0, ...notes.map(({ text }) => 4 + text.length * letter));
   const below = namesBelow([...new Set(spec.bars.map(({ name }) => name))], width - left - right, groups.length > 0 ? 0 : spec.bars.length);
   const height = standard + titleHeight + legendHeight + (below.rows - 1) * nameRow;

@@ -28,18 +28,38 @@ export function placeLabels(wanted: number[], { top, height, bottom }: Frame, li
 
 export type Scale = ScaleContinuousNumeric<number, number>;
 
-export function makeScale(kind: "log" | undefined, domain: [number, number]): Scale {
-  return kind === "log" ? scaleLog(domain, [0, 1]) : scaleLinear(domain, [0, 1]);
+/** Beyond these, sums and differences overflow or vanish. */
+const [least, most] = [1e-300, 1e300];
+/** Numbers that are nearer to each other than this share of them cannot be told apart on an axis. */
+const nearest = 1e-12;
+
+/**
+ * The one place where a scale is made. It takes any two numbers: its domain is finite and not
+ * empty, and what lies beyond it is placed at its ends.
+ */
+export function makeScale(kind: "log" | undefined, [from, to]: [number, number]): Scale {
+  const limit = (value: number): number => Math.min(most, Math.max(kind === "log" ? least : -most, value || 0));
+  const ends: [number, number] = [limit(from), limit(to)];
+  const domain = isFlat(ends) ? around(kind, ends[0]) : ends;
+  return (kind === "log" ? scaleLog(domain, [0, 1]) : scaleLinear(domain, [0, 1])).clamp(true);
 }
 
-/** A flat line sits in the middle; no range is empty. */
-export function paddedDomain(kind: "log" | undefined, values: number[]): [number, number] {
+function isFlat([from, to]: [number, number]): boolean {
+  return Math.abs(to - from) <= Math.max(least, nearest * Math.max(Math.abs(from), Math.abs(to)));
+}
+
+/** A flat line sits in the middle. */
+function around(kind: "log" | undefined, value: number): [number, number] {
+  if (kind === "log") return [value / 2, value * 2];
+  const pad = Math.abs(value) * 0.1 || 1;
+  return [value - pad, value + pad];
+}
+
+/** From the lowest to the highest; on a log scale with room at its ends. */
+export function domainOf(kind: "log" | undefined, values: number[]): [number, number] {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (kind === "log") return low === high ? [low / 2, high * 2] : [low / 1.1, high * 1.1];
-  if (low !== high) return [low, high];
-  const pad = Math.abs(low) * 0.1 || 1;
-  return [low - pad, high + pad];
+  return kind === "log" && low !== high ? [low / 1.1, high * 1.1] : [low, high];
 }
 
 export function tickCount(height: number): number {

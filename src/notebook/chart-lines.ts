@@ -2,12 +2,12 @@ import { area, line } from "d3-shape";
 import {
   axisOf,
   boldLetter,
+  domainOf,
   emptyNote,
   type Frame,
   legend,
   letter,
   makeScale,
-  paddedDomain,
   placeLabels,
   type Scale,
   shortened,
@@ -44,7 +44,7 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
   const [frame, names] = frameFor(spec, { width, height: standard, y, y2, labels, hasLegend });
   const { height } = frame;
   for (const scale of [y, ...(y2 ? [y2] : [])]) scale.range([height - frame.bottom, frame.top]);
-  const x = makeScale(spec.xScale, paddedDomain(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
+  const x = makeScale(spec.xScale, domainOf(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
   const yOf = (one: Series): Scale => (isRight(one) ? y2! : y);
   const drawing = [
     title(spec.title),
@@ -88,13 +88,13 @@ function visible(spec: LineChart) {
 
 function valueScale(spec: LineChart, values: number[], height: number): Scale {
   const given = spec.yDomain;
-  const domain = given && (spec.yScale !== "log" || given[0] > 0) ? given : paddedDomain(spec.yScale, values);
+  const domain = given && (spec.yScale !== "log" || Math.min(...given) > 0) ? given : domainOf(spec.yScale, values);
   const scale = makeScale(spec.yScale, domain);
   return given || spec.yScale === "log" ? scale : scale.nice(tickCount(height));
 }
 
 function rightScale(values: number[], height: number): Scale {
-  return makeScale(undefined, paddedDomain(undefined, values)).nice(tickCount(height));
+  return makeScale(undefined, domainOf(undefined, values)).nice(tickCount(height));
 }
 
 /** Names stand at the lines' ends, unless there are no lines, two axes or no room. */
@@ -125,7 +125,7 @@ function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: 
   const full = height + titleHeight + legendHeight;
   // as many ticks as the axis will have
   const tickWidth = (scale: Scale): number =>
-    Math.max(...ticksOf(scale, tickCount(full)).map((tick) => tickText(tick).length)) * letter;
+    Math.max(0, ...ticksOf(scale, tickCount(full)).map((tick) => tickText(tick).length)) * letter;
   const right = y2 ? 16 + tickWidth(y2) : 16 + Math.max(0, ...labels.map((text) => text.length)) * boldLetter;
   const top = titleHeight + legendHeight + (spec.y || spec.y2 ? 28 : 14);
   return [{ width, height: full, left: 14 + tickWidth(y), right, top, bottom: 38 }, names];

@@ -103,8 +103,8 @@ const smoothingKey = "Dots: single steps. Line and the number at its end: runnin
 /** "step 120 of 200 · 34 steps/s · 2.4 s left" */
 function timingText({ step, steps, timing }: ProgressOutput): Part {
   const { seconds, stepsPerSecond, secondsLeft } = timing;
-  const isDone = steps !== null && step >= steps;
-  const where = `step ${formatNumber(step)}${steps ? ` of ${formatNumber(steps)}` : ""}`;
+  const isDone = shareDone({ step, steps }) === 1;
+  const where = `step ${formatNumber(step)}${steps === null ? "" : ` of ${formatNumber(steps)}`}`;
   const rate = stepsPerSecond ? rateText(stepsPerSecond) : null;
   const total = isDone && seconds > 0 ? `in ${formatDuration(seconds)}` : null;
   // A loop that was stopped has no time left: the stylesheet shows this only while its cell runs.
