@@ -51,7 +51,7 @@ function isFlat([from, to]: [number, number]): boolean {
 /** A flat line sits in the middle. */
 function around(kind: "log" | undefined, value: number): [number, number] {
   if (kind === "log") return [value / 2, value * 2];
-  const pad = Math.abs(value) * 0.1 || 1;
+  const pad = Math.abs(value) > 10 * least ? Math.abs(value) * 0.1 : 1;
   return [value - pad, value + pad];
 }
 
