@@ -1,5 +1,6 @@
-import { isListOf, isRecord, refusal } from "./check-arguments.ts";
+import { isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, type OptionsOf } from "./check-options.ts";
+import { isListOf } from "./list-of.ts";
 import type { AttentionOutput } from "./output.ts";
 import { isTexts, type Matrix, plainNumbers, readMatrices, readMatrix } from "./read-numbers.ts";
 

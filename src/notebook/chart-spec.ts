@@ -1,6 +1,7 @@
 import { max, min } from "d3-array";
-import { isIterable, isListOf, isRecord, refusal } from "./check-arguments.ts";
+import { isIterable, isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
+import { isListOf } from "./list-of.ts";
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
 import { finiteOrNull, isTexts, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
 import { tintDomain } from "./tint.ts";

@@ -1,7 +1,7 @@
-import { isListOf } from "./check-arguments.ts";
 import type { OptionsOf } from "./check-options.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { CheckOutput } from "./output.ts";
 
 /** How an exercise's answer is judged; see `check` in cell-api.ts. */

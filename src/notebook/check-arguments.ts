@@ -1,5 +1,6 @@
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { Row } from "./tabulate.ts";
 
 /** What the cell API says to arguments it cannot use: what it needs, by example, and what it got. */
@@ -30,18 +31,6 @@ export function checkProgress(record: unknown, plot: unknown): void {
 
 export function isRecord(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const mostItems = 10_000_000;
-
-/**
- * Whether it is a list in which all are so. A hole counts as undefined, and a list that claims more
- * items than anybody shows is not walked through.
- */
-export function isListOf<T>(value: unknown, is: ((item: unknown) => item is T) | ((item: unknown) => boolean)): value is T[] {
-  if (!Array.isArray(value) || value.length > mostItems) return false;
-  for (let index = 0; index < value.length; index++) if (!is(value[index])) return false;
-  return true;
 }
 
 export function isIterable(value: unknown): value is Iterable<unknown> {

@@ -1,6 +1,7 @@
 /** Numbers that a cell hands to a picture: lists, typed arrays or tensors, cut to what can be shown. */
-import { isListOf, refusal } from "./check-arguments.ts";
+import { refusal } from "./check-arguments.ts";
 import { isTensor } from "./inspect.ts";
+import { isListOf } from "./list-of.ts";
 
 export type Numbers = ArrayLike<number | null>;
 

@@ -1,6 +1,6 @@
-import { isListOf } from "./check-arguments.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { TableOutput, TableValue } from "./output.ts";
 
 const maxRows = 200;
