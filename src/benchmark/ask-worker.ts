@@ -1,4 +1,6 @@
+import { read } from "../notebook/schema.ts";
 import type { Reply, Request } from "./player.ts";
+import { replySchema } from "./reply-schema.ts";
 
 /** Sends requests to a player behind a worker, one at a time; the worker first says "ready". */
 export function askWorker(worker: Worker): (request: Request) => Promise<Reply> {
@@ -8,11 +10,11 @@ export function askWorker(worker: Worker): (request: Request) => Promise<Reply> 
     await ready;
     const reply = answer(worker);
     worker.postMessage(request);
-    return reply;
+    return read(replySchema, await reply);
   };
 }
 
-function answer(worker: Worker): Promise<Reply> {
+function answer(worker: Worker): Promise<unknown> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {

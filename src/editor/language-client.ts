@@ -1,3 +1,5 @@
+import { count, flag, Misfit, optional, read, record, type Schema, text } from "../notebook/schema.ts";
+import { answerSchemas } from "./answer-schema.ts";
 import type { CellText } from "./cell-files.ts";
 import type { LanguageApi } from "./language-api.ts";
 
@@ -14,11 +16,26 @@ export type Answer = { number: number } & (
   | { failed: string; isFatal: boolean }
 );
 
+/** Either of them; what the value may be depends on the question. */
+interface Reply {
+  number: number;
+  value?: unknown;
+  failed?: string;
+  isFatal?: boolean;
+}
+
+const replySchema = record<Reply>({
+  number: count,
+  value: optional<unknown>((value) => value),
+  failed: optional(text(10_000)),
+  isFatal: optional(flag),
+});
+
 /** What a Worker is to the client; tests hand in one of their own. */
 export interface LanguageWorker {
   postMessage(question: Question): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
@@ -33,7 +50,7 @@ export class LanguageClient {
   readonly #create: () => LanguageWorker;
   readonly #cells: () => CellText[];
   #worker: LanguageWorker | null = null;
-  #waiting = new Map<number, (value: unknown) => void>();
+  #waiting = new Map<number, { schema: Schema<unknown>; resolve: (value: unknown) => void }>();
   #count = 0;
   #sent = "";
   #retryAt = 0;
@@ -51,7 +68,8 @@ export class LanguageClient {
     const worker = (this.#worker ??= this.#start());
     const number = ++this.#count;
     worker.postMessage({ number, method, args, cells: this.#changedCells() });
-    return new Promise((resolve) => this.#waiting.set(number, resolve as (value: unknown) => void));
+    const schema = answerSchemas[method] as Schema<unknown>;
+    return new Promise((resolve) => this.#waiting.set(number, { schema, resolve: resolve as (value: unknown) => void }));
   }
 
   #changedCells(): CellText[] | null {
@@ -72,10 +90,13 @@ export class LanguageClient {
     return worker;
   }
 
-  #receive(answer: Answer): void {
-    if ("isFatal" in answer && answer.isFatal) return this.#giveUp();
-    this.#waiting.get(answer.number)?.("value" in answer ? answer.value : null);
-    this.#waiting.delete(answer.number);
+  #receive(message: unknown): void {
+    const reply = understood(replySchema, message);
+    if (reply?.isFatal) return this.#giveUp();
+    const question = reply && this.#waiting.get(reply.number);
+    if (!question) return;
+    this.#waiting.delete(reply.number);
+    question.resolve(reply.failed === undefined ? understood(question.schema, reply.value) : null);
   }
 
   #giveUp(): void {
@@ -83,7 +104,18 @@ export class LanguageClient {
     this.#worker = null;
     this.#sent = "";
     this.#retryAt = performance.now() + patienceMs;
-    for (const resolve of this.#waiting.values()) resolve(null);
+    for (const { resolve } of this.#waiting.values()) resolve(null);
     this.#waiting.clear();
+  }
+}
+
+/** What does not fit is no answer. */
+function understood<T>(schema: Schema<T>, value: unknown): T | null {
+  try {
+    return read(schema, value);
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    console.warn(`The editor's worker said something that is left out: ${error.message}.`);
+    return null;
   }
 }

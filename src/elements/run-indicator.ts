@@ -1,4 +1,5 @@
 import type { ProgressOutput } from "../notebook/output.ts";
+import { shareDone } from "../notebook/progress.ts";
 import type { CellView } from "./cell-view.ts";
 import { button } from "./button.ts";
 
@@ -55,15 +56,17 @@ export class RunIndicator {
     this.#timer = setTimeout(() => this.#place(), patienceMs);
   }
 
-  show({ step, steps, timing }: ProgressOutput): void {
+  show(output: ProgressOutput): void {
     if (!this.#cell) return;
     this.#pause.hidden = false;
+    const { step, timing } = output;
     const left = timing.secondsLeft === null ? "" : `, ${timeLeft(timing.secondsLeft)}`;
-    if (steps === null) {
+    const share = shareDone(output);
+    if (share === null) {
       this.#text.textContent = `step ${step}`;
     } else {
       // In whole percents: what does not change is not painted anew, 30 times a second.
-      const percent = Math.floor((100 * step) / steps);
+      const percent = Math.floor(100 * share);
       this.#bar.value = percent / 100;
       const text = `${percent} %${left}`;
       if (this.#text.textContent !== text) this.#text.textContent = text;

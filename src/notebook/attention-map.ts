@@ -1,5 +1,6 @@
 import { isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, type OptionsOf } from "./check-options.ts";
+import { isListOf } from "./list-of.ts";
 import type { AttentionOutput } from "./output.ts";
 import { isTexts, type Matrix, plainNumbers, readMatrices, readMatrix } from "./read-numbers.ts";
 
@@ -41,7 +42,7 @@ export function attentionMap(spec: AttentionMapSpec): AttentionOutput {
 type Head = { name: string; weights: ArrayLike<number | null>[] };
 
 function readHeads(weights: unknown): Head[] {
-  if (Array.isArray(weights) && weights.length > 0 && weights.every(isRecordOfHead)) {
+  if (isListOf(weights, isRecordOfHead) && weights.length > 0) {
     for (const head of weights) checkOptions("a head of attentionMap", head, { name: true, weights: true });
     return weights.map((head) => ({ name: String(head.name), weights: readMatrix(head.weights) ?? refuse(head.weights) }));
   }

@@ -198,7 +198,7 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
     const options = given ?? {};
     checkSettings("progress", given, { plot: true, label: true });
     checkProgress(record, options.plot);
-    const label = options.label ?? "";
+    const label = String(options.label ?? "");
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {
       const tracker = new ProgressTracker(options);

@@ -1,4 +1,4 @@
-import { scaleBand, scaleLinear } from "d3-scale";
+import { scaleBand } from "d3-scale";
 import {
   axisOf,
   boldLetter,
@@ -6,6 +6,7 @@ import {
   type Frame,
   legend,
   letter,
+  makeScale,
   placeLabels,
   type Scale,
   shortened,
@@ -17,23 +18,24 @@ import {
 } from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
 import { colourOf, round } from "./chart-plot.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
+import { type Markup, type Part, svg } from "./markup.ts";
 import type { Bar, BarChart } from "./output.ts";
 
 /** Bars, alone or in groups, with whiskers where a value may lie elsewhere. */
 export function drawBars(spec: BarChart, width: number, standard: number): Drawn {
   const values = spec.bars.flatMap(({ value, range }) => (value === null ? [] : [value, ...(range ?? [])]));
-  if (values.length === 0) return { svg: emptyNote(width, standard), plot: null, height: standard };
+  if (values.length === 0) return { drawing: emptyNote(width, standard), plot: null, height: standard };
   const reach = [...values, ...(spec.lines ?? []).map(({ at }) => at)];
-  const y = scaleLinear([Math.min(0, ...reach), Math.max(0, ...reach)], [0, 1]).nice(tickCount(standard));
+  const [low, high] = [Math.min(0, ...reach), Math.max(0, ...reach)];
+  const y = makeScale(undefined, low === high ? [0, 1] : [low, high]).nice(tickCount(standard));
   const groups = [...new Set(spec.bars.flatMap(({ group }) => group ?? []))];
   const titleHeight = spec.title ? 26 : 0;
   const entries = groups.map((name, colour) => ({ name, colour, mark: "box" as const }));
   const [legendHeight, names] = legend(entries, width, titleHeight);
   const ticks = ticksOf(y, tickCount(standard)).map((tick) => tickText(tick).length);
   const notes = (spec.lines ?? []).map(({ at, label }) => ({ at, text: shortened(label, Math.floor((width * 0.25) / letter)) }));
-  const left = 14 + Math.max(...ticks) * letter;
+  const left = 14 + Math.max(0, ...ticks) * letter;
   const right = 8 + Math.max(0, ...notes.map(({ text }) => 4 + text.length * letter));
   const below = namesBelow([...new Set(spec.bars.map(({ name }) => name))], width - left - right, groups.length > 0 ? 0 : spec.bars.length);
   const height = standard + titleHeight + legendHeight + (below.rows - 1) * nameRow;
@@ -51,20 +53,18 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   y.range([height - frame.bottom - hanging, frame.top]);
   const drawn = groups.length > 0 ? groupedBars(spec, groups, y, frame) : plainBars(spec, y, frame);
   const zero = round(y(0));
-  const axis = `<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
+  const axis = svg`<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
   const edge = round(width - frame.right);
   const places = placeLabels(notes.map(({ at }) => y(at)), frame);
   const lines = notes.map(({ at, text }, index) => {
     const place = round(y(at));
-    return (
-      `<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>` +
-      `<text class="chart-note" x="${edge + 5}" y="${round(places[index]!)}" dy="0.32em">${escapeHtml(text)}</text>`
-    );
+    const name = svg`<text class="chart-note" x="${edge + 5}" y="${round(places[index]!)}" dy="0.32em">${text}</text>`;
+    return svg`<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>${name}`;
   });
   // A line crosses the bars, and goes behind their values.
-  const svg = title(spec.title) + names + yAxis(y, spec.y, frame, tickCount(standard)) + drawn.bars + axis + lines.join("") + drawn.values;
+  const drawing = [title(spec.title), names, yAxis(y, spec.y, frame, tickCount(standard)), drawn.bars, axis, lines, drawn.values];
   const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
-  return { svg, height, plot: { ...ends, y: axisOf(y) } };
+  return { drawing, height, plot: { ...ends, y: axisOf(y) } };
 }
 
 /** How the names stand under the bars: in two rows by turns where one has no room for them. */
@@ -89,8 +89,8 @@ function namesBelow(names: string[], width: number, plain: number): Below {
 
 /** SVG of bars with their names, and of the values beside them. */
 interface DrawnBars {
-  bars: string;
-  values: string;
+  bars: Part;
+  values: Part;
 }
 
 function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): DrawnBars {
@@ -98,9 +98,9 @@ function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): DrawnBars {
   const digits = valueDigits(bars, x.step() - 3);
   const width = round(x.bandwidth());
   const placed = bars.map((bar, index) => ({ bar, index, left: round(x(index)!) }));
-  const drawn = placed.map(({ bar, index, left }) => oneBar(bar, index, 0, left, width, y) + barName(bar.name, index, left, width, frame));
+  const drawn = placed.map(({ bar, index, left }) => [oneBar(bar, index, 0, left, width, y), barName(bar.name, index, left, width, frame)]);
   const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
-  return { bars: drawn.join(""), values: values.join("") };
+  return { bars: drawn, values };
 }
 
 function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarFrame): DrawnBars {
@@ -116,13 +116,13 @@ function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarF
   const drawn = placed.map(({ bar, left, colour }, index) => oneBar(bar, index, colour, left, width, y));
   const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
   const below = names.map((name, index) => barName(name, index, outer(name)!, outer.bandwidth(), frame));
-  return { bars: [...drawn, ...below].join(""), values: values.join("") };
+  return { bars: [drawn, below], values };
 }
 
-function barName(name: string, index: number, left: number, width: number, { height, bottom, below }: BarFrame): string {
+function barName(name: string, index: number, left: number, width: number, { height, bottom, below }: BarFrame): Markup {
   const row = index % below.rows;
-  const at = `x="${round(left + width / 2)}" y="${height - bottom + 17 + row * nameRow}" text-anchor="middle"`;
-  return `<text class="chart-tick" ${at}>${escapeHtml(shortened(name, below.room))}</text>`;
+  const at = svg` x="${round(left + width / 2)}" y="${height - bottom + 17 + row * nameRow}" text-anchor="middle"`;
+  return svg`<text class="chart-tick"${at}>${shortened(name, below.room)}</text>`;
 }
 
 /** As many digits as have room at every bar; null: some would not fit, and none is written. */
@@ -132,21 +132,21 @@ function valueDigits(bars: Bar[], room: number): number | null {
   return [4, 3, 2].find(fits) ?? null;
 }
 
-function barValue({ value, range }: Bar, left: number, width: number, y: Scale, digits: number | null): string {
-  if (value === null || digits === null) return "";
+function barValue({ value, range }: Bar, left: number, width: number, y: Scale, digits: number | null): Part {
+  if (value === null || digits === null) return null;
   const [low, high] = range ?? [value, value];
   const at = round(value < 0 ? y(Math.min(low, value)) + 13 : y(Math.max(high, value)) - 5);
-  return `<text class="chart-value" x="${round(left + width / 2)}" y="${at}" text-anchor="middle">${formatNumber(value, digits)}</text>`;
+  return svg`<text class="chart-value" x="${round(left + width / 2)}" y="${at}" text-anchor="middle">${formatNumber(value, digits)}</text>`;
 }
 
-function oneBar({ value, range }: Bar, index: number, colour: number, left: number, width: number, y: Scale): string {
-  if (value === null) return "";
+function oneBar({ value, range }: Bar, index: number, colour: number, left: number, width: number, y: Scale): Part {
+  if (value === null) return null;
   const middle = round(left + width / 2);
   const [top, bottom] = [y(Math.max(0, value)), y(Math.min(0, value))].map(round) as [number, number];
-  const box = `x="${left}" y="${top}" width="${width}" height="${round(bottom - top)}"`;
+  const box = svg` x="${left}" y="${top}" width="${width}" height="${round(bottom - top)}"`;
   const cap = Math.min(5, width / 3);
-  const whisker = range
-    ? `<path class="chart-whisker-ink" d="M${middle},${round(y(range[0]))}V${round(y(range[1]))}M${round(middle - cap)},${round(y(range[0]))}h${round(2 * cap)}M${round(middle - cap)},${round(y(range[1]))}h${round(2 * cap)}"/>`
-    : "";
-  return `<rect class="chart-bar chart-fill-${colourOf(colour)}" data-at="${index}" ${box}/>${whisker}`;
+  const [low, high] = (range ?? []).map((end) => round(y(end)));
+  const capAt = (place: number | undefined): string => `M${round(middle - cap)},${place}h${round(2 * cap)}`;
+  const whisker = range && svg`<path class="chart-whisker-ink" d="M${middle},${low}V${high}${capAt(low)}${capAt(high)}"/>`;
+  return svg`<rect class="chart-bar chart-fill-${colourOf(colour)}" data-at="${index}"${box}/>${whisker}`;
 }

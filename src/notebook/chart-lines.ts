@@ -2,12 +2,12 @@ import { area, line } from "d3-shape";
 import {
   axisOf,
   boldLetter,
+  domainOf,
   emptyNote,
   type Frame,
   legend,
   letter,
   makeScale,
-  paddedDomain,
   placeLabels,
   type Scale,
   shortened,
@@ -19,12 +19,12 @@ import {
   yAxis,
 } from "./chart-frame.ts";
 import { colourOf, type Plot, round } from "./chart-plot.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
+import { type Markup, type Part, svg } from "./markup.ts";
 import type { LineChart, Series } from "./output.ts";
 
 export interface Drawn {
-  svg: string;
+  drawing: Part;
   height: number;
   plot: Plot | null;
 }
@@ -34,7 +34,7 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
   const spec = means ?? raw;
   const all = visible(raw);
   if (all.xs.length === 0 || all.left.length + all.right.length === 0) {
-    return { svg: emptyNote(width, standard), plot: null, height: standard };
+    return { drawing: emptyNote(width, standard), plot: null, height: standard };
   }
   const y = valueScale(spec, all.left.length > 0 ? all.left : all.right, standard);
   const y2 = all.right.length > 0 && all.left.length > 0 ? rightScale(all.right, standard) : null;
@@ -44,24 +44,24 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
   const [frame, names] = frameFor(spec, { width, height: standard, y, y2, labels, hasLegend });
   const { height } = frame;
   for (const scale of [y, ...(y2 ? [y2] : [])]) scale.range([height - frame.bottom, frame.top]);
-  const x = makeScale(spec.xScale, paddedDomain(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
+  const x = makeScale(spec.xScale, domainOf(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
   const yOf = (one: Series): Scale => (isRight(one) ? y2! : y);
-  const svg = [
+  const drawing = [
     title(spec.title),
     names,
     yAxis(y, spec.y, frame, tickCount(standard)),
-    ...(y2 ? [yAxis(y2, spec.y2 ?? "", frame, tickCount(standard), "right")] : []),
+    y2 && yAxis(y2, spec.y2 ?? "", frame, tickCount(standard), "right"),
     xAxis(x, spec.x, frame, all.xs.every(Number.isInteger)),
-    ...spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
-    ...(means ? raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")) : []),
-    ...spec.series.map((one, index) => seriesPath(one, index, x, yOf(one))),
-    ...horizontalLines(spec.lines, y, frame),
-    ...verticalLines(spec.lines, x, frame),
-    ...(hasLegend ? [] : placedLabels(spec.series, labels, x, yOf, frame)),
-  ].join("");
+    spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
+    means && raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")),
+    spec.series.map((one, index) => seriesPath(one, index, x, yOf(one))),
+    horizontalLines(spec.lines, y, frame),
+    verticalLines(spec.lines, x, frame),
+    !hasLegend && placedLabels(spec.series, labels, x, yOf, frame),
+  ];
   const { left, top } = frame;
   const ends = { left, right: width - frame.right, top, bottom: height - frame.bottom };
-  return { svg, height, plot: { ...ends, x: axisOf(x), y: axisOf(y), ...(y2 ? { y2: axisOf(y2) } : {}) } };
+  return { drawing, height, plot: { ...ends, x: axisOf(x), y: axisOf(y), ...(y2 ? { y2: axisOf(y2) } : {}) } };
 }
 
 /** The numbers that a scale must reach; on a log scale what is not above 0 cannot be drawn. */
@@ -88,13 +88,13 @@ function visible(spec: LineChart) {
 
 function valueScale(spec: LineChart, values: number[], height: number): Scale {
   const given = spec.yDomain;
-  const domain = given && (spec.yScale !== "log" || given[0] > 0) ? given : paddedDomain(spec.yScale, values);
+  const domain = given && (spec.yScale !== "log" || Math.min(...given) > 0) ? given : domainOf(spec.yScale, values);
   const scale = makeScale(spec.yScale, domain);
   return given || spec.yScale === "log" ? scale : scale.nice(tickCount(height));
 }
 
 function rightScale(values: number[], height: number): Scale {
-  return makeScale(undefined, paddedDomain(undefined, values)).nice(tickCount(height));
+  return makeScale(undefined, domainOf(undefined, values)).nice(tickCount(height));
 }
 
 /** Names stand at the lines' ends, unless there are no lines, two axes or no room. */
@@ -114,18 +114,18 @@ interface Room {
   hasLegend: boolean;
 }
 
-function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: Room): [Frame, string] {
+function frameFor(spec: LineChart, { width, height, y, y2, labels, hasLegend }: Room): [Frame, Part] {
   const titleHeight = spec.title ? 26 : 0;
   const entries = spec.series.map(({ name, mark, dashed, axis }, colour) => ({
     name: y2 && axis === "right" ? `${name} (right)` : name,
     colour,
     mark: mark ?? (dashed ? ("dashed" as const) : ("line" as const)),
   }));
-  const [legendHeight, names] = hasLegend ? legend(entries, width, titleHeight) : [0, ""];
+  const [legendHeight, names] = hasLegend ? legend(entries, width, titleHeight) : [0, null];
   const full = height + titleHeight + legendHeight;
   // as many ticks as the axis will have
   const tickWidth = (scale: Scale): number =>
-    Math.max(...ticksOf(scale, tickCount(full)).map((tick) => tickText(tick).length)) * letter;
+    Math.max(0, ...ticksOf(scale, tickCount(full)).map((tick) => tickText(tick).length)) * letter;
   const right = y2 ? 16 + tickWidth(y2) : 16 + Math.max(0, ...labels.map((text) => text.length)) * boldLetter;
   const top = titleHeight + legendHeight + (spec.y || spec.y2 ? 28 : 14);
   return [{ width, height: full, left: 14 + tickWidth(y), right, top, bottom: 38 }, names];
@@ -143,18 +143,17 @@ function linesOf(lines: LineChart["lines"], axis: "x" | "y", scale: Scale): Plac
 }
 
 /** Each with its name above it. */
-function horizontalLines(lines: LineChart["lines"], y: Scale, frame: Frame): string[] {
+function horizontalLines(lines: LineChart["lines"], y: Scale, frame: Frame): Part {
   const drawn = linesOf(lines, "y", y);
   const names = placeLabels(drawn.map(({ place }) => Math.max(6, place - 8)), frame);
-  return drawn.map(
-    ({ text, place }, index) =>
-      `<line class="chart-reference" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${place}" y2="${place}"/>` +
-      `<text class="chart-note" x="${round(frame.left + 4)}" y="${round(names[index]!)}" dy="0.32em">${escapeHtml(text)}</text>`,
-  );
+  return drawn.map(({ text, place }, index) => {
+    const name = svg`<text class="chart-note" x="${round(frame.left + 4)}" y="${round(names[index]!)}" dy="0.32em">${text}</text>`;
+    return svg`<line class="chart-reference" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${place}" y2="${place}"/>${name}`;
+  });
 }
 
 /** Each with its name at its upper end, a row deeper for every name that it would cover. */
-function verticalLines(lines: LineChart["lines"], x: Scale, frame: Frame): string[] {
+function verticalLines(lines: LineChart["lines"], x: Scale, frame: Frame): Part {
   const middle = (frame.left + frame.width - frame.right) / 2;
   const taken: { from: number; to: number; row: number }[] = [];
   return linesOf(lines, "x", x).map(({ text, place }) => {
@@ -164,29 +163,27 @@ function verticalLines(lines: LineChart["lines"], x: Scale, frame: Frame): strin
     const near = taken.filter((other) => from < other.to + 4 && other.from < from + size + 4);
     const row = near.length === 0 ? 0 : Math.max(...near.map((one) => one.row)) + 1;
     taken.push({ from, to: from + size, row });
-    const at = `x="${round(place + (isLate ? -4 : 4))}" y="${round(frame.top + 10 + row * 15)}"`;
-    return (
-      `<line class="chart-reference" x1="${place}" x2="${place}" y1="${frame.top}" y2="${frame.height - frame.bottom}"/>` +
-      `<text class="chart-note" ${at}${isLate ? ' text-anchor="end"' : ""}>${escapeHtml(text)}</text>`
-    );
+    const at = svg` x="${round(place + (isLate ? -4 : 4))}" y="${round(frame.top + 10 + row * 15)}"`;
+    const name = svg`<text class="chart-note"${at}${isLate && svg` text-anchor="end"`}>${text}</text>`;
+    return svg`<line class="chart-reference" x1="${place}" x2="${place}" y1="${frame.top}" y2="${frame.height - frame.bottom}"/>${name}`;
   });
 }
 
-function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Scale): string {
-  if (!band) return "";
+function bandPath({ points, band, mark }: Series, index: number, x: Scale, y: Scale): Part {
+  if (!band) return null;
   const pairs = points.map(([at], i) => ({ at, pair: band[i] ? cutTo(y, band[i]) : null }));
   if (mark === "dots") {
     const bars = pairs.flatMap(({ at, pair }) =>
       pair && canDraw(y(pair[0]), y(pair[1])) ? [`M${round(x(at))},${round(y(pair[0]))}V${round(y(pair[1]))}`] : [],
     );
-    return `<path class="chart-whisker chart-stroke-${colourOf(index)}" d="${bars.join("")}"/>`;
+    return svg`<path class="chart-whisker chart-stroke-${colourOf(index)}" d="${bars.join("")}"/>`;
   }
   const path = area<(typeof pairs)[number]>()
     .defined(({ pair }) => pair !== null && canDraw(y(pair[0]), y(pair[1])))
     .x(({ at }) => round(x(at)))
     .y0(({ pair }) => round(y(pair![0])))
     .y1(({ pair }) => round(y(pair![1])));
-  return `<path class="chart-band chart-fill-${colourOf(index)}" d="${path(pairs) ?? ""}"/>`;
+  return svg`<path class="chart-band chart-fill-${colourOf(index)}" d="${path(pairs) ?? ""}"/>`;
 }
 
 /** Where a value is drawn; nowhere if the chart was asked not to reach so far. */
@@ -207,15 +204,15 @@ function canDraw(...places: number[]): boolean {
 }
 
 /** One path for all of them: a line of no length with round ends is a dot. */
-function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: string): string {
+function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: string): Markup {
   const path = points.map(([at, value]) => {
     const place = value === null ? NaN : placeOf(value, y);
     return canDraw(x(at), place) ? `M${round(x(at))},${round(place)}h0` : "";
   });
-  return `<path class="${kind} chart-stroke-${colourOf(index)}" d="${path.join("")}"/>`;
+  return svg`<path class="${kind} chart-stroke-${colourOf(index)}" d="${path.join("")}"/>`;
 }
 
-function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
+function seriesPath(one: Series, index: number, x: Scale, y: Scale): Markup {
   if (one.mark === "dots") return dotsPath(one, index, x, y, "chart-dots");
   const isThere = ([at, value]: [number, number | null]): boolean => value !== null && canDraw(x(at), placeOf(value, y));
   const path = line<[number, number | null]>()
@@ -223,11 +220,10 @@ function seriesPath(one: Series, index: number, x: Scale, y: Scale): string {
     .x(([at]) => round(x(at)))
     .y(([, value]) => round(y(value!)));
   const last = one.points.findLast(isThere);
-  const dot = last
-    ? `<circle class="chart-dot chart-fill-${colourOf(index)}" cx="${round(x(last[0]))}" cy="${round(y(last[1]!))}" r="3"/>`
-    : "";
+  const dot =
+    last && svg`<circle class="chart-dot chart-fill-${colourOf(index)}" cx="${round(x(last[0]))}" cy="${round(y(last[1]!))}" r="3"/>`;
   const dashed = one.dashed ? " chart-dashed" : "";
-  return `<path class="chart-line chart-stroke-${colourOf(index)}${dashed}" d="${path(one.points) ?? ""}"/>${dot}`;
+  return svg`<path class="chart-line chart-stroke-${colourOf(index)}${dashed}" d="${path(one.points) ?? ""}"/>${dot}`;
 }
 
 /** The name and newest value stand at the line's end: no legend to look up. */
@@ -247,7 +243,7 @@ function newest({ points }: Series): string {
   return typeof last === "number" ? formatNumber(last, 3) : "";
 }
 
-function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: Series) => Scale, frame: Frame): string[] {
+function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: Series) => Scale, frame: Frame): Part {
   const ends = series.map((one) =>
     one.points.findLast(([at, value]) => value !== null && canDraw(x(at), placeOf(value, yOf(one)))),
   );
@@ -255,8 +251,8 @@ function placedLabels(series: Series[], labels: string[], x: Scale, yOf: (one: S
   const placed = placeLabels(wanted, frame);
   return labels.map((text, index) => {
     const end = ends[index];
-    if (!end || !text) return "";
-    const at = `x="${round(x(end[0]) + 8)}" y="${round(placed[index]!)}" dy="0.32em"`;
-    return `<text class="chart-label chart-fill-${colourOf(index)}" ${at}>${escapeHtml(text)}</text>`;
+    if (!end || !text) return null;
+    const at = svg` x="${round(x(end[0]) + 8)}" y="${round(placed[index]!)}" dy="0.32em"`;
+    return svg`<text class="chart-label chart-fill-${colourOf(index)}"${at}>${text}</text>`;
   });
 }

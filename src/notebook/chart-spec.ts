@@ -1,5 +1,7 @@
+import { max, min } from "d3-array";
 import { isIterable, isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
+import { isListOf } from "./list-of.ts";
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
 import { finiteOrNull, isTexts, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
 import { tintDomain } from "./tint.ts";
@@ -103,19 +105,19 @@ export const lineExample = 'lineChart({ series: [{ name: "loss", points: [[1, 2.
 const heatExample = 'heatMap({ values: [[0.1, 0.9], [0.5, 0.5]] })';
 
 export function isSeriesList(series: unknown): boolean {
-  return Array.isArray(series) && series.every((one) => isRecord(one) && (isPointList(one.points) || isRunList(one.runs)));
+  return isListOf(series, (one) => isRecord(one) && (isPointList(one.points) || isRunList(one.runs)));
 }
 
 export function isBarList(bars: unknown): boolean {
-  return Array.isArray(bars) && bars.every(isRecord);
+  return isListOf(bars, isRecord);
 }
 
 function isPointList(points: unknown): boolean {
-  return Array.isArray(points) && points.every((point) => isIterable(point) && typeof point !== "string");
+  return isListOf(points, (point) => isIterable(point) && typeof point !== "string");
 }
 
 function isRunList(runs: unknown): boolean {
-  return Array.isArray(runs) && runs.length > 0 && runs.every(isPointList);
+  return isListOf(runs, isPointList) && runs.length > 0;
 }
 
 /** Lines or, for a scatter chart, dots. */
@@ -187,7 +189,7 @@ type Curve = Pick<Series, "points" | "band" | "spread">;
 /** Thinned evenly where there are more than a picture can show. */
 function pointsOf(given: readonly Point[]): Curve {
   const every = Math.ceil(given.length / maxPoints);
-  const shown = given.filter((_, index) => index % every === 0 || index === given.length - 1).map((point) => [...point]);
+  const shown = given.filter((_, index) => index % every === 0 || index === given.length - 1).map(([x, y, low, high]) => [x, y, low, high]);
   const rows = shown.filter(([x]) => Number.isFinite(x));
   const band = rows.map(([, , low, high]) => pair(low, high));
   return {
@@ -216,13 +218,13 @@ function meanOf(runs: NonNullable<LineSeries["runs"]>, spread: "sd" | "range"): 
   const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const words = spread === "range" ? `lowest to highest of ${runs.length} runs` : `± 1 standard deviation over ${runs.length} runs`;
   return {
-    points: rows.map(([x, values]) => [x, mean(values)]),
+    points: rows.map(([x, values]) => [x, finiteOrNull(mean(values))]),
     band: rows.map(([, values]) => {
       if (values.length < 2) return null;
-      if (spread === "range") return [Math.min(...values), Math.max(...values)];
+      if (spread === "range") return pair(min(values), max(values));
       const middle = mean(values);
       const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
-      return [middle - sd, middle + sd];
+      return pair(middle - sd, middle + sd);
     }),
     spread: words,
   };
@@ -309,7 +311,7 @@ function titled(title: unknown): { title?: string } {
 /** What `show` draws as a chart, whatever else is in it; null for any other value. */
 export function asChart(value: unknown, title?: string): ChartSpec | null {
   if (!isRecord(value)) return null;
-  const spec = { title, ...value } as Partial<LineChartSpec & BarChartSpec>;
-  if (isSeriesList(spec.series)) return readLineChart("show", spec as LineChartSpec);
-  return isBarList(spec.bars) ? readBarChart(spec as BarChartSpec) : null;
+  const { series, bars } = value;
+  if (isSeriesList(series)) return readLineChart("show", { title, ...value, series } as LineChartSpec);
+  return isBarList(bars) ? readBarChart({ title, ...value, bars } as BarChartSpec) : null;
 }

@@ -1,6 +1,7 @@
 import type { OptionsOf } from "./check-options.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { CheckOutput } from "./output.ts";
 
 /** How an exercise's answer is judged; see `check` in cell-api.ts. */
@@ -38,7 +39,7 @@ export function checkAnswer(
 /** What an answer is before anybody has written one. */
 function isOpen(got: unknown): boolean {
   if (got === undefined || got === null || got === "" || Number.isNaN(got)) return true;
-  return Array.isArray(got) && got.length > 0 && got.every(isOpen);
+  return isListOf(got, isOpen) && got.length > 0;
 }
 
 /** What is wrong with it, without giving the right answer away; null if it is right. */

@@ -1,13 +1,13 @@
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { Row } from "./tabulate.ts";
 
 /** What the cell API says to arguments it cannot use: what it needs, by example, and what it got. */
 
 export function checkRows(rows: unknown): Row[] {
-  const list = isIterable(rows) ? [...rows] : [rows];
-  const wrong = isIterable(rows) ? list.findIndex((row) => !isRecord(row)) : 0;
-  if (wrong < 0) return list as Row[];
+  const list = isIterable(rows) && !Array.isArray(rows) ? [...rows] : rows;
+  if (isListOf(list, isRecord)) return list;
   throw refusal("table", 'a list of records, as in table([{ step: 1, loss: 2.5 }])', rows);
 }
 
@@ -25,7 +25,7 @@ export function checkProgress(record: unknown, plot: unknown): void {
   if (!isRecord(record)) {
     throw refusal("progress", "a record, as in progress({ step: 1, steps: 200, loss: 2.5 })", record);
   }
-  if (plot === undefined || (Array.isArray(plot) && plot.every((key) => typeof key === "string"))) return;
+  if (plot === undefined || isListOf(plot, (key) => typeof key === "string")) return;
   throw refusal("progress", 'plot to be a list of names, as in { plot: ["loss"] }', plot);
 }
 

@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import { checkEvent } from "./check-event.ts";
 import { crashError, workerLoadError } from "./crash.ts";
 import type { InputValue, Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
@@ -14,7 +15,8 @@ export interface RunResult {
 export interface WorkerLike {
   postMessage(command: Command): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<KernelEvent>) => void) | null;
+  /** what comes may be anything: the worker runs what a link brought */
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
@@ -47,6 +49,8 @@ interface Job {
   /** the page as it was when the run was asked for; what runs alone takes it as it is at its turn */
   cells: CellSource[] | null;
   planned: string[];
+  /** the worker has said what runs */
+  isPlanned: boolean;
   running: string | null;
   outputs: Map<string, Output[]>;
   results: Map<string, RunResult>;
@@ -95,7 +99,7 @@ export class NotebookClient {
     if (targets.length === 0 && !this.#worker) return Promise.resolve(new Map());
     return new Promise((resolve) => {
       const planned = alone ? [] : targets;
-      const job: Job = { targets, alone, cells, planned, running: null, outputs: new Map(), results: new Map(), resolve };
+      const job: Job = { targets, alone, cells, planned, isPlanned: false, running: null, outputs: new Map(), results: new Map(), resolve };
       this.#waiting.push(job);
       for (const cell of planned) this.#options.notify({ type: "queued", cell });
       this.#next();
@@ -149,7 +153,16 @@ export class NotebookClient {
 
   #start(): WorkerLike {
     const worker = this.#options.createWorker();
-    worker.onmessage = ({ data }) => this.#receive(data);
+    let isTold = false;
+    const tell = (problem: string): void => {
+      // A worker that talks nonsense does so without end.
+      if (!isTold) console.warn(`The notebook's worker said something that the page leaves out: ${problem}.`);
+      isTold = true;
+    };
+    worker.onmessage = ({ data }) => {
+      const event = checkEvent(data, this.#active, tell);
+      if (event) this.#receive(event);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       this.#restart(event.message ? crashError(event.message) : workerLoadError());
@@ -167,6 +180,7 @@ export class NotebookClient {
     if (job) keepRecord(job, event);
     this.#options.notify(event);
     if (event.type !== "settled" || !job) return;
+    if (unended(job).length > 0) return this.#restart(crashError("it broke off the run"));
     // Browsers may remember that a module did not arrive; a new worker asks for it again.
     const missed = missedModule(job);
     if (missed) this.#endWorker();
@@ -220,8 +234,7 @@ export class NotebookClient {
   /** Gives every cell of a job that has no result yet one. */
   #settle(job: Job, error: CellError | null): void {
     const failed = job.running ?? job.planned[0];
-    for (const cell of job.planned) {
-      if (job.results.has(cell)) continue;
+    for (const cell of unended(job)) {
       const own = cell === failed ? error : null;
       const state: EndState = own ? "error" : "stopped";
       const outputs = job.outputs.get(cell) ?? [];
@@ -236,6 +249,11 @@ export class NotebookClient {
   }
 }
 
+/** What should run and has no result; what runs `alone` may turn out not to run. */
+function unended({ planned, targets, alone, results }: Job): string[] {
+  return [...new Set(alone ? planned : [...planned, ...targets])].filter((cell) => !results.has(cell));
+}
+
 function missedModule({ results }: Job): boolean {
   return [...results.values()].some(({ error }) => error?.name === "LoadError");
 }
@@ -244,14 +262,17 @@ function keepRecord(job: Job, event: PageEvent): void {
   switch (event.type) {
     case "planned":
       job.planned = event.cells;
+      job.isPlanned = true;
       break;
     case "started":
       job.running = event.cell;
       job.outputs.set(event.cell, []);
       break;
-    case "outputs":
-      for (const { index, output } of event.patches) job.outputs.get(event.cell)![index] = output;
+    case "outputs": {
+      const shown = job.outputs.get(event.cell);
+      if (shown) for (const { index, output } of event.patches) shown[index] = output;
       break;
+    }
     case "finished": {
       const { cell, state, error } = event;
       job.results.set(cell, { state, error, outputs: job.outputs.get(cell) ?? [] });

@@ -163,7 +163,7 @@ function sliderSpec(name: string, options: SliderOptions): InputSpec {
   const { min, max, unit } = Object(options) as SliderOptions;
   if (!isName(name)) throw refusal("slider", `a name first, as in ${example}`, name);
   checkOptions("slider", options, sliderOptions);
-  if (!isNumber(min) || !isNumber(max) || min >= max) {
+  if (!isSpan(min, max)) {
     throw refusal("slider", `a min below its max, as in ${example}`, options);
   }
   const { step = defaultStep(min, max), value: initial = min } = options;
@@ -174,9 +174,14 @@ function sliderSpec(name: string, options: SliderOptions): InputSpec {
   return { type: "slider", ...keyed(name, options.label), min, max, step, initial, ...(unit ? { unit: String(unit) } : {}) };
 }
 
+/** From one number up to another, as far apart as a number can say. */
+export function isSpan(min: unknown, max: unknown): boolean {
+  return isNumber(min) && isNumber(max) && min < max && isNumber(max - min);
+}
+
 function defaultStep(min: number, max: number): number {
   const isWhole = Number.isInteger(min) && Number.isInteger(max) && max - min >= 10;
-  return isWhole ? 1 : Number(((max - min) / 100).toPrecision(6));
+  return isWhole ? 1 : Number(((max - min) / 100).toPrecision(6)) || max - min;
 }
 
 function selectSpec(name: string, options: readonly (string | number)[], settings?: SelectOptions<string | number>): InputSpec {

@@ -59,26 +59,26 @@ class Inspector {
     if (value instanceof Date || value instanceof RegExp) return leaf("other", String(value));
     if (value instanceof Promise) return leaf("other", "Promise (write await to see its value)");
     if (depth >= maxDepth || this.#nodes > maxNodes) return leaf("other", `${nameOf(value)} ...`);
-    if (Array.isArray(value)) return this.#list("Array", value, value.length, depth);
+    if (Array.isArray(value)) return this.#list("Array", start(value), value.length, depth);
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
       const numbers = value as unknown as ArrayLike<number>;
       return this.#list(nameOf(value), Array.from(numbersOf(numbers)), numbers.length, depth);
     }
-    if (value instanceof Set) return this.#list("Set", first(value), value.size, depth);
+    if (value instanceof Set) return this.#list("Set", first(value, maxNumbers), value.size, depth);
     if (value instanceof Map) {
-      const entries = first(value).map(([key, one]) => [keyText(key), one] as const);
+      const entries = first(value, maxItems).map(([key, one]) => [keyText(key), one] as const);
       return this.#record("Map", entries, value.size, depth);
     }
-    return this.#record(nameOf(value), ownEntries(value), Object.keys(value).length, depth);
+    const keys = Object.keys(value);
+    return this.#record(nameOf(value), entriesOf(value, keys), keys.length, depth);
   }
 
+  /** @param values the first of them, no fewer than are shown */
   #list(kind: string, values: unknown[], length: number, depth: number): Inspected {
     if (length > maxItems) {
-      const numbers = values.slice(0, maxNumbers);
-      if (numbers.every(isPlainNumber)) return { type: "numbers", name: `${kind}(${length})`, values: numbers, more: length - numbers.length };
+      if (values.every(isPlainNumber)) return { type: "numbers", name: `${kind}(${length})`, values, more: length - values.length };
     }
-    // Array.from turns the holes of a sparse array into undefined.
-    const items = Array.from(values.slice(0, maxItems), (one) => this.look(one, depth + 1));
+    const items = values.slice(0, maxItems).map((one) => this.look(one, depth + 1));
     return { type: "list", name: `${kind}(${length})`, items, more: length - items.length };
   }
 
@@ -111,7 +111,8 @@ function primitive(value: unknown): Inspected {
     case "bigint":
       return leaf("number", `${value}n`);
     case "string":
-      return leaf("string", JSON.stringify(value));
+      // Of a text that is too long to be shown, not even the quotes are looked for.
+      return leaf("string", JSON.stringify(value.slice(0, maxText + 1)));
     case "function":
       return leaf("function", describeFunction(value));
     case "symbol":
@@ -180,10 +181,15 @@ function* numbersOf(values: ArrayLike<number>): Generator<unknown> {
   }
 }
 
-function first<T>(values: Iterable<T>): T[] {
+/** The holes of a sparse array are undefined. */
+function start(values: readonly unknown[]): unknown[] {
+  return Array.from({ length: Math.min(values.length, maxNumbers) }, (_, index) => values[index]);
+}
+
+function first<T>(values: Iterable<T>, count: number): T[] {
   const found: T[] = [];
   for (const value of values) {
-    if (found.length >= maxItems) break;
+    if (found.length >= count) break;
     found.push(value);
   }
   return found;
@@ -200,11 +206,9 @@ function nameOf(value: object): string {
   return typeof name === "string" && name ? name : "Object";
 }
 
-function ownEntries(value: object): (readonly [string, unknown])[] {
-  return Object.keys(value)
-    .slice(0, maxItems)
-    .map((key) => {
-      const property = Object.getOwnPropertyDescriptor(value, key)!;
-      return [key, "value" in property ? (property.value as unknown) : undefined] as const;
-    });
+function entriesOf(value: object, keys: string[]): (readonly [string, unknown])[] {
+  return keys.slice(0, maxItems).map((key) => {
+    const property = Object.getOwnPropertyDescriptor(value, key)!;
+    return [key, "value" in property ? (property.value as unknown) : undefined] as const;
+  });
 }

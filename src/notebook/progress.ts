@@ -1,4 +1,5 @@
 import type { LineChart, ProgressOutput, Series } from "./output.ts";
+import { finiteOrNull } from "./read-numbers.ts";
 
 /** One step of a training loop: `{ step: 12, steps: 200, loss: 1.23 }`. */
 export type StepRecord = { step?: number; steps?: number } & Record<string, unknown>;
@@ -11,6 +12,9 @@ export interface ProgressOptions {
 
 /** A longer line is thinned to every second point; the eye sees no difference. */
 const maxPoints = 1000;
+/** A loop with more numbers or curves than these shows the first of them. */
+const maxLatest = 100;
+const maxCharts = 40;
 
 /** Follows one training loop and says how far it is. */
 export class ProgressTracker {
@@ -25,17 +29,18 @@ export class ProgressTracker {
   #lastTime = 0;
 
   constructor(options: ProgressOptions) {
-    this.label = options.label;
+    this.label = options.label === undefined ? undefined : String(options.label);
     this.#plot = options.plot;
   }
 
   /** A step that does not go on from the last one belongs to another loop. */
   continues(record: StepRecord): boolean {
-    return this.#count === 0 || typeof record.step !== "number" || record.step > this.#step;
+    const step = finiteOrNull(record.step);
+    return this.#count === 0 || step === null || step > this.#step;
   }
 
   update(record: StepRecord, now: number): void {
-    this.#step = typeof record.step === "number" ? record.step : this.#step + 1;
+    this.#step = finiteOrNull(record.step) ?? this.#step + 1;
     if (this.#count++ === 0) {
       this.#firstStep = this.#step;
       this.#firstTime = now;
@@ -43,7 +48,7 @@ export class ProgressTracker {
     this.#lastTime = now;
     this.#record = record;
     this.#plot ??= typeof record.loss === "number" ? ["loss"] : [];
-    for (const key of this.#plot) this.#line(key).add(this.#step, record[key]);
+    for (const key of this.#plot.slice(0, maxCharts)) this.#line(key).add(this.#step, record[key]);
   }
 
   output(): ProgressOutput {
@@ -60,7 +65,8 @@ export class ProgressTracker {
 
   /** With a known total the axis stands still and the line grows into it. */
   #chart(key: string, line: Line): LineChart {
-    const xDomain: [number, number] | undefined = this.#steps ? [this.#firstStep, this.#steps] : undefined;
+    const steps = this.#steps;
+    const xDomain: [number, number] | undefined = steps === null ? undefined : [this.#firstStep, steps];
     return {
       kind: "line",
       x: "step",
@@ -70,8 +76,10 @@ export class ProgressTracker {
     };
   }
 
+  /** None, less than none and NaN are no total. */
   get #steps(): number | null {
-    return typeof this.#record.steps === "number" ? this.#record.steps : null;
+    const steps = finiteOrNull(this.#record.steps);
+    return steps !== null && steps > 0 ? steps : null;
   }
 
   #line(key: string): Line {
@@ -83,6 +91,7 @@ export class ProgressTracker {
   #latest(): ProgressOutput["latest"] {
     return Object.entries(this.#record)
       .filter(([name, value]) => !/^steps?$/.test(name) && /number|string|boolean/.test(typeof value))
+      .slice(0, maxLatest)
       .map(([name, value]) => ({ name, value: Number.isFinite(value) ? (value as number) : String(value) }));
   }
 
@@ -91,9 +100,15 @@ export class ProgressTracker {
     const seconds = (this.#lastTime - this.#firstTime) / 1000;
     const stepsPerSecond = seconds > 0 ? (this.#step - this.#firstStep) / seconds : null;
     const left = this.#steps === null ? null : Math.max(0, this.#steps - this.#step);
-    const secondsLeft = left !== null && stepsPerSecond ? left / stepsPerSecond : null;
-    return { seconds, stepsPerSecond, secondsLeft };
+    const secondsLeft = left !== null && stepsPerSecond ? finiteOrNull(left / stepsPerSecond) : null;
+    return { seconds, stepsPerSecond: finiteOrNull(stepsPerSecond), secondsLeft };
   }
+}
+
+/** From 0 to 1; null where the total is not known, or is none. */
+export function shareDone({ step, steps }: Pick<ProgressOutput, "step" | "steps">): number | null {
+  const share = steps === null || steps <= 0 ? NaN : step / steps;
+  return Number.isNaN(share) ? null : Math.min(1, Math.max(0, share));
 }
 
 /** The points of one number over the steps. */
@@ -104,8 +119,7 @@ class Line {
   #newest: [number, number | null] | null = null;
 
   add(step: number, value: unknown): void {
-    const isNumber = typeof value === "number" && Number.isFinite(value);
-    this.#newest = [step, isNumber ? value : null];
+    this.#newest = [step, finiteOrNull(value)];
     if (this.#seen++ % this.#every === 0) this.#points.push(this.#newest);
     if (this.#points.length < maxPoints) return;
     this.#points = this.#points.filter((_, index) => index % 2 === 0);

@@ -1,6 +1,7 @@
 /** Numbers that a cell hands to a picture: lists, typed arrays or tensors, cut to what can be shown. */
 import { refusal } from "./check-arguments.ts";
 import { isTensor } from "./inspect.ts";
+import { isListOf } from "./list-of.ts";
 
 export type Numbers = ArrayLike<number | null>;
 
@@ -15,11 +16,11 @@ interface TensorOfRank2 {
 
 export function isNumbers(value: unknown): value is Numbers {
   if (ArrayBuffer.isView(value)) return !(value instanceof DataView);
-  return Array.isArray(value) && value.every((one) => typeof one === "number" || one === null || one === undefined);
+  return isListOf(value, (one) => typeof one === "number" || one === null || one === undefined);
 }
 
 export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+  return isListOf(value, (one) => typeof one === "string");
 }
 
 /** What is no finite number becomes null. */
@@ -37,7 +38,7 @@ export function plainNumbers(values: Numbers, limit: number): (number | null)[] 
 
 /** Rows of numbers from nested lists or from a tensor of rank 2, `null` where they are neither. */
 export function readMatrix(value: unknown): Numbers[] | null {
-  if (Array.isArray(value)) return value.every(isNumbers) ? (value as Numbers[]) : null;
+  if (Array.isArray(value)) return isListOf(value, isNumbers) ? value : null;
   if (!isTensor(value) || value.shape.length !== 2) return null;
   const [rows, columns] = value.shape as [number, number];
   const data = value.dataSync() as ArrayLike<number>;
@@ -59,14 +60,13 @@ export function readMatrices(value: unknown): Numbers[][] | null {
   }
   const one = readMatrix(value);
   if (one) return [one];
-  const many = Array.isArray(value) ? value.map(readMatrix) : [null];
-  return many.every((matrix) => matrix !== null) ? many : null;
+  return isListOf(value, (item) => readMatrix(item) !== null) ? value.map((item) => readMatrix(item)!) : null;
 }
 
 
 /** Two rising numbers, as of an axis. */
 export function readDomain(call: string, name: string, given: unknown): [number, number] {
-  const [low, high] = Array.isArray(given) ? given.map(finiteOrNull) : [null, null];
+  const [low, high] = Array.isArray(given) ? [finiteOrNull(given[0]), finiteOrNull(given[1])] : [null, null];
   if (typeof low === "number" && typeof high === "number" && low < high) return [low, high];
   throw refusal(call, `a ${name} of two rising numbers, as in [-1, 1]`, given);
 }

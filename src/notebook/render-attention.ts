@@ -1,20 +1,21 @@
-import { escapeHtml as html } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
+import { html, joined, type Markup, svg } from "./markup.ts";
 import type { AttentionOutput } from "./output.ts";
 import { picture } from "./picture.ts";
 
 /** The tokens, to be pointed at, and a map per head: rows look, columns are looked at. */
-export function renderAttention(output: AttentionOutput, isLive: boolean): string {
+export function renderAttention(output: AttentionOutput, isLive: boolean): Markup {
   const { tokens, heads, title } = output;
-  const chips = tokens.map((token, at) => `<span class="token" data-at="${at}" style="--t:0">${html(token || "␣")}</span>`);
+  const chips = tokens.map((token, at) => html`<span class="token" data-at="${at}" style="--t:0">${token || "␣"}</span>`);
   const maps = heads.map(({ name, weights }, head) => {
-    const caption = name ? `<figcaption>${html(name)}</figcaption>` : "";
-    const label = name ? "" : ` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
-    return `<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights)}${caption}</figure>`;
+    const caption = name && html`<figcaption>${name}</figcaption>`;
+    const label = !name && html` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
+    return html`<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights)}${caption}</figure>`;
   });
-  const body =
-    `<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${chips.join(" ")}</p>` +
-    `<div class="attention-heads" data-count="${heads.length}">${maps.join("")}</div>`;
+  const body = [
+    html`<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${joined(chips, " ")}</p>`,
+    html`<div class="attention-heads" data-count="${heads.length}">${maps}</div>`,
+  ];
   return picture({ output, ...(title ? { title } : {}), summary: describeAttention(output), body, hasImage: true, isLive });
 }
 
@@ -22,7 +23,7 @@ const unit = 10;
 const shades = 12;
 
 /** All squares of one shade are one path, so that a map is a dozen elements and not hundreds. */
-export function headSvg(weights: number[][]): string {
+export function headSvg(weights: number[][]): Markup {
   const size = weights.length * unit;
   const paths = Array.from({ length: shades }, () => "");
   weights.forEach((row, i) =>
@@ -32,12 +33,11 @@ export function headSvg(weights: number[][]): string {
     }),
   );
   const drawn = paths.map((d, shade) =>
-    d ? `<path class="attention-shade" fill-opacity="${((shade + 1) / shades).toFixed(2)}" d="${d}"/>` : "",
+    d && svg`<path class="attention-shade" fill-opacity="${((shade + 1) / shades).toFixed(2)}" d="${d}"/>`,
   );
-  return (
-    `<svg class="attention-map" viewBox="0 0 ${size} ${size}" aria-hidden="true"><rect class="attention-back" width="${size}" height="${size}"/>` +
-    `${drawn.join("")}<rect class="attention-row" width="${size}" height="${unit}" y="0" visibility="hidden"/></svg>`
-  );
+  const back = svg`<rect class="attention-back" width="${size}" height="${size}"/>`;
+  const frame = svg`<rect class="attention-row" width="${size}" height="${unit}" y="0" visibility="hidden"/>`;
+  return svg`<svg class="attention-map" viewBox="0 0 ${size} ${size}" aria-hidden="true">${back}${drawn}${frame}</svg>`;
 }
 
 /** For each of the first heads, where the last token looks. */

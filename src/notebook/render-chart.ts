@@ -1,4 +1,5 @@
-import { chartSvg } from "./chart.ts";
+import { drawChart } from "./chart.ts";
+import { html, type Markup } from "./markup.ts";
 import type { ChartOutput } from "./output.ts";
 import { picture } from "./picture.ts";
 
@@ -14,11 +15,13 @@ interface ChartRoom {
 /** In px: what a cell's outputs have on a page and on phones (charts.css shows one of them). */
 const widths = { wide: 640, half: 308, narrow: 330, small: 260 };
 
-export function renderChart(output: ChartOutput, { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom): string {
-  const draw = (size: number): string => chartSvg(output.chart, { width: size, smoothed });
+export function renderChart(output: ChartOutput, { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom): Markup {
+  const draw = (size: number): Markup => drawChart(output.chart, { width: size, smoothed });
   const body = width
     ? draw(width)
-    : `<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div>` +
-      `<div class="chart-narrow">${draw(widths.narrow)}</div><div class="chart-small">${draw(widths.small)}</div>`;
+    : [
+        html`<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div>`,
+        html`<div class="chart-narrow">${draw(widths.narrow)}</div><div class="chart-small">${draw(widths.small)}</div>`,
+      ];
   return picture({ output, body, hasImage: true, isLive, ...(output.chart.title ? { name: output.chart.title } : {}) });
 }

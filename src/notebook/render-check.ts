@@ -1,13 +1,11 @@
-import { escapeHtml as html } from "./escape-html.ts";
+import { html, type Markup } from "./markup.ts";
 import type { CheckOutput } from "./output.ts";
 
 const verdicts = { passed: "right", wrong: "not yet", open: "to do" };
 
 /** One line for each thing that an exercise checks. */
-export function renderCheck({ state, what, message }: CheckOutput): string {
-  const more = message ? ` <span class="check-message">${html(message)}</span>` : "";
-  return (
-    `<p class="out out-check" data-check="${state}"><span class="check-verdict">${verdicts[state]}</span> ` +
-    `<span class="check-what">${html(what)}</span>${more}</p>`
-  );
+export function renderCheck({ state, what, message }: CheckOutput): Markup {
+  const more = message && html` <span class="check-message">${message}</span>`;
+  const verdict = html`<span class="check-verdict">${verdicts[state]}</span>`;
+  return html`<p class="out out-check" data-check="${state}">${verdict} <span class="check-what">${what}</span>${more}</p>`;
 }

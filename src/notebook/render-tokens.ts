@@ -1,43 +1,41 @@
-import { escapeHtml as html } from "./escape-html.ts";
 import { formatNumber } from "./format.ts";
+import { html, joined, type Markup } from "./markup.ts";
 import type { TokenRow, TokensOutput } from "./output.ts";
 import { picture } from "./picture.ts";
 import { shareOf } from "./tint.ts";
 
 /** Rows of tokens, tinted by their numbers, with a key to the colours. */
-export function renderTokens(output: TokensOutput, isLive: boolean): string {
+export function renderTokens(output: TokensOutput, isLive: boolean): Markup {
   const { rows, title, label } = output;
-  const body =
-    `<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${html(label)}">` +
-    `${rows.map((row, index) => renderRow(row, index, output)).join("")}</div>${colourKey(output)}`;
+  const drawn = rows.map((row, index) => renderRow(row, index, output));
+  const body = html`<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${label}">${drawn}</div>${colourKey(output)}`;
   return picture({ output, ...(title ? { title } : {}), summary: describeTokens(output), body, hasImage: true, isLive });
 }
 
-function renderRow(row: TokenRow, index: number, { domain }: TokensOutput): string {
-  const name = `<span class="strip-name">${html(row.name ?? "")}</span>`;
-  const note = row.note ? ` <span class="strip-note">${html(row.note)}</span>` : "";
-  const query = row.query.length > 0 ? `<span class="strip-query">${html(row.query.join(" "))}</span> ` : "";
+function renderRow(row: TokenRow, index: number, { domain }: TokensOutput): Markup {
+  const name = html`<span class="strip-name">${row.name}</span>`;
+  const note = row.note && html` <span class="strip-note">${row.note}</span>`;
+  const query = row.query.length > 0 && html`<span class="strip-query">${row.query.join(" ")}</span> `;
   const tokens = row.tokens.map((token, at) => renderToken(token, row.values[at] ?? null, at, domain));
-  return `<p class="strip-row" role="listitem" data-row="${index}">${name} <span class="strip-text">${query}${tokens.join(" ")}${note}</span></p>`;
+  const text = html`<span class="strip-text">${query}${joined(tokens, " ")}${note}</span>`;
+  return html`<p class="strip-row" role="listitem" data-row="${index}">${name} ${text}</p>`;
 }
 
 /** The number is written small for those who print, and in the readout for those who point. */
-function renderToken(token: string, value: number | null, at: number, domain: [number, number]): string {
-  const text = html(token === "" ? "␣" : token.replace(/\n/g, "⏎"));
-  if (value === null) return `<span class="token" data-at="${at}">${text}</span>`;
+function renderToken(token: string, value: number | null, at: number, domain: [number, number]): Markup {
+  const text = token === "" ? "␣" : token.replace(/\n/g, "⏎");
+  if (value === null) return html`<span class="token" data-at="${at}">${text}</span>`;
   const share = shareOf(value, domain);
   const side = share < 0 ? "low" : "high";
-  const number = `<span class="token-number">${formatNumber(value, 3)}</span>`;
-  return `<span class="token token-${side}" data-at="${at}" style="--t:${Math.abs(share).toFixed(2)}">${text}${number}</span>`;
+  const number = html`<span class="token-number">${formatNumber(value, 3)}</span>`;
+  return html`<span class="token token-${side}" data-at="${at}" style="--t:${Math.abs(share).toFixed(2)}">${text}${number}</span>`;
 }
 
-function colourKey({ label, domain: [low, high] }: TokensOutput): string {
+function colourKey({ label, domain: [low, high] }: TokensOutput): Markup {
   const steps = low < 0 && high > 0 ? [-1, -0.5, 0, 0.5, 1] : high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
-  const boxes = steps.map((share) => `<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`);
-  return (
-    `<p class="strip-key" aria-hidden="true"><span>${html(label)}</span> <span>${formatNumber(low, 3)}</span>` +
-    `<span class="strip-scale">${boxes.join("")}</span><span>${formatNumber(high, 3)}</span></p>`
-  );
+  const boxes = steps.map((share) => html`<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`);
+  const [from, to] = [html`<span>${formatNumber(low, 3)}</span>`, html`<span>${formatNumber(high, 3)}</span>`];
+  return html`<p class="strip-key" aria-hidden="true"><span>${label}</span> ${from}<span class="strip-scale">${boxes}</span>${to}</p>`;
 }
 
 /** "2 texts of tokens by logprob. PPO: 6 tokens, mean −0.5, lowest −1.2 at “robin”, highest 0 at “a”." */

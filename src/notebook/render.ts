@@ -1,7 +1,8 @@
 import type { CellError } from "./cell-error.ts";
-import { escapeHtml as html } from "./escape-html.ts";
 import { formatDuration, formatNumber, spaced } from "./format.ts";
+import { html, type Markup, markupText, type MarkupText, type Part } from "./markup.ts";
 import type { LineChart, Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
+import { shareDone } from "./progress.ts";
 import { renderChart } from "./render-chart.ts";
 import { renderAttention } from "./render-attention.ts";
 import { renderCheck } from "./render-check.ts";
@@ -20,7 +21,11 @@ export interface RenderSize {
 }
 
 /** Turns an output into HTML. Everything a cell computed is escaped; nothing of it is markup. */
-export function renderOutput(output: Output, size: RenderSize = {}): string {
+export function renderOutput(output: Output, size: RenderSize = {}): MarkupText {
+  return markupText(markupOf(output, size));
+}
+
+function markupOf(output: Output, size: RenderSize): Markup {
   switch (output.kind) {
     case "text":
       return renderText(output);
@@ -47,28 +52,28 @@ export function renderOutput(output: Output, size: RenderSize = {}): string {
   }
 }
 
-function renderText({ text, level, label }: TextOutput): string {
+function renderText({ text, level, label }: TextOutput): Markup {
   const tag = level === "log" ? "" : ` out-${level}`;
   // What may be so high that it scrolls is a stop for the keyboard.
   const isHigh = text.length > 800 || text.split("\n").length > 15;
-  const stop = isHigh ? ' tabindex="0" role="group" aria-label="Text"' : "";
-  return `<div class="out out-text${tag}">${labelled(label)}<pre${stop}>${html(text)}</pre></div>`;
+  const stop = isHigh && html` tabindex="0" role="group" aria-label="Text"`;
+  return html`<div class="out out-text${tag}">${labelled(label)}<pre${stop}>${text}</pre></div>`;
 }
 
-function renderValue({ value, label }: ValueOutput): string {
-  return `<div class="out out-value">${labelled(label)}${renderInspected(value)}</div>`;
+function renderValue({ value, label }: ValueOutput): Markup {
+  return html`<div class="out out-value">${labelled(label)}${renderInspected(value)}</div>`;
 }
 
-function labelled(label: string | undefined): string {
-  return label ? `<p class="out-caption">${html(label)}</p>` : "";
+function labelled(label: string | undefined): Part {
+  return label && html`<p class="out-caption">${label}</p>`;
 }
 
-function renderProgress(output: ProgressOutput, { width, isLive = false }: RenderSize): string {
+function renderProgress(output: ProgressOutput, { width, isLive = false }: RenderSize): Markup {
   const { label, step, steps, latest, charts } = output;
   const drawn = new Set(charts.map((chart) => chart.y));
   const numbers = latest.map(({ name, value }) => {
     const text = typeof value === "number" ? formatNumber(value) : value;
-    return `<div${drawn.has(name) ? ' class="drawn"' : ""}><dt>${html(spaced(name))}</dt><dd>${html(text)}</dd></div>`;
+    return html`<div${drawn.has(name) && html` class="drawn"`}><dt>${spaced(name)}</dt><dd>${text}</dd></div>`;
   });
   // As the stylesheet has it for what the book prints.
   const columns = charts.length > 1 && (width ?? 640) >= 587 ? 2 : 1;
@@ -77,17 +82,14 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
     renderChart({ kind: "chart", chart: inWords(chart) }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),
   );
   // A reader must not take a running mean for what was measured.
-  const key = charts.some(smoothChart) ? `<p class="out-key">${smoothingKey}</p>` : "";
-  const share = steps ? Math.min(1, step / steps) : 0;
-  const bar = steps
-    ? `<progress value="${step}" max="${steps}" aria-label="${html(label ?? "Progress")}">${Math.round(share * 100)} %</progress>`
-    : "";
-  return (
-    `<div class="out out-progress">${labelled(label)}${bar}` +
-    `<p class="out-timing">${timingText(output)}</p>` +
-    `<dl>${numbers.join("")}</dl>` +
-    `<div class="out-charts" data-columns="${columns}">${pictures.join("")}</div>${key}</div>`
-  );
+  const key = charts.some(smoothChart) && html`<p class="out-key">${smoothingKey}</p>`;
+  const share = shareDone(output);
+  const bar =
+    share !== null &&
+    html`<progress value="${step}" max="${steps}" aria-label="${label ?? "Progress"}">${Math.round(share * 100)} %</progress>`;
+  const words = html`<p class="out-timing">${timingText(output)}</p><dl>${numbers}</dl>`;
+  const drawings = html`<div class="out-charts" data-columns="${columns}">${pictures}</div>`;
+  return html`<div class="out out-progress">${labelled(label)}${bar}${words}${drawings}${key}</div>`;
 }
 
 /** The chart of a number, under the name by which the number is shown. */
@@ -99,16 +101,16 @@ function inWords(chart: LineChart): LineChart {
 const smoothingKey = "Dots: single steps. Line and the number at its end: running mean.";
 
 /** "step 120 of 200 · 34 steps/s · 2.4 s left" */
-function timingText({ step, steps, timing }: ProgressOutput): string {
+function timingText({ step, steps, timing }: ProgressOutput): Part {
   const { seconds, stepsPerSecond, secondsLeft } = timing;
-  const isDone = steps !== null && step >= steps;
-  const where = `step ${formatNumber(step)}${steps ? ` of ${formatNumber(steps)}` : ""}`;
+  const isDone = shareDone({ step, steps }) === 1;
+  const where = `step ${formatNumber(step)}${steps === null ? "" : ` of ${formatNumber(steps)}`}`;
   const rate = stepsPerSecond ? rateText(stepsPerSecond) : null;
   const total = isDone && seconds > 0 ? `in ${formatDuration(seconds)}` : null;
   // A loop that was stopped has no time left: the stylesheet shows this only while its cell runs.
   const hasLeft = !isDone && secondsLeft !== null;
-  const left = hasLeft ? `<span class="out-left"> · ${formatDuration(secondsLeft)} left</span>` : "";
-  return [where, total, rate].filter(Boolean).join(" · ") + left;
+  const left = hasLeft && html`<span class="out-left"> · ${formatDuration(secondsLeft)} left</span>`;
+  return [[where, total, rate].filter(Boolean).join(" · "), left];
 }
 
 function rateText(perSecond: number): string {
@@ -117,33 +119,29 @@ function rateText(perSecond: number): string {
 }
 
 /** The message first, then where, then the reader's own line with a caret under the place. */
-export function renderError(error: CellError): string {
+export function renderError(error: CellError): Markup {
   const { name, message, line, column, code, hint, origin, causes = [] } = error;
-  const title = name === "Error" || name === "Thrown" ? "" : `<span class="error-name">${html(name)}</span> `;
-  const place = line === null ? "" : `<p class="error-place">line ${line}, column ${column}</p>`;
-  const from = origin
-    ? `<p class="error-place">thrown in cell “${html(origin.cell)}”, line ${origin.line}, column ${origin.column}</p>`
-    : "";
-  const because = causes.map((cause) => `<p class="error-cause">caused by ${html(cause)}</p>`).join("");
-  const excerpt = code === null || column === null ? "" : codeWithCaret(code, column, line ?? 1);
-  const advice = hint ? `<p class="error-hint">${html(hint)}</p>` : "";
-  return (
-    `<div class="out out-failure"><p class="error-message">${title}${html(message)}</p>` +
-    `${place}${excerpt}${from}${because}${advice}</div>`
-  );
+  const title = name !== "Error" && name !== "Thrown" && html`<span class="error-name">${name}</span> `;
+  const place = line !== null && html`<p class="error-place">line ${line}, column ${column}</p>`;
+  const from =
+    origin && html`<p class="error-place">thrown in cell “${origin.cell}”, line ${origin.line}, column ${origin.column}</p>`;
+  const because = causes.map((cause) => html`<p class="error-cause">caused by ${cause}</p>`);
+  const excerpt = code !== null && column !== null && codeWithCaret(code, column, line ?? 1);
+  const advice = hint && html`<p class="error-hint">${hint}</p>`;
+  const parts = [place, excerpt, from, because, advice];
+  return html`<div class="out out-failure"><p class="error-message">${title}${message}</p>${parts}</div>`;
 }
 
 const maxLine = 160;
 
-function codeWithCaret(code: string, column: number, line: number): string {
+function codeWithCaret(code: string, column: number, line: number): Markup {
   const start = column > maxLine ? column - maxLine / 2 : 0;
   const shown = code.slice(start, start + maxLine);
   // Tabs stay tabs under the line, so that the caret stands where the reader sees it.
   const indent = shown.slice(0, column - 1 - start).replace(/[^\t]/g, " ");
   const number = String(line);
   const gutter = " ".repeat(number.length);
-  return (
-    `<pre class="error-code" tabindex="0" role="group" aria-label="Line ${number}"><span class="error-gutter">${number} | </span>${html(shown)}\n` +
-    `<span class="error-gutter">${gutter} | </span>${indent}<span class="error-caret">^</span></pre>`
-  );
+  const first = html`<span class="error-gutter">${number} | </span>${shown}\n`;
+  const second = html`<span class="error-gutter">${gutter} | </span>${indent}<span class="error-caret">^</span>`;
+  return html`<pre class="error-code" tabindex="0" role="group" aria-label="Line ${number}">${first}${second}</pre>`;
 }

@@ -27,7 +27,7 @@ export function smooth(points: Series["points"], span: number): Series["points"]
   return points.map(([x, y]) => {
     if (y === null) return [x, null];
     const radius = Math.min(span * reach, x - first);
-    while (points[from]![0] < x - radius) from++;
+    while (from < points.length - 1 && points[from]![0] < x - radius) from++;
     let [sum, count] = [0, 0];
     for (let at = from; at < points.length && points[at]![0] <= x + radius; at++) {
       const value = points[at]![1];
@@ -35,6 +35,7 @@ export function smooth(points: Series["points"], span: number): Series["points"]
       sum += value;
       count++;
     }
-    return [x, count > 0 ? sum / count : y];
+    const mean = sum / count;
+    return [x, Number.isFinite(mean) ? mean : y];
   });
 }

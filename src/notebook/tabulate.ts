@@ -1,5 +1,6 @@
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
+import { isListOf } from "./list-of.ts";
 import type { TableOutput, TableValue } from "./output.ts";
 
 const maxRows = 200;
@@ -9,7 +10,7 @@ export type Row = Record<string, unknown>;
 
 /** Is it what `show` draws as a table: a list of records without nested values? */
 export function isTabular(value: unknown): value is Row[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isFlatRecord);
+  return isListOf(value, isFlatRecord) && value.length > 0;
 }
 
 function isFlatRecord(row: unknown): row is Row {
@@ -44,5 +45,5 @@ function plain(value: unknown): TableValue {
 }
 
 function isFlatList(value: unknown): value is unknown[] {
-  return Array.isArray(value) && value.every((one) => typeof one !== "object" || one === null);
+  return isListOf(value, (one) => typeof one !== "object" || one === null);
 }

@@ -56,3 +56,27 @@ test("without the worker every answer is null, and after a while it is tried aga
   expect(questions.at(-1)!.cells).toEqual(cells());
   vi.useRealTimers();
 });
+
+test("an answer that is none counts as no answer, and a message that is none is not heard", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { worker, questions } = fakeWorker();
+  const client = new LanguageClient(() => worker, cells);
+  const say = (data: unknown) => worker.onmessage!({ data } as MessageEvent);
+  const wrong = [
+    [{ from: 0, to: "1", message: "no", code: 1 }],
+    [{ from: 5, to: 1, message: "no", code: 1 }],
+    [{ from: 0, to: 1, message: ["<b>"], code: 1 }],
+    { length: 1e9 },
+    null,
+  ];
+  for (const value of wrong) {
+    const asked = client.ask("problems", "a");
+    for (const data of [null, "ready", {}, { number: "1" }, { number: -1 }, { number: 1e9, value: [] }, new Map()]) say(data);
+    say({ number: questions.at(-1)!.number, value });
+    expect(await asked).toBeNull();
+  }
+  const asked = client.ask("problems", "a");
+  say({ number: questions.at(-1)!.number, value: [{ from: 0, to: 1, message: "no", code: 1, html: "<b>" }] });
+  expect(await asked).toEqual([{ from: 0, to: 1, message: "no", code: 1 }]);
+  warn.mockRestore();
+});

@@ -180,7 +180,7 @@ describe("values can be looked into", () => {
   test("long lists of numbers keep a thousand of them, page by page", () => {
     const value = inspect(new Float32Array(250_000).fill(0.1));
     expect(value).toMatchObject({ type: "numbers", name: "Float32Array(250000)", more: 249_000 });
-    const html = renderInspected(value);
+    const html = String(renderInspected(value));
     expect(html.match(/<details>|<details open>/g)).toHaveLength(10);
     expect(html).toContain("<code>900 … 999</code>");
     expect(html).toContain("249000 more");
