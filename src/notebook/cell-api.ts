@@ -19,7 +19,7 @@ import type { ModelShelf } from "./model-shelf.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "./next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "./output.ts";
-import { cutText } from "./cut-texts.ts";
+import { cutText } from "./cut-text.ts";
 import type { OutputStream } from "./output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";

@@ -5,7 +5,7 @@ import type { ReadBookFile } from "./own-models.ts";
 import type { CellTimers } from "./cell-timers.ts";
 import { hostClock, type Clock } from "./clock.ts";
 import { crashError, isCrash } from "./crash.ts";
-import { cutEvent } from "./cut-texts.ts";
+import { cutEvent } from "./cut-event.ts";
 import { withHint } from "./hints.ts";
 import { isInstance, textOf } from "./hostile-values.ts";
 import { LiveRun } from "./live-run.ts";

@@ -1,5 +1,5 @@
 import { type Clock, hostClock } from "./clock.ts";
-import { cutText, textLimit } from "./cut-texts.ts";
+import { cutText, textLimit } from "./cut-text.ts";
 import type { Output, TextOutput } from "./output.ts";
 
 /** "From now on, the output at `index` is this one." */

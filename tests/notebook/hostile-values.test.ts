@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutEvent, cutText } from "../../src/notebook/cut-texts.ts";
+import { cutEvent } from "../../src/notebook/cut-event.ts";
+import { cutText } from "../../src/notebook/cut-text.ts";
 import { inspect } from "../../src/notebook/inspect.ts";
 import { inspectedText } from "../../src/notebook/inspected-text.ts";
 import { kindOf } from "../../src/notebook/model-shelf.ts";
