@@ -5,7 +5,10 @@
  */
 const share = (cores: number, isRunning: boolean): number => (cores > 2 || !isRunning ? 1 / 2 : 1 / 60);
 
+/** Lines of a cell that another one runs beside are seen within this time, also on a slow machine. */
+const longestRestMs = 1000;
+
 /** When to draw again, after a drawing that began then and took so many milliseconds. */
 export function nextDrawing(begin: number, cost: number, cores: number, isRunning: boolean): number {
-  return begin + cost / share(cores, isRunning);
+  return begin + Math.max(cost, Math.min(cost / share(cores, isRunning), longestRestMs));
 }
