@@ -72,7 +72,7 @@ export class CellBar {
     const isBusyNow = isBusy(this.#status);
     const hasRun = this.#status.run.phase !== this.#status.initial.phase;
     run.hidden = isBusyNow;
-    stop.hidden = !isBusyNow;
+    stop.hidden = !isBusyNow && !this.#status.isLiving;
     pause.hidden = !canPause;
     reset.hidden = !isChanged(this.#status) && (isBusyNow || !hasRun);
     if (focused?.hidden) (isBusyNow ? stop : run).focus({ preventScroll: true });

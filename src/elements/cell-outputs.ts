@@ -61,10 +61,6 @@ export class CellOutputs {
     if (document.hidden && this.#waiting.size === 1) this.#drawAll();
   }
 
-  append(output: Output): void {
-    this.show(this.#outputs.length, output);
-  }
-
   /** The run rests: what waits to be drawn is drawn. */
   rest(): void {
     this.#drawAll();
@@ -112,7 +108,7 @@ export class CellOutputs {
     void nextTask().then(() => {
       this.#isMeasuring = false;
       const cost = performance.now() - begin;
-      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency);
+      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning());
       if (this.#waiting.size > 0) this.#drawSoon();
     });
   }
@@ -151,6 +147,10 @@ export class CellOutputs {
       if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
     });
   }
+}
+
+function isAnyRunning(): boolean {
+  return document.querySelector('code-cell[data-state="running"]') !== null;
 }
 
 /** Pictures of a running cell do not carry their data in the HTML. */

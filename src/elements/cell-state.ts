@@ -80,6 +80,8 @@ export interface CellStatus {
   readonly ranInputs: InputValues;
   /** a cell above has changed since */
   readonly isOutdated: boolean;
+  /** its code has ended, but timers or promises that it left behind go on */
+  readonly isLiving: boolean;
   readonly notes: RunNotes;
   /** what was told last to who cannot see it */
   readonly told: string;
@@ -90,7 +92,7 @@ export function firstStatus(original: string, isPrinted: boolean, inputs: InputV
   const initial = { phase: isPrinted ? "frozen" : "idle" } as const;
   return {
     ...{ original, source: original, inputs, initial, run: initial },
-    ...{ ranSource: null, ranInputs: {}, isOutdated: false, notes: {}, told: "" },
+    ...{ ranSource: null, ranInputs: {}, isOutdated: false, isLiving: false, notes: {}, told: "" },
   };
 }
 

@@ -14,7 +14,7 @@ import { CellNotes, type NoteContent } from "./cell-notes.ts";
 import { type CellState, type CellStatus, firstStatus, isBusy, isChanged, isReset, stateOf } from "./cell-state.ts";
 import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
-import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
+import { cellsFrom, checkStale, endCell, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
 import { runningKey } from "./running-key.ts";
 
@@ -35,6 +35,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #controls!: CellControls;
   #keeping!: CellKeeping;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  /** of which run the outputs are */
+  #serial: number | null = null;
 
   connectedCallback(): void {
     if (this.#editor) return;
@@ -103,9 +105,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     return (await runCells([this.cellId])).get(this.cellId)!;
   }
 
-  /** Stops this cell and everything else that runs or waits. */
+  /** Stops this cell and everything else that runs or waits; after its end, what goes on of it alone. */
   stop(): void {
-    void stopCells();
+    if (this.#status.isLiving && !isBusy(this.#status)) void endCell(this.cellId);
+    else void stopCells();
   }
 
   /** Lets this cell rest at its next `progress`, if it is the one that runs. */
@@ -122,6 +125,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** Back to the book's text and what the book printed of it. */
   reset(): void {
     if (isBusy(this.#status)) this.stop();
+    void endCell(this.cellId);
     this.#keeping.reset();
     this.hear({ type: "reset" });
     this.#outputs.restorePrinted();
@@ -175,11 +179,11 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #follow(event: CellEvent, before: CellStatus): void {
     switch (event.type) {
       case "started":
-        this.#outputs.expectNew();
+        this.#expectNew(event.serial);
         return this.#editor.markRun(null);
       case "outputs":
         // What ends a cell before its run begins shows something, too.
-        if (before.run.phase === "queued") this.#outputs.expectNew();
+        if (event.serial !== this.#serial) this.#expectNew(event.serial);
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));
       case "paused":
         return this.#outputs.rest();
@@ -187,9 +191,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         if (before.run.phase === "queued" && event.state === "stopped") return;
         this.#outputs.end();
         return this.#editor.markRun(event.error && runProblem(event.error));
-      case "late-error":
-        if (before.run.phase !== "running") this.#outputs.append({ kind: "error", error: event.error });
     }
+  }
+
+  #expectNew(serial: number): void {
+    this.#serial = serial;
+    this.#outputs.expectNew();
   }
 
   #createEditor(): CellEditor {

@@ -17,6 +17,8 @@ export interface LiveNotebook {
   runAlone(ids: string[]): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
   stop(): void;
+  /** ends what the cell's last run has left behind */
+  end(cell: string): void;
   keep(cell: string, name: string): void;
   pause(): void;
   resume(): void;
@@ -57,6 +59,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
     runAlone: (ids) => client.run(ids, true),
     answer: (...answer) => client.answer(...answer),
     stop: () => client.stop(),
+    end: (cell) => client.end(cell),
     keep: (...model) => client.keep(...model),
     pause: () => client.pause(),
     resume: () => client.resume(),
@@ -85,6 +88,7 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
       return showMemory(event.memory);
     case "restarted":
       showMemory(null);
+      views.forEach((view) => view.hear({ type: "living", isLiving: false }));
       if (event.why === "stop" && event.running) views.get(event.running)?.hear({ type: "failed", why: restarted });
       return;
     case "restoring":
@@ -95,7 +99,7 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
   if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
   if (event.type !== "started") return view.hear(event);
   const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;
-  view.hear({ type: "started", source, inputs });
+  view.hear({ type: "started", serial: event.serial, source, inputs });
 }
 
 function keptWords({ name, kept, problem }: PageEvent & { type: "kept" }): string {

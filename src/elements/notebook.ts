@@ -58,6 +58,11 @@ export async function stopCells(): Promise<void> {
   (await live?.catch(() => null))?.stop();
 }
 
+/** Ends what a cell's last run has left behind; nothing of that run is shown any more. */
+export async function endCell(id: string): Promise<void> {
+  (await live?.catch(() => null))?.end(id);
+}
+
 /** Lets the running cell rest at its next `progress`, or go on. */
 export async function pauseCells(isPaused: boolean): Promise<void> {
   const notebook = await live?.catch(() => null);

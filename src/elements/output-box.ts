@@ -16,6 +16,8 @@ export class OutputBox {
   readonly #printed: string;
   #outputs: CellOutputs | null = null;
   #loading: Promise<void> | null = null;
+  /** counts the runs shown here, and what is printed */
+  #turn = 0;
 
   constructor(box: HTMLElement, source: OutputSource) {
     this.#box = box;
@@ -27,15 +29,12 @@ export class OutputBox {
 
   /** A run begins: what is there is old. */
   expectNew(): void {
+    this.#turn++;
     void this.#use((outputs) => outputs.expectNew());
   }
 
   show(index: number, output: Output): void {
     void this.#use((outputs) => outputs.show(index, output));
-  }
-
-  append(output: Output): void {
-    void this.#use((outputs) => outputs.append(output));
   }
 
   /** The run rests: all that it has shown so far stands there. */
@@ -49,16 +48,18 @@ export class OutputBox {
   }
 
   restorePrinted(): void {
+    this.#turn++;
     this.#outputs?.clear();
     this.#box.innerHTML = this.#printed;
     this.#box.hidden = this.#box.children.length === 0;
     this.#watchPrinted();
   }
 
-  async #use(use: (outputs: CellOutputs) => void): Promise<void> {
+  async #use(use: (outputs: CellOutputs) => void, turn = this.#turn): Promise<void> {
     // One loading for all who wait, so that they come to their turns in order.
     if (!this.#outputs) await (this.#loading ??= this.#load().finally(() => (this.#loading = null)));
-    if (this.#outputs) use(this.#outputs);
+    // What comes too late belongs to what stood here before.
+    if (this.#outputs && turn === this.#turn) use(this.#outputs);
   }
 
   async #load(): Promise<void> {
@@ -95,7 +96,8 @@ export class OutputBox {
 
   /** A printed chart is drawn anew for the width that there is. */
   async #redrawPrinted(): Promise<void> {
+    const turn = this.#turn;
     const printed = await this.#source.printed();
-    if (printed) await this.#use((outputs) => outputs.adopt(printed));
+    if (printed) await this.#use((outputs) => outputs.adopt(printed), turn);
   }
 }

@@ -9,6 +9,7 @@ export class RunWatch {
   readonly #indicator: RunIndicator;
   /** how the cells of the present run have ended */
   #ended: EndState[] = [];
+  #running: string | null = null;
 
   constructor(commands: RunCommands) {
     this.#indicator = new RunIndicator(commands);
@@ -20,11 +21,14 @@ export class RunWatch {
         this.#ended = [];
         break;
       case "started": {
+        this.#running = event.cell;
         const view = cellViews().find(({ cellId }) => cellId === event.cell);
         if (view) this.#indicator.follow(view);
         break;
       }
       case "outputs":
+        // What another one has left behind may show a progress, too.
+        if (event.cell !== this.#running) break;
         for (const { output } of event.patches) if (output.kind === "progress") this.#indicator.show(output);
         break;
       case "paused":
@@ -32,6 +36,7 @@ export class RunWatch {
         break;
       case "finished":
         this.#ended.push(event.state);
+        this.#running = null;
         this.#indicator.end();
         break;
       case "settled":

@@ -11,6 +11,7 @@ import {
 import { checkAnswer, checkOptionNames, type CheckOptions } from "./check-answer.ts";
 import { checkProgress, checkRows, checkShow } from "./check-arguments.ts";
 import { checkSettings } from "./check-options.ts";
+import { hostClock } from "./clock.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
 import { inspectedText } from "./inspected-text.ts";
@@ -18,7 +19,8 @@ import type { ModelShelf } from "./model-shelf.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "./next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "./output.ts";
-import { cutText, type OutputStream } from "./output-stream.ts";
+import { cutText } from "./cut-text.ts";
+import type { OutputStream } from "./output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "./stop.ts";
@@ -185,12 +187,13 @@ function asPicture(value: unknown, label?: string): Output | null {
 
 function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"] {
   const running = new Map<string, { tracker: ProgressTracker; index: number }>();
-  let lastBreath = performance.now();
+  const { clock } = stop;
+  let lastBreath = hostClock.now();
   const breathe = async (): Promise<void> => {
-    if (performance.now() - lastBreath < breathMs) return;
+    if (hostClock.now() - lastBreath < breathMs && !stop.isPaused) return;
     await nextTask();
     await stop.rest();
-    lastBreath = performance.now();
+    lastBreath = hostClock.now();
     stop.check();
   };
   return (record, given) => {
@@ -202,11 +205,11 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {
       const tracker = new ProgressTracker(options);
-      tracker.update(record, performance.now() - stop.pausedMs);
+      tracker.update(record, clock.now() - stop.pausedMs);
       one = { tracker, index: out.add(tracker.output()) };
       running.set(label, one);
     } else {
-      one.tracker.update(record, performance.now() - stop.pausedMs);
+      one.tracker.update(record, clock.now() - stop.pausedMs);
       out.replace(one.index, () => one!.tracker.output());
     }
     return breathe();

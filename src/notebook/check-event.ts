@@ -1,5 +1,5 @@
 import { eventSchema } from "./event-schema.ts";
-import type { KernelEvent } from "./protocol.ts";
+import type { KernelEvent, OfRun } from "./protocol.ts";
 import { Misfit, read } from "./schema.ts";
 
 /** What the page knows of the run that it has asked for. */
@@ -7,21 +7,26 @@ export interface RunSoFar {
   /** the cells that run, in order; as the worker said if `isPlanned` */
   planned: readonly string[];
   isPlanned: boolean;
-  outputs: ReadonlyMap<string, { length: number }>;
   /** the cells that have ended */
   results: ReadonlyMap<string, unknown>;
+}
+
+/** What the page has heard of the cells' runs. */
+export interface RunsHeard {
+  /** how many outputs a run has shown; null if it is not its cell's latest */
+  shownBy(run: OfRun): number | null;
 }
 
 /**
  * A message of the kernel's worker as an event, if it is one and can be true; otherwise null, and
  * `tell` hears why. Nothing of the message itself is kept.
  */
-export function checkEvent(message: unknown, run: RunSoFar | null, tell: (problem: string) => void): KernelEvent | null {
+export function checkEvent(message: unknown, run: RunSoFar | null, heard: RunsHeard, tell: (problem: string) => void): KernelEvent | null {
   try {
     const event = read(eventSchema, message);
     if (!isPossible(event, run)) throw new Misfit(`"${event.type}" does not belong to the run that was asked for`);
     if (event.type !== "outputs") return event;
-    const patches = inOrder(event.patches, run?.outputs.get(event.cell)?.length ?? Infinity);
+    const patches = inOrder(event.patches, heard.shownBy(event) ?? Infinity);
     if (patches.length < event.patches.length) tell(`an output of "${event.cell}" comes before those above it`);
     return { ...event, patches };
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { CellError } from "./cell-error.ts";
+import { CellRuns } from "./cell-runs.ts";
 import { checkEvent } from "./check-event.ts";
+import { type Clock, hostClock } from "./clock.ts";
 import { crashError, workerLoadError } from "./crash.ts";
 import type { InputValue, Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
@@ -38,6 +40,7 @@ export interface ClientOptions {
   stopMs?: number;
   /** what it has at least to clean up, from when it heard of the stop */
   unwindMs?: number;
+  clock?: Clock;
 }
 
 /** A training with long steps may end its step, but the reader is not kept waiting. */
@@ -52,7 +55,6 @@ interface Job {
   /** the worker has said what runs */
   isPlanned: boolean;
   running: string | null;
-  outputs: Map<string, Output[]>;
   results: Map<string, RunResult>;
   resolve: (results: Map<string, RunResult>) => void;
 }
@@ -64,20 +66,26 @@ interface Job {
  */
 export class NotebookClient {
   readonly #options: ClientOptions;
+  readonly #clock: Clock;
+  readonly #runs = new CellRuns();
   #worker: WorkerLike | null = null;
+  /** the page as this worker has it */
+  #posted: CellSource[] | null = null;
   #waiting: Job[] = [];
   #active: Job | null = null;
-  #patience: ReturnType<typeof setTimeout> | null = null;
+  /** calls off the wait for a cell to stop */
+  #patience: (() => void) | null = null;
   /** when the patience ends */
   #deadline = 0;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? hostClock;
   }
 
-  /** What a cell of the running job has shown so far. */
+  /** What a cell's latest run has shown so far. */
   outputsOf(cell: string): Output[] {
-    return this.#active?.outputs.get(cell) ?? [];
+    return this.#runs.outputsOf(cell);
   }
 
   /** What the running job takes a cell to be. */
@@ -99,7 +107,7 @@ export class NotebookClient {
     if (targets.length === 0 && !this.#worker) return Promise.resolve(new Map());
     return new Promise((resolve) => {
       const planned = alone ? [] : targets;
-      const job: Job = { targets, alone, cells, planned, isPlanned: false, running: null, outputs: new Map(), results: new Map(), resolve };
+      const job: Job = { targets, alone, cells, planned, isPlanned: false, running: null, results: new Map(), resolve };
       this.#waiting.push(job);
       for (const cell of planned) this.#options.notify({ type: "queued", cell });
       this.#next();
@@ -109,6 +117,8 @@ export class NotebookClient {
   /** Hands the running cell what it waits for. */
   answer(cell: string, key: string, value: InputValue): void {
     this.#worker?.postMessage({ type: "answer", cell, key, value });
+    // From now on the worker has it otherwise than it was posted.
+    this.#posted = null;
   }
 
   /** The running cell rests at its next `progress`, and keeps all that it has. */
@@ -134,6 +144,13 @@ export class NotebookClient {
     this.#wait(this.#stopMs(this.#active));
   }
 
+  /** Ends what the cell's last run has left behind; nothing of that run is shown any more. */
+  end(cell: string): void {
+    this.#runs.end(cell);
+    this.#worker?.postMessage({ type: "end", cell });
+    this.#options.notify({ type: "living", cell, serial: this.#runs.serialOf(cell), isLiving: false });
+  }
+
   /** Ends the worker with all that it holds; what waits or runs is stopped. */
   restart(): void {
     for (const job of this.#waiting.splice(0)) this.#settle(job, null);
@@ -148,7 +165,10 @@ export class NotebookClient {
     const worker = (this.#worker ??= this.#start());
     const { targets, alone } = job;
     job.cells ??= this.#options.cells();
-    worker.postMessage({ type: "run", targets, cells: job.cells, ...(alone ? { alone } : {}) });
+    // Many runs of one page are asked for at once; it is sent, read and planned with the first.
+    const cells = isSamePage(job.cells, this.#posted) ? null : job.cells;
+    this.#posted = job.cells;
+    worker.postMessage({ type: "run", targets, cells, ...(alone ? { alone } : {}) });
   }
 
   #start(): WorkerLike {
@@ -160,7 +180,7 @@ export class NotebookClient {
       isTold = true;
     };
     worker.onmessage = ({ data }) => {
-      const event = checkEvent(data, this.#active, tell);
+      const event = checkEvent(data, this.#active, this.#runs, tell);
       if (event) this.#receive(event);
     };
     worker.onerror = (event) => {
@@ -174,10 +194,11 @@ export class NotebookClient {
     if (event.type === "crashed") return this.#crashed(event);
     const job = this.#active;
     if (event.type === "stopping" && this.#patience) {
-      const left = this.#deadline - performance.now();
+      const left = this.#deadline - this.#clock.now();
       this.#wait(Math.max(left, this.#options.unwindMs ?? 250));
     }
-    if (job) keepRecord(job, event);
+    if (!this.#runs.hears(event)) return;
+    if (job) this.#record(job, event);
     this.#options.notify(event);
     if (event.type !== "settled" || !job) return;
     if (unended(job).length > 0) return this.#restart(crashError("it broke off the run"));
@@ -189,21 +210,23 @@ export class NotebookClient {
   }
 
   #crashed({ cell, error }: Crash): void {
-    const isLate = this.#active === null && cell !== null;
+    const isLate = this.#active === null && cell !== null && !this.#runs.isEnded(cell);
     this.#restart(error);
-    if (isLate) this.#options.notify({ type: "late-error", cell, error });
+    if (!isLate) return;
+    this.#options.notify(this.#runs.add(cell, { kind: "error", error }));
+    this.#options.notify({ type: "late-error", cell, serial: this.#runs.serialOf(cell), error });
   }
 
-  #stopMs({ running, outputs }: Job): number {
+  #stopMs({ running }: Job): number {
     const shortest = this.#options.stopMs ?? 1000;
-    const shown = running === null ? [] : (outputs.get(running) ?? []);
+    const shown = running === null ? [] : this.outputsOf(running);
     return Math.min(Math.max(shortest, 1.5 * stepMs(shown)), Math.max(shortest, longestStopMs));
   }
 
   #wait(ms: number): void {
-    this.#deadline = performance.now() + ms;
-    if (this.#patience) clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#restart(null), ms);
+    this.#deadline = this.#clock.now() + ms;
+    this.#patience?.();
+    this.#patience = this.#clock.after(ms, () => this.#restart(null));
   }
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
@@ -221,14 +244,26 @@ export class NotebookClient {
     if (this.#worker) this.#worker.onmessage = null;
     this.#worker?.terminate();
     this.#worker = null;
+    this.#posted = null;
   }
 
   #end(job: Job): void {
-    if (this.#patience) clearTimeout(this.#patience);
+    this.#patience?.();
     this.#patience = null;
     this.#active = null;
     job.resolve(job.results);
     this.#next();
+  }
+
+  #record(job: Job, event: KernelEvent): void {
+    if (event.type === "planned") {
+      job.planned = event.cells;
+      job.isPlanned = true;
+    }
+    if (event.type === "started") job.running = event.cell;
+    if (event.type !== "finished") return;
+    const { cell, serial, state, error } = event;
+    job.results.set(cell, { state, error, outputs: serial === 0 ? [] : [...this.outputsOf(cell)] });
   }
 
   /** Gives every cell of a job that has no result yet one. */
@@ -237,13 +272,13 @@ export class NotebookClient {
     for (const cell of unended(job)) {
       const own = cell === failed ? error : null;
       const state: EndState = own ? "error" : "stopped";
-      const outputs = job.outputs.get(cell) ?? [];
-      if (own) {
-        const index = outputs.push({ kind: "error", error: own }) - 1;
-        this.#options.notify({ type: "outputs", cell, patches: [{ index, output: outputs[index]! }] });
-      }
-      job.results.set(cell, { state, outputs, error: own });
-      this.#options.notify({ type: "finished", cell, state, error: own, seconds: 0 });
+      // Its outputs of a former run stand, unless there is something new to show.
+      if (own && cell !== job.running) this.#runs.begin(cell, 0);
+      if (own) this.#options.notify(this.#runs.add(cell, { kind: "error", error: own }));
+      const hasBegun = own !== null || cell === job.running;
+      job.results.set(cell, { state, outputs: hasBegun ? [...this.outputsOf(cell)] : [], error: own });
+      const serial = hasBegun ? this.#runs.serialOf(cell) : 0;
+      this.#options.notify({ type: "finished", cell, serial, state, error: own, seconds: 0 });
     }
     if (job !== this.#active) job.resolve(job.results);
   }
@@ -258,27 +293,14 @@ function missedModule({ results }: Job): boolean {
   return [...results.values()].some(({ error }) => error?.name === "LoadError");
 }
 
-function keepRecord(job: Job, event: PageEvent): void {
-  switch (event.type) {
-    case "planned":
-      job.planned = event.cells;
-      job.isPlanned = true;
-      break;
-    case "started":
-      job.running = event.cell;
-      job.outputs.set(event.cell, []);
-      break;
-    case "outputs": {
-      const shown = job.outputs.get(event.cell);
-      if (shown) for (const { index, output } of event.patches) shown[index] = output;
-      break;
-    }
-    case "finished": {
-      const { cell, state, error } = event;
-      job.results.set(cell, { state, error, outputs: job.outputs.get(cell) ?? [] });
-      break;
-    }
-  }
+/** Its texts, their inputs, and what the book keeps of it. */
+function isSamePage(now: CellSource[], before: CellSource[] | null): boolean {
+  if (now.length !== before?.length) return false;
+  return now.every(({ inputs = {}, ...cell }, index) => {
+    const { inputs: former = {}, ...other } = before[index]!;
+    const isSame = cell.id === other.id && cell.source === other.source && cell.original === other.original;
+    return isSame && cell.kept === other.kept && JSON.stringify(inputs) === JSON.stringify(former);
+  });
 }
 
 /** How long a step of the training that the outputs show takes; 0 if they show none. */

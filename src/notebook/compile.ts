@@ -1,5 +1,6 @@
 import type { CellProgram } from "./analyse.ts";
 import type { Position } from "./cell-error.ts";
+import { safely } from "./hostile-values.ts";
 
 /** A cell as JavaScript to evaluate: an expression whose value is a CellFunction. */
 export interface CompiledCell {
@@ -30,12 +31,12 @@ const headerLines = 1;
 const opening = "return (";
 
 /**
- * Wraps a cell's JavaScript in an async function. The reader's text stays line for line below one
+ * Wraps a cell's JavaScript in an async function; its stack traces name the run, `serial`. The reader's text stays line for line below one
  * header line; only behind the inserted `return (` do columns move, and `toReader` moves them back.
  * The outer sloppy function exists for `with`: the one way to let a free name follow a variable of
  * another cell. The cell itself is strict.
  */
-export function compileCell(id: string, program: CellProgram, names: string[]): CompiledCell {
+export function compileCell(id: string, program: CellProgram, names: string[], serial?: number): CompiledCell {
   const runtime = unusedName("$cell", program.source);
   const live = unusedName("$live", program.source);
   const imported = program.imports.flatMap(({ bindings }) => bindings.map(({ local }) => local));
@@ -45,7 +46,7 @@ export function compileCell(id: string, program: CellProgram, names: string[]): 
     `(function(${live}){with(${live}){return async function(` +
     `${[runtime, ...names].join()}){"use strict";` +
     `const ${program.dynamicImportName}=${runtime}.load;${runtime}.define({${getters}});\n`;
-  const tail = `\n}}})\n//# sourceURL=${cellUrl(id)}`;
+  const tail = `\n}}})\n//# sourceURL=${cellUrl(id, serial)}`;
   return {
     code: head + withReturn(program) + tail,
     parameters: names,
@@ -53,17 +54,27 @@ export function compileCell(id: string, program: CellProgram, names: string[]): 
   };
 }
 
-const cellUrlPattern = /mini-rlhf-cell\/([\w%.~-]+)\.ts:(\d+):(\d+)/;
+const cellUrlPattern = /mini-rlhf-cell\/([\w%.~-]+)\.ts(?:\?run=(\d+))?:(\d+):(\d+)/;
 
-function cellUrl(id: string): string {
-  return `mini-rlhf-cell/${encodeURIComponent(id)}.ts`;
+function cellUrl(id: string, serial: number | undefined): string {
+  return `mini-rlhf-cell/${encodeURIComponent(id)}.ts${serial === undefined ? "" : `?run=${serial}`}`;
+}
+
+/** One step of a stack trace that lies in a cell's compiled code. */
+export interface CellFrame {
+  cell: string;
+  /** of which run, where the code says it */
+  serial?: number;
+  place: Position;
 }
 
 /** Finds "cell, line and column" in a line of a stack trace, whichever browser wrote it. */
-export function findCellPlace(line: string): { cell: string; place: Position } | null {
-  const [, id, row, column] = cellUrlPattern.exec(line) ?? [];
-  if (!id) return null;
-  return { cell: decodeURIComponent(id), place: { line: Number(row), column: Number(column) } };
+export function findCellPlace(line: string): CellFrame | null {
+  const [, id, run, row, column] = cellUrlPattern.exec(line) ?? [];
+  // An error may say anything as its stack.
+  const cell = id && safely(() => decodeURIComponent(id), "");
+  if (!cell) return null;
+  return { cell, ...(run ? { serial: Number(run) } : {}), place: { line: Number(row), column: Number(column) } };
 }
 
 function withReturn({ js, display }: CellProgram): string {

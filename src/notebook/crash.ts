@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import { safely } from "./hostile-values.ts";
 
 /**
  * Did WebAssembly give up? Its memory is then in an unknown state, and every later tensor would
@@ -6,7 +7,7 @@ import type { CellError } from "./cell-error.ts";
  * "Aborted()", or a trap in the middle of a kernel.
  */
 export function isCrash(thrown: unknown): boolean {
-  return thrown instanceof WebAssembly.RuntimeError;
+  return safely(() => thrown instanceof WebAssembly.RuntimeError, false);
 }
 
 /** How the end of the worker is told; `place` is where in the cell it happened, if that is known. */

@@ -12,6 +12,7 @@ type Of<T extends KernelEvent["type"]> = Extract<KernelEvent, { type: T }>;
 
 const id = text(200);
 const ids = list(id, 1000);
+const serial = count;
 const line = text(2000);
 
 /** What cannot be shown is told in its place. Each output has a measure of its own. */
@@ -39,24 +40,26 @@ const keptModel = record<KeptModel>({
 });
 
 export const eventSchema: Schema<KernelEvent> = variants<KernelEvent, "type">("type", {
-  restoring: record<Of<"restoring">>({ type: only("restoring"), cell: id }),
-  restored: record<Of<"restored">>({ type: only("restored"), cell: id }),
+  restoring: record<Of<"restoring">>({ type: only("restoring"), cell: id, serial }),
+  restored: record<Of<"restored">>({ type: only("restored"), cell: id, serial }),
   planned: record<Of<"planned">>({ type: only("planned"), cells: ids, printed: ids }),
-  started: record<Of<"started">>({ type: only("started"), cell: id }),
-  preparing: record<Of<"preparing">>({ type: only("preparing"), cell: id, what: line }),
-  outputs: record<Of<"outputs">>({ type: only("outputs"), cell: id, patches: list(patch, mostOutputs) }),
-  models: record<Of<"models">>({ type: only("models"), cell: id, names: list(line, 200) }),
-  kept: record<Of<"kept">>({ type: only("kept"), cell: id, name: line, kept: nullable(keptModel), problem: nullable(line) }),
-  paused: record<Of<"paused">>({ type: only("paused"), cell: id, isPaused: flag }),
+  started: record<Of<"started">>({ type: only("started"), cell: id, serial }),
+  preparing: record<Of<"preparing">>({ type: only("preparing"), cell: id, serial, what: line }),
+  outputs: record<Of<"outputs">>({ type: only("outputs"), cell: id, serial, patches: list(patch, mostOutputs) }),
+  models: record<Of<"models">>({ type: only("models"), cell: id, serial, names: list(line, 200) }),
+  kept: record<Of<"kept">>({ type: only("kept"), cell: id, serial, name: line, kept: nullable(keptModel), problem: nullable(line) }),
+  paused: record<Of<"paused">>({ type: only("paused"), cell: id, serial, isPaused: flag }),
   finished: record<Of<"finished">>({
     type: only("finished"),
     cell: id,
+    serial,
     state: word<Of<"finished">["state"]>({ done: true, error: true, stopped: true }),
     error: nullable(errorSchema),
     seconds: number,
   }),
+  living: record<Of<"living">>({ type: only("living"), cell: id, serial, isLiving: flag }),
   memory: record<Of<"memory">>({ type: only("memory"), memory: record<Memory>({ tensors: number, bytes: number }) }),
-  "late-error": record<Of<"late-error">>({ type: only("late-error"), cell: id, error: errorSchema }),
+  "late-error": record<Of<"late-error">>({ type: only("late-error"), cell: id, serial, error: errorSchema }),
   crashed: record<Of<"crashed">>({ type: only("crashed"), cell: nullable(id), error: errorSchema }),
   stopping: record<Of<"stopping">>({ type: only("stopping") }),
   settled: record<Of<"settled">>({ type: only("settled"), stale: ids, dependents: lookup(ids, 1000) }),

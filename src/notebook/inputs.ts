@@ -156,6 +156,7 @@ export function validValue(spec: InputSpec, value: unknown): InputValue | undefi
 }
 
 const maxText = 10_000;
+const maxChoice = 1000;
 const maxSeed = 2 ** 31 - 1;
 
 function sliderSpec(name: string, options: SliderOptions): InputSpec {
@@ -191,6 +192,9 @@ function selectSpec(name: string, options: readonly (string | number)[], setting
   const texts = Array.isArray(options) ? options.map(String) : [];
   if (texts.length === 0 || new Set(texts).size < texts.length) {
     throw refusal("select", `a list of different choices, as in ${example}`, options);
+  }
+  if (texts.some((text) => text.length > maxChoice) || texts.join("").length > maxText) {
+    throw refusal("select", `choices of up to ${maxChoice} characters, and ${maxText} in all, because the reader's choice is kept as it is`, options);
   }
   const initial = settings?.value === undefined ? texts[0]! : String(settings.value);
   if (!texts.includes(initial)) throw refusal("select", `a value that is one of its choices (${texts.join(", ")})`, settings?.value);

@@ -1,3 +1,4 @@
+import { safely } from "./hostile-values.ts";
 import type { Inspected, LeafKind } from "./output.ts";
 
 const maxDepth = 5;
@@ -41,7 +42,7 @@ class Inspector {
 
   look(value: unknown, depth: number): Inspected {
     this.#nodes++;
-    if (typeof value !== "object" || value === null) return primitive(value);
+    if (typeof value !== "object" || value === null) return safely(() => primitive(value), leaf("other", "(cannot be read)"));
     if (this.#path.has(value)) return leaf("other", "(circular)");
     this.#path.add(value);
     try {

@@ -2,21 +2,26 @@ import { analyse, type CellProgram } from "./analyse.ts";
 import { CellProblem, type CellError } from "./cell-error.ts";
 import { cellApiNames } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
+import type { CellTimers } from "./cell-timers.ts";
+import { hostClock, type Clock } from "./clock.ts";
 import { crashError, isCrash } from "./crash.ts";
+import { cutEvent } from "./cut-event.ts";
 import { withHint } from "./hints.ts";
+import { isInstance, textOf } from "./hostile-values.ts";
+import { LiveRun } from "./live-run.ts";
 import { kindOf, type ModelShelf } from "./model-shelf.ts";
 import { nextTask } from "./next-task.ts";
 import type { InputValue } from "./output.ts";
-import { busyFlushMs, flushMs, OutputStream } from "./output-stream.ts";
+import { busyFlushMs, flushMs } from "./output-stream.ts";
 import { dependencies, dependents, inputsKey, plan, printedCells, staleCells, type PlannedCell } from "./plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
 import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
-import { describeThrown } from "./run-error.ts";
+import { describeThrown, thrownText } from "./run-error.ts";
 import { restoreCell, runCell, type StoredRun } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { cellFrames } from "./stack.ts";
-import { StopRequest, StopSignal } from "./stop.ts";
+import { StopRequest } from "./stop.ts";
 
 export interface KernelOptions {
   registry: Registry;
@@ -26,17 +31,7 @@ export interface KernelOptions {
   hasReader?: boolean;
   /** where the reader keeps models */
   shelf?: ModelShelf;
-}
-
-/** The cell that is running now. */
-interface Current {
-  id: string;
-  stop: StopSignal;
-  out: OutputStream;
-  /** thrown where nobody awaited it: in a timer or a promise left alone */
-  stray: { thrown: unknown } | null;
-  /** what it asked the reader, by key */
-  asked: Map<string, (value: InputValue) => void>;
+  clock?: Clock;
 }
 
 /**
@@ -49,33 +44,41 @@ interface Current {
  * - A cell takes values when it begins. Only a variable that a function of its own cell assigns is
  *   read anew at each use, so that `add()` from above and `count` from above agree.
  * - A stopped cell keeps what it had defined; one that failed gives nothing.
- * - Running a cell again frees the tensors that only its former variables held, and ends what its
- *   former timers still show.
+ * - Outputs belong to their run. What its timers and promises show after its end is shown, too, until
+ *   the cell runs again, fails, is stopped or reset: then the run is closed (live-run.ts).
+ * - Running a cell again frees the tensors that only its former variables held.
  */
 export class Kernel {
   readonly #options: KernelOptions;
+  readonly #emit: (event: KernelEvent) => void;
+  readonly #clock: Clock;
   readonly #runs = new Map<string, StoredRun>();
+  /** the latest run of each cell, how it ended or not */
+  readonly #live = new Map<string, LiveRun>();
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
   #cells: PlannedCell[] = [];
   #snapshots = new Map<string, Snapshot>();
-  #current: Current | null = null;
+  /** the cell that is running now */
+  #current: LiveRun | null = null;
   #isStopped = false;
   #isCrashed = false;
   #serial = 0;
 
   constructor(options: KernelOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? hostClock;
+    this.#emit = (event) => options.emit(cutEvent(event));
   }
 
   /**
    * Runs the targets, and before them what they need that is missing or out of date; if they are to
-   * run alone and need something, it only says what is out of date.
+   * run alone and need something, it only says what is out of date. `cells`: null if they are those of
+   * the last time.
    */
-  async run(targets: string[], cells: CellSource[], alone = false): Promise<void> {
-    const { emit } = this.#options;
+  async run(targets: string[], cells: CellSource[] | null, alone = false): Promise<void> {
     this.#isStopped = false;
-    this.#readAll(cells);
+    if (cells) this.#readAll(cells);
     await this.#options.shelf?.refresh();
     const isMore = plan(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
     if (alone && isMore) targets = [];
@@ -84,14 +87,14 @@ export class Kernel {
     if (this.#isCrashed) return;
     const planned = plan(targets, this.#cells, this.#runs, false).run;
     const printed = printedCells(this.#cells);
-    emit({ type: "planned", cells: planned, printed: planned.filter((id) => printed.has(id)) });
+    this.#emit({ type: "planned", cells: planned, printed: planned.filter((id) => printed.has(id)) });
     const failed = new Set<string>();
     for (const id of planned) {
       const state = await this.#runOne(id, failed);
       if (this.#isCrashed) return;
       if (state !== "done") failed.add(id);
     }
-    emit({ type: "settled", stale: staleCells(this.#cells, this.#runs), dependents: this.#dependents(planned) });
+    this.#emit({ type: "settled", stale: staleCells(this.#cells, this.#runs), dependents: this.#dependents(planned) });
   }
 
   /** What a cell's last run gave, by name, without what it imported. */
@@ -104,28 +107,35 @@ export class Kernel {
 
   /** Keeps a model that a cell has made, and says how that went. */
   async keep(cell: string, name: string): Promise<void> {
-    const { shelf, emit } = this.#options;
+    const { shelf } = this.#options;
+    const answer = { type: "kept", cell, serial: this.#live.get(cell)?.serial ?? 0, name } as const;
     try {
       const model = this.valuesOf(cell).get(name);
       if (!shelf || model === undefined) throw new Error(`“${name}” is no longer there. Run the cell again, then keep it.`);
-      emit({ type: "kept", cell, name, kept: await shelf.keep(name, model, cell), problem: null });
+      this.#emit({ ...answer, kept: await shelf.keep(name, model, cell), problem: null });
     } catch (error) {
-      emit({ type: "kept", cell, name, kept: null, problem: error instanceof Error ? error.message : String(error) });
+      this.#emit({ ...answer, kept: null, problem: isInstance(error, Error) ? textOf(error, "message") : thrownText(error) });
     }
   }
 
   /** Tells which models a training has left, the one defined last first. */
-  #offerModels(cell: string, out: OutputStream): void {
+  #offerModels({ cell, serial, out }: LiveRun): void {
     if (!this.#options.shelf || !out.outputs.some(({ kind }) => kind === "progress")) return;
     const names = [...this.valuesOf(cell)].flatMap(([name, value]) => (kindOf(value) ? name : [])).reverse();
-    if (names.length > 0) this.#options.emit({ type: "models", cell, names });
+    if (names.length > 0) this.#emit({ type: "models", cell, serial, names });
   }
 
   /** Stops the running cell at its next Stop point, and everything that waits behind it. */
   stop(): void {
     this.#isStopped = true;
     this.#current?.stop.ask();
-    this.#options.emit({ type: "stopping" });
+    this.#emit({ type: "stopping" });
+  }
+
+  /** Ends what a cell's last run has left behind; one that is running is stopped otherwise. */
+  end(cell: string): void {
+    const run = this.#live.get(cell);
+    if (run !== this.#current) run?.close();
   }
 
   /** The running cell rests at its next `progress`. */
@@ -140,7 +150,7 @@ export class Kernel {
   /** What the reader says to a cell that waits for it. */
   answer(cell: string, key: string, value: InputValue): void {
     const [run, planned] = [this.#runs.get(cell), this.#cells[this.#indexOf(cell)]];
-    if (this.#current?.id !== cell || !run || !planned) return;
+    if (this.#current?.cell !== cell || !run || !planned) return;
     planned.inputs = { ...planned.inputs, [key]: value };
     run.inputs = inputsKey(planned);
     this.#current.asked.get(key)?.(value);
@@ -152,17 +162,26 @@ export class Kernel {
   }
 
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
-  stray(thrown: unknown): void {
-    if (thrown instanceof StopRequest) return;
-    const owner = thrown instanceof Error ? cellFrames(String(thrown.stack))[0]?.cell : undefined;
-    if (isCrash(thrown)) return this.#crash(thrown, owner ?? this.#current?.id ?? this.#latest() ?? null);
-    const current = this.#current;
-    if (current && (owner ?? current.id) === current.id) {
-      current.stray ??= { thrown };
+  stray(thrown: unknown, owner = this.#ownerOf(thrown)): void {
+    if (isInstance(thrown, StopRequest)) return;
+    if (isCrash(thrown)) return this.#crash(thrown, owner?.cell ?? null);
+    // What a run that is over still throws is not heard either.
+    if (!owner || owner.isClosed) return;
+    if (owner === this.#current) {
+      owner.stray ??= { thrown };
       return;
     }
-    const cell = owner ?? this.#latest();
-    if (cell) this.#options.emit({ type: "late-error", cell, error: this.#describe(thrown, cell) });
+    const error = this.#describe(thrown, owner.cell);
+    owner.out.add({ kind: "error", error });
+    this.#emit({ type: "late-error", cell: owner.cell, serial: owner.serial, error });
+  }
+
+  /** The run in whose code it was thrown; if that does not show, the one that runs or that ran last. */
+  #ownerOf(thrown: unknown): LiveRun | null {
+    const frame = isInstance(thrown, Error) ? cellFrames(textOf(thrown, "stack"))[0] : undefined;
+    if (!frame) return this.#current ?? this.#latest();
+    const run = this.#live.get(frame.cell);
+    return run && (frame.serial ?? run.serial) === run.serial ? run : null;
   }
 
   /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */
@@ -177,17 +196,17 @@ export class Kernel {
 
   /** Takes from the book what it has of the values that are missing; what fails is computed. */
   async #restoreFor(targets: string[]): Promise<void> {
-    const { registry, readFile, emit } = this.#options;
+    const { registry, readFile } = this.#options;
     for (const id of plan(targets, this.#cells, this.#runs).restore) {
       if (this.#isStopped) return;
       const cell = this.#cells[this.#indexOf(id)]!;
       const snapshot = this.#snapshots.get(id)!;
-      emit({ type: "restoring", cell: id });
+      const serial = ++this.#serial;
       this.#forget(id);
+      this.#emit({ type: "restoring", cell: id, serial });
       try {
-        const serial = ++this.#serial;
         await restoreCell({ id, program: cell.program!, runs: this.#runs, serial, registry, readFile, snapshot });
-        emit({ type: "restored", cell: id });
+        this.#emit({ type: "restored", cell: id, serial });
       } catch (thrown) {
         if (isCrash(thrown)) return this.#crash(thrown, id);
       }
@@ -195,68 +214,78 @@ export class Kernel {
   }
 
   async #runOne(id: string, failed: Set<string>): Promise<EndState> {
-    const { emit } = this.#options;
-    const begin = performance.now();
-    const stop = new StopSignal((isPaused) => {
-      // The page shows the very step it rests at.
-      this.#current?.out.flush();
-      emit({ type: "paused", cell: id, isPaused });
-    });
-    const finish = (state: EndState, error: CellError | null): EndState => {
-      const seconds = (performance.now() - begin - stop.pausedMs) / 1000;
-      emit({ type: "finished", cell: id, state, error, seconds });
-      return state;
-    };
-    if (this.#isStopped) return finish("stopped", null);
-    emit({ type: "started", cell: id });
-    const { registry } = this.#options;
-    const pause = () => (registry.takesAllCores?.() ? busyFlushMs : flushMs);
-    const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }), undefined, pause);
-    const current: Current = { id, stop, out, stray: null, asked: new Map() };
-    this.#current = current;
-    this.#forget(id);
+    if (this.#isStopped) {
+      this.#emit({ type: "finished", cell: id, serial: 0, state: "stopped", error: null, seconds: 0 });
+      return "stopped";
+    }
+    const run = this.#begin(id);
     let error: CellError | null = null;
     let state: EndState = "done";
     try {
       this.#refuseWithout(id, failed);
-      await this.#execute(id, out, current);
+      await this.#execute(run);
     } catch (thrown) {
       if (isCrash(thrown)) {
-        out.flush();
+        run.out.flush();
         this.#crash(thrown, id);
         return "error";
       }
-      const isStop = thrown instanceof StopRequest;
-      state = isStop ? "stopped" : "error";
-      if (!isStop) error = this.#describe(thrown, id);
+      state = run.stop.isAsked && isInstance(thrown, StopRequest) ? "stopped" : "error";
+      if (state === "error") error = this.#describe(calledOfStopped(thrown), id);
     }
     this.#current = null;
-    if (error) {
-      this.#forget(id);
-      out.add({ kind: "error", error });
-    }
-    out.flush();
-    const memory = this.#options.registry.memory?.();
-    if (memory) emit({ type: "memory", memory });
-    finish(state, error);
-    if (state === "done") this.#offerModels(id, out);
+    this.#finish(run, state, error);
     return state;
+  }
+
+  /** What the cell's former run still shows is not heard from here on. */
+  #begin(cell: string): LiveRun {
+    this.#forget(cell);
+    const { registry } = this.#options;
+    const of = { cell, serial: ++this.#serial };
+    const run = new LiveRun(cell, of.serial, {
+      clock: this.#clock,
+      send: (patches) => this.#emit({ type: "outputs", ...of, patches }),
+      pause: () => (this.#current && registry.takesAllCores?.() ? busyFlushMs : flushMs),
+      paused: (isPaused) => this.#emit({ type: "paused", ...of, isPaused }),
+      living: (isLiving) => this.#emit({ type: "living", ...of, isLiving }),
+      failed: (thrown, owner) => this.stray(thrown, owner),
+      currentTimers: (): CellTimers | null => this.#current?.timers ?? null,
+    });
+    this.#live.set(cell, run);
+    this.#current = run;
+    this.#emit({ type: "started", ...of });
+    return run;
+  }
+
+  #finish(run: LiveRun, state: EndState, error: CellError | null): void {
+    const { cell, serial, out, seconds } = run;
+    if (error) out.add({ kind: "error", error });
+    out.flush();
+    if (error) this.#forget(cell);
+    else if (run.stop.isAsked) run.close();
+    const memory = this.#options.registry.memory?.();
+    if (memory) this.#emit({ type: "memory", memory });
+    this.#emit({ type: "finished", cell, serial, state, error, seconds });
+    run.leave();
+    if (state === "done") this.#offerModels(run);
   }
 
   /** Nothing more can run here; the page ends the worker and builds a new one. */
   #crash(thrown: unknown, cell: string | null): void {
     this.#isCrashed = true;
     const place = cell === null ? undefined : this.#describe(thrown, cell);
-    this.#options.emit({ type: "crashed", cell, error: crashError((thrown as Error).message, place) });
+    this.#emit({ type: "crashed", cell, error: crashError(textOf(thrown as Error, "message"), place) });
   }
 
-  async #execute(id: string, out: OutputStream, current: Current): Promise<void> {
+  async #execute(run: LiveRun): Promise<void> {
+    const { cell: id, serial, out, stop } = run;
     const index = this.#indexOf(id);
     const { source } = this.#cells[index]!;
     const program = this.#read.get(source)!;
     if (program instanceof CellProblem) throw program;
-    const { registry, readFile, emit, hasReader, shelf } = this.#options;
-    const waitFor = (key: string) => new Promise<InputValue>((resolve) => current.asked.set(key, resolve));
+    const { registry, readFile, hasReader, shelf } = this.#options;
+    const waitFor = (key: string) => new Promise<InputValue>((resolve) => run.asked.set(key, resolve));
     try {
       await runCell({
         id,
@@ -264,12 +293,13 @@ export class Kernel {
         program,
         cells: this.#cells,
         runs: this.#runs,
-        serial: ++this.#serial,
+        serial,
         registry,
         readFile,
         out,
-        stop: current.stop,
-        preparing: (what) => emit({ type: "preparing", cell: id, what }),
+        stop,
+        timers: run.timers,
+        preparing: (what) => this.#emit({ type: "preparing", cell: id, serial, what }),
         waitFor: hasReader ? waitFor : null,
         shelf: shelf ?? null,
       });
@@ -278,7 +308,7 @@ export class Kernel {
       await nextTask();
       await nextTask();
     }
-    if (current.stray) throw current.stray.thrown;
+    if (run.stray) throw run.stray.thrown;
   }
 
   /** A cell above that failed in this very run gives nothing. */
@@ -296,20 +326,20 @@ export class Kernel {
   }
 
   #describe(thrown: unknown, id: string): CellError {
-    const error = describeThrown(thrown, id, (cell) => {
+    const error = describeThrown(thrown, id, (cell, serial) => {
       const run = this.#runs.get(cell);
-      if (run) return run;
+      if (run && (serial ?? run.serial) === run.serial) return run;
       const source = this.#cells[this.#indexOf(cell)]?.source;
       return source === undefined ? undefined : { source, compiled: null };
     });
     return withHint(error, this.#indexOf(id), this.#cells, [...cellApiNames]);
   }
 
-  /** Drops what a former run defined, and the tensors that only it held. */
+  /** Closes a former run, and drops what it defined and the tensors that only it held. */
   #forget(id: string): void {
+    this.#live.get(id)?.close();
     const run = this.#runs.get(id);
     if (!run) return;
-    run.stop.ask();
     const later = new Set(dependents(id, this.#cells));
     const others = [...this.#runs.values()].filter((one) => one !== run && !later.has(one.id));
     releaseTensors(run.values(), others.flatMap((one) => one.values()));
@@ -340,8 +370,9 @@ export class Kernel {
     return read instanceof CellProblem ? null : read;
   }
 
-  #latest(): string | undefined {
-    return [...this.#runs.values()].sort((a, b) => b.serial - a.serial)[0]?.id;
+  #latest(): LiveRun | null {
+    const open = [...this.#live.values()].filter(({ isClosed }) => !isClosed);
+    return open.sort((a, b) => b.serial - a.serial)[0] ?? null;
   }
 
   #indexOf(id: string): number {
@@ -354,6 +385,18 @@ export class Kernel {
     const all = (id: string) => [...new Set([...dependents(id, this.#cells), ...dependents(id, originals)])];
     return Object.fromEntries(ids.map((id) => [id, all(id)]));
   }
+}
+
+/** A function of a run that was stopped or reset ends at its next Stop point, whoever calls it. */
+function calledOfStopped(thrown: unknown): unknown {
+  if (!isInstance(thrown, StopRequest)) return thrown;
+  const stack = textOf(thrown, "stack");
+  const owner = cellFrames(stack)[0]?.cell;
+  const [whose, again] = owner ? [`the cell "${owner}"`, `"${owner}"`] : ["another cell", "that cell"];
+  const message =
+    `This cell calls a function of ${whose}, which was stopped or reset and can show nothing more. ` +
+    `Run ${again} again, then this cell.`;
+  return Object.assign(new Error(message), { name: "CellError", stack });
 }
 
 function importedNames(program: CellProgram | null): string[] {

@@ -1,3 +1,4 @@
+import { safely } from "./hostile-values.ts";
 import {
   type KeptModel,
   listModels,
@@ -27,6 +28,10 @@ interface Gpt {
 type Encode = (model: unknown, tokenizer: unknown) => ModelFiles;
 
 export function kindOf(value: unknown): ModelKind | null {
+  return safely(() => modelKind(value), null);
+}
+
+function modelKind(value: unknown): ModelKind | null {
   const { gpt, score } = Object(value) as { gpt?: unknown; score?: unknown };
   if (isGpt(value)) return "language model";
   return isGpt(gpt) && typeof score === "object" && score !== null ? "scoring model" : null;

@@ -1,3 +1,5 @@
+import { hostClock } from "./clock.ts";
+
 /** Lets the event loop turn once, so that messages come through; a timer would wait up to 4 ms. */
 export const nextTask: () => Promise<void> =
   typeof setImmediate === "function"
@@ -9,15 +11,15 @@ export const nextTask: () => Promise<void> =
  * another process; if it is lost there, the cell goes on all the same.
  * @param lateMs after how long it counts as lost
  */
-export function taskByMessage({ port1, port2 }: MessageChannel, lateMs = 100): () => Promise<void> {
+export function taskByMessage({ port1, port2 }: MessageChannel, lateMs = 100, clock = hostClock): () => Promise<void> {
   const waiting = new Set<() => void>();
   const goOn = (): void => [...waiting][0]?.();
   port1.onmessage = goOn;
   return () =>
     new Promise((resolve) => {
-      const timer = setTimeout(end, lateMs);
+      const callOff = clock.after(lateMs, end);
       function end(): void {
-        clearTimeout(timer);
+        callOff();
         waiting.delete(end);
         resolve();
       }

@@ -1,3 +1,5 @@
+import { type Clock, hostClock } from "./clock.ts";
+import { cutText, textLimit } from "./cut-text.ts";
 import type { Output, TextOutput } from "./output.ts";
 
 /** "From now on, the output at `index` is this one." */
@@ -12,7 +14,6 @@ export const flushMs = 33;
 export const busyFlushMs = 250;
 /** and no more than a fiftieth of the cell's time goes into what is sent. */
 const costFactor = 50;
-const maxTextLength = 100_000;
 const maxOutputs = 300;
 
 /**
@@ -24,21 +25,25 @@ export class OutputStream {
   #changed = new Set<number>();
   /** when the next batch may go */
   #due = -Infinity;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #callOff: (() => void) | null = null;
   #dropped = 0;
+  /** the text that takes no more lines */
+  #full = -1;
+  #isClosed = false;
   readonly #send: (patches: OutputPatch[]) => void;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #pause: () => number;
 
   /** @param pause milliseconds between two batches */
-  constructor(send: (patches: OutputPatch[]) => void, now = () => performance.now(), pause = () => flushMs) {
+  constructor(send: (patches: OutputPatch[]) => void, clock = hostClock, pause = () => flushMs) {
     this.#send = send;
-    this.#now = now;
+    this.#clock = clock;
     this.#pause = pause;
   }
 
   /** Adds an output and returns its index. */
   add(output: Output): number {
+    if (this.#isClosed) return -1;
     if (this.#slots.length >= maxOutputs) return this.#drop();
     const index = this.#slots.push(output) - 1;
     this.#touch(index);
@@ -61,20 +66,31 @@ export class OutputStream {
     const index = this.#slots.length - 1;
     const last = this.#slots[index];
     if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
-      this.add({ kind: "text", text: cutText(line), level });
-    } else if (last.text.length < maxTextLength) {
-      this.replace(index, { ...last, text: cutText(`${last.text}\n${line}`) });
+      const added = this.add({ kind: "text", text: cutText(line), level });
+      if (line.length > textLimit) this.#full = added;
+    } else if (index !== this.#full) {
+      const text = `${last.text}\n${line}`;
+      if (text.length > textLimit) this.#full = index;
+      this.replace(index, { ...last, text: cutLines(text) });
     }
   }
 
+  /** Another run has taken its place: what has not been sent is not, nor what comes. */
+  close(): void {
+    this.#isClosed = true;
+    this.#callOff?.();
+    this.#changed.clear();
+    this.#slots = [];
+  }
+
   flush(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    const begin = this.#now();
+    this.#callOff?.();
+    this.#callOff = null;
+    const begin = this.#clock.now();
     const patches = [...this.#changed].map((index) => ({ index, output: this.#at(index) }));
     this.#changed.clear();
     if (patches.length > 0) this.#send(patches);
-    const now = this.#now();
+    const now = this.#clock.now();
     // A loop shows something only between two steps. What that made late is made up for, so that
     // there are 30 batches a second and not one at every third step.
     const pause = this.#pause();
@@ -89,9 +105,9 @@ export class OutputStream {
 
   #touch(index: number): void {
     this.#changed.add(index);
-    const wait = this.#due - this.#now();
+    const wait = this.#due - this.#clock.now();
     if (wait <= 0) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), wait);
+    else this.#callOff ??= this.#clock.after(wait, () => this.flush());
   }
 
   #drop(): number {
@@ -104,8 +120,8 @@ export class OutputStream {
   }
 }
 
-/** No page can hold more, and nobody reads it. */
-export function cutText(text: string): string {
-  if (text.length <= maxTextLength) return text;
-  return `${text.slice(0, maxTextLength)}\n... more text is not shown.`;
+/** Lines that come later are not counted: each count would be sent with the whole text. */
+function cutLines(text: string): string {
+  const end = "\n… (more text is not shown)";
+  return text.length <= textLimit ? text : text.slice(0, textLimit - end.length) + end;
 }

@@ -1,3 +1,5 @@
+import { safely } from "./hostile-values.ts";
+
 interface Disposable {
   isDisposed: boolean;
   dispose(): void;
@@ -15,7 +17,9 @@ export function releaseTensors(from: unknown[], kept: unknown[]): void {
   if (found?.size === 0) return;
   const inUse = tensorsIn(kept);
   if (!found || !inUse) return;
-  for (const tensor of found) if (!inUse.has(tensor) && !tensor.isDisposed) tensor.dispose();
+  for (const tensor of found) {
+    if (!inUse.has(tensor)) safely(() => !tensor.isDisposed && tensor.dispose(), undefined);
+  }
 }
 
 function tensorsIn(roots: unknown[]): Set<Disposable> | null {
@@ -27,11 +31,18 @@ function tensorsIn(roots: unknown[]): Set<Disposable> | null {
     const value = waiting.pop();
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
-    if (sizeOf(value) > maxNodes) return null;
-    if (isTensorLike(value)) tensors.add(value);
-    else for (const part of contents(value)) waiting.push(part);
+    // What cannot be looked into holds nothing that is known.
+    const parts = safely(() => partsOf(value), []);
+    if (parts === "too many") return null;
+    if (parts === "tensor") tensors.add(value as Disposable);
+    else for (const part of parts) waiting.push(part);
   }
   return tensors;
+}
+
+function partsOf(value: object): unknown[] | "tensor" | "too many" {
+  if (sizeOf(value) > maxNodes) return "too many";
+  return isTensorLike(value) ? "tensor" : contents(value);
 }
 
 /** A list may claim to have billions of items. */
@@ -46,8 +57,10 @@ function isTensorLike(value: object): value is Disposable {
 
 function contents(value: object): unknown[] {
   if (ArrayBuffer.isView(value)) return [];
-  if (value instanceof Map) return [...value.keys(), ...value.values()];
-  if (value instanceof Set || Array.isArray(value)) return [...value];
+  // Not by methods of their own, which may never end.
+  if (value instanceof Map) return [...Map.prototype.keys.call(value), ...Map.prototype.values.call(value)];
+  if (value instanceof Set) return [...Set.prototype.values.call(value)];
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => value[index] as unknown);
   if (isModule(value)) return [];
   return Object.values(Object.getOwnPropertyDescriptors(value)).map((property) => property.value as unknown);
 }

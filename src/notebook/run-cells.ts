@@ -5,6 +5,7 @@ import { browserShelf } from "./model-shelf.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
+import { thrownText } from "./run-error.ts";
 
 /**
  * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
@@ -15,13 +16,14 @@ export function runCells(early: Command[]): void {
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
   // A cell may have broken the language itself, which the kernel is written in.
-  const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(String(thrown)) });
+  const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
   onNotice((text) => kernel.note(text));
 
   const obey = (command: Command): void => {
     if (command.type === "run") kernel.run(command.targets, command.cells, command.alone).catch(broken);
     else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);
+    else if (command.type === "end") kernel.end(command.cell);
     else kernel[command.type]();
   };
   self.addEventListener("message", ({ data }: MessageEvent<Command>) => obey(data));

@@ -1,5 +1,6 @@
 import { type CellError, CellProblem, errorAt, problemToError } from "./cell-error.ts";
 import type { CompiledCell } from "./compile.ts";
+import { isInstance, safely, textOf } from "./hostile-values.ts";
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "./inspected-text.ts";
 import { cellFrames } from "./stack.ts";
@@ -11,7 +12,8 @@ export interface RunCode {
   compiled: CompiledCell | null;
 }
 
-type CodeOf = (cell: string) => RunCode | undefined;
+/** `serial`: of this run and no other, where the frame says it */
+type CodeOf = (cell: string, serial?: number) => RunCode | undefined;
 
 /**
  * What was thrown, told at the reader's own line and column. If it was thrown below the cell - in
@@ -23,8 +25,8 @@ export function describeThrown(
   codeOf: CodeOf,
 ): CellError {
   const source = codeOf(cell)?.source ?? "";
-  if (thrown instanceof CellProblem) return problemToError(thrown, source);
-  if (!(thrown instanceof Error)) {
+  if (isInstance(thrown, CellProblem)) return problemToError(thrown, source);
+  if (!isInstance(thrown, Error)) {
     return errorAt(source, null, "Thrown", thrownText(thrown));
   }
   const frames = framesOf(thrown, codeOf);
@@ -40,7 +42,7 @@ export function describeThrown(
 
 function framesOf(thrown: Error, codeOf: CodeOf) {
   return cellFrames(textOf(thrown, "stack")).flatMap((frame) => {
-    const compiled = codeOf(frame.cell)?.compiled;
+    const compiled = codeOf(frame.cell, frame.serial)?.compiled;
     return compiled ? [{ cell: frame.cell, ...compiled.toReader(frame.place) }] : [];
   });
 }
@@ -48,16 +50,24 @@ function framesOf(thrown: Error, codeOf: CodeOf) {
 /** A chain of causes may be endless. */
 const maxCauses = 5;
 
-/** "TypeError: no such key (line 3)" for each `cause`, and for the cause of that. */
+/** "TypeError: no such key (line 3)" for each `cause`, for the cause of that, and for what is joined in one error. */
 function causesOf(thrown: Error, cell: string, codeOf: CodeOf): string[] {
-  const causes: string[] = [];
-  let cause = causeOf(thrown);
-  while (cause !== undefined && causes.length < maxCauses) {
-    const isError = cause instanceof Error;
-    causes.push(isError ? errorLine(cause as Error, cell, codeOf) : thrownText(cause));
-    cause = isError ? causeOf(cause as Error) : undefined;
+  const causes = new Set<unknown>();
+  const waiting = innerOf(thrown);
+  while (waiting.length > 0 && causes.size < maxCauses) {
+    const cause = waiting.shift();
+    if (cause === thrown || causes.has(cause)) continue;
+    causes.add(cause);
+    if (isInstance(cause, Error)) waiting.push(...innerOf(cause));
   }
-  return causes;
+  return [...causes].map((cause) => (isInstance(cause, Error) ? errorLine(cause, cell, codeOf) : thrownText(cause)));
+}
+
+/** What an error says it comes from: its `cause`, and the errors of an AggregateError. */
+function innerOf(error: Error): unknown[] {
+  const cause = safely(() => error.cause, undefined);
+  const joined = safely(() => (isInstance(error, AggregateError) ? [...error.errors].slice(0, maxCauses) : []), []);
+  return cause === undefined ? joined : [cause, ...joined];
 }
 
 function errorLine(error: Error, cell: string, codeOf: CodeOf): string {
@@ -66,23 +76,7 @@ function errorLine(error: Error, cell: string, codeOf: CodeOf): string {
   return here ? `${text} (line ${here.line})` : text;
 }
 
-function causeOf(error: Error): unknown {
-  try {
-    return error.cause;
-  } catch {
-    return undefined;
-  }
-}
-
-function thrownText(thrown: unknown): string {
+/** What was thrown, in words, if it is no error. */
+export function thrownText(thrown: unknown): string {
   return typeof thrown === "string" ? thrown : inspectedText(inspect(thrown));
-}
-
-/** A thrown object may be anything, even with getters that throw. */
-function textOf(error: Error, key: "name" | "message" | "stack"): string {
-  try {
-    return String(error[key] ?? "");
-  } catch {
-    return "";
-  }
 }

@@ -3,6 +3,7 @@ import { type CellApi, createCellApi, outputFor } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
 import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
+import type { CellTimers } from "./cell-timers.ts";
 import { isLoadFailure } from "./load-error.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import type { ModelShelf } from "./model-shelf.ts";
@@ -11,7 +12,7 @@ import type { InputValue } from "./output.ts";
 import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { StopSignal } from "./stop.ts";
+import type { StopSignal } from "./stop.ts";
 
 /** A cell's last run with what it defined. */
 export interface StoredRun extends CellRun {
@@ -21,8 +22,6 @@ export interface StoredRun extends CellRun {
   getters: Map<string, () => unknown>;
   /** names whose value a function of the cell can still change */
   changing: Set<string>;
-  /** asked when the run is replaced, so that a timer it left behind ends at its next Stop point */
-  stop: StopSignal;
   /** what it declared itself, as it is now */
   values(): unknown[];
 }
@@ -39,6 +38,8 @@ export interface RunRequest {
   readFile: ReadBookFile;
   out: OutputStream;
   stop: StopSignal;
+  /** what the cell's setTimeout and the like stand for, by name */
+  timers: CellTimers;
   preparing: (what: string) => void;
   /** asks the reader; null where there is none */
   waitFor: ((key: string) => Promise<InputValue>) | null;
@@ -48,12 +49,12 @@ export interface RunRequest {
 
 /** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
 export async function runCell(request: RunRequest): Promise<void> {
-  const { id, program, out, stop, runs } = request;
+  const { id, program, out, stop, runs, timers } = request;
   refuseForeignAssignment(request);
   const getters = await importNames(request);
   stop.check();
   const scope = collectScope(request, getters);
-  const compiled = compileCell(id, program, [...scope.values.keys()]);
+  const compiled = compileCell(id, program, [...scope.values.keys()], request.serial);
   const run = newRun(request, compiled, getters);
   runs.set(id, run);
   const start = evaluate(compiled.code)(scope.live);
@@ -65,7 +66,7 @@ export async function runCell(request: RunRequest): Promise<void> {
   };
   try {
     const value = await start(runtime, ...scope.values.values());
-    if (value !== undefined) out.add(outputFor(value));
+    if (value !== undefined && !timers.isId(value)) out.add(outputFor(value));
   } finally {
     for (const [name, getter] of getters) if (canRead(getter)) run.given.add(name);
   }
@@ -92,7 +93,6 @@ export async function restoreCell(request: RestoreRequest): Promise<void> {
     inputs: "[]",
     getters,
     changing: new Set(),
-    stop: new StopSignal(),
     values: () => [...values.values()],
   });
 }
@@ -103,7 +103,7 @@ function evaluate(code: string): CellFunction {
 }
 
 function newRun(
-  { id, index, program, cells, runs, serial, stop }: RunRequest,
+  { id, index, program, cells, runs, serial }: RunRequest,
   compiled: CompiledCell,
   getters: StoredRun["getters"],
 ): StoredRun {
@@ -121,7 +121,6 @@ function newRun(
     given: new Set(),
     getters,
     changing: program.references.changing,
-    stop,
     values: () =>
       [...getters]
         .filter(([name, getter]) => !imported.has(name) && canRead(getter))
@@ -177,11 +176,12 @@ async function loadModule(
 
 /**
  * What the cell's free names stand for: its own imports, else the nearest definition above, else
- * the cell API; all others are globals. Values are taken once, except those a function of the
+ * the cell API and its run's own timers; all others are globals. Values are taken once, except those a function of the
  * other cell can still change: `live` reads them anew each time.
  */
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
   const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf } = request;
+  const timers = request.timers.calls();
   const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id };
   const api = createCellApi(out, stop, readFile, reader);
   const above = dependencies(index, cells);
@@ -197,6 +197,8 @@ function collectScope(request: RunRequest, imported: Map<string, () => unknown>)
       values.set(name, getter());
     } else if (name in api) {
       values.set(name, api[name as keyof CellApi]);
+    } else if (timers.has(name)) {
+      values.set(name, timers.get(name));
     }
   }
   return { values, live };

@@ -1,11 +1,4 @@
-import { findCellPlace } from "./compile.ts";
-import type { Position } from "./cell-error.ts";
-
-/** One step of a stack trace that lies in a cell's compiled code. */
-export interface CellFrame {
-  cell: string;
-  place: Position;
-}
+import { type CellFrame, findCellPlace } from "./compile.ts";
 
 /**
  * The frames of a stack trace that lie in cells, innermost first. Chromium writes

@@ -1,3 +1,5 @@
+import { type Clock, hostClock } from "./clock.ts";
+
 /** Thrown into a cell that the reader stopped, at its next `progress`, `show` or `console.log`. */
 export class StopRequest extends Error {
   constructor() {
@@ -13,9 +15,11 @@ export class StopSignal {
   #pause: { over: Promise<void>; end: () => void } | null = null;
   #pausedMs = 0;
   readonly #onPause: (isPaused: boolean) => void;
+  readonly clock: Clock;
 
-  constructor(onPause: (isPaused: boolean) => void = () => {}) {
+  constructor(onPause: (isPaused: boolean) => void = () => {}, clock = hostClock) {
     this.#onPause = onPause;
+    this.clock = clock;
   }
 
   ask(): void {
@@ -38,6 +42,10 @@ export class StopSignal {
     this.#pause = null;
   }
 
+  get isPaused(): boolean {
+    return this.#pause !== null;
+  }
+
   /** How long it has rested altogether. */
   get pausedMs(): number {
     return this.#pausedMs;
@@ -46,10 +54,10 @@ export class StopSignal {
   /** A Pause point: returns when there is no pause, or when it is over. */
   async rest(): Promise<void> {
     if (!this.#pause) return;
-    const begin = performance.now();
+    const begin = this.clock.now();
     this.#onPause(true);
     while (this.#pause) await this.#pause.over;
-    this.#pausedMs += performance.now() - begin;
+    this.#pausedMs += this.clock.now() - begin;
     if (!this.#isAsked) this.#onPause(false);
   }
 

@@ -1,100 +1,70 @@
 import { describe, expect, test, vi } from "vitest";
-import { type ClientOptions, NotebookClient, type PageEvent, type WorkerLike } from "../../src/notebook/client.ts";
-import { Kernel } from "../../src/notebook/kernel.ts";
-import type { Command, KernelEvent } from "../../src/notebook/protocol.ts";
+import { NotebookClient, type PageEvent } from "../../src/notebook/client.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { fakeRegistry } from "./fake-notebook.ts";
+import { FakeWorker } from "./fake-worker.ts";
 
-type Patience = Pick<ClientOptions, "stopMs" | "unwindMs">;
-
-/** A worker in the same thread. `isDeaf` stands for one whose cell never gives the thread back. */
-class FakeWorker implements WorkerLike {
-  onmessage: WorkerLike["onmessage"] = null;
-  onerror: WorkerLike["onerror"] = null;
-  isEnded = false;
-  isDeaf = false;
-  #kernel = new Kernel({
-    registry: fakeRegistry,
-    readFile: () => Promise.reject(new Error("no files")),
-    emit: (data: KernelEvent) => {
-      if (!this.isEnded) this.onmessage?.({ data: structuredClone(data) } as MessageEvent<KernelEvent>);
-    },
-  });
-
-  postMessage(command: Command): void {
-    if (command.type === "run") void this.#kernel.run(command.targets, command.cells);
-    else if (!this.isDeaf) setTimeout(() => this.#kernel.stop());
-  }
-
-  stray(thrown: unknown): void {
-    this.#kernel.stray(thrown);
-  }
-
-  terminate(): void {
-    this.isEnded = true;
-    this.#kernel.stop();
-  }
-}
-
-const short = { stopMs: 80, unwindMs: 40 };
-
-function page(sources: Record<string, string>, patience: Patience = short) {
+function page(sources: Record<string, string>) {
+  const clock = new FakeClock();
   const workers: FakeWorker[] = [];
   const events: PageEvent[] = [];
   const client = new NotebookClient({
-    createWorker: () => workers[workers.push(new FakeWorker()) - 1]!,
+    createWorker: () => workers[workers.push(new FakeWorker(clock)) - 1]!,
     cells: () => Object.entries(sources).map(([id, source]) => ({ id, source })),
     notify: (event) => events.push(event),
-    ...patience,
+    clock,
   });
+  // The cells' own way to wait for something that the notebook cannot stop.
+  Reflect.set(globalThis, "nap", (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve)));
   const states = () =>
     events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
-  return { client, workers, events, states };
+  const run = (...ids: string[]) => clock.until(client.run(ids));
+  return { client, clock, workers, events, states, run };
 }
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const endless = "for (;;) { await new Promise((r) => setTimeout(r, 5)); await progress({}); }";
-const unstoppable = "for (;;) await new Promise((r) => setTimeout(r, 5));";
+const endless = "for (;;) { await nap(5); await progress({}); }";
+const unstoppable = "for (;;) await nap(5);";
 
 describe("the page's side", () => {
   test("starts its worker at the first run, and keeps it", async () => {
-    const { client, workers } = page({ a: "const x = 2;", b: "x" });
+    const { workers, run } = page({ a: "const x = 2;", b: "x" });
     expect(workers).toHaveLength(0);
-    const results = await client.run(["b"]);
+    const results = await run("b");
     expect([...results.keys()]).toEqual(["a", "b"]);
     expect(results.get("b")).toMatchObject({ state: "done", error: null, outputs: [{ kind: "value" }] });
-    await client.run(["a"]);
+    await run("a");
     expect(workers).toHaveLength(1);
   });
 
   test("restarts when it is asked to, with all that runs or waits stopped", async () => {
-    const { client, workers, events, states } = page({ a: unstoppable, b: "1", c: "const c = 3;" });
-    await client.run(["c"]);
+    const { client, clock, workers, events, states, run } = page({ a: unstoppable, b: "1", c: "const c = 3;" });
+    await run("c");
     const both = Promise.all([client.run(["a"]), client.run(["b"])]);
-    await wait(20);
+    await clock.pass(20);
     client.restart();
-    const [a, b] = await both;
+    const [a, b] = await clock.until(both);
     expect([a.get("a")!.state, b.get("b")!.state]).toEqual(["stopped", "stopped"]);
     expect(events.at(-1)).toEqual({ type: "restarted", running: "a", why: "asked" });
     expect(workers[0]!.isEnded).toBe(true);
-    expect((await client.run(["b"])).get("b")!.state).toBe("done");
+    expect((await run("b")).get("b")!.state).toBe("done");
     expect(workers).toHaveLength(2);
     expect(states()).toEqual(["c done", "b stopped", "a stopped", "b done"]);
   });
 
   test("runs one job after the other", async () => {
-    const { client, states } = page({ a: "await new Promise((r) => setTimeout(r, 20))", b: "1" });
+    const { client, clock, states } = page({ a: "await nap(20)", b: "1" });
     const both = [client.run(["a"]), client.run(["b"])];
-    await Promise.all(both);
+    await clock.until(Promise.all(both));
     expect(states()).toEqual(["a done", "b done"]);
   });
 
   test("runs what the page showed when the run was asked for", async () => {
-    const cells = { a: "await new Promise((r) => setTimeout(r, 20))", b: "1" };
-    const { client } = page(cells);
+    const cells = { a: "await nap(20)", b: "1" };
+    const { client, clock, run } = page(cells);
     const both = [client.run(["a"]), client.run(["b"])];
     cells.b = "2";
-    expect((await both[1]!).get("b")!.outputs).toMatchObject([{ value: { text: "1" } }]);
-    expect((await client.run(["b"])).get("b")!.outputs).toMatchObject([{ value: { text: "2" } }]);
+    expect((await clock.until(both[1]!)).get("b")!.outputs).toMatchObject([{ value: { text: "1" } }]);
+    expect((await run("b")).get("b")!.outputs).toMatchObject([{ value: { text: "2" } }]);
   });
 
   test("starts no worker to find out what is out of date", async () => {
@@ -104,97 +74,97 @@ describe("the page's side", () => {
   });
 
   test("resolves with the error, and does not reject", async () => {
-    const { client } = page({ a: "null.x" });
-    const result = (await client.run(["a"])).get("a")!;
+    const { run } = page({ a: "null.x" });
+    const result = (await run("a")).get("a")!;
     expect(result).toMatchObject({ state: "error", error: { name: "TypeError", line: 1 } });
     expect(result.outputs.at(-1)!.kind).toBe("error");
   });
 
   test("stops a cell that listens, and keeps the worker", async () => {
-    const { client, workers } = page({ a: endless });
-    const run = client.run(["a"]);
-    await wait(30);
+    const { client, clock, workers } = page({ a: endless });
+    const running = client.run(["a"]);
+    await clock.pass(30);
     client.stop();
-    expect((await run).get("a")).toMatchObject({ state: "stopped", error: null });
-    await wait(250);
+    expect((await clock.until(running)).get("a")).toMatchObject({ state: "stopped", error: null });
+    await clock.pass(250);
     expect(workers[0]!.isEnded).toBe(false);
   });
 
   test("ends a worker that does not hear, and starts a new one for the next run", async () => {
-    const { client, workers, events } = page({ x: "const base = 1;", a: unstoppable, b: "base" });
-    await client.run(["x"]);
-    const run = client.run(["a"]);
-    await wait(20);
+    const { client, clock, workers, events, run } = page({ x: "const base = 1;", a: unstoppable, b: "base" });
+    await run("x");
+    const running = client.run(["a"]);
+    await clock.pass(20);
     workers[0]!.isDeaf = true;
     client.stop();
-    expect((await run).get("a")!.state).toBe("stopped");
+    expect((await clock.until(running)).get("a")!.state).toBe("stopped");
     expect(workers[0]!.isEnded).toBe(true);
     expect(events.at(-1)).toEqual({ type: "restarted", running: "a", why: "stop" });
-    const again = await client.run(["b"]);
+    const again = await run("b");
     expect([...again.keys()]).toEqual(["x", "b"]);
     expect(workers).toHaveLength(2);
   });
 
   test("ends a worker that hears but whose cell never gets to a Stop point", async () => {
-    const { client, workers } = page({ a: unstoppable });
-    const run = client.run(["a"]);
-    await wait(20);
+    const { client, clock, workers } = page({ a: unstoppable });
+    const running = client.run(["a"]);
+    await clock.pass(20);
     client.stop();
-    expect((await run).get("a")!.state).toBe("stopped");
+    expect((await clock.until(running)).get("a")!.state).toBe("stopped");
     expect(workers[0]!.isEnded).toBe(true);
   });
 
   const stubborn = {
     "never ends waiting": "await new Promise(() => {});",
     "waits for timers without end": unstoppable,
-    "catches its stop": "for (;;) { try { await progress({ step: 1 }); } catch { await new Promise((r) => setTimeout(r, 5)); } }",
+    "catches its stop": "for (;;) { try { await progress({ step: 1 }); } catch { await nap(5); } await nap(5); }",
   };
   for (const [what, source] of Object.entries(stubborn)) {
     test(`stops in about a second what ${what}`, async () => {
-      const { client, workers } = page({ a: source }, {});
-      const run = client.run(["a"]);
-      await wait(50);
-      const begin = performance.now();
+      const { client, clock, workers } = page({ a: source });
+      const running = client.run(["a"]);
+      await clock.pass(50);
+      const begin = clock.now();
       client.stop();
-      expect((await run).get("a")!.state).toBe("stopped");
-      expect(performance.now() - begin).toBeLessThan(1400);
+      expect((await clock.until(running)).get("a")!.state).toBe("stopped");
+      expect(clock.now() - begin).toBeLessThan(1400);
       expect(workers[0]!.isEnded).toBe(true);
     });
   }
 
   test("lets a training with long steps end its step", async () => {
-    const slow = "for (let step = 1; ; step++) { await new Promise((r) => setTimeout(r, 300)); await progress({ step }); }";
-    const { client, workers } = page({ a: slow });
-    const run = client.run(["a"]);
-    await wait(1000);
+    const slow = "for (let step = 1; ; step++) { await nap(300); await progress({ step }); }";
+    const { client, clock, workers } = page({ a: slow });
+    const running = client.run(["a"]);
+    await clock.pass(1000);
     client.stop();
-    expect((await run).get("a")!.state).toBe("stopped");
+    expect((await clock.until(running)).get("a")!.state).toBe("stopped");
     expect(workers[0]!.isEnded).toBe(false);
   });
 
   test("a second Stop does not wait", async () => {
-    const { client, workers } = page({ a: unstoppable });
-    const run = client.run(["a"]);
-    await wait(20);
+    const { client, clock, workers } = page({ a: unstoppable });
+    const running = client.run(["a"]);
+    await clock.pass(20);
     client.stop();
     client.stop();
     expect(workers[0]!.isEnded).toBe(true);
-    expect((await run).get("a")!.state).toBe("stopped");
+    expect((await clock.until(running)).get("a")!.state).toBe("stopped");
   });
 
   test("drops what waits", async () => {
-    const { client } = page({ a: endless, b: "1" });
+    const { client, clock } = page({ a: endless, b: "1" });
     const runs = [client.run(["a"]), client.run(["b"])];
-    await wait(20);
+    await clock.pass(20);
     client.stop();
-    const [a, b] = await Promise.all(runs);
+    const [a, b] = await clock.until(Promise.all(runs));
     expect([a!.get("a")!.state, b!.get("b")!.state]).toEqual(["stopped", "stopped"]);
   });
 
   test("an abort of WebAssembly ends the worker; the next run has a new one", async () => {
     const abort = "show('before');\nthrow new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');";
-    const { client, workers, states } = page({ base: "const x = 40;", a: abort, b: "x + 2" });
-    const results = await client.run(["base", "a", "b"]);
+    const { workers, states, run } = page({ base: "const x = 40;", a: abort, b: "x + 2" });
+    const results = await run("base", "a", "b");
     const { state, error, outputs } = results.get("a")!;
     expect({ state, ...error }).toMatchObject({ state: "error", name: "WorkerError", line: 2 });
     expect(error!.message).toBe("This cell needed more memory than the browser gives (Aborted()).");
@@ -202,47 +172,88 @@ describe("the page's side", () => {
     expect(outputs.map(({ kind }) => kind)).toEqual(["text", "error"]);
     expect(results.get("b")!.state).toBe("stopped");
     expect(workers[0]!.isEnded).toBe(true);
-    expect((await client.run(["b"])).get("b")!.outputs).toMatchObject([{ value: { text: "42" } }]);
+    expect((await run("b")).get("b")!.outputs).toMatchObject([{ value: { text: "42" } }]);
     expect(workers).toHaveLength(2);
     expect(states().slice(-2)).toEqual(["base done", "b done"]);
   });
 
   test("so does one that comes after the cell's end", async () => {
-    const { client, workers, events } = page({ a: "1" });
-    await client.run(["a"]);
+    const { clock, workers, events, run } = page({ a: "1" });
+    await run("a");
     workers[0]!.stray(new WebAssembly.RuntimeError("memory access out of bounds"));
+    await clock.pass(10);
     expect(workers[0]!.isEnded).toBe(true);
     expect(events.at(-1)).toMatchObject({ type: "late-error", cell: "a", error: { name: "WorkerError" } });
-    expect((await client.run(["a"])).get("a")!.state).toBe("done");
+    expect((await run("a")).get("a")!.state).toBe("done");
   });
 
   test("a module that did not arrive costs the worker, which might remember that", async () => {
     const load = vi.spyOn(fakeRegistry, "load");
     load.mockRejectedValueOnce(new TypeError("Failed to fetch dynamically imported module: x"));
     const source = 'import { add } from "mini-rlhf/adder";\nadd(1, 2)';
-    const { client, workers } = page({ a: source });
-    expect((await client.run(["a"])).get("a")!.error).toMatchObject({ name: "LoadError" });
-    expect((await client.run(["a"])).get("a")!.state).toBe("done");
+    const { workers, run } = page({ a: source });
+    expect((await run("a")).get("a")!.error).toMatchObject({ name: "LoadError" });
+    expect((await run("a")).get("a")!.state).toBe("done");
     expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
     load.mockRestore();
   });
 
   test("a worker that did not arrive is told as such", async () => {
-    const { client, workers } = page({ a: endless });
-    const run = client.run(["a"]);
+    const { client, clock, workers } = page({ a: endless });
+    const running = client.run(["a"]);
     workers[0]!.onerror!({ preventDefault() {} } as ErrorEvent);
-    expect((await run).get("a")!.error).toMatchObject({ name: "LoadError" });
+    expect((await clock.until(running)).get("a")!.error).toMatchObject({ name: "LoadError" });
   });
 
   test("a crash is the error of the cell that ran; the next run works", async () => {
-    const { client, workers } = page({ a: endless, b: "2" });
-    const run = client.run(["a"]);
-    await wait(20);
+    const { client, clock, workers, run } = page({ a: endless, b: "2" });
+    const running = client.run(["a"]);
+    await clock.pass(20);
     workers[0]!.onerror!({ message: "out of memory", preventDefault() {} } as ErrorEvent);
-    const result = (await run).get("a")!;
+    const result = (await clock.until(running)).get("a")!;
     expect(result.state).toBe("error");
     expect(result.error!.message).toContain("more memory");
     expect(result.outputs.at(-1)!.kind).toBe("error");
-    expect((await client.run(["b"])).get("b")!.state).toBe("done");
+    expect((await run("b")).get("b")!.state).toBe("done");
+  });
+
+  test("an error that ends a cell before its turn takes the place of what it showed", async () => {
+    const { client, clock, workers, events, run } = page({ a: "show(1); show(2);" });
+    await run("a");
+    workers[0]!.isDeaf = true;
+    const running = client.run(["a"]);
+    workers[0]!.onerror!({ message: "gone", preventDefault() {} } as ErrorEvent);
+    const { outputs } = (await clock.until(running)).get("a")!;
+    expect(outputs).toMatchObject([{ kind: "error", error: { name: "WorkerError" } }]);
+    expect(events.filter(({ type }) => type === "outputs").at(-1)).toMatchObject({ serial: 0, patches: [{ index: 0 }] });
+  });
+});
+
+describe("many runs asked for at once", () => {
+  test("send the page once, and are not asked for more than once each", async () => {
+    const { client, clock, workers, events } = page({ a: "1", b: "const x = 2;", c: "x" });
+    const runs = Array.from({ length: 200 }, (_, index) => client.run([["a", "b", "c"][index % 3]!]));
+    const results = await clock.until(Promise.all(runs));
+    expect(results.every((result, index) => result.get(["a", "b", "c"][index % 3]!)!.state === "done")).toBe(true);
+    const commands = workers[0]!.commands.filter((command) => command.type === "run");
+    expect(commands).toHaveLength(200);
+    expect(commands.filter(({ cells }) => cells !== null)).toHaveLength(1);
+    expect(events.filter(({ type }) => type === "settled")).toHaveLength(200);
+  });
+
+  test("send it again when it has changed: a text, an input, or what a cell was answered", async () => {
+    const sources = { a: "1" };
+    const { client, workers, run } = page(sources);
+    const isSent = () => workers.at(-1)!.commands.flatMap((command) => (command.type === "run" ? command.cells !== null : []));
+    await run("a");
+    await run("a");
+    sources.a = "2";
+    expect((await run("a")).get("a")!.outputs).toMatchObject([{ value: { text: "2" } }]);
+    client.answer("a", "key", 3);
+    await run("a");
+    expect(isSent()).toEqual([true, false, true, true]);
+    client.restart();
+    await run("a");
+    expect(isSent()).toEqual([true]);
   });
 });

@@ -1,7 +1,9 @@
+import { expect } from "vitest";
 import { Kernel } from "../../src/notebook/kernel.ts";
 import type { InputValues, Output } from "../../src/notebook/output.ts";
 import type { KernelEvent } from "../../src/notebook/protocol.ts";
 import type { ModuleExports, Registry } from "../../src/notebook/registry.ts";
+import { FakeClock } from "./fake-clock.ts";
 
 export const fakeModules: Record<string, ModuleExports> = {
   "mini-rlhf/adder": {
@@ -23,6 +25,7 @@ export const fakeRegistry: Registry = {
 
 /** A kernel in Node with a page's cells; they can be edited and run again. */
 export class FakeNotebook {
+  readonly clock = new FakeClock();
   readonly events: KernelEvent[] = [];
   readonly outputs = new Map<string, Output[]>();
   readonly kernel = new Kernel({
@@ -30,10 +33,12 @@ export class FakeNotebook {
     readFile: (path) => Promise.resolve(new TextEncoder().encode(path)),
     emit: (event) => this.#receive(event),
     hasReader: true,
+    clock: this.clock,
   });
   cells: Record<string, string>;
   /** what the reader has set, by cell */
   inputs: Record<string, InputValues> = {};
+  readonly #serials = new Map<string, number>();
   /** called with every event, for tests that act in the middle of a run */
   onEvent: (event: KernelEvent) => void = () => {};
 
@@ -41,9 +46,9 @@ export class FakeNotebook {
     this.cells = cells;
   }
 
-  /** Runs cells and returns how the last one ended. */
+  /** Runs cells, and lets time pass until they are done; returns how the last one ended. */
   async run(...ids: string[]) {
-    await this.kernel.run(ids, this.sources());
+    await this.clock.until(this.kernel.run(ids, this.sources()));
     const last = ids.at(-1) ?? "";
     const { state, error } = this.all("finished").findLast((event) => event.cell === last) ?? {};
     return { state: state!, error: error ?? null, outputs: this.outputs.get(last) ?? [] };
@@ -66,8 +71,13 @@ export class FakeNotebook {
 
   #receive(event: KernelEvent): void {
     this.events.push(event);
-    if (event.type === "started") this.outputs.set(event.cell, []);
+    if (event.type === "started") {
+      this.outputs.set(event.cell, []);
+      this.#serials.set(event.cell, event.serial);
+    }
     if (event.type === "outputs") {
+      // A kernel says nothing of a run that another one has taken the place of.
+      expect(event.serial).toBe(this.#serials.get(event.cell));
       for (const { index, output } of event.patches) this.outputs.get(event.cell)![index] = output;
     }
     this.onEvent(event);

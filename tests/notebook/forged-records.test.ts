@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkEvent, type RunSoFar } from "../../src/notebook/check-event.ts";
+import { checkEvent, type RunSoFar, type RunsHeard } from "../../src/notebook/check-event.ts";
 import type { Output } from "../../src/notebook/output.ts";
 import { outputSchema } from "../../src/notebook/output-schema.ts";
 import type { KernelEvent } from "../../src/notebook/protocol.ts";
@@ -73,11 +73,14 @@ const marked = exampleOutputs.map((output): unknown => {
   return copy;
 });
 
-const run: RunSoFar = { planned: ["a", "b"], isPlanned: true, outputs: new Map([["a", [1, 2]]]), results: new Map() };
+const run: RunSoFar = { planned: ["a", "b"], isPlanned: true, results: new Map() };
+
+/** The first run of "a" has shown two outputs. */
+const heard: RunsHeard = { shownBy: ({ cell, serial }) => (cell === "a" && serial === 1 ? 2 : null) };
 
 /** What the page makes of a message: the HTML of all that it shows. */
 function shownOf(message: unknown): string[] {
-  const event = checkEvent(clone(message), run, () => {});
+  const event = checkEvent(clone(message), run, heard, () => {});
   if (event?.type !== "outputs") return [];
   return event.patches.flatMap(({ output }) =>
     [{ width: 500, isLive: true }, {}].map((size) => renderOutput(output, size)),
@@ -93,7 +96,7 @@ function clone(message: unknown): unknown {
   }
 }
 
-const inEvent = (output: unknown) => ({ type: "outputs", cell: "a", patches: [{ index: 0, output }] });
+const inEvent = (output: unknown) => ({ type: "outputs", cell: "a", serial: 1, patches: [{ index: 0, output }] });
 
 describe("what a worker forges", () => {
   test("is drawn as data or not at all", () => {
@@ -120,7 +123,7 @@ describe("what a worker forges", () => {
 
   test("is told in the place of what cannot be drawn, once for each", () => {
     const message = inEvent({ kind: "value", value: { type: "numbers", name: "", values: ["<b>"], more: 0 } });
-    expect(checkEvent(message, run, () => {})).toEqual(
+    expect(checkEvent(message, run, heard, () => {})).toEqual(
       inEvent({
         kind: "text",
         level: "warn",
@@ -131,16 +134,16 @@ describe("what a worker forges", () => {
   });
 
   test("as an event is one of the known ones, or nothing", () => {
-    const types = ["restoring", "restored", "planned", "started", "preparing", "outputs", "models", "kept", "paused", "finished", "memory", "late-error", "crashed", "stopping", "settled"];
-    const fields = ["cell", "cells", "printed", "what", "patches", "names", "name", "kept", "problem", "isPaused", "state", "error", "seconds", "memory", "stale", "dependents"];
+    const types = ["restoring", "restored", "planned", "started", "preparing", "outputs", "models", "kept", "paused", "finished", "memory", "late-error", "crashed", "stopping", "settled", "living"];
+    const fields = ["cell", "serial", "isLiving", "cells", "printed", "what", "patches", "names", "name", "kept", "problem", "isPaused", "state", "error", "seconds", "memory", "stale", "dependents"];
     const value = fc.oneof(oddValue, fc.constantFrom("a", "b", ["a"], [], true, "done", "error", null, { tensors: 1, bytes: 2 }, 3));
-    const event = fc.tuple(fc.constantFrom(...types), fc.dictionary(fc.constantFrom(...fields), value)).map(([type, rest]) => ({ ...rest, type }));
+    const event = fc.tuple(fc.constantFrom(...types), fc.dictionary(fc.constantFrom(...fields), value)).map(([type, rest]) => ({ serial: 1, ...rest, type }));
     const told: string[] = [];
     const seen = new Set<string>();
     fc.assert(
       fc.property(fc.oneof(event, oddValue), (message) => {
         const problems: string[] = [];
-        const found = checkEvent(clone(message), run, (problem) => problems.push(problem));
+        const found = checkEvent(clone(message), run, heard, (problem) => problems.push(problem));
         if (found) seen.add(found.type);
         else expect(problems).toHaveLength(1);
         told.push(...problems);
@@ -156,32 +159,32 @@ describe("what cannot be true of the run that was asked for is dropped", () => {
   const error = { name: "Error", message: "no", line: null, column: null, code: null };
   const text: Output = { kind: "text", text: "x", level: "log" };
   const ended = { ...run, results: new Map([["a", 1]]) };
-  const finished: KernelEvent = { type: "finished", cell: "a", state: "error", error, seconds: 1 };
+  const finished: KernelEvent = { type: "finished", cell: "a", serial: 1, state: "error", error, seconds: 1 };
   const cases: [string, KernelEvent, RunSoFar | null, boolean][] = [
-    ["a cell that was not asked for", { type: "started", cell: "z" }, run, false],
-    ["a cell that was", { type: "started", cell: "b" }, run, true],
-    ["a start without a run", { type: "started", cell: "a" }, null, false],
+    ["a cell that was not asked for", { type: "started", cell: "z", serial: 2 }, run, false],
+    ["a cell that was", { type: "started", cell: "b", serial: 2 }, run, true],
+    ["a start without a run", { type: "started", cell: "a", serial: 2 }, null, false],
     ["an end", finished, run, true],
     ["a second end", finished, ended, false],
     ["a plan", { type: "planned", cells: ["a"], printed: [] }, { ...run, isPlanned: false }, true],
     ["a second plan", { type: "planned", cells: ["a"], printed: [] }, run, false],
-    ["an error that comes late", { type: "late-error", cell: "z", error }, null, true],
+    ["an error that comes late", { type: "late-error", cell: "z", serial: 1, error }, null, true],
   ];
   test.each(cases)("%s", (_, event, of, isTaken) => {
-    expect(checkEvent(event, of, () => {})).toEqual(isTaken ? event : null);
+    expect(checkEvent(event, of, heard, () => {})).toEqual(isTaken ? event : null);
   });
 
   test("an output that comes before those above it, or that nobody can count to", () => {
     const patches = (...indices: number[]) => indices.map((index) => ({ index, output: text }));
-    const taken = (cell: string, indices: number[]) => {
-      const event = checkEvent({ type: "outputs", cell, patches: patches(...indices) }, run, () => {});
+    const taken = (serial: number, indices: number[]) => {
+      const event = checkEvent({ type: "outputs", cell: "a", serial, patches: patches(...indices) }, run, heard, () => {});
       return event?.type === "outputs" ? event.patches.map(({ index }) => index) : null;
     };
-    expect(taken("a", [0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
-    expect(taken("a", [5, 2, 4, 3, 1])).toEqual([2, 3, 1]);
-    // How much a former run has shown is not known any more.
-    expect(taken("z", [7])).toEqual([7]);
-    for (const index of [-1, 0.5, 1e9, NaN, 301]) expect(taken("a", [index])).toBeNull();
+    expect(taken(1, [0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
+    expect(taken(1, [5, 2, 4, 3, 1])).toEqual([2, 3, 1]);
+    // How much another run has shown is not known: CellRuns does not hear it.
+    expect(taken(2, [7])).toEqual([7]);
+    for (const index of [-1, 0.5, 1e9, NaN, 301]) expect(taken(1, [index])).toBeNull();
   });
 });
 

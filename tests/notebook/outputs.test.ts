@@ -213,7 +213,7 @@ describe("outputs are streamed", () => {
     let now = 0;
     const stream = new OutputStream(
       (patches) => sent.push(...patches.map((patch) => ({ at: now, ...patch }))),
-      () => now,
+      { now: () => now, after: () => () => {} },
       pause,
     );
     return { sent, stream, pass: (ms: number) => (now += ms) };

@@ -10,15 +10,13 @@ for (let step = 1; step <= 20; step++) {
 }
 last`;
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Starts the training and pauses it on its way. */
 async function paused() {
   const page = new FakeNotebook({ a: training });
-  const run = page.run("a");
-  await wait(60);
+  const run = page.kernel.run(["a"], page.sources());
+  await page.clock.pass(60);
   page.kernel.pause();
-  await wait(80);
+  await page.clock.pass(20);
   return { page, run, steps: () => page.all("outputs").length };
 }
 
@@ -26,31 +24,31 @@ describe("a training", () => {
   it("rests at its next progress, and goes on where it was", async () => {
     const { page, run, steps } = await paused();
     expect(page.all("paused").map(({ isPaused }) => isPaused)).toEqual([true]);
-    await wait(100);
     const before = steps();
-    await wait(300);
+    await page.clock.pass(10_000);
     expect(steps()).toBe(before);
     expect(page.all("finished")).toEqual([]);
     page.kernel.resume();
-    const { state, outputs } = await run;
-    expect(state).toBe("done");
+    await page.clock.until(run);
+    expect(page.all("finished")).toMatchObject([{ state: "done" }]);
     expect(page.all("paused").map(({ isPaused }) => isPaused)).toEqual([true, false]);
-    expect((outputs[0] as ProgressOutput).step).toBe(20);
+    expect((page.outputs.get("a")![0] as ProgressOutput).step).toBe(20);
   });
 
   it("does not count the rest as time", async () => {
     const { page, run } = await paused();
-    await wait(600);
+    await page.clock.pass(60_000);
     page.kernel.resume();
-    const { outputs } = await run;
-    expect(page.all("finished")[0]!.seconds).toBeLessThan(0.75);
-    expect((outputs[0] as ProgressOutput).timing.seconds).toBeLessThan(0.75);
+    await page.clock.until(run);
+    expect(page.all("finished")[0]!.seconds).toBeCloseTo(0.2, 6);
+    expect((page.outputs.get("a")![0] as ProgressOutput).timing.seconds).toBeCloseTo(0.19, 6);
   });
 
   it("can be stopped while it rests", async () => {
     const { page, run } = await paused();
     page.kernel.stop();
-    expect((await run).state).toBe("stopped");
+    await page.clock.until(run);
+    expect(page.all("finished")).toMatchObject([{ state: "stopped" }]);
     expect(page.all("paused")).toHaveLength(1);
     page.cells.b = "1";
     expect((await page.run("b")).state).toBe("done");
