@@ -1,9 +1,9 @@
 import { trustedAddress } from "./trusted.ts";
 
 /**
- * Starts a module worker that is held by the page's policy. A worker of a file would have the policy
- * of that file, which is none, since GitHub Pages sends no headers; one of a blob has the page's, and so
- * have the workers that it starts. The blob only imports the file.
+ * Starts a module worker that is held by the page's policy (layouts/Book.astro). A worker of a file has
+ * the policy of that file, which is none, since GitHub Pages sends no headers; one of a blob has the
+ * page's, and so have the workers that it starts. The blob only imports the file.
  * @param file what an import of "….ts?worker&url" gives
  */
 export function startWorker(file: string, name?: string): Worker {

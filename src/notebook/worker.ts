@@ -2,6 +2,9 @@
  * The module worker of a page's cells; and one with a name is the second that trains with it. It is
  * imported by a worker of a blob (elements/start-worker.ts), which gives it its messages when it is there.
  */
+// As a worker of its own, which a cell could start, this file would have no policy (elements/start-worker.ts).
+if (location.protocol !== "blob:") throw new Error("Cells run in a worker of a blob, which the page's policy holds.");
+
 await (self.name ? trainAsSecond() : runCells());
 
 async function runCells(): Promise<void> {

@@ -1,10 +1,8 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { onPath } from "../provision/places.ts";
-import { withFirefox } from "../same-bits/firefox.ts";
 import { cellSource, runInCell, runInCellScript, runOneByOne, runOneByOneScript } from "../same-bits/in-page.ts";
-import { NoAnswer, withWebKit } from "../same-bits/webkit.ts";
 import { expect, test } from "./fixtures.ts";
+import { installed } from "./installed.ts";
 
 /**
  * The same seed gives the same weights, to the bit, in every browser and in Node: all are held to
@@ -24,15 +22,9 @@ function expectReference(shown: string) {
   expect(done).toBe(availableParallelism() > 1 ? 503 : 0);
 }
 
-/** Browsers from Debian, besides the one that runs all other tests. */
-const firefox = ["firefox-esr", "firefox"].map((name) => onPath(name)).find(Boolean);
-const driver = onPath("WebKitWebDriver");
-const screen = onPath("Xvfb");
-const browser = globSync("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")[0];
-const webkit = driver && screen && browser ? { driver, browser, screen } : undefined;
-const found = `${firefox ? "with" : "without"} Firefox, ${webkit ? "with" : "without"} WebKitGTK`;
+const found = installed.map(([name]) => name).join(" and ") || "no other browser";
 
-test(`this browser trains to the reference bits (machine ${found})`, async ({ page }) => {
+test(`this browser trains to the reference bits (the machine has ${found})`, async ({ page }) => {
   await page.goto(chapter);
   expectReference(await page.evaluate(runInCell, cellSource()));
 });
@@ -51,41 +43,14 @@ test("this browser prints what the book prints", async ({ page }) => {
   expectAsPrinted(await page.evaluate(runOneByOne, cells));
 });
 
-if (firefox) {
-  test("the installed Firefox prints what the book prints", async ({ baseURL }) => {
-    await withFirefox(firefox, async (evaluate) => {
-      expectAsPrinted(await evaluate(new URL(chapter, baseURL).href, runOneByOneScript(cells)));
-    });
+for (const [name, evaluate] of installed) {
+  const inChapter = (script: string, baseURL?: string) => evaluate(new URL(chapter, baseURL).href, script);
+
+  test(`the installed ${name} prints what the book prints`, async ({ baseURL }) => {
+    expectAsPrinted(await inChapter(runOneByOneScript(cells), baseURL));
   });
 
-  test("the installed Firefox trains to the reference bits", async ({ baseURL }) => {
-    await withFirefox(firefox, async (evaluate) => {
-      expectReference(await evaluate(new URL(chapter, baseURL).href, runInCellScript));
-    });
-  });
-}
-
-if (webkit) {
-  /**
-   * Of some hundred windows of this browser one has fallen silent. It is asked once more, and the
-   * report has what the silent page said; an answer that is wrong counts at once.
-   */
-  const inWebKit = async (script: string, baseURL?: string): Promise<string> => {
-    const ask = () => withWebKit(webkit, (evaluate) => evaluate(new URL(chapter, baseURL).href, script));
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      console.warn(`WebKitGTK did not answer: ${error.message}`);
-      return await ask();
-    }
-  };
-
-  test("the installed WebKitGTK prints what the book prints", async ({ baseURL }) => {
-    expectAsPrinted(await inWebKit(runOneByOneScript(cells), baseURL));
-  });
-
-  test("the installed WebKitGTK trains to the reference bits", async ({ baseURL }) => {
-    expectReference(await inWebKit(runInCellScript, baseURL));
+  test(`the installed ${name} trains to the reference bits`, async ({ baseURL }) => {
+    expectReference(await inChapter(runInCellScript, baseURL));
   });
 }

@@ -1,0 +1,30 @@
+import { globSync } from "node:fs";
+import { onPath } from "../provision/places.ts";
+import { type Evaluate, withFirefox } from "../same-bits/firefox.ts";
+import { NoAnswer, withWebKit } from "../same-bits/webkit.ts";
+
+/** Browsers from Debian, besides the one that runs all other tests: those that are there. */
+export const installed: [name: string, evaluate: Evaluate][] = [];
+
+const firefox = ["firefox-esr", "firefox"].map((name) => onPath(name)).find(Boolean);
+if (firefox) installed.push(["Firefox", (url, script) => withFirefox(firefox, (evaluate) => evaluate(url, script))]);
+
+const driver = onPath("WebKitWebDriver");
+const screen = onPath("Xvfb");
+const browser = globSync("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")[0];
+if (driver && screen && browser) {
+  /**
+   * Of some hundred windows of this browser one has fallen silent. It is asked once more, and the
+   * report has what the silent page said; an answer that is wrong counts at once.
+   */
+  const ask: Evaluate = (url, script) => withWebKit({ driver, browser, screen }, (evaluate) => evaluate(url, script));
+  installed.push([
+    "WebKitGTK",
+    (url, script) =>
+      ask(url, script).catch((error: unknown) => {
+        if (!(error instanceof NoAnswer)) throw error;
+        console.warn(`WebKitGTK did not answer: ${error.message}`);
+        return ask(url, script);
+      }),
+  ]);
+}
