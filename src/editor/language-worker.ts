@@ -1,4 +1,5 @@
 /** The worker behind the editor: fetches the types with the first question, then answers what the page asks. */
+import { siteAddress } from "../notebook/site-address.ts";
 import { CellLanguage } from "./cell-language.ts";
 import type { Answer, Question } from "./language-client.ts";
 import { type TypePack, typePackFile } from "./type-pack.ts";
@@ -6,8 +7,7 @@ import { type TypePack, typePackFile } from "./type-pack.ts";
 let language: Promise<CellLanguage> | undefined;
 
 async function fetchTypes(): Promise<TypePack> {
-  const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
-  const response = await fetch(`${base}${typePackFile}`);
+  const response = await fetch(siteAddress(typePackFile));
   if (!response.ok) throw new Error(`${typePackFile}: ${response.status}`);
   return (await response.json()) as TypePack;
 }

@@ -3,6 +3,7 @@ import { CellRuns } from "./cell-runs.ts";
 import { checkEvent } from "./check-event.ts";
 import { type Clock, hostClock } from "./clock.ts";
 import { crashError, workerLoadError } from "./crash.ts";
+import { isLoadMessage } from "./load-error.ts";
 import type { InputValue, Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
 
@@ -185,7 +186,8 @@ export class NotebookClient {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#restart(event.message ? crashError(event.message) : workerLoadError());
+      const isRunning = event.message && !isLoadMessage(event.message);
+      this.#restart(isRunning ? crashError(event.message) : workerLoadError());
     };
     return worker;
   }

@@ -12,9 +12,10 @@ import { LiveRun } from "./live-run.ts";
 import { kindOf, type ModelShelf } from "./model-shelf.ts";
 import { nextTask } from "./next-task.ts";
 import type { InputValue } from "./output.ts";
-import { busyFlushMs, flushMs } from "./output-stream.ts";
+import { busyFlushMs, flushMs, type OutputStream } from "./output-stream.ts";
 import { dependencies, dependents, inputsKey, plan, printedCells, staleCells, type PlannedCell } from "./plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
+import { type Refusal, Refusals, requestHint } from "./refusals.ts";
 import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
 import { describeThrown, thrownText } from "./run-error.ts";
@@ -33,6 +34,9 @@ export interface KernelOptions {
   shelf?: ModelShelf;
   clock?: Clock;
 }
+
+/** A cell that goes on without an error is told of what it was refused after so long. */
+const refusalMs = 1000;
 
 /**
  * Runs the cells of one page, one after the other, and keeps what they define.
@@ -55,6 +59,7 @@ export class Kernel {
   readonly #runs = new Map<string, StoredRun>();
   /** the latest run of each cell, how it ended or not */
   readonly #live = new Map<string, LiveRun>();
+  readonly #refusals = new Refusals();
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
   #cells: PlannedCell[] = [];
@@ -161,6 +166,17 @@ export class Kernel {
     this.#current?.out.add({ kind: "text", text, level: "warn", by: "notebook" });
   }
 
+  /** Hears of an address that a cell is kept from: what fails for it says so, or a note does. */
+  refused(refusal: Refusal): void {
+    this.#refusals.add(refusal);
+    this.#clock.after(refusalMs, () => this.#current && this.#tellRefusals(this.#current.out));
+  }
+
+  #tellRefusals(out: OutputStream): void {
+    const text = this.#refusals.news();
+    if (text) out.add({ kind: "text", text, level: "warn", by: "notebook" });
+  }
+
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
   stray(thrown: unknown, owner = this.#ownerOf(thrown)): void {
     if (isInstance(thrown, StopRequest)) return;
@@ -219,6 +235,7 @@ export class Kernel {
       return "stopped";
     }
     const run = this.#begin(id);
+    this.#refusals.clear();
     let error: CellError | null = null;
     let state: EndState = "done";
     try {
@@ -234,6 +251,7 @@ export class Kernel {
       if (state === "error") error = this.#describe(calledOfStopped(thrown), id);
     }
     this.#current = null;
+    this.#tellRefusals(run.out);
     this.#finish(run, state, error);
     return state;
   }
@@ -332,7 +350,8 @@ export class Kernel {
       const source = this.#cells[this.#indexOf(cell)]?.source;
       return source === undefined ? undefined : { source, compiled: null };
     });
-    return withHint(error, this.#indexOf(id), this.#cells, [...cellApiNames]);
+    const hint = requestHint(thrown, this.#refusals);
+    return withHint(hint ? { ...error, hint } : error, this.#indexOf(id), this.#cells, [...cellApiNames]);
   }
 
   /** Closes a former run, and drops what it defined and the tensors that only it held. */

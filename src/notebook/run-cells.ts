@@ -1,4 +1,5 @@
 import { readBookFile } from "./book-files.ts";
+import { refusalOf, watchAddresses } from "./cell-addresses.ts";
 import { crashError } from "./crash.ts";
 import { Kernel } from "./kernel.ts";
 import { browserShelf } from "./model-shelf.ts";
@@ -6,13 +7,14 @@ import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
 import { thrownText } from "./run-error.ts";
+import { trustCells } from "./trust-cells.ts";
 
 /**
  * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
  * otherwise; nothing that must last lives here.
- * @param early the commands that came before
  */
-export function runCells(early: Command[]): void {
+export function runCells(): void {
+  trustCells();
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
   // A cell may have broken the language itself, which the kernel is written in.
@@ -26,7 +28,11 @@ export function runCells(early: Command[]): void {
     else if (command.type === "end") kernel.end(command.cell);
     else kernel[command.type]();
   };
-  self.addEventListener("message", ({ data }: MessageEvent<Command>) => obey(data));
+  self.addEventListener("message", (event: MessageEvent<Command>) => {
+    // A command brings the text of all cells: no cell that listens hears it.
+    event.stopImmediatePropagation();
+    obey(event.data);
+  });
 
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -36,6 +42,12 @@ export function runCells(early: Command[]): void {
   self.addEventListener("error", (event) => {
     event.preventDefault();
     kernel.stray(event.error ?? new Error(event.message));
+  });
+
+  watchAddresses((refusal) => kernel.refused(refusal));
+  self.addEventListener("securitypolicyviolation", (event) => {
+    const refusal = refusalOf(event);
+    if (refusal) kernel.refused(refusal);
   });
 
   // Deep library stacks must still reach down to the cell's own line.
@@ -49,6 +61,4 @@ export function runCells(early: Command[]): void {
       },
     });
   }
-
-  early.forEach(obey);
 }
