@@ -1,6 +1,7 @@
 import { createCellArea } from "./cell-area.ts";
 import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
 import type { LiveEditor } from "./editor/live-editor.ts";
+import { lazy, LoadProblem, tellFailure } from "./lazy.ts";
 import { highlight } from "./highlight.ts";
 import { PaintedText } from "./painted-text.ts";
 import { scrollStop } from "./scroll-stop.ts";
@@ -11,7 +12,7 @@ let liveModule: LiveModule | null = null;
 
 /** Loads the editor; a failure is forgotten, so that the next edit asks again. */
 async function loadLive(): Promise<LiveModule> {
-  return (liveModule ??= await import("./editor/live-editor.ts"));
+  return (liveModule ??= await lazy(() => import("./editor/live-editor.ts")));
 }
 
 /**
@@ -128,6 +129,7 @@ export class CellEditor {
     } catch (error) {
       // Without it the text area does; the next edit asks again.
       console.info("The editor could not be loaded; a plain one takes its place.", error);
+      if (error instanceof LoadProblem && error.loadCause === "edition") tellFailure(error);
     }
     this.#isLoading = false;
   }

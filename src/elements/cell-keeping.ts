@@ -1,9 +1,12 @@
 import type { CellChange } from "../keeping/changes.ts";
+import { isFromStorage } from "../keeping/storage.ts";
 import { hashText } from "../keeping/hash-text.ts";
 import type { InputValues } from "../notebook/output.ts";
 import { type CellEdit, editKey, forgetEdit, loadEdit, saveEdit } from "./cell-edits.ts";
 import { inputsKey } from "./cell-inputs.ts";
 import { button } from "./button.ts";
+import { lazily } from "./lazy.ts";
+import { tellTrouble } from "./tell-trouble.ts";
 import type { OtherTab, SharedCell } from "./other-tab.ts";
 import type { TextChoice, TextOption } from "./text-choice.ts";
 
@@ -130,14 +133,11 @@ export class CellKeeping {
       if (inputs) this.#cell.showInputs(inputs, false);
     };
     const keep = (option: TextOption) => this.#settle(option);
-    import("./text-choice.ts").then(
-      ({ TextChoice }) => {
-        this.#choice = new TextChoice(why, options, { show, keep });
-        show(options[0]!);
-        this.#cell.note(this.#choice.content());
-      },
-      () => this.#cell.note(["There is another text for this cell, which could not be loaded. Reload the page to see it."]),
-    );
+    lazily(() => import("./text-choice.ts"), ({ TextChoice }) => {
+      this.#choice = new TextChoice(why, options, { show, keep });
+      show(options[0]!);
+      this.#cell.note(this.#choice.content());
+    });
   }
 
   /** One of the texts is now the reader's own. */
@@ -184,15 +184,16 @@ export class CellKeeping {
     if (!isOwn) return forgetEdit(cellId);
     const trouble = saveEdit(cellId, { source: text, original: this.#beginning, ...former });
     this.#isBlocked = trouble !== null;
-    if (trouble) void import("./storage-trouble.ts").then(({ tellTrouble }) => tellTrouble(trouble));
+    tellTrouble(trouble);
   }
 
   /** Another tab has kept something. A text or inputs that the reader still has to choose stay. */
-  #heard({ key, storageArea }: StorageEvent): void {
+  #heard(event: StorageEvent): void {
+    const { key } = event;
     const { cellId } = this.#cell;
     const [isText, areInputs] = [editKey(cellId), inputsKey(cellId)].map((own) => key === null || key === own);
-    if (storageArea !== localStorage || !(isText || areInputs)) return;
-    void import("./other-tab.ts").then(({ OtherTab }) => {
+    if (!(isText || areInputs) || !isFromStorage(event)) return;
+    lazily(() => import("./other-tab.ts"), ({ OtherTab }) => {
       if (this.#choice) return;
       this.#other ??= new OtherTab(this.#cell, (text) => this.#replace(text));
       if (areInputs) this.#other.heardInputs();

@@ -1,4 +1,5 @@
 import type { CellChange } from "../keeping/changes.ts";
+import { gatherAddresses, keptKey, onBroken, readText } from "../keeping/storage.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
@@ -16,7 +17,7 @@ import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
-import { runningKey } from "./running-key.ts";
+import { lazily } from "./lazy.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
@@ -308,23 +309,19 @@ function runProblem({ name, message, line, column }: CellError): RunProblem | nu
   return line === null ? null : { line, column: column ?? 1, message: `${name}: ${message}` };
 }
 
+onBroken((key) => lazily(() => import("./storage-trouble.ts"), (page) => page.tellBroken(key)));
+gatherAddresses();
+
 customElements.define("code-cell", CodeCell);
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {
-  if (location.hash.startsWith("#shared=")) void import("./linked-cells.ts").then((page) => page.showLinkedCells());
+  if (location.hash.startsWith("#shared=")) lazily(() => import("./linked-cells.ts"), (page) => page.showLinkedCells());
 }
 
 readAddress();
 addEventListener("hashchange", readAddress);
 
-/** So is what to say when the browser ended the page while a cell ran. */
-function readMark(): void {
-  try {
-    if (localStorage.getItem(runningKey())) void import("./ended-page.ts").then((page) => page.tellEnd());
-  } catch {
-    // Storage is blocked: nothing was written down.
-  }
-}
-
-readMark();
+// So is what to say when the browser ended the page while a cell ran, and what no cell had a place for.
+if (readText(keptKey("running"))) lazily(() => import("./ended-page.ts"), (page) => page.tellEnd());
+if (readText(keptKey("left-over"))) lazily(() => import("./left-over.ts"), (page) => page.showLeftOver());

@@ -56,7 +56,7 @@ function copyField(text: string): HTMLInputElement {
   const field = document.createElement("input");
   field.readOnly = true;
   field.value = text;
-  field.setAttribute("aria-label", "Link");
+  field.setAttribute("aria-label", "To copy");
   field.onfocus = () => field.select();
   return field;
 }

@@ -1,7 +1,9 @@
 import type { RunResult } from "../notebook/client.ts";
+import { lazily } from "./lazy.ts";
 import { runCells, stopCells } from "./notebook.ts";
 
 const menu = () => import("./chapter-menu.ts");
+const menus = () => Promise.all([import("./button-menu.ts"), menu()]);
 
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
 class RunAll extends HTMLElement {
@@ -9,17 +11,13 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-run").onclick = () => void this.run();
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
-    more.onclick = () => void this.#openMenu(more);
-    document.addEventListener("download-chapter", () => void menu().then((items) => items.downloadScript()));
-    document.addEventListener("my-models", () => void menu().then((items) => items.myModels()));
+    more.onclick = () =>
+      lazily(menus, ([{ openMenu }, { chapterMenu }]) => openMenu(more, chapterMenu((text) => this.#say(text))));
+    document.addEventListener("download-chapter", () => lazily(menu, (items) => items.downloadScript()));
+    document.addEventListener("my-models", () => lazily(menu, (items) => items.myModels()));
     document.addEventListener("notebook-memory", (event) => {
       this.#part(".cell-memory").textContent = (event as CustomEvent<string>).detail;
     });
-  }
-
-  async #openMenu(more: HTMLButtonElement): Promise<void> {
-    const [{ openMenu }, { chapterMenu }] = await Promise.all([import("./button-menu.ts"), menu()]);
-    openMenu(more, chapterMenu((text) => this.#say(text)));
   }
 
   async run(): Promise<void> {

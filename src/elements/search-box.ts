@@ -1,6 +1,5 @@
-import type { Hit } from "../search.ts";
-
-type Search = (query: string) => Hit[];
+import { lazy } from "./lazy.ts";
+import type { Search } from "./search-results.ts";
 
 /** The search in the header: "/" opens it, arrows walk the results, Escape closes it. */
 class SearchBox extends HTMLElement {
@@ -43,7 +42,8 @@ class SearchBox extends HTMLElement {
   }
 
   #load(): Promise<Search> {
-    this.#search ??= loadSearch(this.dataset.index!);
+    const { index, base } = this.dataset;
+    this.#search ??= lazy(() => import("./search-results.ts").then((results) => results.load(index!, base!)));
     this.#search.catch(() => (this.#search = null));
     return this.#search;
   }
@@ -54,34 +54,17 @@ class SearchBox extends HTMLElement {
     try {
       const search = await this.#load();
       if (query !== this.#input.value.trim()) return; // typed on meanwhile
-      const hits = search(query);
-      const count = hits.length === 1 ? "1 section" : `${hits.length} sections`;
-      this.#show(hits, hits.length === 0 ? "Nothing found. Try other words." : count);
-    } catch {
-      this.#show([], "The search could not be loaded. Is the network connection there?");
+      const items = search(query);
+      const count = items.length === 1 ? "1 section" : `${items.length} sections`;
+      this.#show(items, items.length === 0 ? "Nothing found. Try other words." : count);
+    } catch (error) {
+      this.#show([], `The search could not be loaded. ${(error as Error).message}`);
     }
   }
 
-  #show(hits: Hit[], status: string): void {
+  #show(items: HTMLElement[], status: string): void {
     this.#part("[role=status]").textContent = status;
-    this.#part("ol").replaceChildren(...hits.map((hit) => this.#item(hit)));
-  }
-
-  #item({ address, chapter, heading, text, terms }: Hit): HTMLLIElement {
-    const link = document.createElement("a");
-    link.href = this.dataset.base + address;
-    const title = document.createElement("strong");
-    title.textContent = heading;
-    const where = document.createElement("span");
-    where.className = "chapter";
-    where.textContent = chapter;
-    const excerpt = document.createElement("span");
-    excerpt.className = "excerpt";
-    excerpt.append(...markedExcerpt(text, terms));
-    link.append(title, where, excerpt);
-    const item = document.createElement("li");
-    item.append(link);
-    return item;
+    this.#part("ol").replaceChildren(...items);
   }
 
   #walk(event: KeyboardEvent): void {
@@ -98,33 +81,6 @@ class SearchBox extends HTMLElement {
     const next = at + (event.key === "ArrowDown" ? 1 : -1);
     (links[next] ?? (next < 0 ? this.#input : links.at(-1)))?.focus();
   }
-}
-
-async function loadSearch(index: string): Promise<Search> {
-  const [{ createSearch }, response] = await Promise.all([import("../search.ts"), fetch(index)]);
-  if (!response.ok) throw new Error(`${index}: ${response.status}`);
-  return createSearch(await response.json());
-}
-
-const excerptLength = 150;
-
-/** The text around the first word that was found, with all such words marked. */
-function markedExcerpt(text: string, terms: string[]): (string | Node)[] {
-  const escaped = terms.map((term) => term.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
-  const words = new RegExp(`\\b(?:${escaped.join("|") || "\\0"})\\p{L}*`, "giu");
-  const first = text.search(words);
-  const start = first > excerptLength / 2 ? text.lastIndexOf(" ", first - excerptLength / 3) + 1 : 0;
-  const cut = text.slice(start, start + excerptLength);
-  const whole = start + excerptLength < text.length ? `${cut.slice(0, cut.lastIndexOf(" "))} …` : cut;
-  const parts: (string | Node)[] = [start > 0 ? "… " : ""];
-  let copied = 0;
-  for (const match of whole.matchAll(words)) {
-    const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    parts.push(whole.slice(copied, match.index), mark);
-    copied = match.index + match[0].length;
-  }
-  return [...parts, whole.slice(copied)];
 }
 
 customElements.define("search-box", SearchBox);
