@@ -153,6 +153,8 @@ export class CellEditor {
   }
 
   #mount({ LiveEditor }: LiveModule, selection: { anchor: number; head: number }): void {
+    // A translator may have changed what is painted, and the editor takes the colours from there.
+    if (this.#painted.text !== this.#source) this.#paint();
     this.#live = new LiveEditor(this.#paper, this.#host, {
       before: this.#opened,
       source: this.#source,

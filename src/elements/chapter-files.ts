@@ -5,6 +5,7 @@ import { maxFileLength } from "../keeping/read-file.ts";
 import { type FileChapter, writeScript } from "../keeping/chapter-script.ts";
 import { type ChapterPart, writeNotebook } from "../keeping/chapter-notebook.ts";
 import type { CodeCell } from "./code-cell.ts";
+import { LoadProblem, tellFailure } from "./lazy.ts";
 import { goToLeftOver, keepLeftOver } from "./left-over.ts";
 import { pageNotice } from "./page-notice.ts";
 import { saveFile } from "./save-file.ts";
@@ -73,8 +74,8 @@ async function takeFile(file: File): Promise<void> {
     if (file.size > 4 * maxFileLength) throw new FileProblem(`${file.name} is larger than any chapter. It was not read.`);
     await takeText(file.name, textOf(await file.arrayBuffer()));
   } catch (error) {
-    const isKnown = error instanceof FileProblem;
-    pageNotice(isKnown ? error.message : `${file.name} could not be read.`);
+    if (error instanceof LoadProblem) tellFailure(error);
+    else pageNotice(error instanceof FileProblem ? error.message : `${file.name} could not be read.`);
   }
 }
 
@@ -94,7 +95,7 @@ async function takeText(name: string, text: string): Promise<void> {
     const cell = here.get(id)!;
     return source !== cell.source || JSON.stringify(inputs) !== JSON.stringify(cell.inputs);
   });
-  for (const change of changed) here.get(change.id)!.take(change);
+  await Promise.all(changed.map((change) => here.get(change.id)!.take(change)));
   if (rest.length > 0) keepLeftOver(name, rest);
   const actions = rest.length > 0 ? [{ label: "Show what has no place", run: goToLeftOver }] : [];
   pageNotice([takenWords(name, changed.length), joinedWords(joined), missingWords(missing), leftOverWords(rest.length)].filter(Boolean).join(" "), actions);

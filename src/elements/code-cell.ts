@@ -5,6 +5,7 @@ import type { RunResult } from "../notebook/client.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import type { MenuItem } from "./button-menu.ts";
+import { changedCells } from "./changed-cells.ts";
 import { CellBar } from "./cell-bar.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
@@ -136,8 +137,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   /** Takes what a file brings. */
-  take(change: CellChange): void {
-    this.#keeping.take(change);
+  take(change: CellChange): Promise<void> {
+    return this.#keeping.take(change);
   }
 
   setting(): void {
@@ -312,7 +313,9 @@ function runProblem({ name, message, line, column }: CellError): RunProblem | nu
 onBroken((key) => lazily(() => import("./storage-trouble.ts"), (page) => page.tellBroken(key)));
 gatherAddresses();
 
-customElements.define("code-cell", CodeCell);
+/** A translation of the page must not become code; a translator that has come first is found out here. */
+if (changedCells().length === 0) customElements.define("code-cell", CodeCell);
+else lazily(async () => (await import("./book-code.ts")).restoreCode(changedCells()), () => customElements.define("code-cell", CodeCell));
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {

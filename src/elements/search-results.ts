@@ -1,14 +1,74 @@
 import { createSearch, type Hit } from "../search.ts";
+import { lazy } from "./lazy.ts";
 
-/** Finds sections of the book, as items of the list under the search field. */
-export type Search = (query: string) => HTMLLIElement[];
+type Search = (query: string) => Hit[];
 
-/** `index` is the file that the search looks in; the addresses in it begin at `base`. */
-export async function load(index: string, base: string): Promise<Search> {
+/** What is typed in the search field is found in the book's sections; arrows walk the results, Escape closes them. */
+export class SearchResults {
+  readonly #box: HTMLElement;
+  #search: Promise<Search> | null = null;
+
+  constructor(box: HTMLElement) {
+    this.#box = box;
+    this.#input.oninput = () => void this.#find();
+    this.#dialog.addEventListener("keydown", (event) => this.#walk(event));
+    this.open();
+  }
+
+  /** Also finds what was typed before this code came. */
+  open(): void {
+    void this.#load().catch(() => {});
+    void this.#find();
+  }
+
+  get #dialog(): HTMLDialogElement {
+    return this.#box.querySelector("dialog")!;
+  }
+
+  get #input(): HTMLInputElement {
+    return this.#box.querySelector("input")!;
+  }
+
+  #load(): Promise<Search> {
+    this.#search ??= lazy(() => loadSearch(this.#box.dataset.index!));
+    this.#search.catch(() => (this.#search = null));
+    return this.#search;
+  }
+
+  async #find(): Promise<void> {
+    const query = this.#input.value.trim();
+    if (query === "") return this.#show([], "");
+    try {
+      const search = await this.#load();
+      if (query !== this.#input.value.trim()) return; // typed on meanwhile
+      const hits = search(query);
+      const count = hits.length === 1 ? "1 section" : `${hits.length} sections`;
+      this.#show(hits, hits.length === 0 ? "Nothing found. Try other words." : count);
+    } catch (error) {
+      this.#show([], `The search could not be loaded. ${(error as Error).message}`);
+    }
+  }
+
+  #show(hits: Hit[], status: string): void {
+    this.#box.querySelector("[role=status]")!.textContent = status;
+    this.#box.querySelector("ol")!.replaceChildren(...hits.map((hit) => listed(hit, this.#box.dataset.base!)));
+  }
+
+  #walk(event: KeyboardEvent): void {
+    const links = [...this.#box.querySelectorAll<HTMLAnchorElement>("li a")];
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    if (event.key === "Enter" && at < 0) links[0]?.click();
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const next = at + (event.key === "ArrowDown" ? 1 : -1);
+    (links[next] ?? (next < 0 ? this.#input : links.at(-1)))?.focus();
+  }
+}
+
+async function loadSearch(index: string): Promise<Search> {
   const response = await fetch(index);
-  if (!response.ok) throw new Error(`${index}: ${response.status}`);
-  const search = createSearch(await response.json());
-  return (query) => search(query).map((hit) => listed(hit, base));
+  if (!response.ok) throw new TypeError(`Load failed: ${index}, ${response.status}`);
+  return createSearch(await response.json());
 }
 
 function listed({ address, chapter, heading, text, terms }: Hit, base: string): HTMLLIElement {

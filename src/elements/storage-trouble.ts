@@ -1,6 +1,7 @@
 import { readText } from "../keeping/storage.ts";
 import type { StorageTrouble } from "../notebook/storage-trouble.ts";
-import { pageNotice, pageNoticeOnce } from "./page-notice.ts";
+import { copyField } from "./copy-field.ts";
+import { pageNotice } from "./page-notice.ts";
 
 const words: Record<StorageTrouble, string> = {
   full: "This browser’s storage for the site is full. What you change from now on is lost at the next reload.",
@@ -11,11 +12,14 @@ const words: Record<StorageTrouble, string> = {
   newer: "A newer edition of the book has written this browser’s storage. Reload the page to use it.",
 };
 
+const told = new Set<StorageTrouble>();
+
 /** Said once; the way out is a file. */
 export function tellStorageTrouble(trouble: StorageTrouble): void {
   const save = () => document.dispatchEvent(new CustomEvent("download-chapter"));
   const actions = document.querySelector("run-all") ? [{ label: "Download the chapter", run: save }] : [];
-  pageNoticeOnce(trouble, words[trouble], actions);
+  if (!told.has(trouble)) pageNotice(words[trouble], actions);
+  told.add(trouble);
 }
 
 /** Of what could not be read, nothing is lost: it can be copied here, and stays until the reader deletes it. */
@@ -24,5 +28,5 @@ export function tellBroken(key: string): void {
   if (kind === undefined) return;
   const what = kind === "edit" ? "A text that you had written" : kind === "inputs" ? "Inputs that you had set" : "What a file had too much";
   const text = `${what} (${place}) cannot be read any more. It is set aside in this browser as it was, under ${key}:`;
-  pageNotice(text, [], readText(key) ?? "");
+  pageNotice(text, [], copyField(readText(key) ?? "", "What is set aside"));
 }
