@@ -1,14 +1,16 @@
+import { escapeHtml } from "../notebook/escape-html.ts";
 import { createCellArea } from "./cell-area.ts";
 import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
 import type { LiveEditor } from "./editor/live-editor.ts";
 import { lazy, LoadProblem, tellFailure } from "./lazy.ts";
-import { highlight } from "./highlight.ts";
 import { PaintedText } from "./painted-text.ts";
 import { scrollStop } from "./scroll-stop.ts";
 
 type LiveModule = typeof import("./editor/live-editor.ts");
 
 let liveModule: LiveModule | null = null;
+
+let colours: ((source: string) => string) | null = null;
 
 /** Loads the editor; a failure is forgotten, so that the next edit asks again. */
 async function loadLive(): Promise<LiveModule> {
@@ -85,8 +87,17 @@ export class CellEditor {
     this.#live?.markRun(problem);
   }
 
+  /** A text of the reader's own is plain until its colours have come. */
   #paint(): void {
-    this.#painted.paint(this.source, highlight);
+    this.#painted.paint(this.source, colours ?? escapeHtml);
+    if (colours || !this.isEdited) return;
+    import("./highlight.ts").then(
+      ({ highlight }) => {
+        colours = highlight;
+        this.#paint();
+      },
+      () => {},
+    );
   }
 
   /** The text area has what is not folded away; the cursor stays where it is in the text. */

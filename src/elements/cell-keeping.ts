@@ -46,6 +46,7 @@ export class CellKeeping implements Keeper {
   /** Brings back what was kept. */
   restore(): void {
     const edit = loadEdit(this.cell.cellId);
+    if (!edit && this.cell.text !== this.cell.original) this.cell.show(this.cell.original);
     if (!edit) return;
     this.cell.show(edit.source);
     this.former = edit.former;

@@ -1,5 +1,5 @@
 import type { CellChange } from "../keeping/changes.ts";
-import { gatherAddresses, keptKey, onBroken, readText } from "../keeping/storage.ts";
+import { hasOddAddresses, keptKey, onBroken, onWrite, readText } from "../keeping/storage.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
@@ -143,6 +143,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   setting(): void {
     this.#keeping.setting();
+  }
+
+  /** Shows what is kept, if it is something else by now. */
+  restore(): void {
+    this.#keeping.restore();
+    this.#controls.show(loadInputs(this.cellId), false);
   }
 
   /** Takes in what happens to it, and shows what follows. */
@@ -311,11 +317,22 @@ function runProblem({ name, message, line, column }: CellError): RunProblem | nu
 }
 
 onBroken((key) => lazily(() => import("./storage-trouble.ts"), (page) => page.tellBroken(key)));
-gatherAddresses();
 
-/** A translation of the page must not become code; a translator that has come first is found out here. */
-if (changedCells().length === 0) customElements.define("code-cell", CodeCell);
-else lazily(async () => (await import("./book-code.ts")).restoreCode(changedCells()), () => customElements.define("code-cell", CodeCell));
+const journal = () => import("../keeping/journal.ts");
+
+// It is a second copy: where it cannot be had, nothing is said.
+onWrite((...change) => void journal().then((page) => page.writeDown(...change)).catch(() => {}));
+void recoverTexts().catch(() => {});
+
+async function recoverTexts(): Promise<void> {
+  const databases = await indexedDB.databases();
+  if (databases.some(({ name }) => name === "mini-rlhf-texts")) await (await import("./recovered-texts.ts")).recoverTexts();
+}
+
+/** Seldom is there something to put right before the cells begin. */
+const define = () => customElements.define("code-cell", CodeCell);
+if (changedCells().length === 0 && !hasOddAddresses()) define();
+else lazily(async () => (await import("./put-right.ts")).putRight(changedCells()), define);
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {

@@ -19,6 +19,20 @@ export function onBroken(listener: (key: string) => void): void {
   hear = listener;
 }
 
+let hearWrite: (key: string, text: string | null, at: number) => void = () => {};
+
+/** `listener` hears of every change of what a reader has written. */
+export function onWrite(listener: typeof hearWrite): void {
+  hearWrite = listener;
+}
+
+const writtenKey = "mini-rlhf:written";
+
+/** When something that a reader has written was kept last, in milliseconds since 1970. */
+export function lastWrite(): number {
+  return Number(readText(writtenKey) ?? 0) || 0;
+}
+
 /** A text as it was kept. */
 export function readText(key: string): string | null {
   try {
@@ -47,14 +61,24 @@ export function writeText(key: string, text: string | null): StorageTrouble | nu
   try {
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
-    return null;
   } catch (error) {
     return troubleOf(error);
   }
+  if (/^mini-rlhf:(?:edit|inputs|left-over):/.test(key)) {
+    const at = Date.now();
+    writeText(writtenKey, String(at));
+    hearWrite(key, text, at);
+  }
+  return null;
 }
 
 export function writeKept(key: string, value: unknown): StorageTrouble | null {
   return writeText(key, JSON.stringify(value));
+}
+
+/** Is anything kept under an address of a page that is not the one that counts? */
+export function hasOddAddresses(): boolean {
+  return keptKeys(/^mini-rlhf:(?!broken)[a-z-]+:\/[^:]*[^:/](?::|$)/).length > 0;
 }
 
 export function keptKeys(pattern: RegExp): string[] {
@@ -83,17 +107,4 @@ function setAside(key: string, text: string): void {
   writeText(key, null);
   if (writeText(free, text) === null) hear(free);
   else writeText(key, text);
-}
-
-/** What was kept under another address of a page is found under the one that counts. */
-export function gatherAddresses(): void {
-  for (const key of keptKeys(/^mini-rlhf:(?!broken)[a-z-]+:\//)) {
-    const [, kind, path, id = ""] = /^mini-rlhf:([a-z-]+):(\/[^:]*)(:.*)?$/s.exec(key) ?? [];
-    if (path === undefined) continue;
-    const name = `mini-rlhf:${kind}:${pageKey(path)}${id}`;
-    const text = name === key || readText(name) !== null ? null : readText(key);
-    if (text === null) continue;
-    writeText(key, null);
-    if (writeText(name, text) !== null) writeText(key, text);
-  }
 }

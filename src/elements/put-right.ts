@@ -1,8 +1,18 @@
+import { gatherAddresses } from "../keeping/gather-addresses.ts";
 import { isBooks } from "./changed-cells.ts";
 import { LoadProblem } from "./lazy.ts";
 
-/** Puts the book's own code back into cells that a translator has changed, from the page as the server has it. */
-export async function restoreCode(cells: HTMLElement[]): Promise<void> {
+/**
+ * What is put right before a page's cells begin: edits under another address of the page; and cells that
+ * a translator was quicker with, so that a translation would be taken for code.
+ */
+export async function putRight(translated: HTMLElement[]): Promise<void> {
+  gatherAddresses();
+  if (translated.length > 0) await restoreCode(translated);
+}
+
+/** The book's own code, from the page as the server has it. */
+async function restoreCode(cells: HTMLElement[]): Promise<void> {
   const page = await serversPage();
   for (const cell of cells) {
     const own = page.querySelector<HTMLElement>(`code-cell[data-cell="${cell.dataset.cell}"]`);
