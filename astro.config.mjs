@@ -11,6 +11,7 @@ import { rehypeMathPunctuation } from "./src/plugins/rehype-math-punctuation.ts"
 import { rehypeSections } from "./src/plugins/rehype-sections.ts";
 import { rehypeSymbols } from "./src/plugins/rehype-symbols.ts";
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
+import { rehypeUntranslated } from "./src/plugins/rehype-untranslated.ts";
 import { remarkCells } from "./src/plugins/remark-cells.ts";
 import { remarkCitations } from "./src/plugins/remark-citations.ts";
 import { remarkExercises } from "./src/plugins/remark-exercises.ts";
@@ -52,6 +53,7 @@ export default defineConfig({
         // marks the symbols; everything else in a formula stays as strict as it was
         [rehypeKatex, { trust: ({ command }) => command === "\\htmlData", strict: katexStrictness }],
         rehypeSymbols,
+        rehypeUntranslated,
         rehypeEquations,
         rehypeMathPunctuation,
         [rehypeLinks, { base }],

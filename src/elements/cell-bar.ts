@@ -1,5 +1,6 @@
 import type { MenuItem } from "./button-menu.ts";
 import { type CellStatus, isBusy, isChanged, stateOf } from "./cell-state.ts";
+import { lazily } from "./lazy.ts";
 import { barWords, type Keeping } from "./cell-words.ts";
 
 /** Clicking Run twice must not press the Stop button that took its place. */
@@ -30,7 +31,7 @@ export class CellBar {
     this.#button("reset").onclick = () => actions.reset();
     this.#button("edit").onclick = () => actions.edit();
     this.#button("more").onclick = ({ currentTarget }) => {
-      void import("./button-menu.ts").then(({ openMenu }) => openMenu(currentTarget as HTMLElement, actions.menu()));
+      lazily(() => import("./button-menu.ts"), ({ openMenu }) => openMenu(currentTarget as HTMLElement, actions.menu()));
     };
   }
 

@@ -1,7 +1,8 @@
+import { escapeHtml } from "../notebook/escape-html.ts";
 import { createCellArea } from "./cell-area.ts";
 import type { EditorHost, RunProblem } from "./editor/editor-host.ts";
 import type { LiveEditor } from "./editor/live-editor.ts";
-import { highlight } from "./highlight.ts";
+import { lazy, LoadProblem, tellFailure } from "./lazy.ts";
 import { PaintedText } from "./painted-text.ts";
 import { scrollStop } from "./scroll-stop.ts";
 
@@ -9,9 +10,11 @@ type LiveModule = typeof import("./editor/live-editor.ts");
 
 let liveModule: LiveModule | null = null;
 
+let colours: ((source: string) => string) | null = null;
+
 /** Loads the editor; a failure is forgotten, so that the next edit asks again. */
 async function loadLive(): Promise<LiveModule> {
-  return (liveModule ??= await import("./editor/live-editor.ts"));
+  return (liveModule ??= await lazy(() => import("./editor/live-editor.ts")));
 }
 
 /**
@@ -84,8 +87,17 @@ export class CellEditor {
     this.#live?.markRun(problem);
   }
 
+  /** A text of the reader's own is plain until its colours have come. */
   #paint(): void {
-    this.#painted.paint(this.source, highlight);
+    this.#painted.paint(this.source, colours ?? escapeHtml);
+    if (colours || !this.isEdited) return;
+    import("./highlight.ts").then(
+      ({ highlight }) => {
+        colours = highlight;
+        this.#paint();
+      },
+      () => {},
+    );
   }
 
   /** The text area has what is not folded away; the cursor stays where it is in the text. */
@@ -128,6 +140,7 @@ export class CellEditor {
     } catch (error) {
       // Without it the text area does; the next edit asks again.
       console.info("The editor could not be loaded; a plain one takes its place.", error);
+      if (error instanceof LoadProblem && error.loadCause === "edition") tellFailure(error);
     }
     this.#isLoading = false;
   }
@@ -151,6 +164,8 @@ export class CellEditor {
   }
 
   #mount({ LiveEditor }: LiveModule, selection: { anchor: number; head: number }): void {
+    // A translator may have changed what is painted, and the editor takes the colours from there.
+    if (this.#painted.text !== this.#source) this.#paint();
     this.#live = new LiveEditor(this.#paper, this.#host, {
       before: this.#opened,
       source: this.#source,

@@ -1,28 +1,27 @@
 import { plainInputs } from "../keeping/changes.ts";
+import { keptKey, readKept, writeKept, writeText } from "../keeping/storage.ts";
 import type { InputValues } from "../notebook/output.ts";
-import { troubleOf } from "./cell-edits.ts";
+import { tellTrouble } from "./tell-trouble.ts";
 
 /** What a reader has set in a cell's inputs, kept in this browser beside the edits. */
 
 export function inputsKey(id: string): string {
-  return `mini-rlhf:inputs:${location.pathname}:${id}`;
+  return keptKey("inputs", id);
 }
 
 export function loadInputs(id: string): InputValues {
-  try {
-    return plainInputs(JSON.parse(localStorage.getItem(inputsKey(id)) ?? "{}"));
-  } catch {
-    return {};
-  }
+  return readKept(inputsKey(id), checkInputs) ?? {};
+}
+
+/** All of them can be read, or none. */
+function checkInputs(value: unknown): InputValues | null {
+  const values = plainInputs(value);
+  const isWhole = typeof value === "object" && value !== null && Object.keys(values).length === Object.keys(value).length;
+  return isWhole ? values : null;
 }
 
 export function saveInputs(id: string, inputs: InputValues): void {
-  try {
-    if (Object.keys(inputs).length === 0) localStorage.removeItem(inputsKey(id));
-    else localStorage.setItem(inputsKey(id), JSON.stringify(inputs));
-  } catch (error) {
-    // The values last until the reload.
-    const trouble = troubleOf(error);
-    void import("./storage-trouble.ts").then(({ tellTrouble }) => tellTrouble(trouble));
-  }
+  const key = inputsKey(id);
+  // What cannot be kept lasts until the reload.
+  tellTrouble(Object.keys(inputs).length === 0 ? writeText(key, null) : writeKept(key, inputs));
 }

@@ -1,7 +1,12 @@
-import { FileProblem, maxFileLength, readChapterFile } from "../keeping/read-file.ts";
+import { FileProblem } from "../keeping/file-piece.ts";
+import { placeFile } from "../keeping/open-file.ts";
+import type { LeftOver } from "../keeping/place-pieces.ts";
+import { maxFileLength } from "../keeping/read-file.ts";
 import { type FileChapter, writeScript } from "../keeping/chapter-script.ts";
 import { type ChapterPart, writeNotebook } from "../keeping/chapter-notebook.ts";
 import type { CodeCell } from "./code-cell.ts";
+import { LoadProblem, tellFailure } from "./lazy.ts";
+import { goToLeftOver, keepLeftOver } from "./left-over.ts";
 import { pageNotice } from "./page-notice.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -67,32 +72,66 @@ export function openFile(): void {
 async function takeFile(file: File): Promise<void> {
   try {
     if (file.size > 4 * maxFileLength) throw new FileProblem(`${file.name} is larger than any chapter. It was not read.`);
-    takeText(file.name, await file.text());
+    await takeText(file.name, textOf(await file.arrayBuffer()));
   } catch (error) {
-    const isKnown = error instanceof FileProblem;
-    pageNotice(isKnown ? error.message : `${file.name} could not be read.`);
+    if (error instanceof LoadProblem) tellFailure(error);
+    else pageNotice(error instanceof FileProblem ? error.message : `${file.name} could not be read.`);
   }
 }
 
-function takeText(name: string, text: string): void {
-  const { slug, cells } = readChapterFile(name, text);
+/** Some programs on Windows write UTF-16, and say so in the first two bytes. */
+function textOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return new TextDecoder(isWide ? (first === 0xff ? "utf-16le" : "utf-16be") : "utf-8").decode(bytes);
+}
+
+async function takeText(name: string, text: string): Promise<void> {
   const here = new Map(cellElements().map((cell) => [cell.cellId, cell]));
-  const known = cells.filter(({ id }) => here.has(id));
-  if (known.length === 0) {
-    const place = slug && slug !== pageSlug() ? ` It is of the chapter “${slug}”.` : "";
-    throw new FileProblem(`${name} has no cell of this chapter.${place}`);
-  }
-  const changed = known.filter(({ id, source, inputs = {} }) => {
+  const cells = [...here.values()].map(({ cellId: id, source, original }) => ({ id, texts: [...new Set([source, original])] }));
+  const { changes, leftOver, joined, missing } = placeFile(name, text, { slug: pageSlug(), cells });
+  const rest = await withoutBookText(leftOver);
+  const changed = changes.filter(({ id, source, inputs = {} }) => {
     const cell = here.get(id)!;
     return source !== cell.source || JSON.stringify(inputs) !== JSON.stringify(cell.inputs);
   });
-  for (const change of changed) here.get(change.id)!.take(change);
-  const others = cells.length - known.length;
-  const rest = others > 0 ? ` ${others} of its cells ${others === 1 ? "is" : "are"} not in this chapter.` : "";
-  const what = changed.length === 1 ? "1 cell is" : `${changed.length} cells are`;
-  pageNotice(
-    changed.length === 0
-      ? `${name} has what is here already.${rest}`
-      : `${what} as in ${name} now; each says how to bring back what was here. Nothing has run.${rest}`,
-  );
+  await Promise.all(changed.map((change) => here.get(change.id)!.take(change)));
+  if (rest.length > 0) keepLeftOver(name, rest);
+  const actions = rest.length > 0 ? [{ label: "Show what has no place", run: goToLeftOver }] : [];
+  pageNotice([takenWords(name, changed.length), joinedWords(joined), missingWords(missing), leftOverWords(rest.length)].filter(Boolean).join(" "), actions);
+}
+
+/** The chapter's own text comes with every notebook; only what a reader has written is theirs. */
+async function withoutBookText(leftOver: LeftOver[]): Promise<LeftOver[]> {
+  if (leftOver.every(({ kind }) => kind === "code")) return leftOver;
+  const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
+  const [parts] = await chapterParts();
+  const prose = plain(parts.map((part) => ("markdown" in part ? part.markdown : "")).join("\n"));
+  return leftOver.filter(({ kind, text }) => kind === "code" || !prose.includes(plain(text)));
+}
+
+function takenWords(name: string, count: number): string {
+  if (count === 0) return `${name} has what is here already.`;
+  const what = count === 1 ? "1 cell is" : `${count} cells are`;
+  return `${what} as in ${name} now; each says how to bring back what was here. Nothing has run.`;
+}
+
+function joinedWords(joined: string[]): string {
+  return joined.length === 0 ? "" : `${names(joined)} ${joined.length === 1 ? "was" : "were"} in pieces, which are together again.`;
+}
+
+function missingWords(missing: string[]): string {
+  return missing.length === 0 ? "" : `${names(missing)} ${missing.length === 1 ? "is" : "are"} not in the file, and stayed as ${missing.length === 1 ? "it is" : "they are"}.`;
+}
+
+function leftOverWords(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "1 cell of the file has no place in this chapter." : `${count} cells of the file have no place in this chapter.`;
+}
+
+const mostNamed = 3;
+
+function names(ids: string[]): string {
+  if (ids.length <= mostNamed) return ids.join(", ");
+  return `${ids.slice(0, mostNamed).join(", ")} and ${ids.length - mostNamed} more`;
 }

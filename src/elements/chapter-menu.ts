@@ -1,7 +1,8 @@
 import type { MenuItem } from "./button-menu.ts";
 import type { CodeCell } from "./code-cell.ts";
 import { restartNotebook } from "./notebook.ts";
-import { pageNotice } from "./page-notice.ts";
+import { keptKeys, writeText } from "../keeping/storage.ts";
+import { lazily } from "./lazy.ts";
 
 /**
  * What can be done with a whole chapter: share and keep what the reader has changed, begin anew. The
@@ -12,7 +13,7 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
     {
       label: "Copy a link to my version",
       hint: "Changed cells and inputs travel in the address; they run only when somebody presses Run",
-      run: () => load(async () => (await import("./share-page.ts")).shareLink()),
+      run: () => lazily(() => import("./share-page.ts"), (page) => page.shareLink()),
     },
     {
       label: "Download as TypeScript",
@@ -22,12 +23,12 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
     {
       label: "Download as a notebook",
       hint: "An .ipynb file with the text, for Jupyter with Deno",
-      run: () => load(async () => (await import("./chapter-files.ts")).downloadNotebook()),
+      run: () => lazily(() => import("./chapter-files.ts"), (page) => page.downloadNotebook()),
     },
     {
       label: "Open a file",
       hint: "Puts a downloaded .ts or .ipynb back into the cells",
-      run: () => load(async () => (await import("./chapter-files.ts")).openFile()),
+      run: () => lazily(() => import("./chapter-files.ts"), (page) => page.openFile()),
     },
     {
       label: "My models",
@@ -57,18 +58,11 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
 }
 
 export function myModels(): void {
-  load(async () => (await import("./my-models.ts")).showMyModels());
+  lazily(() => import("./my-models.ts"), (page) => page.showMyModels());
 }
 
 export function downloadScript(): void {
-  load(async () => (await import("./chapter-files.ts")).downloadScript());
-}
-
-function load(task: () => Promise<void>): void {
-  task().catch((error: unknown) => {
-    const detail = error instanceof Error ? ` (${error.message})` : "";
-    pageNotice(`That did not work${detail}. Is the network connection there?`);
-  });
+  lazily(() => import("./chapter-files.ts"), (page) => page.downloadScript());
 }
 
 function mayResetChapter(): boolean {
@@ -88,10 +82,5 @@ function cellElements(): CodeCell[] {
 
 /** All that the reader has changed in any chapter: texts and inputs. */
 function forgetAllEdits(): void {
-  try {
-    const own = Object.keys(localStorage).filter((key) => /^mini-rlhf:(edit|inputs):/.test(key));
-    for (const key of own) localStorage.removeItem(key);
-  } catch {
-    // Storage is blocked: nothing was kept.
-  }
+  for (const key of keptKeys(/^mini-rlhf:(edit|inputs):/)) writeText(key, null);
 }

@@ -1,9 +1,11 @@
 import type { CellChange } from "../keeping/changes.ts";
+import { hasOddAddresses, keptKey, onBroken, onWrite, readText } from "../keeping/storage.ts";
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
 import type { InputValues, Output } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import type { MenuItem } from "./button-menu.ts";
+import { changedCells } from "./changed-cells.ts";
 import { CellBar } from "./cell-bar.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
@@ -16,7 +18,7 @@ import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
 import { cellsFrom, checkStale, endCell, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
-import { runningKey } from "./running-key.ts";
+import { lazily } from "./lazy.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
@@ -139,12 +141,18 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   /** Takes what a file brings. */
-  take(change: CellChange): void {
-    this.#keeping.take(change);
+  take(change: CellChange): Promise<void> {
+    return this.#keeping.take(change);
   }
 
   setting(): void {
     this.#keeping.setting();
+  }
+
+  /** Shows what is kept, if it is something else by now. */
+  restore(): void {
+    this.#keeping.restore();
+    this.#controls.show(loadInputs(this.cellId), false);
   }
 
   /** Takes in what happens to it, and shows what follows. */
@@ -315,23 +323,32 @@ function runProblem({ name, message, line, column }: CellError): RunProblem | nu
   return line === null ? null : { line, column: column ?? 1, message: `${name}: ${message}` };
 }
 
-customElements.define("code-cell", CodeCell);
+onBroken((key) => lazily(() => import("./storage-trouble.ts"), (page) => page.tellBroken(key)));
+
+const journal = () => import("../keeping/journal.ts");
+
+// It is a second copy: where it cannot be had, nothing is said.
+onWrite((...change) => void journal().then((page) => page.writeDown(...change)).catch(() => {}));
+void recoverTexts().catch(() => {});
+
+async function recoverTexts(): Promise<void> {
+  const databases = await indexedDB.databases();
+  if (databases.some(({ name }) => name === "mini-rlhf-texts")) await (await import("./recovered-texts.ts")).recoverTexts();
+}
+
+/** Seldom is there something to put right before the cells begin. */
+const define = () => customElements.define("code-cell", CodeCell);
+if (changedCells().length === 0 && !hasOddAddresses()) define();
+else lazily(async () => (await import("./put-right.ts")).putRight(changedCells()), define);
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {
-  if (location.hash.startsWith("#shared=")) void import("./linked-cells.ts").then((page) => page.showLinkedCells());
+  if (location.hash.startsWith("#shared=")) lazily(() => import("./linked-cells.ts"), (page) => page.showLinkedCells());
 }
 
 readAddress();
 addEventListener("hashchange", readAddress);
 
-/** So is what to say when the browser ended the page while a cell ran. */
-function readMark(): void {
-  try {
-    if (localStorage.getItem(runningKey())) void import("./ended-page.ts").then((page) => page.tellEnd());
-  } catch {
-    // Storage is blocked: nothing was written down.
-  }
-}
-
-readMark();
+// So is what to say when the browser ended the page while a cell ran, and what no cell had a place for.
+if (readText(keptKey("running"))) lazily(() => import("./ended-page.ts"), (page) => page.tellEnd());
+if (readText(keptKey("left-over"))) lazily(() => import("./left-over.ts"), (page) => page.showLeftOver());

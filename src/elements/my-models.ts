@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { formatBytes, formatNumber } from "../notebook/format.ts";
-import { deleteModel, type KeptModel, listModels, modelFiles } from "../notebook/model-store.ts";
+import { countBroken, deleteModel, type KeptModel, listModels, modelFiles } from "../notebook/model-store.ts";
 import { button } from "./button.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -37,13 +37,16 @@ type Draw = (word?: string) => Promise<void>;
 
 async function content(draw: Draw): Promise<Node[]> {
   let models: KeptModel[];
+  let broken: number;
   try {
-    models = await listModels();
+    [models, broken] = await Promise.all([listModels(), countBroken()]);
   } catch (error) {
     return [paragraph((error as Error).message)];
   }
+  const others = broken === 0 ? [] : [paragraph(brokenWords(broken))];
   if (models.length === 0) {
     return [
+      ...others,
       paragraph(
         "None yet. When a cell has trained a model it offers to keep it here, in this browser; " +
           "later chapters then let you choose between yours and the book’s.",
@@ -52,7 +55,12 @@ async function content(draw: Draw): Promise<Node[]> {
   }
   const list = document.createElement("ul");
   list.append(...models.map((model) => entry(model, draw)));
-  return [list, paragraph(await total(models))];
+  return [list, ...others, paragraph(await total(models))];
+}
+
+function brokenWords(count: number): string {
+  const [what, are] = count === 1 ? ["One entry", "is"] : [`${count} entries`, "are"];
+  return `${what} in this browser’s storage ${are} no model that can be read; nothing is done with ${count === 1 ? "it" : "them"}.`;
 }
 
 function entry(model: KeptModel, draw: Draw): HTMLElement {

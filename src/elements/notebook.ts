@@ -3,13 +3,14 @@ import type { RunResult } from "../notebook/client.ts";
 import type { InputValue } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import { cellTexts, cellViews } from "./cell-view.ts";
+import { lazy, LoadProblem, loadProblem, tellFailure } from "./lazy.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
 
 let live: Promise<LiveNotebook> | null = null;
 
 /** The page's notebook. Its code, the worker and TensorFlow.js are loaded at the first run. */
 function notebook(): Promise<LiveNotebook> {
-  live ??= Promise.all([import("./live-notebook.ts"), bookCells(cellViews())]).then(([{ startNotebook }, book]) =>
+  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), bookCells(cellViews())]).then(([{ startNotebook }, book]) =>
     startNotebook(book),
   );
   live.catch(() => (live = null));
@@ -25,9 +26,12 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const texts = cellTexts();
   for (const view of views) view.hear({ type: "queued" });
   try {
-    return await (await notebook()).run(ids, texts);
+    const results = await (await notebook()).run(ids, texts);
+    if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
+    return results;
   } catch (thrown) {
     const error = loadError(thrown);
+    if (thrown instanceof LoadProblem && thrown.loadCause === "edition") tellFailure(thrown);
     for (const view of views) {
       view.hear({ type: "finished", state: "error", error, seconds: 0 });
       view.hear({ type: "failed", why: error.message });
@@ -86,10 +90,13 @@ export function cellsFrom(id: string): string[] {
   return ids.slice(ids.indexOf(id));
 }
 
-/** Some browsers remember that a module of the page did not arrive, until it is reloaded. */
 function loadError(thrown: unknown): CellError {
-  const detail = thrown instanceof Error ? ` (${thrown.message})` : "";
-  const message = `The notebook could not be loaded${detail}. Is the network connection there?`;
-  const hint = "When it is back, reload the page; your edits are kept.";
-  return { name: "LoadError", message, line: null, column: null, code: null, hint };
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return { name: "LoadError", message: `The notebook could not be loaded. ${why}`, line: null, column: null, code: null };
+}
+
+/** The worker, or what a cell imports, did not come: a book that was published anew has other files. */
+async function tellMissing(): Promise<void> {
+  const problem = await loadProblem();
+  if (problem.loadCause !== "offline") tellFailure(problem);
 }

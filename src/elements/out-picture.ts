@@ -1,6 +1,7 @@
 import { dataTable } from "../notebook/data-table.ts";
 import type { Output } from "../notebook/output.ts";
 import { plainTable } from "../notebook/render-table.ts";
+import { lazily } from "./lazy.ts";
 import type { PictureReader } from "./picture-reader.ts";
 import { readAttention } from "./read-attention.ts";
 import { readChart } from "./read-chart.ts";
@@ -32,7 +33,7 @@ export class OutPicture extends HTMLElement {
     body.addEventListener("keydown", (event) => this.#key(event));
     body.addEventListener("focusout", () => this.#show(null));
     this.addEventListener("toggle", () => this.#fillTable(), { capture: true });
-    this.addEventListener("click", (event) => void this.#save(event));
+    this.addEventListener("click", (event) => this.#save(event));
     this.refresh();
   }
 
@@ -112,12 +113,13 @@ export class OutPicture extends HTMLElement {
     if (rows && isOpen && this.output) setMarkup(rows, plainTable(dataTable(this.output, shownRows)));
   }
 
-  async #save(event: Event): Promise<void> {
+  #save(event: Event): void {
     const kind = (event.target as Element).closest<HTMLElement>("[data-save]")?.dataset.save;
     if (!kind) return;
-    const { saveCsv, saveSvg } = await import("./save-picture.ts");
-    if (kind === "csv") saveCsv(this.output);
-    else saveSvg(this.output, this.#body);
+    lazily(() => import("./save-picture.ts"), ({ saveCsv, saveSvg }) => {
+      if (kind === "csv") saveCsv(this.output);
+      else saveSvg(this.output, this.#body);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { lazily } from "./lazy.ts";
 import { Pages } from "./pages.ts";
 
 /** A table that its headers sort and that turns page by page; all rows are in the HTML. */
@@ -37,7 +38,7 @@ export class OutTable extends HTMLElement {
     save.type = "button";
     save.dataset.save = "csv";
     save.textContent = "Save CSV";
-    save.onclick = () => void import("./save-picture.ts").then(({ saveTable }) => saveTable(this.querySelector("table")!));
+    save.onclick = () => lazily(() => import("./save-picture.ts"), ({ saveTable }) => saveTable(this.querySelector("table")!));
     bar.append(save);
   }
 

@@ -1,3 +1,4 @@
+import { lazily, lazy } from "./lazy.ts";
 import type { Output } from "../notebook/output.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
@@ -65,13 +66,10 @@ export class OutputBox {
 
   async #load(): Promise<void> {
     try {
-      const { CellOutputs } = await import("./cell-outputs.ts");
+      const { CellOutputs } = await lazy(() => import("./cell-outputs.ts"));
       this.#outputs ??= new CellOutputs(this.#box);
-    } catch {
-      this.#source.undrawn(
-        "The outputs could not be drawn. Is the network connection there? " +
-          "When it is back, reload the page; your edits are kept.",
-      );
+    } catch (error) {
+      this.#source.undrawn(`The outputs could not be drawn. ${(error as Error).message}`);
     }
   }
 
@@ -80,7 +78,7 @@ export class OutputBox {
    * nobody can focus before, as soon as they are seen.
    */
   #wake(): void {
-    const wake = (): void => void import("./output-elements.ts");
+    const wake = (): void => lazily(() => import("./output-elements.ts"), () => {});
     for (const event of ["pointerover", "focusin"]) this.#box.parentElement!.addEventListener(event, wake, { once: true });
     if (!this.#box.querySelector("cell-input")) return;
     const sight = new IntersectionObserver((seen) => {

@@ -5,13 +5,11 @@ export interface NoticeAction {
   run(): void;
 }
 
-const said = new Set<string>();
-
 /**
- * Says something about the whole page, at its lower edge, until the reader closes it; `copyable` is
- * shown below, to be selected.
+ * Says something about the whole page, at its lower edge, until the reader closes it; `more` stands
+ * below the words.
  */
-export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?: string): void {
+export function pageNotice(text: string, actions: NoticeAction[] = [], ...more: Node[]): void {
   const region = noticeRegion();
   const notice = document.createElement("div");
   notice.className = "page-notice";
@@ -27,7 +25,7 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], copyable?
   const words = Object.assign(document.createElement("p"), { textContent: text });
   const buttons = document.createElement("div");
   buttons.append(...own, close);
-  notice.append(words, ...(copyable === undefined ? [] : [copyField(copyable)]), buttons);
+  notice.append(words, ...more, buttons);
   // A live region speaks of what changes in it, not of what it came with.
   requestAnimationFrame(() => region.append(notice));
 }
@@ -43,22 +41,6 @@ function returnFocus(notice: HTMLElement): () => void {
     notice.remove();
     if (hadFocus && former instanceof HTMLElement) former.focus({ preventScroll: true });
   };
-}
-
-/** The same matter is not brought up twice on a page. */
-export function pageNoticeOnce(matter: string, text: string, actions: NoticeAction[] = []): void {
-  if (said.has(matter)) return;
-  said.add(matter);
-  pageNotice(text, actions);
-}
-
-function copyField(text: string): HTMLInputElement {
-  const field = document.createElement("input");
-  field.readOnly = true;
-  field.value = text;
-  field.setAttribute("aria-label", "Link");
-  field.onfocus = () => field.select();
-  return field;
 }
 
 function noticeRegion(): HTMLElement {

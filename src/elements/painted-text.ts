@@ -19,12 +19,17 @@ export class PaintedText {
     this.#code = paper.querySelector(":scope > pre code")!;
     this.#top = this.#topCode?.textContent ?? "";
     this.#printed = [this.#topCode?.innerHTML ?? "", this.#code.innerHTML];
-    this.#original = (this.#top && `${this.#top}\n`) + this.#code.textContent;
+    this.#original = paperText(paper);
   }
 
   /** The book's text. */
   get original(): string {
     return this.#original;
+  }
+
+  /** What stands on the page. */
+  get text(): string {
+    return this.#parts.map((code) => code.textContent).join("\n").replace(/\u200b$/, "");
   }
 
   get canFold(): boolean {
@@ -92,6 +97,12 @@ export class PaintedText {
   get #parts(): HTMLElement[] {
     return this.#top ? [this.#topCode!, this.#code] : [this.#code];
   }
+}
+
+/** The text that a cell's paper shows. */
+export function paperText(paper: HTMLElement): string {
+  const parts = [...paper.querySelectorAll(":scope > details code, :scope > pre code")];
+  return parts.map((code) => code.textContent).join("\n");
 }
 
 function tokensOf(code: HTMLElement, begin: number): Token[] {

@@ -1,3 +1,5 @@
+import { keptKey, readText, writeText } from "../keeping/storage.ts";
+
 /**
  * Turns the list of a Predict component into choices. A guess is kept in this browser, and written
  * under the cell's output once the cell has run, where it can be compared.
@@ -5,7 +7,7 @@
 class PredictBox extends HTMLElement {
   connectedCallback(): void {
     const items = [...this.querySelectorAll("ul > li")];
-    const kept = this.#kept();
+    const kept = readText(this.#key);
     for (const item of items) {
       const text = item.textContent.trim();
       const input = document.createElement("input");
@@ -26,7 +28,7 @@ class PredictBox extends HTMLElement {
   }
 
   get #key(): string {
-    return `mini-rlhf:guess:${location.pathname}:${this.dataset.of}`;
+    return keptKey("guess", this.dataset.of);
   }
 
   get #cell(): HTMLElement | null {
@@ -34,21 +36,10 @@ class PredictBox extends HTMLElement {
   }
 
   #guess(text: string): void {
-    try {
-      localStorage.setItem(this.#key, text);
-    } catch {
-      // Storage is blocked: the guess lasts as long as the page.
-    }
+    // Where nothing can be kept, the guess lasts as long as the page.
+    writeText(this.#key, text);
     this.#say(text);
     this.#compare();
-  }
-
-  #kept(): string | null {
-    try {
-      return localStorage.getItem(this.#key);
-    } catch {
-      return null;
-    }
   }
 
   #say(guess: string): void {

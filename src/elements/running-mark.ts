@@ -1,4 +1,4 @@
-import { runningKey } from "./running-key.ts";
+import { keptKey, readKept, writeKept, writeText } from "../keeping/storage.ts";
 
 /**
  * Which cell runs is written down while it does. When the browser ends the whole page - a cell has
@@ -17,7 +17,8 @@ export function markRunning(cell: string): void {
   if (!navigator.locks) return;
   const lock = `mini-rlhf:${crypto.randomUUID()}`;
   const mark: Mark = { cell, lock };
-  write(JSON.stringify(mark));
+  // Where storage is full or blocked, the next visit will not know.
+  writeKept(keptKey("running"), mark);
   const { promise, resolve } = Promise.withResolvers<void>();
   held = { lock, release: resolve };
   navigator.locks.request(lock, () => promise).catch(() => {});
@@ -30,7 +31,7 @@ export function endMark(): void {
   held = null;
   release();
   // Another tab may have written its own in the place of this one.
-  if (read()?.lock === lock) write(null);
+  if (read()?.lock === lock) writeText(keptKey("running"), null);
 }
 
 /** The cell that ran when the page was ended, if it was. Another tab in which one runs does not count. */
@@ -39,23 +40,14 @@ export async function endedWith(): Promise<string | null> {
   if (!mark || !navigator.locks) return null;
   const isGone = await navigator.locks.request(mark.lock, { ifAvailable: true }, (lock) => lock !== null);
   if (!isGone) return null;
-  write(null);
+  writeText(keptKey("running"), null);
   return mark.cell;
 }
 
 function read(): Mark | null {
-  try {
-    return JSON.parse(localStorage.getItem(runningKey()) ?? "null") as Mark | null;
-  } catch {
-    return null;
-  }
-}
-
-function write(mark: string | null): void {
-  try {
-    if (mark === null) localStorage.removeItem(runningKey());
-    else localStorage.setItem(runningKey(), mark);
-  } catch {
-    // Storage is full or blocked: the next visit will not know.
-  }
+  return readKept(keptKey("running"), (value) => {
+    const { cell, lock } = Object(value) as Partial<Record<keyof Mark, unknown>>;
+    const isMark = typeof cell === "string" && typeof lock === "string" && /^mini-rlhf:[\w-]+$/.test(lock);
+    return isMark ? { cell, lock } : null;
+  });
 }

@@ -1,6 +1,7 @@
 import type { CellChange } from "../keeping/changes.ts";
 import { maxLinkLength, shareHash } from "../keeping/share-link.ts";
 import type { CodeCell } from "./code-cell.ts";
+import { copyField } from "./copy-field.ts";
 import { pageNotice } from "./page-notice.ts";
 
 /** What the reader has changed on this page, in order. */
@@ -33,7 +34,7 @@ export async function shareLink(): Promise<void> {
       ? `A link with ${cells} is on the clipboard (${size}). It runs nothing by itself.`
       : `The browser did not allow copying. This is the link, with ${cells}:`,
     [],
-    link,
+    copyField(link, "Link"),
   );
 }
 

@@ -1,69 +1,15 @@
-import { showBeside } from "./show-beside.ts";
-import { setMarkup } from "./trusted.ts";
-
-/**
- * Shows the meaning of a symbol beside it: on hover, on a tap, and by keyboard, where Enter on an
- * equation walks through its symbols and Escape ends that. The meanings are in the page as a list.
- */
+/** The meanings of the symbols in formulas. The code that shows them comes with the first touch of one. */
 class SymbolMeanings extends HTMLElement {
-  #box: HTMLElement | null = null;
-  #shown: HTMLElement | null = null;
-
   connectedCallback(): void {
-    const symbols = document.querySelectorAll<HTMLElement>("[data-sym][title]");
-    // the browser's own little window would cover ours
-    for (const symbol of symbols) symbol.removeAttribute("title");
-    document.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "mouse") this.#follow(event.target as Element);
-    });
-    document.addEventListener("click", (event) => {
-      const symbol = symbolAt(event.target as Element);
-      if (symbol) this.#show(symbol);
-      else if (!this.#box?.contains(event.target as Node)) this.#hide();
-    });
-    document.addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("focusout", () => this.#hide());
+    for (const name of ["pointerover", "click", "focusin"]) document.addEventListener(name, this.#wake);
   }
 
-  /** The pointer may move on to the meaning itself, to select it. */
-  #follow(target: Element): void {
-    const symbol = symbolAt(target);
-    if (symbol) this.#show(symbol);
-    else if (!this.#box?.contains(target)) this.#hide();
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.key === "Escape") return this.#hide();
-    const equation = document.activeElement;
-    if (event.key !== "Enter" || !equation?.matches(".katex-display")) return;
-    event.preventDefault();
-    const symbols = [...equation.querySelectorAll<HTMLElement>("[data-sym]")];
-    const step = event.shiftKey ? -1 : 1;
-    const at = this.#shown ? symbols.indexOf(this.#shown) + step : 0;
-    const next = symbols[(at + symbols.length) % symbols.length];
-    if (next) this.#show(next);
-  }
-
-  #show(symbol: HTMLElement): void {
-    const meaning = this.querySelectorAll<HTMLElement>(":scope > div")[Number(symbol.dataset.sym)];
-    if (!meaning || symbol === this.#shown) return;
-    this.#hide();
-    this.#shown = symbol;
-    symbol.classList.add("shown");
-    this.#box = showBeside(symbol, "symbol-meaning", (box) => setMarkup(box, meaning.innerHTML));
-    // for screen readers, when the keyboard walks
-    this.querySelector("[role=status]")!.textContent = meaning.dataset.plain ?? "";
-  }
-
-  #hide(): void {
-    this.#shown?.classList.remove("shown");
-    this.#box?.remove();
-    this.#shown = this.#box = null;
-  }
-}
-
-function symbolAt(target: Element): HTMLElement | null {
-  return target.closest<HTMLElement>("[data-sym]");
+  #wake = ({ target }: Event): void => {
+    if (!(target instanceof Element) || !target.closest(".katex, .katex-display")) return;
+    for (const name of ["pointerover", "click", "focusin"]) document.removeEventListener(name, this.#wake);
+    // Without it, the browser shows the symbols' titles.
+    import("./symbol-box.ts").then(({ startMeanings }) => startMeanings(this, target)).catch(() => {});
+  };
 }
 
 customElements.define("symbol-meanings", SymbolMeanings);

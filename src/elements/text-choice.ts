@@ -1,6 +1,7 @@
 import type { InputValues } from "../notebook/output.ts";
 import type { NoteContent } from "./cell-notes.ts";
 import { button } from "./button.ts";
+import { lazily } from "./lazy.ts";
 
 /** One of the texts that a cell could have. */
 export interface TextOption {
@@ -69,7 +70,7 @@ export class TextChoice {
     this.#shown = this.option(name) ?? this.#shown;
     this.#host.show(this.#shown);
     this.#mark();
-    if (!this.#diff.hidden) void this.#drawDiff();
+    if (!this.#diff.hidden) this.#drawDiff();
   }
 
   #mark(): void {
@@ -79,15 +80,14 @@ export class TextChoice {
   #toggleDiff(): void {
     this.#diff.hidden = !this.#diff.hidden;
     this.#compare.setAttribute("aria-expanded", String(!this.#diff.hidden));
-    if (!this.#diff.hidden) void this.#drawDiff();
+    if (!this.#diff.hidden) this.#drawDiff();
   }
 
   /** From the book's text to the one that is shown; from the other one, where that is the book's. */
-  async #drawDiff(): Promise<void> {
+  #drawDiff(): void {
     const book = this.option("book")!;
     const other = this.#options.find((option) => option !== book)!;
     const to = this.#shown === book ? other : this.#shown;
-    const { diffView } = await import("./diff-view.ts");
-    this.#diff.replaceChildren(diffView(book, to));
+    lazily(() => import("./diff-view.ts"), ({ diffView }) => this.#diff.replaceChildren(diffView(book, to)));
   }
 }

@@ -1,8 +1,9 @@
 /**
  * <theme-toggle>: a button that switches between the light and the dark theme.
- * The choice is kept in localStorage; choosing what the system asks for anyway forgets it again.
+ * The choice is kept in this browser; choosing what the system asks for anyway forgets it again.
  * The script in Book.astro's head applies the choice before the first paint.
  */
+import { writeText } from "../keeping/storage.ts";
 import { THEME_KEY } from "../theme-key.ts";
 
 type Theme = "light" | "dark";
@@ -39,7 +40,8 @@ class ThemeToggle extends HTMLElement {
     } else {
       document.documentElement.dataset.theme = next;
     }
-    remember(next === this.#systemTheme ? null : next);
+    // Where nothing can be kept, the theme lasts as long as the page.
+    writeText(THEME_KEY, next === this.#systemTheme ? null : next);
     this.#label();
   };
 
@@ -47,16 +49,6 @@ class ThemeToggle extends HTMLElement {
     const next = this.#theme === "dark" ? "light" : "dark";
     this.#button?.setAttribute("aria-label", `Switch to the ${next} theme`);
   };
-}
-
-/** Storage can be forbidden; the theme then lasts as long as the page. */
-function remember(theme: Theme | null) {
-  try {
-    if (theme === null) localStorage.removeItem(THEME_KEY);
-    else localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // nothing to do: see above
-  }
 }
 
 customElements.define("theme-toggle", ThemeToggle);

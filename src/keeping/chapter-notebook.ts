@@ -1,5 +1,6 @@
 import { apiModule, type FileCell, type FileChapter } from "./chapter-script.ts";
 import { cellApiNames } from "../notebook/cell-api.ts";
+import { hashText } from "./hash-text.ts";
 
 /** A chapter's text between its cells, in Markdown, and the cells' places in it. */
 export type ChapterPart = { markdown: string } | { cell: string };
@@ -42,8 +43,9 @@ function startsWithTitle([first]: ChapterPart[]): boolean {
   return first !== undefined && "markdown" in first && /^# /.test(first.markdown);
 }
 
+/** Its hash tells the book's text from one that a reader has changed, whatever the book says by then. */
 function markdownCell(id: string, text: string) {
-  return { cell_type: "markdown", id, metadata: {}, source: linesOf(text) };
+  return { cell_type: "markdown", id, metadata: { "mini-rlhf": { text: hashText(text) } }, source: linesOf(text) };
 }
 
 function codeCell(id: string, { source, inputs }: FileCell) {
@@ -62,7 +64,7 @@ function codeCell(id: string, { source, inputs }: FileCell) {
 function preludeCell(cells: FileCell[]) {
   const names = cellApiNames.filter((name) => name !== "console").join(", ");
   const inputs = Object.assign({}, ...cells.map((cell) => cell.inputs)) as object;
-  const set = Object.keys(inputs).length > 0 ? `\n$cell("inputs", ${JSON.stringify(inputs)});` : "";
+  const set = Object.keys(inputs).length > 0 ? `\nawait $cell("inputs", ${JSON.stringify(inputs)});` : "";
   const source = `import { ${names}${set ? ", $cell" : ""} } from "${apiModule}";${set}`;
   return { cell_type: "code", execution_count: null, id: "prelude", metadata: {}, outputs: [], source: linesOf(source) };
 }

@@ -1,11 +1,12 @@
 import { analyse, type CellProgram } from "../notebook/analyse.ts";
 import { cellApiNames } from "../notebook/cell-api.ts";
 import { CellProblem } from "../notebook/cell-error.ts";
-import type { ImportedName } from "../notebook/imports.ts";
 import type { InputValues } from "../notebook/output.ts";
 import { parseTypeScript } from "../notebook/parse.ts";
-import { list } from "../notebook/syntax-tree.ts";
+import { child, childrenOf, isNode, list, type SyntaxNode } from "../notebook/syntax-tree.ts";
+import { importInBlock, type ImportStatement, importStatements, importText, originOf, type ScriptImport } from "./script-imports.ts";
 import { added, cellMark, escapeMarks, leftOut } from "./script-marks.ts";
+import { ScriptScope } from "./script-scope.ts";
 
 export interface FileCell {
   id: string;
@@ -23,72 +24,79 @@ export interface FileChapter {
 /** Where scripts get the cell API from. */
 export const apiModule = "mini-rlhf/notebook";
 
+/** What the head of a script says under its first line. */
+export const scriptHead = [
+  "//",
+  "// Run it inside the repository with Node 24: node <this file>. The book takes it back as well:",
+  "// edit between the marks, then choose Open a file on the chapter's page.",
+];
+
+/** A cell that can be read, or why it cannot. */
+type ScriptCell = FileCell & { program: ReadCell | CellProblem };
+
+interface ReadCell extends CellProgram {
+  tree: SyntaxNode;
+  /** types that it declares */
+  types: string[];
+}
+
 /**
  * A chapter as one TypeScript program for Node: its cells in order, each with its own text. What a
  * later cell declares again stands in a block that reaches to the end of the file, so that, as in
  * the notebook, a name means the nearest definition above.
  */
 export function writeScript({ slug, title, cells }: FileChapter): string {
-  const programs = cells.map(({ source }) => tryAnalyse(source));
-  const used = new Set(programs.flatMap((one) => (isProblem(one) ? [] : [...one.references.free.keys()])));
+  const read = cells.map((cell): ScriptCell => ({ ...cell, program: tryRead(cell.source) }));
+  const programs = read.flatMap(({ program }) => (isProblem(program) ? [] : [program]));
+  const used = new Set(programs.flatMap(({ references }) => [...references.free.keys()]));
+  const own = ["$cell", "$$cell", "$cell$"].find((name) => !cells.some(({ source }) => source.includes(name))) ?? "$cell";
   const api = cellApiNames.filter((name) => name !== "console" && used.has(name));
-  const scope = new Scope(api, used);
-  const bodies = cells.map((cell, index) => cellText(cell, programs[index]!, scope));
-  const imports = [...api, "$cell", "$show"].join(", ");
+  const scope = new ScriptScope(apiModule, api, used, meanings(programs, used));
+  const bodies = read.map((cell) => cellText(cell, scope, own));
+  const imports = [...api, own === "$cell" ? own : `$cell as ${own}`].join(", ");
+  const hoisted = [...scope.hoisted].map(([specifier, names]) => importText(specifier, names));
   const head = [
     `// ${oneLine(title)} - mini-rlhf, chapter ${slug}`,
-    "//",
-    "// Run it inside the repository with Node 24: node <this file>. The book takes it back as well:",
-    "// edit between the marks, then choose Open a file on the chapter's page.",
+    ...scriptHead,
     "",
-    `import { ${imports} } from "${apiModule}";`,
+    added([`import { ${imports} } from "${apiModule}";`, ...hoisted].join("\n")),
   ];
-  const tail = scope.depth > 0 ? `${added("}".repeat(scope.depth))}\n` : "";
-  return `${[...head, ...bodies].join("\n")}${tail}`;
+  return `${[...head, ...bodies].join("\n")}\n${added(`await ${own}.end();${scope.closing}`)}\n`;
 }
 
-/** What names mean so far. */
-class Scope {
-  depth = 0;
-  /** names that some cell uses as a value; the others may be types */
-  readonly used: Set<string>;
-  readonly #origins = new Map<string, string>();
-
-  constructor(api: readonly string[], used: Set<string>) {
-    this.used = used;
-    for (const name of api) this.#origins.set(name, apiModule);
-  }
-
-  has(name: string): boolean {
-    return this.#origins.has(name);
-  }
-
-  isFrom(name: string, origin: string): boolean {
-    return this.#origins.get(name) === origin;
-  }
-
-  define(name: string, origin: string): void {
-    this.#origins.set(name, origin);
-  }
+/** By name, all that it means in the chapter: an import's origin, or the cell that defines it. */
+function meanings(programs: ReadCell[], used: ReadonlySet<string>): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const note = (name: string, origin: string): void => void found.set(name, (found.get(name) ?? new Set()).add(origin));
+  programs.forEach((program, index) => {
+    const imports = importStatements(program.source, used).flatMap(({ names }) => names);
+    const known = new Set(imports.map(({ local }) => local));
+    for (const one of imports) note(one.local, originOf(one));
+    for (const name of ownNames(program)) note(name, `cell ${index}`);
+    // What no cell above defines is a global, or not there.
+    for (const name of program.references.free.keys()) if (!known.has(name) && !found.has(name)) note(name, "global");
+  });
+  return found;
 }
 
-function cellText({ id, source, inputs }: FileCell, program: CellProgram | CellProblem, scope: Scope): string {
+function ownNames({ imports, definitions, types }: ReadCell): string[] {
+  const imported = new Set(imports.flatMap(({ bindings }) => bindings.map(({ local }) => local)));
+  return [...definitions.filter((name) => !imported.has(name)), ...types];
+}
+
+function cellText({ id, source, inputs, program }: ScriptCell, scope: ScriptScope, own: string): string {
   const set = Object.keys(inputs).length > 0 ? `, ${JSON.stringify(inputs).replace(/\//g, "\\/")}` : "";
-  const begin = `$cell("${id}"${set});`;
+  const begin = `await ${own}("${id}"${set});`;
   if (isProblem(program)) {
     const why = `This cell cannot be read: ${oneLine(program.message)}`;
     return `\n${cellMark(id)}\n${added(`${begin} console.error(${JSON.stringify(why).replace(/\//g, "\\/")});`)}\n${leftOut(escapeMarks(source))}\n`;
   }
-  const imports = program.imports.flatMap(({ specifier, bindings }) => bindings.map((one) => ({ specifier, ...one })));
-  const imported = new Set(imports.map(({ local }) => local));
-  const own = program.definitions.filter((name) => !imported.has(name));
-  const isAnew =
-    own.some((name) => scope.has(name)) ||
-    imports.some((one) => scope.used.has(one.local) && scope.has(one.local) && !scope.isFrom(one.local, originOf(one)));
-  if (isAnew) scope.depth++;
-  const body = bodyOf(program, scope);
-  for (const name of own) scope.define(name, `cell ${id}`);
-  return `\n${cellMark(id)}\n${added(`${isAnew ? "{ " : ""}${begin}`)}\n${body}\n`;
+  const names = ownNames(program);
+  const statements = importStatements(source, scope.used);
+  const opening = scope.open(names, statements.flatMap((one) => one.names), hasVar(program.tree));
+  const cuts = [...statements.flatMap((one) => importCut(one, scope)), ...exportCuts(program, scope), ...valueCuts(program, own)];
+  for (const name of names) scope.define(name, `cell ${id}`);
+  return `\n${cellMark(id)}\n${added(`${opening}${begin}`)}\n${cutText(source, cuts)}\n`;
 }
 
 interface Cut {
@@ -97,76 +105,72 @@ interface Cut {
   text: (own: string) => string;
 }
 
-/** The cell's text with its imports fitted in and its last value shown. */
-function bodyOf(program: CellProgram, scope: Scope): string {
-  const { source, display } = program;
-  const cuts = importCuts(program, scope);
-  if (display) {
-    const show = (own: string) => `${added("$show(await (")}${own}${added("))")}`;
-    cuts.push({ ...display, text: show });
-  }
-  cuts.sort((a, b) => a.start - b.start);
+/** The cell's text with these parts written otherwise. */
+function cutText(source: string, cuts: Cut[]): string {
   let at = 0;
   let text = "";
-  for (const { start, end, text: write } of cuts) {
+  for (const { start, end, text: write } of cuts.sort((a, b) => a.start - b.start)) {
     text += escapeMarks(source.slice(at, start)) + write(escapeMarks(source.slice(start, end)));
     at = end;
   }
   return text + escapeMarks(source.slice(at));
 }
 
-/** An import stays as it is where nothing of it is known already and nothing of it is a type. */
-function importCuts({ source, imports }: CellProgram, scope: Scope): Cut[] {
-  const statements = list(parseTypeScript(source), "body").filter(({ type }) => type === "ImportDeclaration");
-  return statements.flatMap(({ start, end, source: module }): Cut[] => {
-    const request = imports.find(({ at, specifier }) => {
-      const place = (module as { value: unknown; start: number }).start;
-      return specifier === (module as { value: unknown }).value && offsetOf(source, at) === place;
-    });
-    const values = (request?.bindings ?? []).filter(({ local }) => scope.used.has(local));
-    const specifier = request?.specifier ?? "";
-    const fresh = values.filter((one) => !scope.isFrom(one.local, originOf({ ...one, specifier })));
-    for (const one of fresh) scope.define(one.local, originOf({ ...one, specifier }));
-    const isWhole = request !== undefined && fresh.length === request.bindings.length;
-    if (scope.depth === 0 && (isWhole || !request)) return [];
-    const instead = fresh.length === 0 ? "" : added(importText(specifier, fresh, scope.depth > 0));
-    return [{ start, end, text: (own) => `${leftOut(own)}${instead}` }];
+/** An import stays as it is at the top level, where nothing of it is known already. */
+function importCut({ start, end, specifier, names }: ImportStatement, scope: ScriptScope): Cut[] {
+  const fresh = names.filter((one) => !scope.isFrom(one.local, originOf(one)));
+  for (const one of fresh) scope.define(one.local, originOf(one));
+  const isAsWritten = fresh.length === names.length && names.every(({ isType, isMarked }) => isType === isMarked);
+  if (!scope.isNested && isAsWritten) return [];
+  return [{ start, end, text: (own) => leftOut(own) + instead(specifier, names, fresh, scope) }];
+}
+
+function instead(specifier: string, names: ScriptImport[], fresh: ScriptImport[], scope: ScriptScope): string {
+  if (names.length > 0 && fresh.length === 0) return "";
+  if (!scope.isNested) return added(importText(specifier, fresh));
+  const inBlock = scope.hoist(specifier, fresh);
+  return inBlock.length === 0 ? "" : added(importInBlock(specifier, inBlock));
+}
+
+/** Nothing can be exported from a block, and nothing twice from a file. */
+function exportCuts({ tree }: ReadCell, scope: ScriptScope): Cut[] {
+  return list(tree, "body").flatMap((node): Cut[] => {
+    if (node.type !== "ExportNamedDeclaration") return [];
+    const isName = !isNode(node.declaration);
+    if (!isName && !scope.isNested) return [];
+    return [{ start: node.start, end: isName ? node.end : child(node, "declaration").start, text: leftOut }];
   });
 }
 
-function importText(specifier: string, names: ImportedName[], inBlock: boolean): string {
-  const module = JSON.stringify(specifier);
-  const [first] = names as [ImportedName, ...ImportedName[]];
-  if (first.imported === "*") {
-    return inBlock ? `const ${first.local} = await import(${module});` : `import * as ${first.local} from ${module};`;
-  }
-  const part = ({ imported, local }: ImportedName) => {
-    const rename = inBlock ? `${imported}: ${local}` : `${imported} as ${local}`;
-    return imported === local ? local : rename;
-  };
-  const parts = `{ ${names.map(part).join(", ")} }`;
-  return inBlock ? `const ${parts} = await import(${module});` : `import ${parts} from ${module};`;
+/** The value that a cell ends with is given to whoever shows it. */
+function valueCuts({ tree, display }: ReadCell, own: string): Cut[] {
+  if (!display) return [];
+  const last = list(tree, "body").findLast(({ type }) => type === "ExpressionStatement");
+  const isList = last !== undefined && child(last, "expression").type === "SequenceExpression";
+  const [before, after] = isList ? [`${own}.value = (`, added(")")] : [`${own}.value = `, ""];
+  return [{ ...display, text: (text) => `${added(before)}${text}${after}` }];
 }
 
-function originOf({ specifier, imported }: { specifier: string; imported: string }): string {
-  return `${specifier} ${imported}`;
+function hasVar(node: SyntaxNode): boolean {
+  return (node.type === "VariableDeclaration" && node.kind === "var") || [...childrenOf(node)].some(hasVar);
 }
 
-function offsetOf(source: string, { line, column }: { line: number; column: number }): number {
-  const before = source.split("\n").slice(0, line - 1);
-  return before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-}
-
-function tryAnalyse(source: string): CellProgram | CellProblem {
+function tryRead(source: string): ReadCell | CellProblem {
   try {
-    return analyse(source);
+    const tree = parseTypeScript(source);
+    return { ...analyse(source), tree, types: list(tree, "body").flatMap(typeName) };
   } catch (error) {
     if (error instanceof CellProblem) return error;
     throw error;
   }
 }
 
-function isProblem(program: CellProgram | CellProblem): program is CellProblem {
+function typeName(node: SyntaxNode): string[] {
+  const declared = node.type === "ExportNamedDeclaration" && isNode(node.declaration) ? node.declaration : node;
+  return /^TS(?:TypeAlias|Interface)Declaration$/.test(declared.type) ? [String(child(declared, "id").name)] : [];
+}
+
+function isProblem(program: ReadCell | CellProblem): program is CellProblem {
   return program instanceof CellProblem;
 }
 

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type StorageTrouble, troubleOf } from "./storage-trouble.ts";
 
 /** A model that the reader keeps in this browser. */
 export interface KeptModel {
@@ -37,54 +38,80 @@ function database(): Promise<IDBPDatabase<Schema>> {
 
 async function open(): Promise<IDBPDatabase<Schema>> {
   const forget = (): void => void (opened = null);
-  return openDB<Schema>("mini-rlhf", 1, {
+  const db = await openDB<Schema>("mini-rlhf", 1, {
     upgrade(db) {
       db.createObjectStore("models", { keyPath: "name" });
       db.createObjectStore("files");
     },
+    // A newer edition of the book, in another tab, is not to wait for this one.
+    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
     terminated: forget,
   });
+  if (db.objectStoreNames.length === 2) return db;
+  db.close();
+  throw new DOMException("It has other stores.", "NotFoundError");
 }
 
-/** The newest first. */
+/** The newest first; what is no model is not one of them, and stays where it is. */
 export async function listModels(): Promise<KeptModel[]> {
-  const models = await (await reached()).getAll("models");
+  const models = (await kept((db) => db.getAll("models"))).filter(isModel);
   return models.sort((a, b) => b.keptAt - a.keptAt);
+}
+
+/** How many entries are there that cannot be read. */
+export async function countBroken(): Promise<number> {
+  return (await kept((db) => db.getAll("models"))).filter((row) => !isModel(row)).length;
+}
+
+function isModel(row: unknown): row is KeptModel {
+  const { name, kind, keptAt, bytes, parameters, cell } = Object(row) as Partial<Record<keyof KeptModel, unknown>>;
+  const isKind = kind === "language model" || kind === "scoring model";
+  const isCounted = [keptAt, bytes, parameters].every((one) => typeof one === "number" && Number.isFinite(one));
+  return typeof name === "string" && isKind && isCounted && typeof cell === "string";
 }
 
 /** Keeps a model, in the place of one with the same name. */
 export async function putModel(model: KeptModel, files: ModelFiles): Promise<void> {
-  const db = await reached();
-  try {
+  await kept(async (db) => {
     const change = db.transaction(["models", "files"], "readwrite");
     await Promise.all([change.objectStore("models").put(model), change.objectStore("files").put(files, model.name), change.done]);
-  } catch (error) {
-    throw isQuota(error) ? new StoreProblem(noRoom(model)) : error;
-  }
+  }, model);
 }
 
 export async function modelFiles(name: string): Promise<ModelFiles> {
-  const files = await (await reached()).get("files", name);
+  const files: unknown = await kept((db) => db.get("files", name));
   if (!files) throw new StoreProblem(`There is no model “${name}” in this browser any more.`);
+  if (!areFiles(files)) throw new StoreProblem(`What this browser keeps of the model “${name}” cannot be read. Delete it under My models.`);
   return files;
 }
 
-export async function deleteModel(name: string): Promise<void> {
-  const change = (await reached()).transaction(["models", "files"], "readwrite");
-  await Promise.all([change.objectStore("models").delete(name), change.objectStore("files").delete(name), change.done]);
+function areFiles(value: unknown): value is ModelFiles {
+  return typeof value === "object" && Object.values(value ?? {}).every((file) => file instanceof Uint8Array);
 }
 
-async function reached(): Promise<IDBPDatabase<Schema>> {
+export async function deleteModel(name: string): Promise<void> {
+  await kept(async (db) => {
+    const change = db.transaction(["models", "files"], "readwrite");
+    await Promise.all([change.objectStore("models").delete(name), change.objectStore("files").delete(name), change.done]);
+  });
+}
+
+/** Does something with the database, or says in words why not; `model` is what it has to take. */
+async function kept<T>(use: (db: IDBPDatabase<Schema>) => Promise<T>, model?: KeptModel): Promise<T> {
   try {
-    return await database();
-  } catch {
-    throw new StoreProblem("This browser keeps no models for the site, perhaps because the window is a private one.");
+    return await use(await database());
+  } catch (error) {
+    const trouble = troubleOf(error);
+    throw new StoreProblem(trouble === "full" && model ? noRoom(model) : words[trouble]);
   }
 }
 
-function isQuota(error: unknown): boolean {
-  return error instanceof Error ? /quota/i.test(`${error.name} ${error.message}`) : false;
-}
+const words: Record<StorageTrouble, string> = {
+  full: "This browser has no more room for the site’s models.",
+  blocked: "This browser keeps no models for the site, perhaps because the window is a private one.",
+  broken: "What this browser keeps of the site’s models cannot be read: its storage is damaged.",
+  newer: "A newer edition of the book keeps the models of this browser. Reload the page to see them.",
+};
 
 function noRoom({ name, bytes }: KeptModel): string {
   const size = (bytes / 1e6).toFixed(1);

@@ -26,14 +26,24 @@ function newApi(): CellApi {
 }
 
 /** A cell of the chapter begins, with what the reader had set in it. */
-export function $cell(id: string, values: InputValues = {}): void {
+async function begin(id: string, values: InputValues = {}): Promise<void> {
+  await showValue();
   out.end();
   inputs = values;
   api = newApi();
   console.log(`\n── ${id}`);
 }
 
-/** Shows the value that a cell ends with. */
+/** Shows what the cell that ends here has ended with. */
+async function showValue(): Promise<void> {
+  const value = await $cell.value;
+  $cell.value = undefined;
+  $show(value);
+}
+
+/** The cells of a script: each begins, gives the value that it ends with, and the last one ends. */
+export const $cell = Object.assign(begin, { value: undefined as unknown, end: showValue });
+
 export function $show(value: unknown): void {
   if (value !== undefined) out.add(outputFor(value));
 }

@@ -4,27 +4,39 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chapterParts } from "../../src/chapter-parts.ts";
 import { cellsOf } from "../../src/check/cell-program.ts";
-import { type FileCell, writeScript } from "../../src/keeping/chapter-script.ts";
+import { type FileCell, type FileChapter, writeScript } from "../../src/keeping/chapter-script.ts";
 import { writeNotebook } from "../../src/keeping/chapter-notebook.ts";
 import { cellApiNames } from "../../src/notebook/cell-api.ts";
-import { FileProblem, maxFileLength, readChapterFile } from "../../src/keeping/read-file.ts";
+import { FileProblem } from "../../src/keeping/file-piece.ts";
+import { placeFile } from "../../src/keeping/open-file.ts";
+import { maxFileLength, readChapterFile } from "../../src/keeping/read-file.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folders = readdirSync(path.join(root, "chapters"));
 
-function chapter(folder: string) {
+function chapter(folder: string): FileChapter & { mdx: string } {
   const mdx = readFileSync(path.join(root, "chapters", folder, "index.mdx"), "utf8");
   const cells = cellsOf(mdx).map(({ id, code }): FileCell => ({ id, source: code.trimEnd(), inputs: {} }));
   return { mdx, slug: folder.replace(/^\d+-/, ""), title: folder, cells };
 }
 
-function made(...sources: string[]) {
+function made(...sources: string[]): FileChapter {
   const cells = sources.map((source, index): FileCell => ({ id: `cell-${index}`, source, inputs: {} }));
   return { slug: "made", title: "Made up", cells };
 }
 
-function sourcesIn(name: string, text: string): (string | undefined)[] {
-  return readChapterFile(name, text).cells.map(({ source }) => source);
+/** What the file brings back into the chapter that it was made of. */
+function broughtBack(name: string, text: string, { slug, cells }: FileChapter) {
+  return placeFile(name, text, { slug, cells: cells.map(({ id, source }) => ({ id, texts: [source] })) });
+}
+
+/** Every cell as it was, and nothing else. */
+function asItWas({ cells }: FileChapter) {
+  return { changes: cells.map(({ id, source }) => ({ id, source })), leftOver: [], joined: [], missing: [] };
+}
+
+function sourcesIn(name: string, text: string): string[] {
+  return readChapterFile(name, text).pieces.map(({ source }) => source);
 }
 
 describe("a script", () => {
@@ -37,7 +49,7 @@ describe("a script", () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function run(chapter: ReturnType<typeof made>): string {
+  function run(chapter: FileChapter): string {
     const file = path.join(folder, "chapter.ts");
     writeFileSync(file, writeScript(chapter));
     return execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" }).trim();
@@ -51,9 +63,8 @@ describe("a script", () => {
 
   it("gives every chapter's cells back as they were", () => {
     for (const name of folders) {
-      const { cells, slug, ...rest } = chapter(name);
-      const back = readChapterFile("x.ts", writeScript({ cells, slug, ...rest }));
-      expect(back).toEqual({ slug, cells: cells.map(({ id, source }) => ({ id, source })) });
+      const whole = chapter(name);
+      expect(broughtBack("x.ts", writeScript(whole), whole)).toEqual(asItWas(whole));
     }
   });
 
@@ -123,8 +134,8 @@ describe("a script", () => {
     const { cells, ...about } = made(...sources);
     cells[0]!.inputs = { text: "*/ /*-*/ // %% x", list: [1, 0] };
     const back = readChapterFile("x.ts", writeScript({ ...about, cells }));
-    expect(back.cells.map(({ source }) => source)).toEqual(sources);
-    expect(back.cells[0]!.inputs).toEqual(cells[0]!.inputs);
+    expect(back.pieces.map(({ source }) => source)).toEqual(sources);
+    expect(back.pieces[0]!.inputs).toEqual(cells[0]!.inputs);
   });
 
   it("is read again after it was edited, on Windows too", () => {
@@ -136,10 +147,11 @@ describe("a script", () => {
 describe("a notebook", () => {
   it("gives every chapter's cells back, and has its text between them", () => {
     for (const name of folders) {
-      const { cells, mdx, slug, title } = chapter(name);
-      const parts = chapterParts(mdx, title);
-      const text = writeNotebook({ cells, slug, title }, parts);
-      expect(readChapterFile("x.ipynb", text)).toEqual({ slug, cells: cells.map(({ id, source }) => ({ id, source })) });
+      const { mdx, ...whole } = chapter(name);
+      const { cells } = whole;
+      const parts = chapterParts(mdx, whole.title);
+      const text = writeNotebook(whole, parts);
+      expect(broughtBack("x.ipynb", text, whole)).toEqual(asItWas(whole));
       const prose = parts.flatMap((part) => ("markdown" in part ? part.markdown : [])).join("\n");
       expect(prose, name).toMatch(/^# /);
       expect(prose.replace(/`[^`]*`|\$[^$]*\$/g, ""), name).not.toMatch(/<\/?[A-Z]\w*[\s/>]/);
@@ -161,7 +173,7 @@ describe("a notebook", () => {
       const more = cell.cell_type === "code" ? ["execution_count", "outputs"] : [];
       expect(Object.keys(cell).sort()).toEqual([...fields, ...more].sort());
     }
-    expect(readChapterFile("x.ipynb", JSON.stringify(notebook)).cells[0]!.inputs).toEqual({ beta: 0.5 });
+    expect(readChapterFile("x.ipynb", JSON.stringify(notebook)).pieces[0]!.inputs).toEqual({ beta: 0.5 });
   });
 });
 
@@ -180,6 +192,6 @@ describe("a file that is none of ours", () => {
     ["a huge one", " ".repeat(maxFileLength + 1)],
     ["bytes", "\u0000\u0001PK"],
   ])("%s is refused in words", (_, text) => {
-    expect(() => readChapterFile("x.ts", text)).toThrow(FileProblem);
+    expect(() => placeFile("x.ts", text, { slug: "made", cells: [{ id: "tokens", texts: ["const x = 1;"] }] })).toThrow(FileProblem);
   });
 });
