@@ -2,6 +2,7 @@ import { analyse, type CellProgram } from "./analyse.ts";
 import { CellProblem, type CellError } from "./cell-error.ts";
 import { cellApiNames } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
+import type { CellConsole } from "./console.ts";
 import { crashError, isCrash } from "./crash.ts";
 import { withHint } from "./hints.ts";
 import { kindOf, type ModelShelf } from "./model-shelf.ts";
@@ -149,6 +150,15 @@ export class Kernel {
   /** Shows a note among the outputs of the cell that is running, if one is. */
   note(text: string): void {
     this.#current?.out.add({ kind: "text", text, level: "warn", by: "notebook" });
+  }
+
+  /** Where a library speaks: in the cell that called it, now or in a timer that it left behind. */
+  consoleOf(stack: string): CellConsole | null {
+    const callers = cellFrames(stack).map(({ cell }) => cell);
+    const current = this.#current?.id;
+    const isCurrent = current !== undefined && (callers.length === 0 || callers.includes(current));
+    const owner = isCurrent ? current : callers.at(-1);
+    return (owner === undefined ? undefined : this.#runs.get(owner)?.console) ?? null;
   }
 
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */

@@ -26,6 +26,8 @@ export class OutputStream {
   #due = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dropped = 0;
+  /** lines that were taken back: the next one stands in the place of the last */
+  #cleared = new Set<number>();
   readonly #send: (patches: OutputPatch[]) => void;
   readonly #now: () => number;
   readonly #pause: () => number;
@@ -60,11 +62,21 @@ export class OutputStream {
   write(line: string, level: TextOutput["level"]): void {
     const index = this.#slots.length - 1;
     const last = this.#slots[index];
-    if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
+    if (this.#cleared.delete(index)) this.replace(index, { kind: "text", text: cutText(line), level });
+    else if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
       this.add({ kind: "text", text: cutText(line), level });
     } else if (last.text.length < maxTextLength) {
       this.replace(index, { ...last, text: cutText(`${last.text}\n${line}`) });
     }
+  }
+
+  /** Takes back the lines of text; what else was shown stays. */
+  clearText(): void {
+    this.#slots.forEach((slot, index) => {
+      if (typeof slot !== "object" || slot.kind !== "text" || slot.label || slot.by) return;
+      this.#cleared.add(index);
+      this.replace(index, { ...slot, text: "" });
+    });
   }
 
   flush(): void {

@@ -52,7 +52,9 @@ function renderText({ text, level, label }: TextOutput): string {
   // What may be so high that it scrolls is a stop for the keyboard.
   const isHigh = text.length > 800 || text.split("\n").length > 15;
   const stop = isHigh ? ' tabindex="0" role="group" aria-label="Text"' : "";
-  return `<div class="out out-text${tag}">${labelled(label)}<pre${stop}>${html(text)}</pre></div>`;
+  // Lines that were taken back keep their place among the outputs.
+  const gone = text === "" ? " hidden" : "";
+  return `<div class="out out-text${tag}"${gone}>${labelled(label)}<pre${stop}>${html(text)}</pre></div>`;
 }
 
 function renderValue({ value, label }: ValueOutput): string {

@@ -5,6 +5,7 @@ import { browserShelf } from "./model-shelf.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
+import { routeConsole } from "./route-console.ts";
 
 /**
  * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
@@ -17,6 +18,7 @@ export function runCells(early: Command[]): void {
   // A cell may have broken the language itself, which the kernel is written in.
   const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(String(thrown)) });
   onNotice((text) => kernel.note(text));
+  routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
     if (command.type === "run") kernel.run(command.targets, command.cells, command.alone).catch(broken);

@@ -3,6 +3,7 @@ import { type CellApi, createCellApi, outputFor } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
 import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
+import type { CellConsole } from "./console.ts";
 import { isLoadFailure } from "./load-error.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import type { ModelShelf } from "./model-shelf.ts";
@@ -23,6 +24,8 @@ export interface StoredRun extends CellRun {
   changing: Set<string>;
   /** asked when the run is replaced, so that a timer it left behind ends at its next Stop point */
   stop: StopSignal;
+  /** where libraries speak that it calls; null where its code has not run */
+  console: CellConsole | null;
   /** what it declared itself, as it is now */
   values(): unknown[];
 }
@@ -54,7 +57,7 @@ export async function runCell(request: RunRequest): Promise<void> {
   stop.check();
   const scope = collectScope(request, getters);
   const compiled = compileCell(id, program, [...scope.values.keys()]);
-  const run = newRun(request, compiled, getters);
+  const run = newRun(request, compiled, getters, scope.console);
   runs.set(id, run);
   const start = evaluate(compiled.code)(scope.live);
   const runtime = {
@@ -93,6 +96,7 @@ export async function restoreCell(request: RestoreRequest): Promise<void> {
     getters,
     changing: new Set(),
     stop: new StopSignal(),
+    console: null,
     values: () => [...values.values()],
   });
 }
@@ -106,6 +110,7 @@ function newRun(
   { id, index, program, cells, runs, serial, stop }: RunRequest,
   compiled: CompiledCell,
   getters: StoredRun["getters"],
+  console: CellConsole,
 ): StoredRun {
   const imported = new Set(getters.keys());
   const taken = [...dependencies(index, cells)].map(
@@ -122,6 +127,7 @@ function newRun(
     getters,
     changing: program.references.changing,
     stop,
+    console,
     values: () =>
       [...getters]
         .filter(([name, getter]) => !imported.has(name) && canRead(getter))
@@ -199,7 +205,7 @@ function collectScope(request: RunRequest, imported: Map<string, () => unknown>)
       values.set(name, api[name as keyof CellApi]);
     }
   }
-  return { values, live };
+  return { values, live, console: api.console };
 }
 
 /** Another cell's variable stays what that cell made it: a cell may be run again at any time. */

@@ -1,4 +1,4 @@
-import { findCellPlace } from "./compile.ts";
+import { findCellPlace, readersLine } from "./compile.ts";
 import type { Position } from "./cell-error.ts";
 
 /** One step of a stack trace that lies in a cell's compiled code. */
@@ -16,4 +16,17 @@ export function cellFrames(stack: string): CellFrame[] {
     .split("\n")
     .map(findCellPlace)
     .filter((frame) => frame !== null);
+}
+
+const callerName = /^\s*(?:at )?(?:async ?\*? ?)?([\w$.<>]*)\s*[@(]/;
+
+/** "f (cell sft-loss, line 3)" for each frame that lies in a cell, innermost first. */
+export function callers(stack: string): string[] {
+  return stack.split("\n").flatMap((line) => {
+    const frame = findCellPlace(line);
+    if (!frame) return [];
+    const name = callerName.exec(line)?.[1] ?? "";
+    const where = `cell ${frame.cell}, line ${readersLine(frame.place)}`;
+    return [/^(?:eval|anonymous|<anonymous>)?$/.test(name) ? where : `${name} (${where})`];
+  });
 }
