@@ -229,6 +229,8 @@ export class Kernel {
     let state: EndState = "done";
     try {
       this.#refuseWithout(id, failed);
+      // A timer may have changed something since the last cell.
+      this.#putBack(id, null);
       await this.#execute(id, out, current);
     } catch (thrown) {
       if (isCrash(thrown)) {
@@ -253,11 +255,17 @@ export class Kernel {
     return state;
   }
 
+  /** What the cell has changed of TensorFlow.js is not the next one's. */
+  #putBack(id: string, out: OutputStream | null): void {
+    const text = this.#options.registry.putBack?.(this.#runs.get(id)?.values() ?? []);
+    if (text) out?.add({ kind: "text", text, level: "warn", by: "notebook" });
+  }
+
   /** Nothing more can run here; the page ends the worker and builds a new one. */
-  #crash(thrown: unknown, cell: string | null): void {
+  #crash(thrown: Error, cell: string | null): void {
     this.#isCrashed = true;
     const place = cell === null ? undefined : this.#describe(thrown, cell);
-    this.#options.emit({ type: "crashed", cell, error: crashError((thrown as Error).message, place) });
+    this.#options.emit({ type: "crashed", cell, error: crashError(thrown, place) });
   }
 
   async #execute(id: string, out: OutputStream, current: Current): Promise<void> {
@@ -267,6 +275,7 @@ export class Kernel {
     if (program instanceof CellProblem) throw program;
     const { registry, readFile, emit, hasReader, shelf } = this.#options;
     const waitFor = (key: string) => new Promise<InputValue>((resolve) => current.asked.set(key, resolve));
+    let hasCrashed = false;
     try {
       await runCell({
         id,
@@ -283,10 +292,14 @@ export class Kernel {
         waitFor: hasReader ? waitFor : null,
         shelf: shelf ?? null,
       });
+    } catch (thrown) {
+      hasCrashed = isCrash(thrown);
+      throw thrown;
     } finally {
       // A rejected promise that nobody awaits is reported one task later.
       await nextTask();
       await nextTask();
+      if (!hasCrashed) this.#putBack(id, out);
     }
     if (current.stray) throw current.stray.thrown;
   }

@@ -14,6 +14,11 @@ export interface Registry {
   loadAhead?(name: string): void;
   /** what the tensors take now; null before there are any */
   memory?(): Memory | null;
+  /**
+   * puts back what a cell has changed of TensorFlow.js for all; its values, so that they stay usable
+   * @returns what that was, in words
+   */
+  putBack?(values: unknown[]): string | null;
   /** a training computes on every core that there is */
   takesAllCores?(): boolean;
 }

@@ -1,4 +1,4 @@
-interface Disposable {
+export interface Disposable {
   isDisposed: boolean;
   dispose(): void;
 }
@@ -18,7 +18,8 @@ export function releaseTensors(from: unknown[], kept: unknown[]): void {
   for (const tensor of found) if (!inUse.has(tensor) && !tensor.isDisposed) tensor.dispose();
 }
 
-function tensorsIn(roots: unknown[]): Set<Disposable> | null {
+/** All tensors in records, lists, maps and sets; null where there is too much to look through. */
+export function tensorsIn(roots: unknown[]): Set<Disposable> | null {
   const tensors = new Set<Disposable>();
   const seen = new Set<object>();
   const waiting = [...roots];
