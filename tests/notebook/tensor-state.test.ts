@@ -117,7 +117,7 @@ describe("tensors of another backend", () => {
     tf.removeBackend("cpu");
     state.putBack([]);
     expect([...made.map.get("b")!.dataSync()]).toEqual([1, 2]);
-    tf.dispose(made);
+    tf.dispose([...made.list, ...made.map.values()]);
   });
 
   test("and those that a scope was left open around are kept", () => {
