@@ -1,5 +1,6 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
+import { noWorker } from "../notebook/no-worker.ts";
 import type { InputValue } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import { cellTexts, cellViews } from "./cell-view.ts";
@@ -83,8 +84,6 @@ export function cellsFrom(id: string): string[] {
 
 /** Some browsers remember that a module of the page did not arrive, until it is reloaded. */
 function loadError(thrown: unknown): CellError {
-  const detail = thrown instanceof Error ? ` (${thrown.message})` : "";
-  const message = `The notebook could not be loaded${detail}. Is the network connection there?`;
-  const hint = "When it is back, reload the page; your edits are kept.";
-  return { name: "LoadError", message, line: null, column: null, code: null, hint };
+  const why = noWorker(thrown instanceof Error ? thrown.message : "");
+  return { name: "LoadError", ...why, line: null, column: null, code: null };
 }

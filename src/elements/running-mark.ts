@@ -18,9 +18,8 @@ export function markRunning(cell: string): void {
   const lock = `mini-rlhf:${crypto.randomUUID()}`;
   const mark: Mark = { cell, lock };
   write(JSON.stringify(mark));
-  const { promise, resolve } = Promise.withResolvers<void>();
-  held = { lock, release: resolve };
-  navigator.locks.request(lock, () => promise).catch(() => {});
+  const ended = new Promise<void>((release) => (held = { lock, release }));
+  navigator.locks.request(lock, () => ended).catch(() => {});
   addEventListener("pagehide", endMark, { once: true });
 }
 

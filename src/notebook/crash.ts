@@ -1,4 +1,6 @@
 import type { CellError } from "./cell-error.ts";
+import { noWorker } from "./no-worker.ts";
+import { tooOld } from "./oldest-browsers.ts";
 
 /** The backend that holds all tensors is gone: a cell has removed it. */
 export class EngineLost extends Error {
@@ -25,7 +27,7 @@ export function crashError(thrown: Error | string, place?: CellError): CellError
   const detail = typeof thrown === "string" ? thrown : thrown.message;
   const words = detail ? ` (${detail.replace(/\. Build with -sASSERTIONS.*$/s, "")})` : "";
   const memory = /memory|allocation|abort|bounds|unreachable/i.test(detail);
-  if (!memory) return workerError(`The notebook's worker ended unexpectedly${words}.`, restartHint, place);
+  if (!memory) return workerError(`The notebook's worker ended unexpectedly${words}.`, tooOld() ?? restartHint, place);
   return workerError(`This cell needed more memory than the browser gives${words}.`, memoryHint, place);
 }
 
@@ -40,6 +42,5 @@ function workerError(message: string, hint: string, place?: CellError): CellErro
 
 /** A worker whose own script did not arrive says nothing at all. */
 export function workerLoadError(): CellError {
-  const message = "The notebook could not be loaded. Is the network connection there?";
-  return { name: "LoadError", message, line: null, column: null, code: null };
+  return { name: "LoadError", ...noWorker(), line: null, column: null, code: null };
 }
