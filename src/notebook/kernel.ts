@@ -4,6 +4,7 @@ import { cellApiNames } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
 import type { CellConsole } from "./console.ts";
 import { crashError, isCrash } from "./crash.ts";
+import { FreedTensors } from "./freed-tensors.ts";
 import { withHint } from "./hints.ts";
 import { kindOf, type ModelShelf } from "./model-shelf.ts";
 import { nextTask } from "./next-task.ts";
@@ -64,6 +65,7 @@ export class Kernel {
   #isStopped = false;
   #isCrashed = false;
   #serial = 0;
+  readonly #freed = new FreedTensors();
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -257,8 +259,19 @@ export class Kernel {
 
   /** What the cell has changed of TensorFlow.js is not the next one's. */
   #putBack(id: string, out: OutputStream | null): void {
-    const text = this.#options.registry.putBack?.(this.#runs.get(id)?.values() ?? []);
-    if (text) out?.add({ kind: "text", text, level: "warn", by: "notebook" });
+    const changed = this.#options.registry.putBack?.(this.#runs.get(id)?.values() ?? []);
+    for (const text of [changed, out && this.#freedBy(id)]) {
+      if (text) out?.add({ kind: "text", text, level: "warn", by: "notebook" });
+    }
+  }
+
+  /** What the cell took from others. To look costs time, and only who says "dispose" takes something. */
+  #freedBy(id: string): string | null {
+    if (!this.#cells.some(({ source }) => source.includes("dispose"))) return null;
+    // What uses this cell is out of date now, and the page says so.
+    const below = new Set(dependents(id, this.#cells));
+    const ids = [...this.#runs.keys()].filter((one) => !below.has(one));
+    return this.#freed.tell(id, ids.map((one) => ({ id: one, values: this.valuesOf(one) })));
   }
 
   /** Nothing more can run here; the page ends the worker and builds a new one. */
