@@ -90,6 +90,17 @@ const words: Record<string, string> = {
   git: terminal,
 };
 
+const nodeModule = /^(?:node:.+|fs|path|os|http|https|crypto|util|url|child_process|worker_threads|stream|events|assert|process)(?:\/.*)?$/;
+
+/** What to do without a module that is none of the book's; null for one that says nothing. */
+export function wordsForModule(specifier: string): string | null {
+  if (nodeModule.test(specifier)) return node(files);
+  if (/^(?:https?:|\/\/|npm:|jsr:)/.test(specifier)) return "A cell imports nothing from other addresses.";
+  if (/^(?:react|react-dom|vue|svelte|jquery|next)(?:\/.*)?$/.test(specifier)) return page;
+  if (/^(?:torch|transformers|trl|numpy)$/.test(specifier)) return python(tensors);
+  return /^\.{0,2}\//.test(specifier) ? `A cell has no files beside it. ${files}` : null;
+}
+
 /** What to write for a name that is not there; null for one that says nothing. */
 export function wordsForMissing(name: string): string | null {
   return Object.hasOwn(words, name) ? words[name]! : null;

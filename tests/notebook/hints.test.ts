@@ -4,6 +4,7 @@ import { cellApiNames } from "../../src/notebook/cell-api.ts";
 import type { CellError } from "../../src/notebook/cell-error.ts";
 import { withHint } from "../../src/notebook/hints.ts";
 import type { PlannedCell } from "../../src/notebook/plan.ts";
+import { unknownModule } from "../../src/notebook/registry.ts";
 
 interface Text {
   now: string;
@@ -99,6 +100,16 @@ describe("a name of another world is answered with what stands for it here", () 
   test("and names that every object has are no answers", () => {
     for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) expect(missing(name) ?? "").not.toContain("native code");
   });
+});
+
+test("a module of another world is answered, too, before what there is", () => {
+  const registry = { names: () => ["@tensorflow/tfjs", "mini-rlhf/gpt"], load: async () => ({}) };
+  const hint = (specifier: string) => unknownModule(specifier, registry, null).hint;
+  for (const specifier of ["fs", "node:fs/promises", "path"]) expect(hint(specifier)).toMatch(/Node’s.*A cell can import/);
+  expect(hint("https://esm.sh/lodash")).toMatch(/nothing from other addresses/);
+  expect(hint("react")).toMatch(/no document/);
+  expect(hint("./data.json")).toMatch(/no files beside it/);
+  expect(hint("lodash")).toMatch(/^A cell can import/);
 });
 
 test("a tensor that was freed, and a fence pasted along with its code", () => {
