@@ -28,7 +28,7 @@ export const consoleMethods = [
   "time",
   "timeLog",
   "timeEnd",
-  // These speak to a browser's tools alone, and do nothing here.
+  // These are for a browser's tools alone, and print nothing here.
   "profile",
   "profileEnd",
   "timeStamp",
@@ -36,10 +36,12 @@ export const consoleMethods = [
   "recordEnd",
   "screenshot",
   "takeHeapSnapshot",
+  "createTask",
+  "context",
 ] as const;
 
 export type ConsoleMethod = (typeof consoleMethods)[number];
-export type CellConsole = Record<ConsoleMethod, (...values: unknown[]) => void>;
+export type CellConsole = Record<ConsoleMethod, (...values: unknown[]) => unknown>;
 
 const step = "  ";
 
@@ -58,7 +60,7 @@ export function createConsole(out: OutputStream, stop: StopSignal, now = () => p
     if (values.length > 0) say("log", ...values);
     groups.open();
   };
-  return {
+  const own: CellConsole = {
     log: writer("log"),
     info: writer("info"),
     debug: writer("debug"),
@@ -91,7 +93,9 @@ export function createConsole(out: OutputStream, stop: StopSignal, now = () => p
     ...createCounts(say),
     ...createTimers(say, now),
     ...toolsAlone,
+    context: () => own,
   };
+  return own;
 }
 
 const nothing = (): void => {};
@@ -103,6 +107,7 @@ const toolsAlone = {
   recordEnd: nothing,
   screenshot: nothing,
   takeHeapSnapshot: nothing,
+  createTask: () => ({ run: (work: () => unknown) => work() }),
 };
 
 /** How deep the lines are that come. */

@@ -13,8 +13,7 @@ export function routeConsole(owner: (stack: string) => CellConsole | null): () =
   for (const name of consoleMethods) {
     target[name] = (...values) => {
       const cell = owner(new Error("call").stack ?? "");
-      if (cell) cell[name](...values);
-      else former[name]?.apply(target, values);
+      return cell ? cell[name](...values) : former[name]?.apply(target, values);
     };
   }
   return () => {
