@@ -9,8 +9,16 @@ interface Bracket {
   offset: number;
 }
 
-const closes: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
-const opens: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+// Maps, for a token may be called "constructor".
+const closes = new Map([["(", ")"], ["[", "]"], ["{", "}"]]);
+const opens = new Map([[")", "("], ["]", "["], ["}", "{"]]);
+const firstHalves = new Map([
+  ["else", "if (…) { … }"],
+  ["catch", "try { … }"],
+  ["finally", "try { … }"],
+  ["case", "switch (…) {"],
+  ["default", "switch (…) {"],
+]);
 const wrongQuotes = /^[“”„«»‘’‚´]/;
 const invisible = /^[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f]/;
 const operator = /(?:=>|[-+*/%&|^!~<>=?:,.([{;]|\b(?:return|typeof|in|of|instanceof|new|await|yield|case|throw|delete|void))$/;
@@ -22,7 +30,7 @@ export function unexpected(source: string, offset: number): Unexpected {
   const open = openBrackets(source.slice(0, offset));
   const inner = open.at(-1);
   const lineOf = (at: number): number => source.slice(0, at).split(/\r\n|[\n\r\u2028\u2029]/).length;
-  if (rest.trim() === "") return endsEarly(inner, lineOf);
+  if (source.slice(offset).trim() === "") return endsEarly(inner, lineOf);
   const token = /^(?:[\p{ID_Continue}$]+|=>|\.{3}|[-+*/%&|^=<>!?]{1,3}|["'`]|.)/u.exec(rest)?.[0] ?? rest[0]!;
   const before = withoutComments(source.slice(0, offset));
   const last = /(?:[\p{ID_Continue}$]+|=>|.)$/u.exec(before.slice(-80))?.[0] ?? "";
@@ -56,7 +64,7 @@ type LineOf = (offset: number) => number;
 function endsEarly(inner: Bracket | undefined, lineOf: LineOf): Unexpected {
   const message = "The code ends too early. Is a bracket, brace or quote left open?";
   if (!inner) return { message, hint: "Complete the last line." };
-  return { message, hint: `The “${inner.text}” of line ${lineOf(inner.offset)} needs its “${closes[inner.text]}”.` };
+  return { message, hint: `The “${inner.text}” of line ${lineOf(inner.offset)} needs its “${closes.get(inner.text)}”.` };
 }
 
 function strangeCharacter(token: string): Unexpected | null {
@@ -69,11 +77,11 @@ function strangeCharacter(token: string): Unexpected | null {
 }
 
 function strangeBracket(token: string, inner: Bracket | undefined, lineOf: LineOf): Unexpected | null {
-  const opening = opens[token];
+  const opening = opens.get(token);
   if (opening === undefined) return null;
   if (!inner) return { message: `This “${token}” closes nothing: no “${opening}” is open here.`, hint: `Delete it, or write the “${opening}” before it.` };
   if (inner.text === opening) return null;
-  const wanted = closes[inner.text]!;
+  const wanted = closes.get(inner.text)!;
   return {
     message: `This “${token}” comes before the “${inner.text}” of line ${lineOf(inner.offset)} is closed.`,
     hint: `Write “${wanted}” where that ends.`,
@@ -87,7 +95,7 @@ function reservedName(token: string, last: string): Unexpected | null {
 
 /** The later halves of statements. */
 function orphan(token: string): Unexpected | null {
-  const first = { else: "if (…) { … }", catch: "try { … }", finally: "try { … }", case: "switch (…) {", default: "switch (…) {" }[token];
+  const first = firstHalves.get(token);
   if (!first) return null;
   return { message: `“${token}” has nothing to belong to: no “${first}” ends right before it.`, hint: "Is a brace missing or one too many above, or a semicolon between them?" };
 }
@@ -96,7 +104,7 @@ function orphan(token: string): Unexpected | null {
 function notClosed(token: string, inner: Bracket | undefined, lineOf: LineOf): Unexpected | null {
   if (token !== ";" || !inner || inner.text === "{") return null;
   const message = `The “${inner.text}” of line ${lineOf(inner.offset)} is not closed before “;”.`;
-  return { message, hint: `Write “${closes[inner.text]}” before it, or what is missing there.` };
+  return { message, hint: `Write “${closes.get(inner.text)}” before it, or what is missing there.` };
 }
 
 function missingValue(token: string, last: string, before: string): Unexpected | null {
@@ -121,7 +129,7 @@ function missingComma({ source, before, offset, inner, token, last, lineOf }: Pl
   const where = `the “${inner.text}” of line ${lineOf(inner.offset)}`;
   return {
     message: `Something is missing at the end of line ${lineOf(before.length)}: “${token}” goes on within ${where}.`,
-    hint: `A comma, if it is the next item; or “${closes[inner.text]}”, if ${where} should end.`,
+    hint: `A comma, if it is the next item; or “${closes.get(inner.text)}”, if ${where} should end.`,
   };
 }
 
@@ -162,8 +170,8 @@ function openBrackets(text: string): Bracket[] {
   const open: Bracket[] = [];
   const pattern = /\/\/.*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|`(?:[^`\\]|\\[^])*`?|[()[\]{}]/g;
   for (const { 0: found, index: offset } of text.matchAll(pattern)) {
-    if (found in closes) open.push({ text: found, offset });
-    else if (found in opens && open.at(-1)?.text === opens[found]) open.pop();
+    if (closes.has(found)) open.push({ text: found, offset });
+    else if (opens.has(found) && open.at(-1)?.text === opens.get(found)) open.pop();
   }
   return open;
 }

@@ -26,6 +26,7 @@ const slips: [text: string, message: string, hint: RegExp][] = [
   ["const f = (a) =>", "The code ends too early.", /Complete the last line/],
   ["const class = 1;", "“class” is a word of the language, so nothing can be called that.", /another name/],
   ["const a = 1 2;", "Between “1” and “2” something is missing.", /operator, a comma or a new line/],
+  ["a constructor", "Between “a” and “constructor” something is missing.", /operator/],
   ["the loss falls", "Between “the” and “loss” something is missing.", /quotes/],
   ["const a = {\n  x: 1\n  y: 2,\n};", "Something is missing at the end of line 2: “y” goes on within the “{” of line 1.", /A comma/],
   ["else { }", "“else” has nothing to belong to", /brace/],
