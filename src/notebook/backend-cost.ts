@@ -20,11 +20,21 @@ export function timeProduct(now: () => number): number {
  * @param quick milliseconds for the product on the book's engine; null where it was not measured
  */
 export function costOf(name: string, quick: number | null, now: () => number): string {
-  const ratio = quick === null ? NaN : timeProduct(now) / quick;
+  const ratio = ratioTo(quick, now);
   return (
     `This cell now computes on TensorFlow.js’s backend “${name}”, ${speedText(ratio)}, ` +
     "and its numbers can differ from those that are printed. The next cells have the book’s engine back."
   );
+}
+
+function ratioTo(quick: number | null, now: () => number): number {
+  if (quick === null) return NaN;
+  try {
+    return timeProduct(now) / quick;
+  } catch {
+    // A backend of the reader's own may lack the product.
+    return NaN;
+  }
 }
 
 function speedText(ratio: number): string {

@@ -151,7 +151,8 @@ function noteBackends(tell: (text: string) => void, now: () => number): PutBack 
     const isOther = name !== own && name in engine.registryFactory;
     const quick = isOther && tf.getBackend() === own ? timeProduct(now) : null;
     const done = setBackend(name);
-    if (isOther) done.then(() => tf.getBackend() === name && tell(costOf(name, quick, now)), () => {});
+    const runs = (isStarted: boolean): boolean => isOther && isStarted && tf.getBackend() === name;
+    done.then((isStarted) => runs(isStarted) && tell(costOf(name, quick, now))).catch(() => {});
     return done;
   };
   return (values) => {

@@ -139,6 +139,19 @@ describe("the cost of another backend", () => {
     expect(told.length).toBe(1);
   });
 
+  test("is no number for a backend that cannot multiply, and nothing for one that does not start", async () => {
+    tf.registerBackend("mine", () => tf.findBackend("cpu"));
+    await tf.setBackend("mine");
+    expect(told).toEqual([expect.stringContaining("“mine”, which is slower")]);
+    tf.registerBackend("broken", () => {
+      throw new Error("no GPU");
+    });
+    expect(await tf.setBackend("broken")).toBe(false);
+    expect(told.length).toBe(1);
+    expect(state.putBack([])).toContain("the backend “wasm”");
+    expectBookEngine();
+  });
+
   test("is what the clock says", () => {
     const slow = (ms: number) => () => (clock.now += ms);
     expect(costOf("cpu", 1, slow(54.3))).toContain("about 54 times slower here than the book’s engine");
