@@ -4,6 +4,7 @@ import { rehypeHeadingIds, unified } from "@astrojs/markdown-remark";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
+import { oldestBrowsers } from "./src/notebook/oldest-browsers.ts";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
@@ -28,6 +29,12 @@ const site = process.env.SITE_URL;
 const base = `/${process.env.BASE_PATH ?? "mini-rlhf"}/`.replace(/\/+/g, "/");
 
 const katexStrictness = (error) => (error === "htmlExtension" ? "ignore" : "warn");
+
+// Astro would have nothing rewritten for older browsers.
+const forOldestBrowsers = {
+  name: "for-oldest-browsers",
+  configEnvironment: (name) => (name === "client" ? { build: { target: oldestBrowsers } } : undefined),
+};
 
 export default defineConfig({
   site,
@@ -81,6 +88,7 @@ export default defineConfig({
     // The notebook's worker imports lazily, and only module workers can.
     worker: { format: "es" },
     // Scripts stay files of their own, so that the CSP can do without inline scripts.
-    build: { assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0, cssTarget: oldestBrowsers },
+    plugins: [forOldestBrowsers],
   },
 });

@@ -14,16 +14,43 @@ export function openMenu(button: HTMLElement, items: MenuItem[]): void {
   menu.setAttribute("aria-label", button.getAttribute("aria-label") ?? button.textContent);
   menu.append(...items.map((item) => menuItem(item, menu)));
   menu.addEventListener("keydown", (event) => move(event, menu));
-  menu.addEventListener("toggle", (event) => {
-    const isOpen = event.newState === "open";
+  const toggled = (isOpen: boolean): void => {
     button.setAttribute("aria-expanded", String(isOpen));
     if (isOpen && !menu.contains(document.activeElement)) focusFirst(menu);
     if (!isOpen) menu.remove();
-  });
+  };
+  menu.addEventListener("toggle", (event) => toggled(event.newState === "open"));
   button.after(menu);
-  menu.showPopover();
+  if (hasPopovers) menu.showPopover();
+  else openPlainly(menu, button, toggled);
   place(menu, button.getBoundingClientRect());
   focusFirst(menu);
+}
+
+const hasPopovers = "popover" in HTMLElement.prototype;
+
+/** Safari before 17 and Firefox before 125 have no popovers: the menu lies over the page, and a click beside it or Escape closes it. */
+function openPlainly(menu: HTMLElement, button: HTMLElement, toggled: (isOpen: boolean) => void): void {
+  const end = (): void => {
+    document.removeEventListener("pointerdown", endBeside, true);
+    toggled(false);
+  };
+  const endBeside = ({ target }: Event): void => {
+    if (!menu.contains(target as Node)) end();
+  };
+  document.addEventListener("pointerdown", endBeside, true);
+  menu.addEventListener("close", end);
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    end();
+    button.focus();
+  });
+  toggled(true);
+}
+
+function close(menu: HTMLElement): void {
+  if (hasPopovers) menu.hidePopover();
+  else menu.dispatchEvent(new Event("close"));
 }
 
 function focusFirst(menu: HTMLElement): void {
@@ -38,7 +65,7 @@ function menuItem({ label, hint, run }: MenuItem, menu: HTMLElement): HTMLElemen
   item.append(label);
   if (hint) item.append(Object.assign(document.createElement("small"), { textContent: hint }));
   item.onclick = () => {
-    menu.hidePopover();
+    close(menu);
     run();
   };
   return item;
@@ -58,7 +85,7 @@ function move(event: KeyboardEvent, menu: HTMLElement): void {
   const items = [...menu.querySelectorAll("button")];
   const at = items.indexOf(document.activeElement as HTMLButtonElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Tab") menu.hidePopover();
+  if (event.key === "Tab") close(menu);
   if (to === undefined) return;
   event.preventDefault();
   items.at(to % items.length)?.focus();

@@ -1,5 +1,6 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
+import { noWorker, unfit } from "../notebook/no-worker.ts";
 import type { InputValue } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import { cellTexts, cellViews } from "./cell-view.ts";
@@ -91,8 +92,9 @@ export function cellsFrom(id: string): string[] {
 }
 
 function loadError(thrown: unknown): CellError {
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
-  return { name: "LoadError", message: `The notebook could not be loaded. ${why}`, line: null, column: null, code: null };
+  const own = thrown instanceof LoadProblem ? { message: `The notebook could not be loaded. ${thrown.message}` } : null;
+  const why = unfit() ?? own ?? noWorker(thrown instanceof Error ? thrown.message : "");
+  return { name: "LoadError", ...why, line: null, column: null, code: null };
 }
 
 /** The worker, or what a cell imports, did not come: a book that was published anew has other files. */

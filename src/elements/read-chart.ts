@@ -1,11 +1,12 @@
 import { colourOf, type Plot, round } from "../notebook/chart-plot.ts";
 import { formatNumber } from "../notebook/format.ts";
 import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "../notebook/output.ts";
+import { isShown } from "./is-shown.ts";
 import type { PictureReader } from "./picture-reader.ts";
 
 /** Reads a chart at the pointer; the SVG says where its axes are. */
 export function readChart(chart: ChartSpec, body: HTMLElement): PictureReader {
-  const svg = [...body.querySelectorAll<SVGSVGElement>("svg.chart")].find((one) => one.checkVisibility());
+  const svg = [...body.querySelectorAll<SVGSVGElement>("svg.chart")].find(isShown);
   const plot = svg?.dataset.plot ? (JSON.parse(svg.dataset.plot) as Plot) : null;
   if (!svg || !plot) return { find: () => null, count: 0, show: () => "" };
   const picture = { svg, plot };

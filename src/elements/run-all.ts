@@ -7,6 +7,8 @@ const menus = () => Promise.all([import("./button-menu.ts"), menu()]);
 /** "Run all": every cell that is not up to date, from top to bottom; all of them if none is left. */
 class RunAll extends HTMLElement {
   connectedCallback(): void {
+    // Takes away what the page says where its scripts do not run.
+    document.documentElement.dataset.scripts = "run";
     this.#part<HTMLButtonElement>(".cell-run").onclick = () => void this.run();
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");

@@ -19,9 +19,8 @@ export function markRunning(cell: string): void {
   const mark: Mark = { cell, lock };
   // Where storage is full or blocked, the next visit will not know.
   writeKept(keptKey("running"), mark);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  held = { lock, release: resolve };
-  navigator.locks.request(lock, () => promise).catch(() => {});
+  const ended = new Promise<void>((release) => (held = { lock, release }));
+  navigator.locks.request(lock, () => ended).catch(() => {});
   addEventListener("pagehide", endMark, { once: true });
 }
 

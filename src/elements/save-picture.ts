@@ -1,5 +1,6 @@
 import { dataTable, tableCsv } from "../notebook/data-table.ts";
 import type { Output } from "../notebook/output.ts";
+import { isShown } from "./is-shown.ts";
 
 /** Saves what a picture or a table shows as files of the reader's own; nothing leaves the machine. */
 
@@ -42,7 +43,7 @@ export function standaloneSvg(body: Element): string {
   const bottom = Math.max(...pieces.map(({ box }) => box.bottom));
   const [width, height] = [Math.ceil(right - origin.left) + 2 * margin, Math.ceil(bottom - origin.top) + 2 * margin];
   const { backgroundColor } = getComputedStyle(body.closest("code-cell") ?? document.body);
-  const spoken = [...body.querySelectorAll("svg[aria-label]")].filter((svg) => svg.checkVisibility()).map((svg) => svg.getAttribute("aria-label"));
+  const spoken = [...body.querySelectorAll("svg[aria-label]")].filter((svg) => isShown(svg)).map((svg) => svg.getAttribute("aria-label"));
   const name = spoken[0] ?? body.parentElement?.querySelector(".out-summary")?.textContent ?? "";
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" ` +
@@ -53,7 +54,7 @@ export function standaloneSvg(body: Element): string {
 }
 
 function drawings(part: Element, origin: DOMRect): Piece[] {
-  const seen = [...part.querySelectorAll<SVGSVGElement>("svg")].filter((svg) => svg.checkVisibility());
+  const seen = [...part.querySelectorAll<SVGSVGElement>("svg")].filter((svg) => isShown(svg));
   return seen.map((svg) => {
     const box = svg.getBoundingClientRect();
     const copy = resolved(svg);
@@ -89,7 +90,7 @@ function words(part: Element, origin: DOMRect): Piece[] {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement!;
-    if (parent.closest("svg") || !parent.checkVisibility()) continue;
+    if (parent.closest("svg") || !isShown(parent)) continue;
     const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(parent);
     const font = { "font-family": fontFamily, "font-size": fontSize, "font-weight": fontWeight, fill: color };
     for (const { 0: word, index } of node.nodeValue!.matchAll(/\S+/g)) {

@@ -1,4 +1,5 @@
 import { showBeside } from "./show-beside.ts";
+import { setMarkup } from "./trusted.ts";
 
 /**
  * Shows the meaning of a symbol beside it: on hover, on a tap, and by keyboard, where Enter on an
@@ -47,7 +48,7 @@ class SymbolBox {
     this.#hide();
     this.#shown = symbol;
     symbol.classList.add("shown");
-    this.#box = showBeside(symbol, "symbol-meaning", (box) => (box.innerHTML = meaning.innerHTML));
+    this.#box = showBeside(symbol, "symbol-meaning", (box) => setMarkup(box, meaning.innerHTML));
     // for screen readers, when the keyboard walks
     this.#list.querySelector("[role=status]")!.textContent = meaning.dataset.plain ?? "";
   }

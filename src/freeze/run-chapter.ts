@@ -2,6 +2,7 @@
 import type { Output } from "../notebook/output.ts";
 import { Kernel } from "../notebook/kernel.ts";
 import type { KernelEvent } from "../notebook/protocol.ts";
+import { routeConsole } from "../notebook/route-console.ts";
 import { type BookCell, root } from "./chapter-cells.ts";
 import { nodeRegistry, readPublicFile } from "./node-registry.ts";
 
@@ -34,7 +35,8 @@ export async function runChapter(cells: BookCell[], took: (result: CellResult) =
   for (const cell of cells) {
     const [begin, before] = [performance.now(), process.cpuUsage()];
     current = { cell, outputs: [], values: new Map(), reads: [], failure: null, seconds: 0, busySeconds: 0 };
-    await kernel.run([cell.id], sources);
+    const putBack = routeConsole((stack) => kernel.consoleOf(stack));
+    await kernel.run([cell.id], sources).finally(putBack);
     const { user, system } = process.cpuUsage(before);
     current.seconds = (performance.now() - begin) / 1000;
     current.busySeconds = (user + system) / 1e6;

@@ -12,9 +12,9 @@ import { checkAnswer, checkOptionNames, type CheckOptions } from "./check-answer
 import { checkProgress, checkRows, checkShow } from "./check-arguments.ts";
 import { checkSettings } from "./check-options.ts";
 import { hostClock } from "./clock.ts";
+import { type CellConsole, createConsole } from "./console.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
-import { inspectedText } from "./inspected-text.ts";
 import type { ModelShelf } from "./model-shelf.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "./next-task.ts";
@@ -74,13 +74,9 @@ export interface CellApi extends InputApi, ModelApi {
    * may also be a function that answers true, or says what is wrong.
    */
   check(what: string, got: unknown, expected: unknown, options?: CheckOptions): void;
+  /** Speaks as the console of a browser does, below the cell. */
   console: CellConsole;
 }
-
-export type CellConsole = Record<
-  "log" | "info" | "debug" | "warn" | "error" | "table",
-  (...values: unknown[]) => void
->;
 
 export const cellApiNames = [
   "show",
@@ -214,24 +210,4 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
     }
     return breathe();
   };
-}
-
-function createConsole(out: OutputStream, stop: StopSignal): CellConsole {
-  const writer = (level: "log" | "warn" | "error") => (...values: unknown[]) => {
-    stop.check();
-    out.write(values.map(consoleText).join(" "), level);
-  };
-  const log = writer("log");
-  return {
-    log,
-    info: log,
-    debug: log,
-    warn: writer("warn"),
-    error: writer("error"),
-    table: (rows) => void (isTabular(rows) ? out.add(tabulate(rows)) : log(rows)),
-  };
-}
-
-function consoleText(value: unknown): string {
-  return typeof value === "string" ? value : inspectedText(inspect(value));
 }

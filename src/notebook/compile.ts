@@ -83,8 +83,13 @@ function withReturn({ js, display }: CellProgram): string {
   return `${js.slice(0, start)}${opening}${js.slice(start, end)})${js.slice(end)}`;
 }
 
+/** The line of the reader's text that a place in compiled code lies on. */
+export function readersLine({ line }: Position): number {
+  return Math.max(1, line - headerLines);
+}
+
 function toReader({ line, column }: Position, { js, display }: CellProgram): Position {
-  const own = { line: Math.max(1, line - headerLines), column };
+  const own = { line: readersLine({ line, column }), column };
   if (!display) return own;
   const before = js.slice(0, display.start).split(/\r\n|[\n\r\u2028\u2029]/);
   const first = before.at(-1)!.length + 1;

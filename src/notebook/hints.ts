@@ -1,4 +1,5 @@
 import type { CellError } from "./cell-error.ts";
+import { wordsForMissing } from "./missing-names.ts";
 import type { PlannedCell } from "./plan.ts";
 import { closest } from "./suggest.ts";
 
@@ -7,6 +8,11 @@ const tooEarly = [
   /^Cannot access '(.+)' before initialization/,
   /^can't access lexical declaration '(.+)' before initialization/,
 ];
+
+const freed = /^Tensor is disposed/;
+const freedHint =
+  "Its memory was freed before this line: by dispose(), or at the end of a tf.tidy() that did not return it. " +
+  "Run the cell again that makes it.";
 
 const noMemory = /allocation failed|out of memory|Invalid (?:typed )?array (?:buffer )?length/i;
 const memoryHint =
@@ -26,6 +32,9 @@ function hintFor(
   known: string[],
 ): string | null {
   if (name === "RangeError" && noMemory.test(message)) return memoryHint;
+  if (freed.test(message)) return freedHint;
+  // To JavaScript they are texts, the second called with the third.
+  if (/^\s*```/.test(cells[index]?.source ?? "")) return "Paste only the code between the ``` marks.";
   if (name !== "ReferenceError") return null;
   const missing = firstMatch(unknownName, message);
   if (missing) return missingName(missing, index, cells, known);
@@ -43,11 +52,22 @@ function missingName(missing: string, index: number, cells: PlannedCell[], known
   if (cells[index]?.program?.references.assigned.has(missing)) {
     return `Declare it first: let ${missing} = ...`;
   }
+  const overwritten = cells.slice(0, index + 1).findLast((cell) => cell.original?.program?.definitions.includes(missing));
+  if (overwritten) return lostName(missing, overwritten, overwritten.id === cells[index]?.id);
+  const words = wordsForMissing(missing);
+  if (words) return words;
   const broken = cells.slice(0, index).find((cell) => cell.program === null);
   if (broken) return `Cell "${broken.id}" above cannot be read; perhaps "${missing}" is defined there.`;
   const above = cells.slice(0, index + 1).flatMap((cell) => cell.program?.definitions ?? []);
   const near = closest(missing, [...above, ...known]);
   return near ? `Did you mean "${near}"?` : `Neither this cell nor one above defines "${missing}". Is it written as it is there?`;
+}
+
+/** The book's own text of a cell defines it, and what the reader has made of that no longer does. */
+function lostName(name: string, { id, program }: PlannedCell, isOwn: boolean): string {
+  const where = isOwn ? "This cell" : `The cell "${id}" above`;
+  if (program === null) return `${where} defines "${name}" in the book, but cannot be read as it is now. Mend it, or press Reset there.`;
+  return `${where} defines "${name}" in the book, but no longer does as you have changed it. Define it again, or press Reset there.`;
 }
 
 function firstMatch(patterns: RegExp[], text: string): string | null {

@@ -4,8 +4,10 @@ import { cellApiNames } from "./cell-api.ts";
 import type { ReadBookFile } from "./own-models.ts";
 import type { CellTimers } from "./cell-timers.ts";
 import { hostClock, type Clock } from "./clock.ts";
+import type { CellConsole } from "./console.ts";
 import { crashError, isCrash } from "./crash.ts";
 import { cutEvent } from "./cut-event.ts";
+import { FreedTensors } from "./freed-tensors.ts";
 import { withHint } from "./hints.ts";
 import { isInstance, textOf } from "./hostile-values.ts";
 import { LiveRun } from "./live-run.ts";
@@ -69,6 +71,7 @@ export class Kernel {
   #isStopped = false;
   #isCrashed = false;
   #serial = 0;
+  readonly #freed = new FreedTensors();
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -177,6 +180,15 @@ export class Kernel {
     if (text) out.add({ kind: "text", text, level: "warn", by: "notebook" });
   }
 
+  /** Where a library speaks: in the cell that called it, now or in a timer that it left behind. */
+  consoleOf(stack: string): CellConsole | null {
+    const callers = cellFrames(stack).map(({ cell }) => cell);
+    const current = this.#current?.cell;
+    const isCurrent = current !== undefined && (callers.length === 0 || callers.includes(current));
+    const owner = isCurrent ? current : callers.at(-1);
+    return (owner === undefined ? undefined : this.#runs.get(owner)?.console) ?? null;
+  }
+
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
   stray(thrown: unknown, owner = this.#ownerOf(thrown)): void {
     if (isInstance(thrown, StopRequest)) return;
@@ -240,6 +252,8 @@ export class Kernel {
     let state: EndState = "done";
     try {
       this.#refuseWithout(id, failed);
+      // A timer may have changed something since the last cell.
+      this.#putBack(id, null);
       await this.#execute(run);
     } catch (thrown) {
       if (isCrash(thrown)) {
@@ -289,11 +303,28 @@ export class Kernel {
     if (state === "done") this.#offerModels(run);
   }
 
+  /** What the cell has changed of TensorFlow.js is not the next one's. */
+  #putBack(id: string, out: OutputStream | null): void {
+    const changed = this.#options.registry.putBack?.(this.#runs.get(id)?.values() ?? []);
+    for (const text of [changed, out && this.#freedBy(id)]) {
+      if (text) out?.add({ kind: "text", text, level: "warn", by: "notebook" });
+    }
+  }
+
+  /** What the cell took from others. To look costs time, and only who says "dispose" takes something. */
+  #freedBy(id: string): string | null {
+    if (!this.#cells.some(({ source }) => source.includes("dispose"))) return null;
+    // What uses this cell is out of date now, and the page says so.
+    const below = new Set(dependents(id, this.#cells));
+    const ids = [...this.#runs.keys()].filter((one) => !below.has(one));
+    return this.#freed.tell(id, ids.map((one) => ({ id: one, values: this.valuesOf(one) })));
+  }
+
   /** Nothing more can run here; the page ends the worker and builds a new one. */
-  #crash(thrown: unknown, cell: string | null): void {
+  #crash(thrown: Error, cell: string | null): void {
     this.#isCrashed = true;
     const place = cell === null ? undefined : this.#describe(thrown, cell);
-    this.#emit({ type: "crashed", cell, error: crashError(textOf(thrown as Error, "message"), place) });
+    this.#emit({ type: "crashed", cell, error: crashError(thrown, place) });
   }
 
   async #execute(run: LiveRun): Promise<void> {
@@ -304,6 +335,7 @@ export class Kernel {
     if (program instanceof CellProblem) throw program;
     const { registry, readFile, hasReader, shelf } = this.#options;
     const waitFor = (key: string) => new Promise<InputValue>((resolve) => run.asked.set(key, resolve));
+    let hasCrashed = false;
     try {
       await runCell({
         id,
@@ -321,10 +353,14 @@ export class Kernel {
         waitFor: hasReader ? waitFor : null,
         shelf: shelf ?? null,
       });
+    } catch (thrown) {
+      hasCrashed = isCrash(thrown);
+      throw thrown;
     } finally {
       // A rejected promise that nobody awaits is reported one task later.
       await nextTask();
       await nextTask();
+      if (!hasCrashed) this.#putBack(id, out);
     }
     if (run.stray) throw run.stray.thrown;
   }

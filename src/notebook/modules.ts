@@ -1,5 +1,6 @@
 import { notice } from "./notice.ts";
 import type { Memory, ModuleExports, Registry } from "./registry.ts";
+import type { TensorState } from "./tensor-state.ts";
 
 type Load = () => Promise<ModuleExports>;
 
@@ -106,12 +107,14 @@ export const tensorModules: Record<string, Load> = {
 
 let tensorMemory: (() => Memory) | undefined;
 let takesAllCores: (() => boolean) | undefined;
+let tensorState: TensorState | undefined;
 
 const modules = { ...plainModules, ...tensorModules };
 
 export const registry: Registry = {
   names: () => Object.keys(modules).sort(),
   memory: () => tensorMemory?.() ?? null,
+  putBack: (values) => tensorState?.putBack(values) ?? null,
   takesAllCores: () => takesAllCores?.() ?? false,
   async load(name) {
     const start = name in tensorModules ? startTensors() : undefined;
@@ -124,9 +127,10 @@ export const registry: Registry = {
 async function startTensors(): Promise<void> {
   const workers = import("./two-workers.ts");
   workers.catch(() => {});
-  const backend = await import("./start-backend.ts");
+  const [backend, state] = await Promise.all([import("./start-backend.ts"), import("./tensor-state.ts")]);
   await backend.startTensorFlow();
   tensorMemory = backend.tensorMemory;
+  tensorState ??= state.noteTensorState(notice);
   const two = await workers;
   two.useTwoWorkers(notice);
   takesAllCores = two.takesAllCores;

@@ -114,7 +114,7 @@ export const outputSchema: Schema<Output> = variants<Output, "kind">("kind", {
   text: record<TextOutput>({
     kind: only("text"),
     text: text(100_100),
-    level: word<TextOutput["level"]>({ log: true, warn: true, error: true }),
+    level: word<TextOutput["level"]>({ log: true, info: true, debug: true, warn: true, error: true }),
     label: optional(line),
     by: optional(only("notebook")),
   }),

@@ -30,6 +30,8 @@ export class OutputStream {
   /** the text that takes no more lines */
   #full = -1;
   #isClosed = false;
+  /** lines that were taken back: the next one stands in the place of the last */
+  #cleared = new Set<number>();
   readonly #send: (patches: OutputPatch[]) => void;
   readonly #clock: Clock;
   readonly #pause: () => number;
@@ -65,14 +67,27 @@ export class OutputStream {
   write(line: string, level: TextOutput["level"]): void {
     const index = this.#slots.length - 1;
     const last = this.#slots[index];
-    if (typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
-      const added = this.add({ kind: "text", text: cutText(line), level });
-      if (line.length > textLimit) this.#full = added;
+    const isEmpty = this.#cleared.delete(index);
+    if (isEmpty || typeof last !== "object" || last.kind !== "text" || last.level !== level || last.label || last.by) {
+      const first: TextOutput = { kind: "text", text: cutText(line), level };
+      if (isEmpty) this.replace(index, first);
+      const at = isEmpty ? index : this.add(first);
+      if (line.length > textLimit) this.#full = at;
     } else if (index !== this.#full) {
       const text = `${last.text}\n${line}`;
       if (text.length > textLimit) this.#full = index;
       this.replace(index, { ...last, text: cutLines(text) });
     }
+  }
+
+  /** Takes back the lines of text; what else was shown stays. */
+  clearText(): void {
+    this.#full = -1;
+    this.#slots.forEach((slot, index) => {
+      if (typeof slot !== "object" || slot.kind !== "text" || slot.label || slot.by) return;
+      this.#cleared.add(index);
+      this.replace(index, { ...slot, text: "" });
+    });
   }
 
   /** Another run has taken its place: what has not been sent is not, nor what comes. */

@@ -17,7 +17,7 @@ export type Output =
 export interface TextOutput {
   kind: "text";
   text: string;
-  level: "log" | "warn" | "error";
+  level: "log" | "info" | "debug" | "warn" | "error";
   label?: string;
   /** not said by the cell, but by what runs it: no part of what the book prints */
   by?: "notebook";

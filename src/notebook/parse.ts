@@ -1,7 +1,9 @@
 import { Parser } from "acorn";
 import { tsPlugin } from "@sveltejs/acorn-typescript";
 import { CellProblem, positionAt } from "./cell-error.ts";
+import { foreignCode } from "./foreign-code.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
+import { remedyFor, unexpected } from "./unexpected.ts";
 
 const options = { sourceType: "module", ecmaVersion: "latest", locations: true } as const;
 const TypeScriptParser = Parser.extend(tsPlugin(), patternsWithoutTypes);
@@ -75,19 +77,22 @@ function syntaxProblem(source: string, error: unknown): CellProblem {
     // The parser ran out of stack.
     return new CellProblem("SyntaxError", "This is nested too deeply to be read.", null);
   }
-  return new CellProblem("SyntaxError", describe(source, pos, message ?? ""), positionAt(source, pos));
+  const foreign = /stack space/.test(message ?? "") ? null : foreignCode(source, pos);
+  if (foreign) {
+    const said = `This looks like ${foreign.language}; a cell reads TypeScript.`;
+    return new CellProblem("SyntaxError", said, positionAt(source, foreign.offset), foreign.hint);
+  }
+  const { message: said, hint } = describe(source, pos, message ?? "");
+  return new CellProblem("SyntaxError", said, positionAt(source, pos), hint);
 }
 
-function describe(source: string, pos: number, message: string): string {
+function describe(source: string, pos: number, message: string): { message: string; hint?: string } {
   const plain = message.replace(/ \(\d+:\d+\)$/, "").replace(/\.$/, "");
-  if (/stack space/.test(plain)) return "This is nested too deeply to be read.";
+  if (/stack space/.test(plain)) return { message: "This is nested too deeply to be read." };
   if (plain === "'return' outside of function") {
-    return "A cell has nothing to return from; the value of its last line is shown.";
+    return { message: "A cell has nothing to return from; the value of its last line is shown." };
   }
-  if (!/^Unexpected token/i.test(plain)) return `${plain[0]!.toUpperCase()}${plain.slice(1)}.`;
-  if (source.slice(pos).trim() === "") {
-    return "The code ends too early. Is a bracket, brace or quote left open?";
-  }
-  const token = /^(?:[\p{ID_Continue}$]+|=>|\.{3}|.)/u.exec(source.slice(pos))?.[0] ?? "";
-  return `Unexpected "${token}".`;
+  if (/^Unexpected /i.test(plain)) return unexpected(source, pos);
+  const hint = remedyFor(plain);
+  return { message: `${plain[0]!.toUpperCase()}${plain.slice(1)}.`, ...(hint ? { hint } : {}) };
 }

@@ -1,5 +1,6 @@
 import { CellProblem } from "./cell-error.ts";
 import type { ImportedName, ImportRequest } from "./imports.ts";
+import { wordsForModule } from "./missing-names.ts";
 import { alike, closest } from "./suggest.ts";
 
 const ownPrefix = "mini-rlhf/";
@@ -14,6 +15,11 @@ export interface Registry {
   loadAhead?(name: string): void;
   /** what the tensors take now; null before there are any */
   memory?(): Memory | null;
+  /**
+   * puts back what a cell has changed of TensorFlow.js for all; its values, so that they stay usable
+   * @returns what that was, in words
+   */
+  putBack?(values: unknown[]): string | null;
   /** a training computes on every core that there is */
   takesAllCores?(): boolean;
 }
@@ -32,7 +38,8 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
   const names = registry.names();
   const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
   const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
-  return new CellProblem("ImportError", message, at, whatThereIs(specifier, names, near));
+  const words = near ? null : wordsForModule(specifier);
+  return new CellProblem("ImportError", message, at, `${words ? `${words} ` : ""}${whatThereIs(specifier, names, near)}`);
 }
 
 /** More than these are a wall of words, on a phone above all. */

@@ -1,6 +1,6 @@
 import { safely } from "./hostile-values.ts";
 
-interface Disposable {
+export interface Disposable {
   isDisposed: boolean;
   dispose(): void;
 }
@@ -22,7 +22,8 @@ export function releaseTensors(from: unknown[], kept: unknown[]): void {
   }
 }
 
-function tensorsIn(roots: unknown[]): Set<Disposable> | null {
+/** All tensors in records, lists, maps and sets; null where there is too much to look through. */
+export function tensorsIn(roots: unknown[]): Set<Disposable> | null {
   const tensors = new Set<Disposable>();
   const seen = new Set<object>();
   const waiting = [...roots];

@@ -57,7 +57,9 @@ function renderText({ text, level, label }: TextOutput): Markup {
   // What may be so high that it scrolls is a stop for the keyboard.
   const isHigh = text.length > 800 || text.split("\n").length > 15;
   const stop = isHigh && html` tabindex="0" role="group" aria-label="Text"`;
-  return html`<div class="out out-text${tag}">${labelled(label)}<pre${stop}>${text}</pre></div>`;
+  // Lines that were taken back keep their place among the outputs.
+  const gone = text === "" && html` hidden`;
+  return html`<div class="out out-text${tag}"${gone}>${labelled(label)}<pre${stop}>${text}</pre></div>`;
 }
 
 function renderValue({ value, label }: ValueOutput): Markup {

@@ -6,6 +6,7 @@ import { browserShelf } from "./model-shelf.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
+import { routeConsole } from "./route-console.ts";
 import { thrownText } from "./run-error.ts";
 import { trustCells } from "./trust-cells.ts";
 
@@ -20,6 +21,7 @@ export function runCells(): void {
   // A cell may have broken the language itself, which the kernel is written in.
   const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
   onNotice((text) => kernel.note(text));
+  routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
     if (command.type === "run") kernel.run(command.targets, command.cells, command.alone).catch(broken);

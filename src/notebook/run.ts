@@ -4,6 +4,7 @@ import type { ReadBookFile } from "./own-models.ts";
 import { CellProblem, type Position, positionAt } from "./cell-error.ts";
 import { type CellFunction, compileCell, type CompiledCell } from "./compile.ts";
 import type { CellTimers } from "./cell-timers.ts";
+import type { CellConsole } from "./console.ts";
 import { isLoadFailure } from "./load-error.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import type { ModelShelf } from "./model-shelf.ts";
@@ -22,6 +23,8 @@ export interface StoredRun extends CellRun {
   getters: Map<string, () => unknown>;
   /** names whose value a function of the cell can still change */
   changing: Set<string>;
+  /** where libraries speak that it calls; null where its code has not run */
+  console: CellConsole | null;
   /** what it declared itself, as it is now */
   values(): unknown[];
 }
@@ -55,7 +58,7 @@ export async function runCell(request: RunRequest): Promise<void> {
   stop.check();
   const scope = collectScope(request, getters);
   const compiled = compileCell(id, program, [...scope.values.keys()], request.serial);
-  const run = newRun(request, compiled, getters);
+  const run = newRun(request, compiled, getters, scope.console);
   runs.set(id, run);
   const start = evaluate(compiled.code)(scope.live);
   const runtime = {
@@ -93,6 +96,7 @@ export async function restoreCell(request: RestoreRequest): Promise<void> {
     inputs: "[]",
     getters,
     changing: new Set(),
+      console: null,
     values: () => [...values.values()],
   });
 }
@@ -106,6 +110,7 @@ function newRun(
   { id, index, program, cells, runs, serial }: RunRequest,
   compiled: CompiledCell,
   getters: StoredRun["getters"],
+  console: CellConsole,
 ): StoredRun {
   const imported = new Set(getters.keys());
   const taken = [...dependencies(index, cells)].map(
@@ -121,6 +126,7 @@ function newRun(
     given: new Set(),
     getters,
     changing: program.references.changing,
+    console,
     values: () =>
       [...getters]
         .filter(([name, getter]) => !imported.has(name) && canRead(getter))
@@ -201,7 +207,7 @@ function collectScope(request: RunRequest, imported: Map<string, () => unknown>)
       values.set(name, timers.get(name));
     }
   }
-  return { values, live };
+  return { values, live, console: api.console };
 }
 
 /** Another cell's variable stays what that cell made it: a cell may be run again at any time. */

@@ -5,6 +5,7 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import { startBackend } from "mini-rlhf/backend";
 import relaxedKernels from "../../snippets/engine/kernels-relaxed.wasm?url";
 import kernels from "../../snippets/engine/kernels.wasm?url";
+import { missingForEngine } from "./engine-needs.ts";
 import type { Memory } from "./registry.ts";
 import { siteAddress } from "./site-address.ts";
 
@@ -29,6 +30,8 @@ export function tensorMemory(): Memory {
 }
 
 async function start(withEngine: boolean, withRelaxed: boolean): Promise<void> {
+  const missing = missingForEngine();
+  if (missing) throw missing;
   // TensorFlow.js waits for ever for a file that does not come; asked for here, it fails, or is in
   // the browser's cache when TensorFlow.js wants it.
   const [engine, relaxed] = await Promise.all([

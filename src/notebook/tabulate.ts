@@ -3,8 +3,8 @@ import { inspectedText } from "./inspected-text.ts";
 import { isListOf } from "./list-of.ts";
 import type { TableOutput, TableValue } from "./output.ts";
 
-const maxRows = 200;
-const maxColumns = 40;
+export const maxRows = 200;
+export const maxColumns = 40;
 
 export type Row = Record<string, unknown>;
 
@@ -30,13 +30,14 @@ export function tabulate(rows: readonly Row[], caption?: string): TableOutput {
   return {
     kind: "table",
     columns,
-    rows: shown.map((row) => columns.map((column) => plain(row[column]))),
+    rows: shown.map((row) => columns.map((column) => tableValue(row[column]))),
     more: rows.length - shown.length,
     ...(caption ? { caption } : {}),
   };
 }
 
-function plain(value: unknown): TableValue {
+/** A value as it stands in a cell of a table. */
+export function tableValue(value: unknown): TableValue {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;

@@ -56,6 +56,8 @@ const bridges = [
   "src/notebook/start-backend.ts",
   "src/notebook/two-workers.ts",
   "src/notebook/training-worker.ts",
+  "src/notebook/tensor-state.ts",
+  "src/notebook/backend-cost.ts",
 ];
 
 /** The notebook knows no page and no Astro, and the core only over its bridges. */
