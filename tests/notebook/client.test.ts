@@ -25,6 +25,11 @@ class FakeWorker implements WorkerLike {
     else if (!this.isDeaf) setTimeout(() => this.#kernel.stop());
   }
 
+  /** What a cell makes it say. */
+  say(...messages: unknown[]): void {
+    for (const data of messages) this.onmessage?.({ data } as MessageEvent<unknown>);
+  }
+
   stray(thrown: unknown): void {
     this.#kernel.stray(thrown);
   }
@@ -244,5 +249,57 @@ describe("the page's side", () => {
     expect(result.error!.message).toContain("more memory");
     expect(result.outputs.at(-1)!.kind).toBe("error");
     expect((await client.run(["b"])).get("b")!.state).toBe("done");
+  });
+});
+
+describe("a worker that lies", () => {
+  const begun = (events: PageEvent[]) => vi.waitFor(() => expect(events).toContainEqual({ type: "started", cell: "a" }));
+  const settled = { type: "settled", stale: [], dependents: {} };
+
+  test("that all is done is ended; what it did not do has an error", async () => {
+    const { client, workers, events } = page({ a: endless, b: "2" });
+    const run = client.run(["a", "b"]);
+    await begun(events);
+    workers[0]!.say({ type: "planned", cells: [], printed: [] }, settled);
+    const results = await run;
+    expect(results.get("a")).toMatchObject({ state: "error", error: { name: "WorkerError" } });
+    expect(results.get("b")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(true);
+    expect(events.filter(({ type }) => type === "finished")).toHaveLength(2);
+    expect((await client.run(["b"])).get("b")!.state).toBe("done");
+  });
+
+  test("about cells that were not asked for is not heard, and told of once", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { client, workers, events } = page({ a: endless, b: "2" });
+    const run = client.run(["a"]);
+    await begun(events);
+    const before = events.length;
+    const text = { kind: "text", text: "x", level: "log" };
+    workers[0]!.say(
+      ...[null, 3, "settled", [], { type: "nonsense" }, { type: "started", cell: "b" }, { type: "finished", cell: "b", state: "done", error: null, seconds: 1 }],
+      ...[{ type: "planned", cells: ["b"], printed: [] }, { type: "outputs", cell: "a", patches: [{ index: -1, output: text }] }],
+      { type: "outputs", cell: "a", patches: [{ index: 9, output: text }] },
+    );
+    expect(events).toHaveLength(before);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(String(warn.mock.calls[0])).toMatch(/^The notebook's worker said something that the page leaves out: it should be a record, not null\.$/);
+    warn.mockRestore();
+    client.stop();
+    expect((await run).get("a")!.state).toBe("stopped");
+  });
+
+  test("in an output has it told in its place; the others stand", async () => {
+    const { client, workers } = page({ a: `show("one");\n${unstoppable}` });
+    const run = client.run(["a"]);
+    await vi.waitFor(() => expect(client.outputsOf("a")).toHaveLength(1));
+    const wrong = { kind: "table", columns: ["a"], rows: [["<b>", 2]], more: 0 };
+    workers[0]!.say({ type: "outputs", cell: "a", patches: [{ index: 1, output: wrong }] });
+    client.stop();
+    const { outputs } = (await run).get("a")!;
+    expect(outputs).toMatchObject([
+      { kind: "text", text: "one" },
+      { kind: "text", by: "notebook", text: "Something that this cell showed cannot be drawn: it needs a value per column in each row." },
+    ]);
   });
 });
