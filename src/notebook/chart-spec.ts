@@ -3,7 +3,7 @@ import { isIterable, isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
 import { isListOf } from "./list-of.ts";
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
-import { finiteOrNull, isTexts, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
+import { finiteOrNull, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
 import { tintDomain } from "./tint.ts";
 
 /** [x, y], or [x, y, low, high] with how far it may be off; a y of null or NaN is a gap. */
@@ -297,11 +297,11 @@ export function heatMap(spec: HeatMapSpec): HeatChart {
 }
 
 function namesOf(what: string, given: unknown, count: number): string[] {
-  const names = Array.isArray(given) ? given.map(String) : Array.from({ length: count }, (_, index) => String(index + 1));
-  if (!isTexts(names) || names.length !== count) {
-    throw refusal("heatMap", `as many names of ${what} as there are: ${count} ${what} and ${names.length} names do not fit`, given);
+  const isGiven = Array.isArray(given);
+  if (isGiven && given.length !== count) {
+    throw refusal("heatMap", `as many names of ${what} as there are: ${count} ${what} and ${given.length} names do not fit`, given);
   }
-  return names.slice(0, maxCells);
+  return Array.from({ length: Math.min(count, maxCells) }, (_, index) => String(isGiven ? given[index] : index + 1));
 }
 
 function titled(title: unknown): { title?: string } {

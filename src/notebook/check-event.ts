@@ -28,7 +28,7 @@ export function checkEvent(message: unknown, run: RunSoFar | null, heard: RunsHe
     if (event.type !== "outputs") return event;
     const patches = inOrder(event.patches, heard.shownBy(event) ?? Infinity);
     if (patches.length < event.patches.length) tell(`an output of "${event.cell}" comes before those above it`);
-    return { ...event, patches };
+    return patches.length > 0 ? { ...event, patches } : null;
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     tell(error.message);

@@ -19,8 +19,8 @@ export function formatColumn(values: readonly unknown[]): string[] | null {
   const isMixed = values.some((value) => typeof value !== "number" && value !== null);
   if (isMixed) return null;
   const largest = Math.max(...numbers.map(Math.abs));
-  // So many zeros say nothing, and six decimals would leave nothing else.
-  if (largest > 0 && largest < 1e-4) return values.map((value) => (typeof value === "number" ? formatNumber(value) : ""));
+  // So many zeros say nothing, before the point or behind it.
+  if (largest >= 1e15 || (largest > 0 && largest < 1e-4)) return values.map((value) => (typeof value === "number" ? formatNumber(value) : ""));
   const decimals = numbers.every(Number.isInteger)
     ? 0
     : Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(largest || 1))));

@@ -157,6 +157,7 @@ export function validValue(spec: InputSpec, value: unknown): InputValue | undefi
 
 const maxText = 10_000;
 const maxChoice = 1000;
+const mostChoices = 1000;
 const maxSeed = 2 ** 31 - 1;
 
 function sliderSpec(name: string, options: SliderOptions): InputSpec {
@@ -189,9 +190,9 @@ function selectSpec(name: string, options: readonly (string | number)[], setting
   const example = 'select("model", ["SFT", "PPO"])';
   if (!isName(name)) throw refusal("select", `a name first, as in ${example}`, name);
   checkSettings("select", settings, { value: true, label: true });
-  const texts = Array.isArray(options) ? options.map(String) : [];
+  const texts = Array.isArray(options) && options.length <= mostChoices ? Array.from(options, String) : [];
   if (texts.length === 0 || new Set(texts).size < texts.length) {
-    throw refusal("select", `a list of different choices, as in ${example}`, options);
+    throw refusal("select", `a list of at most ${mostChoices} different choices, as in ${example}`, options);
   }
   if (texts.some((text) => text.length > maxChoice) || texts.join("").length > maxText) {
     throw refusal("select", `choices of up to ${maxChoice} characters, and ${maxText} in all, because the reader's choice is kept as it is`, options);
@@ -233,7 +234,7 @@ function rankingSpec(call: string, name: string, options: RankingOptions): Ranki
   if (!isList || !answers.every((one) => typeof one === "string")) {
     throw refusal(call, `two to nine answers, as in ${example}`, answers);
   }
-  const initial = order ? [...order] : answers.map((_, index) => index);
+  const initial = order ? [...order.slice(0, answers.length + 1)] : answers.map((_, index) => index);
   if (!isOrder(initial, answers.length)) {
     throw refusal(call, `an order with each index once, as in [1, 0] for two answers`, order);
   }

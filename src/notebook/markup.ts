@@ -19,7 +19,7 @@ class Piece {
 /** Markup that a template has made. Nothing else can make one, and nothing that a worker sends is one. */
 export type Markup = Piece;
 
-/** What a template takes; null, undefined and false are nothing. */
+/** What a template takes; null, undefined, false and "" are nothing. */
 export type Part = Markup | string | number | null | undefined | false | readonly Part[];
 
 declare const brand: unique symbol;
@@ -51,7 +51,7 @@ export function markupText(markup: Markup): MarkupText {
 
 function written(part: Part, isInTag = false): string {
   if (part instanceof Piece) return String(part);
-  if (part === null || part === undefined || part === false) return "";
+  if (part === null || part === undefined || part === false || part === "") return "";
   if (isList(part)) return part.map((one) => written(one, isInTag)).join("");
   if (isInTag) throw new TypeError(`A text within a tag would be an attribute: ${part}. Write it in quotes, or as markup.`);
   return escapeHtml(String(part));

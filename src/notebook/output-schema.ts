@@ -6,7 +6,7 @@ import { atMost, count, fitting, list, Misfit, nested, nullable, number, only, o
 
 /**
  * What an output may be: its kinds, types and sizes, and what must fit together. It holds for what a
- * worker says and for what the book has printed; all that the cell API makes fits (outputs-fit.test.ts).
+ * worker says and for what the book has printed; what the cell API makes always fits.
  */
 
 type Of<K extends Output["kind"]> = Extract<Output, { kind: K }>;

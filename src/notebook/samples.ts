@@ -64,7 +64,7 @@ function plainSample(given: unknown): Sample | null {
   }
   checkOptions("an answer of samples", given, sampleOptions);
   const score = finiteOrNull(given.score);
-  const badges = Array.isArray(given.badges) ? given.badges.slice(0, 8).map(plainBadge) : [];
+  const badges = Array.isArray(given.badges) ? Array.from(given.badges.slice(0, 8), plainBadge) : [];
   return { text: given.text.slice(0, maxText), ...(score === null ? {} : { score }), badges };
 }
 

@@ -32,7 +32,7 @@ export function tabulate(rows: readonly Row[], caption?: string): TableOutput {
     columns,
     rows: shown.map((row) => columns.map((column) => tableValue(row[column]))),
     more: rows.length - shown.length,
-    ...(caption ? { caption } : {}),
+    ...(caption ? { caption: String(caption) } : {}),
   };
 }
 

@@ -268,3 +268,58 @@ describe("many runs asked for at once", () => {
     expect(isSent()).toEqual([true]);
   });
 });
+
+describe("a worker that lies", () => {
+  const settled = { type: "settled", stale: [], dependents: {} };
+
+  test("that all is done is ended; what it did not do has an error", async () => {
+    const { client, clock, workers, events, run } = page({ a: endless, b: "2" });
+    const both = client.run(["a", "b"]);
+    await clock.pass(20);
+    workers[0]!.say({ type: "planned", cells: [], printed: [] }, settled);
+    const results = await clock.until(both);
+    expect(results.get("a")).toMatchObject({ state: "error", error: { name: "WorkerError" } });
+    expect(results.get("b")!.state).toBe("stopped");
+    expect(workers[0]!.isEnded).toBe(true);
+    expect(events.filter(({ type }) => type === "finished")).toHaveLength(2);
+    expect((await run("b")).get("b")!.state).toBe("done");
+  });
+
+  test("about cells that were not asked for is not heard, and told of once", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { client, clock, workers, events } = page({ a: unstoppable, b: "2" });
+    const running = client.run(["a"]);
+    await clock.pass(20);
+    const before = events.length;
+    const text = { kind: "text", text: "x", level: "log" };
+    workers[0]!.say(
+      ...[null, 3, "settled", [], { type: "nonsense" }, { type: "started", cell: "b", serial: 2 }],
+      { type: "finished", cell: "b", serial: 2, state: "done", error: null, seconds: 1 },
+      ...[{ type: "planned", cells: ["b"], printed: [] }, { type: "outputs", cell: "a", serial: 1, patches: [{ index: -1, output: text }] }],
+      { type: "outputs", cell: "a", serial: 7, patches: [{ index: 0, output: text }] },
+    );
+    expect(events).toHaveLength(before);
+    workers[0]!.say({ type: "outputs", cell: "a", serial: 1, patches: [{ index: 9, output: text }] });
+    expect(client.outputsOf("a")).toEqual([]);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(String(warn.mock.calls[0])).toMatch(/^The notebook's worker said something that the page leaves out: it should be a record, not null\.$/);
+    warn.mockRestore();
+    client.stop();
+    expect((await clock.until(running)).get("a")!.state).toBe("stopped");
+  });
+
+  test("in an output has it told in its place; the others stand", async () => {
+    const { client, clock, workers } = page({ a: `show("one");\n${unstoppable}` });
+    const running = client.run(["a"]);
+    await clock.pass(20);
+    expect(client.outputsOf("a")).toHaveLength(1);
+    const wrong = { kind: "table", columns: ["a"], rows: [["<b>", 2]], more: 0 };
+    workers[0]!.say({ type: "outputs", cell: "a", serial: 1, patches: [{ index: 1, output: wrong }] });
+    client.stop();
+    const { outputs } = (await clock.until(running)).get("a")!;
+    expect(outputs).toMatchObject([
+      { kind: "text", text: "one" },
+      { kind: "text", by: "notebook", text: "Something that this cell showed cannot be drawn: it needs a value per column in each row." },
+    ]);
+  });
+});

@@ -33,6 +33,11 @@ export class FakeWorker implements WorkerLike {
     else if (!this.isDeaf) this.#later(() => this.#obey(command));
   }
 
+  /** What a cell makes it say. */
+  say(...messages: unknown[]): void {
+    for (const data of messages) this.onmessage?.({ data } as MessageEvent<unknown>);
+  }
+
   stray(thrown: unknown): void {
     this.#kernel.stray(thrown);
   }

@@ -96,7 +96,7 @@ describe("arguments that cannot be used are answered with what is needed", () =>
     ["slider", ["beta", { min: 1, max: 0 }], "It got { min: 1, max: 0 }"],
     ["slider", ["beta", { min: 0, max: 1, step: 0 }], "a step above 0"],
     ["slider", ["beta", { min: 0, max: 1, value: 2 }], "a value from 0 to 1"],
-    ["select", ["model"], "a list of different choices"],
+    ["select", ["model"], "a list of at most 1000 different choices"],
     ["select", ["model", ["a", "a"]], "different choices"],
     ["select", ["model", ["a"], { value: "b" }], "one of its choices (a)"],
     ["textInput", [3], "a name first"],
