@@ -96,10 +96,13 @@ for (const [what, source] of Object.entries({ "an interval": ticking, "a loop th
 }
 
 test("Stop is offered as long as something is to come", async ({ page }) => {
-  const a = cellAt(page, 0);
-  await run(a, "const go: { on?: () => void } = {};\nsetTimeout(() => show('later'), 300);");
+  const [a, b] = [cellAt(page, 0), cellAt(page, 1)];
+  const source = "const id = setInterval(() => {}, 20);\nconst finish = () => (clearInterval(id), show('the last word'));";
+  await run(a, `${source}\nvoid Object.assign(globalThis, { finish });`);
   await expect(stopOf(a)).toBeVisible();
-  await expect(outputOf(a)).toHaveText("later");
+  expect((await run(b, "Reflect.get(globalThis, 'finish')();\n'b'")).state).toBe("done");
+  await expect(outputOf(a)).toHaveText("the last word");
+  await expect(outputOf(b)).toHaveText("b");
   await expect(stopOf(a)).toBeHidden();
   await expect(a).toHaveAttribute("data-state", "done");
 });
