@@ -8,11 +8,11 @@ import { expect, test } from "./fixtures.ts";
 test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
 
 /** Each line says of which run it is, and its number. */
-const lines = "const tag = crypto.randomUUID();\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
-const ticking = `${lines}setInterval(line, 20);`;
-const looping = `${lines}void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 20)); line(); } })();`;
+const lines = "const tag = crypto.randomUUID().slice(0, 8);\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
+const ticking = `${lines}setInterval(line, 50);`;
+const looping = `${lines}void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 50)); line(); } })();`;
 /** Lets other cells' timers come a dozen times; it ends by the worker's time and not by the page's. */
-const meanwhile = "for (let i = 0; i < 15; i++) await new Promise((go) => setTimeout(go, 20));\n'over'";
+const meanwhile = "for (let i = 0; i < 25; i++) await new Promise((go) => setTimeout(go, 20));\n'over'";
 
 const outputOf = (cell: Locator): Locator => cell.locator(".cell-output");
 const linesOf = async (cell: Locator): Promise<string[]> => (await outputOf(cell).innerText()).split("\n").filter(Boolean);
