@@ -3,7 +3,7 @@ import type { OutputPatch } from "../notebook/output-stream.ts";
 import type { InputValues } from "../notebook/output.ts";
 import type { EndState } from "../notebook/protocol.ts";
 import { type CellStatus, isBusy, isReset, type Run, secondsOf, stateOf, type Wait } from "./cell-state.ts";
-import { endTold, endWords, livingWords, olderBelow, outdatedWords, waitTold } from "./cell-words.ts";
+import { endTold, endWords, goesOn, olderBelow, outdatedWords, waitTold } from "./cell-words.ts";
 
 /** What happens to a cell. */
 export type CellEvent =
@@ -18,11 +18,10 @@ export type CellEvent =
   | { type: "queued"; waits?: Wait | null }
   | { type: "restoring" }
   | { type: "restored" }
-  | { type: "started"; serial: number; source: string; inputs: InputValues }
+  | { type: "started"; source: string; inputs: InputValues }
   | { type: "preparing"; what: string }
   | { type: "paused"; isPaused: boolean }
-  /** `serial`: of which run */
-  | { type: "outputs"; serial: number; patches: OutputPatch[] }
+  | { type: "outputs"; patches: OutputPatch[] }
   /** after the end of its run: timers or promises go on, or do no longer */
   | { type: "living"; isLiving: boolean }
   | { type: "finished"; state: EndState; error: CellError | null; seconds: number }
@@ -62,7 +61,8 @@ export function next(status: CellStatus, event: CellEvent, now: number): CellSta
     case "finished":
       return finished(status, event);
     case "living":
-      return living(status, event.isLiving);
+      // In one message with how the run ended.
+      return tell({ ...status, isLiving: event.isLiving }, event.isLiving ? status.told + goesOn : null);
     case "late-error":
       return failedLate(status, event.error);
     case "compared":
@@ -128,9 +128,8 @@ function started(status: CellStatus, { source, inputs }: EventOf<"started">, now
     ...{ phase: "running" as const, since, begun: now, restsSince: null, canPause: false },
     ...{ asked: null, loads: null, isReset: isReset(status) },
   };
-  if (run.isReset) return { ...status, run, isLiving: false };
-  const ran = { ranSource: source, ranInputs: inputs };
-  return tell({ ...status, run, ...ran, isOutdated: false, isLiving: false, notes: {} }, "Running");
+  if (run.isReset) return { ...status, run };
+  return tell({ ...status, run, ranSource: source, ranInputs: inputs, isOutdated: false, notes: {} }, "Running");
 }
 
 function finished(status: CellStatus, { state, error, seconds }: EventOf<"finished">): CellStatus {
@@ -145,13 +144,6 @@ function finished(status: CellStatus, { state, error, seconds }: EventOf<"finish
         ? { phase: "done", seconds }
         : { phase: "stopped" };
   return tell({ ...status, run, ranSource: status.ranSource ?? status.source }, endTold(run, error));
-}
-
-/** That something goes on is told in one message with how the run ended. */
-function living(status: CellStatus, isLiving: boolean): CellStatus {
-  if (status.isLiving === isLiving) return status;
-  const isNews = isLiving && status.told !== "" && status.told === endWords(status.run);
-  return tell({ ...status, isLiving }, isNews ? livingWords(status.told) : null);
 }
 
 /** Something that a former run left behind has failed. */
@@ -190,7 +182,7 @@ function reset(status: CellStatus): CellStatus {
   const { run, initial } = status;
   const ending = run.phase === "running" ? { ...run, asked: "stop" as const, isReset: true } : { ...run, isReset: true };
   const after = isBusy(status) ? (ending as Run) : initial;
-  return { ...status, run: after, ranSource: null, ranInputs: {}, isOutdated: false, isLiving: false, notes: {} };
+  return { ...status, run: after, ranSource: null, ranInputs: {}, isOutdated: false, notes: {} };
 }
 
 function withNotes(status: CellStatus, notes: CellStatus["notes"]): CellStatus {

@@ -1,5 +1,5 @@
 import type { CellError } from "../notebook/cell-error.ts";
-import { areInputsNew, type CellStatus, isBusy, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
+import { areInputsNew, type CellStatus, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
 
 /** Where a text comes from, and whether it stays. */
 export interface Keeping {
@@ -12,20 +12,14 @@ export const outdatedWords = "out of date";
 
 /** How the bar under a cell's code says the state; `now` in milliseconds. */
 export function barWords(status: CellStatus, keeping: Keeping, now: number): string {
-  const words = stateWords(status, keeping, now);
-  return status.isLiving && !isBusy(status) ? livingWords(words) : words;
-}
-
-function stateWords(status: CellStatus, keeping: Keeping, now: number): string {
   const state = stateOf(status);
-  if (state === "edited") return editedWords(status, keeping);
-  return state === "stale" ? outdatedWords : runWords(status.run, now);
+  const words =
+    state === "edited" ? editedWords(status, keeping) : state === "stale" ? outdatedWords : runWords(status.run, now);
+  return status.isLiving ? words + goesOn : words;
 }
 
-/** Of a cell whose timers go on after its end. */
-export function livingWords(words: string): string {
-  return `${words}; still going`;
-}
+/** Said of a cell whose timers go on after its end. */
+export const goesOn = "; still going";
 
 function editedWords(status: CellStatus, { isFromLink, isBlocked }: Keeping): string {
   const hasRun = status.ranSource !== null;

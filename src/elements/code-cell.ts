@@ -16,7 +16,7 @@ import { CellNotes, type NoteContent } from "./cell-notes.ts";
 import { type CellState, type CellStatus, firstStatus, isBusy, isChanged, isReset, stateOf } from "./cell-state.ts";
 import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
-import { cellsFrom, checkStale, endCell, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
+import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
 import { lazily } from "./lazy.ts";
 
@@ -37,8 +37,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #controls!: CellControls;
   #keeping!: CellKeeping;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  /** of which run the outputs are */
-  #serial: number | null = null;
 
   connectedCallback(): void {
     if (this.#editor) return;
@@ -109,8 +107,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   /** Stops this cell and everything else that runs or waits; after its end, what goes on of it alone. */
   stop(): void {
-    if (this.#status.isLiving && !isBusy(this.#status)) void endCell(this.cellId);
-    else void stopCells();
+    void stopCells(this.#status.isLiving && !isBusy(this.#status) ? this.cellId : undefined);
   }
 
   /** Lets this cell rest at its next `progress`, if it is the one that runs. */
@@ -127,7 +124,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** Back to the book's text and what the book printed of it. */
   reset(): void {
     if (isBusy(this.#status)) this.stop();
-    void endCell(this.cellId);
+    void stopCells(this.cellId);
     this.#keeping.reset();
     this.hear({ type: "reset" });
     this.#outputs.restorePrinted();
@@ -187,11 +184,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #follow(event: CellEvent, before: CellStatus): void {
     switch (event.type) {
       case "started":
-        this.#expectNew(event.serial);
+        this.#outputs.expectNew();
         return this.#editor.markRun(null);
       case "outputs":
-        // What ends a cell before its run begins shows something, too.
-        if (event.serial !== this.#serial) this.#expectNew(event.serial);
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));
       case "paused":
         return this.#outputs.rest();
@@ -200,11 +195,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         this.#outputs.end();
         return this.#editor.markRun(event.error && runProblem(event.error));
     }
-  }
-
-  #expectNew(serial: number): void {
-    this.#serial = serial;
-    this.#outputs.expectNew();
   }
 
   #createEditor(): CellEditor {

@@ -18,9 +18,8 @@ export interface LiveNotebook {
   /** runs them as they are now, if nothing else must run first */
   runAlone(ids: string[]): Promise<Map<string, RunResult>>;
   answer(cell: string, key: string, value: InputValue): void;
-  stop(): void;
-  /** ends what the cell's last run has left behind */
-  end(cell: string): void;
+  /** stops what runs and waits, or ends what the last run of a cell has left behind */
+  stop(leftBy?: string): void;
   keep(cell: string, name: string): void;
   pause(): void;
   resume(): void;
@@ -60,8 +59,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
     run: (ids, texts) => client.run(ids, false, withBook(texts, book)),
     runAlone: (ids) => client.run(ids, true),
     answer: (...answer) => client.answer(...answer),
-    stop: () => client.stop(),
-    end: (cell) => client.end(cell),
+    stop: (leftBy) => (leftBy === undefined ? client.stop() : client.end(leftBy)),
     keep: (...model) => client.keep(...model),
     pause: () => client.pause(),
     resume: () => client.resume(),
@@ -101,7 +99,7 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
   if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
   if (event.type !== "started") return view.hear(event);
   const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;
-  view.hear({ type: "started", serial: event.serial, source, inputs });
+  view.hear({ type: "started", source, inputs });
 }
 
 function keptWords({ name, kept, problem }: PageEvent & { type: "kept" }): string {

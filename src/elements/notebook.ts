@@ -57,15 +57,10 @@ export async function answerCell(id: string, key: string, value: InputValue): Pr
   (await live?.catch(() => null))?.answer(id, key, value);
 }
 
-/** Stops whatever runs or waits. */
-export async function stopCells(): Promise<void> {
+/** Stops whatever runs or waits; or of one cell what its last run has left behind, which is shown no more. */
+export async function stopCells(leftBy?: string): Promise<void> {
   // What could not be loaded does not run; runCells says so.
-  (await live?.catch(() => null))?.stop();
-}
-
-/** Ends what a cell's last run has left behind; nothing of that run is shown any more. */
-export async function endCell(id: string): Promise<void> {
-  (await live?.catch(() => null))?.end(id);
+  (await live?.catch(() => null))?.stop(leftBy);
 }
 
 /** Lets the running cell rest at its next `progress`, or go on. */

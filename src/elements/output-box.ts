@@ -57,7 +57,8 @@ export class OutputBox {
     this.#watchPrinted();
   }
 
-  async #use(use: (outputs: CellOutputs) => void, turn = this.#turn): Promise<void> {
+  async #use(use: (outputs: CellOutputs) => void): Promise<void> {
+    const turn = this.#turn;
     // One loading for all who wait, so that they come to their turns in order.
     if (!this.#outputs) await (this.#loading ??= this.#load().finally(() => (this.#loading = null)));
     // What comes too late belongs to what stood here before.
@@ -95,8 +96,7 @@ export class OutputBox {
 
   /** A printed chart is drawn anew for the width that there is. */
   async #redrawPrinted(): Promise<void> {
-    const turn = this.#turn;
     const printed = await this.#source.printed();
-    if (printed) await this.#use((outputs) => outputs.adopt(printed), turn);
+    if (printed) await this.#use((outputs) => outputs.adopt(printed));
   }
 }

@@ -8,7 +8,7 @@ import { type BookCell, root } from "./chapter-cells.ts";
 import { digest, fileDigest, programDigest } from "./digest.ts";
 
 /** What compiles a cell, runs it and makes outputs of its values. */
-const notebook = ["src/notebook/analyse.ts", "src/notebook/run.ts"];
+export const notebook = ["analyse", "run", "output-stream", "cut-event"].map((name) => `src/notebook/${name}.ts`);
 const backend = ["snippets/backend.ts"];
 const kernels = "snippets/engine/kernels.wasm";
 

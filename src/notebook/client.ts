@@ -257,6 +257,12 @@ export class NotebookClient {
     this.#next();
   }
 
+  /** A cell that ends before its turn in the worker begins here, if there is something to show. */
+  #begin(cell: string): void {
+    this.#runs.begin(cell, 0);
+    this.#options.notify({ type: "started", cell, serial: 0 });
+  }
+
   #record(job: Job, event: KernelEvent): void {
     if (event.type === "planned") {
       job.planned = event.cells;
@@ -274,8 +280,8 @@ export class NotebookClient {
     for (const cell of unended(job)) {
       const own = cell === failed ? error : null;
       const state: EndState = own ? "error" : "stopped";
-      // Its outputs of a former run stand, unless there is something new to show.
-      if (own && cell !== job.running) this.#runs.begin(cell, 0);
+      // What a former run has shown makes room for an error alone.
+      if (own && cell !== job.running) this.#begin(cell);
       if (own) this.#options.notify(this.#runs.add(cell, { kind: "error", error: own }));
       const hasBegun = own !== null || cell === job.running;
       job.results.set(cell, { state, outputs: hasBegun ? [...this.outputsOf(cell)] : [], error: own });

@@ -193,7 +193,7 @@ export class Kernel {
   stray(thrown: unknown, owner = this.#ownerOf(thrown)): void {
     if (isInstance(thrown, StopRequest)) return;
     if (isCrash(thrown)) return this.#crash(thrown, owner?.cell ?? null);
-    // What a run that is over still throws is not heard either.
+    // What a run that is over still throws is not heard.
     if (!owner || owner.isClosed) return;
     if (owner === this.#current) {
       owner.stray ??= { thrown };
@@ -204,12 +204,15 @@ export class Kernel {
     this.#emit({ type: "late-error", cell: owner.cell, serial: owner.serial, error });
   }
 
-  /** The run in whose code it was thrown; if that does not show, the one that runs or that ran last. */
+  /** The open run in whose code it was thrown; if that does not show, the one that runs or that ran last. */
   #ownerOf(thrown: unknown): LiveRun | null {
-    const frame = isInstance(thrown, Error) ? cellFrames(textOf(thrown, "stack"))[0] : undefined;
-    if (!frame) return this.#current ?? this.#latest();
-    const run = this.#live.get(frame.cell);
-    return run && (frame.serial ?? run.serial) === run.serial ? run : null;
+    const frames = isInstance(thrown, Error) ? cellFrames(textOf(thrown, "stack")) : [];
+    if (frames.length === 0) return this.#current ?? this.#latest();
+    const runs = frames.flatMap(({ cell, serial }) => {
+      const run = this.#live.get(cell);
+      return run && (serial ?? run.serial) === run.serial && !run.isClosed ? [run] : [];
+    });
+    return runs[0] ?? null;
   }
 
   /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */

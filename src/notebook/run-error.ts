@@ -66,7 +66,7 @@ function causesOf(thrown: Error, cell: string, codeOf: CodeOf): string[] {
 /** What an error says it comes from: its `cause`, and the errors of an AggregateError. */
 function innerOf(error: Error): unknown[] {
   const cause = safely(() => error.cause, undefined);
-  const joined = safely(() => (isInstance(error, AggregateError) ? [...error.errors].slice(0, maxCauses) : []), []);
+  const joined = safely(() => (error instanceof AggregateError ? error.errors.slice(0, maxCauses) : []), []);
   return cause === undefined ? joined : [cause, ...joined];
 }
 

@@ -182,8 +182,8 @@ async function loadModule(
 
 /**
  * What the cell's free names stand for: its own imports, else the nearest definition above, else
- * the cell API and its run's own timers; all others are globals. Values are taken once, except those a function of the
- * other cell can still change: `live` reads them anew each time.
+ * the cell API and its run's own timers; all others are globals. Values are taken once, except those
+ * a function of the other cell can still change: `live` reads them anew each time.
  */
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
   const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf } = request;

@@ -8,11 +8,11 @@ import { expect, test } from "./fixtures.ts";
 test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
 
 /** Each line says of which run it is, and its number. */
-const lines = "const tag = crypto.randomUUID();\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
-const ticking = `${lines}setInterval(line, 20);`;
-const looping = `${lines}void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 20)); line(); } })();`;
+const lines = "const tag = crypto.randomUUID().slice(0, 8);\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
+const ticking = `${lines}setInterval(line, 50);`;
+const looping = `${lines}void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 50)); line(); } })();`;
 /** Lets other cells' timers come a dozen times; it ends by the worker's time and not by the page's. */
-const meanwhile = "for (let i = 0; i < 15; i++) await new Promise((go) => setTimeout(go, 20));\n'over'";
+const meanwhile = "for (let i = 0; i < 25; i++) await new Promise((go) => setTimeout(go, 20));\n'over'";
 
 const outputOf = (cell: Locator): Locator => cell.locator(".cell-output");
 const linesOf = async (cell: Locator): Promise<string[]> => (await outputOf(cell).innerText()).split("\n").filter(Boolean);
@@ -96,10 +96,13 @@ for (const [what, source] of Object.entries({ "an interval": ticking, "a loop th
 }
 
 test("Stop is offered as long as something is to come", async ({ page }) => {
-  const a = cellAt(page, 0);
-  await run(a, "const go: { on?: () => void } = {};\nsetTimeout(() => show('later'), 300);");
+  const [a, b] = [cellAt(page, 0), cellAt(page, 1)];
+  const source = "const id = setInterval(() => {}, 20);\nconst finish = () => (clearInterval(id), show('the last word'));";
+  await run(a, `${source}\nvoid Object.assign(globalThis, { finish });`);
   await expect(stopOf(a)).toBeVisible();
-  await expect(outputOf(a)).toHaveText("later");
+  expect((await run(b, "Reflect.get(globalThis, 'finish')();\n'b'")).state).toBe("done");
+  await expect(outputOf(a)).toHaveText("the last word");
+  await expect(outputOf(b)).toHaveText("b");
   await expect(stopOf(a)).toBeHidden();
   await expect(a).toHaveAttribute("data-state", "done");
 });

@@ -236,7 +236,8 @@ describe("the page's side", () => {
     workers[0]!.onerror!({ message: "gone", preventDefault() {} } as ErrorEvent);
     const { outputs } = (await clock.until(running)).get("a")!;
     expect(outputs).toMatchObject([{ kind: "error", error: { name: "WorkerError" } }]);
-    expect(events.filter(({ type }) => type === "outputs").at(-1)).toMatchObject({ serial: 0, patches: [{ index: 0 }] });
+    const [began, shown] = events.filter((event) => "serial" in event && event.serial === 0);
+    expect([began, shown]).toMatchObject([{ type: "started" }, { type: "outputs", patches: [{ index: 0 }] }]);
   });
 });
 

@@ -71,6 +71,12 @@ describe("whatever a cell makes, the notebook goes on", () => {
     });
   }
 
+  test("a value whose `then` throws is an error of its cell, and so is one that rejects with nothing", async () => {
+    const page = new FakeNotebook({ a: "({ get then() { throw null; } })", b: "({ then(_: unknown, no: () => void) { no(); } })", c: "1" });
+    for (const id of ["a", "b"]) expect(await page.run(id)).toMatchObject({ state: "error", error: { name: "Thrown" } });
+    expect((await page.run("c")).state).toBe("done");
+  });
+
   test("generated ones: traps, getters and texts in every place", () => {
     const thrower = fc.constantFrom<unknown>(null, undefined, 0, "x", new Error("x"));
     const trapped = fc.tuple(fc.subarray(["get", "has", "ownKeys", "getPrototypeOf", "getOwnPropertyDescriptor"]), thrower, fc.constantFrom({}, [], () => {}, new Error("e"), new Map()));

@@ -416,6 +416,20 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
     expect(page.all("late-error")).toEqual([]);
   });
 
+  test("an error in a function of a cell that was ended is of who called it", async () => {
+    const page = new FakeNotebook({ a: "const f = () => {\n  throw new Error('in a');\n};", b: "hook(() => f());\n1" });
+    Reflect.set(globalThis, "hook", (call: () => void) => {
+      try {
+        call();
+      } catch (error) {
+        page.kernel.stray(error);
+      }
+    });
+    await page.run("a");
+    page.kernel.end("a");
+    expect(await page.run("b")).toMatchObject({ state: "error", error: { message: "in a", line: 1, origin: { cell: "a" } } });
+  });
+
   test("its errors stand among its outputs, in their order", async () => {
     const page = new FakeNotebook({ a: "show(1);\nsetTimeout(() => { throw new Error('late'); }, 10);\nsetTimeout(() => show(2), 20);" });
     await page.run("a");

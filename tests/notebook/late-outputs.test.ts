@@ -97,7 +97,8 @@ class Page {
     if (!("serial" in event)) return;
     const { cell, serial } = event;
     if (event.type === "living") this.living[event.isLiving ? "add" : "delete"](cell);
-    if (event.type === "started" || (event.type === "outputs" && serial !== this.#serials.get(cell))) {
+    if (event.type === "outputs") expect(serial).toBe(this.#serials.get(cell));
+    if (event.type === "started") {
       this.#serials.set(cell, serial);
       this.shown.set(cell, []);
       this.living.delete(cell);

@@ -10,7 +10,7 @@ const printed = firstStatus(book, true, {});
 const unprinted = firstStatus(book, false, {});
 const here = { isFromLink: false, isBlocked: false };
 
-const started = (source = book, inputs = {}): CellEvent => ({ type: "started", serial: 1, source, inputs });
+const started = (source = book, inputs = {}): CellEvent => ({ type: "started", source, inputs });
 const ended = (state: "done" | "stopped" = "done", seconds = 0.1): CellEvent => ({ type: "finished", state, error: null, seconds });
 const failed = (line: number | null, message = "x is null"): CellEvent => {
   const error: CellError = { name: "TypeError", message, line, column: 1, code: null };
@@ -77,7 +77,7 @@ describe("a cell runs", () => {
   });
 
   test("and rests: the seconds of the rest do not count", () => {
-    const outputs: CellEvent = { type: "outputs", serial: 1, patches: [{ index: 0, output: { kind: "progress" } as Output }] };
+    const outputs: CellEvent = { type: "outputs", patches: [{ index: 0, output: { kind: "progress" } as Output }] };
     const training = after(printed, started(), outputs);
     expect(training.run).toMatchObject({ canPause: true });
     expect(after(training, outputs)).toBe(training);
@@ -197,15 +197,12 @@ describe("what a cell leaves behind", () => {
     expect(seen(goesOn)).toEqual(["done", "done in 3.0 s; still going", "done in 3.0 s; still going"]);
     expect(words(after(goesOn, living(false)))).toBe("done in 3.0 s");
     expect(words(after(goesOn, edited("show(2);")))).toBe("edited since the last run; still going");
-    expect(next(goesOn, living(true), 0)).toBe(goesOn);
   });
 
-  test("is no more when the cell begins again or is reset", () => {
+  test("is said while the cell waits to run again, too", () => {
     const goesOn = after(printed, started(), ended(), living(true));
-    expect(after(goesOn, queued)).toMatchObject({ isLiving: true });
-    expect(words(after(goesOn, queued))).toBe("starting");
-    expect(after(goesOn, started())).toMatchObject({ isLiving: false });
-    expect(after(goesOn, { type: "reset" })).toMatchObject({ isLiving: false });
+    expect(words(after(goesOn, queued))).toBe("starting; still going");
+    expect(words(after(goesOn, queued, ended("stopped")))).toBe("done; still going");
   });
 });
 
@@ -239,7 +236,7 @@ test("what concerns a run does not concern a cell at rest", () => {
     { type: "asked", asked: "stop" },
     { type: "preparing", what: "x" },
     { type: "paused", isPaused: true },
-    { type: "outputs", serial: 1, patches: [] },
+    { type: "outputs", patches: [] },
   ];
   for (const event of late) expect(next(printed, event, 0)).toBe(printed);
   expect(next(after(printed, started()), { type: "restored" }, 0).run.phase).toBe("running");

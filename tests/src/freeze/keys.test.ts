@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ancestry, cellKey, outOfDate } from "../../../src/freeze/cell-keys.ts";
+import { ancestry, cellKey, notebook, outOfDate } from "../../../src/freeze/cell-keys.ts";
 import type { BookCell } from "../../../src/freeze/chapter-cells.ts";
 import { programDigest, programFiles, tokensOf } from "../../../src/freeze/digest.ts";
 import type { FrozenCell } from "../../../src/frozen.ts";
@@ -29,12 +29,11 @@ test("a program is all that it imports, however far away, but no types", () => {
   const files = programFiles(["snippets/ppo.ts"]);
   for (const near of ["ppo-update", "rollout"]) expect(files).toContain(`snippets/${near}.ts`);
   for (const far of ["engine/heap", "tensor", "tokenizer"]) expect(files).toContain(`snippets/${far}.ts`);
-  const notebook = programFiles(["src/notebook/analyse.ts", "src/notebook/run.ts"]);
-  expect(notebook).toContain("src/notebook/parse.ts");
-  expect(notebook).toContain("src/notebook/output-stream.ts");
+  const program = programFiles(notebook);
+  for (const near of ["parse", "output-stream", "cut-text"]) expect(program).toContain(`src/notebook/${near}.ts`);
   // A cell's key names the core that the cell itself imports; a type is gone when it runs.
-  expect(notebook.filter((file) => file.startsWith("snippets/"))).toEqual([]);
-  expect(notebook).not.toContain("src/notebook/output.ts");
+  expect(program.filter((file) => file.startsWith("snippets/"))).toEqual([]);
+  expect(program).not.toContain("src/notebook/output.ts");
 });
 
 test("a program's digest covers what it imports", () => {
