@@ -43,12 +43,13 @@ test("a browser that is too old is told so, and not to look at its network", asy
 
 test("a file: open it by a web server", async ({ page, expectedErrors }) => {
   expectedErrors.push(/./);
-  const file = path.resolve(import.meta.dirname, "../../dist/gpt-basics/index.html");
-  await page.goto(pathToFileURL(file).href);
-  await expect(page.getByText("This page was opened as a file")).toBeVisible();
-  await expect(page.getByText("npm start")).toBeVisible();
-  await expect(page.getByText("in a sandboxed frame")).toBeHidden();
-  await expect(page.getByText("have not started")).toBeHidden();
+  for (const name of ["index.html", "gpt-basics/index.html"]) {
+    await page.goto(pathToFileURL(path.resolve(import.meta.dirname, "../../dist", name)).href);
+    await expect(page.getByText("This page was opened as a file")).toBeInViewport();
+    await expect(page.getByText("npm start").first()).toBeInViewport();
+    await expect(page.getByText("in a sandboxed frame")).toBeHidden();
+    await expect(page.getByText("have not started")).toBeHidden();
+  }
 });
 
 test("a sandboxed frame: open it by itself", async ({ page, expectedErrors }) => {
@@ -60,7 +61,7 @@ test("a sandboxed frame: open it by itself", async ({ page, expectedErrors }) =>
   await letTimePass(frame.locator(":root"));
   await expect(words).toBeVisible();
   await expect(frame.getByRole("link", { name: "Open it in a tab of its own" })).toHaveAttribute("href", "/mini-rlhf/gpt-basics/");
-  await expect(frame.getByText("opened as a file")).toBeHidden();
+  await expect(frame.getByText("This page was opened as a file")).toBeHidden();
 });
 
 test("a sandboxed frame whose scripts may be loaded: Run says why it cannot", async ({ page, expectedErrors }) => {
