@@ -20,7 +20,7 @@ function visit(node: SyntaxNode, blanks: Blanks): void {
   if (list(node, "decorators").length > 0) {
     blanks.refuse(node, "Decorators cannot be run in a cell.", "Call the function yourself instead.");
   }
-  if (node.declare === true && node.type !== "PropertyDefinition") return blanks.blankStatement(node);
+  if (node.declare === true && !/^(Property|Method)Definition$/.test(node.type)) return blanks.blankStatement(node);
   const handle = handlers[node.type];
   if (handle) handle(node, blanks);
   else if (typeNodes.test(node.type)) blanks.blank(node.start, node.end);

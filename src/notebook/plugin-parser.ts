@@ -69,6 +69,7 @@ export interface OpenParser {
   tsParseNonArrayType(): OpenNode;
   tsParseImportType(): OpenNode;
   tsParseTypePredicateAsserts(): boolean;
+  parseExportDeclaration(node: OpenNode): OpenNode | null;
   parseImport(node: OpenNode): OpenNode;
   parseConditional(test: OpenNode, start: number, place: unknown, forInit: unknown, errors: unknown): OpenNode;
   parseMaybeAssign(forInit?: unknown, errors?: unknown, afterLeft?: unknown): OpenNode;

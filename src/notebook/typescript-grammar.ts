@@ -97,6 +97,13 @@ export class TypeScriptGrammar extends PluginParser {
     return this.finishNode(node, "TSImportType");
   }
 
+  /** `export type⏎T = U` exports no declaration. */
+  override parseExportDeclaration(node: OpenNode): OpenNode | null {
+    const declaration = super.parseExportDeclaration(node);
+    if (declaration && !declaration.id && declaration.type !== "VariableDeclaration") this.unexpected(declaration.start);
+    return declaration;
+  }
+
   override parseImport(node: OpenNode): OpenNode {
     const [defer, star] = [this.lookahead(), this.lookahead(2)];
     if (defer.value === "defer" && star.value === "*") this.raise(defer.start, "A cell cannot put off an import; leave out `defer`");

@@ -74,7 +74,7 @@ export class WordsAsNames extends TypeScriptGrammar {
       return super.parseExpressionStatement(node, expression);
     } catch (error) {
       const word = expression.type === "Identifier" && isAt(error, end) ? closest(expression.name as string, keywords) : null;
-      if (word) this.raise(expression.start, `There is no word "${expression.name as string}" in the language. Did you mean "${word}"?`);
+      if (word) this.raise(expression.start, `"${expression.name as string}" is no word of the language; "${word}" is probably meant`);
       throw error;
     }
   }
