@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cellsOf, type CellSource } from "../check/cell-program.ts";
 import { analyse } from "../notebook/analyse.ts";
+import { CellProblem } from "../notebook/cell-error.ts";
 import type { PlannedCell } from "../notebook/plan.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -26,14 +27,22 @@ export function readChapters(wish = ""): BookChapter[] {
   const folders = readdirSync(path.join(root, "chapters")).sort();
   return chaptersMeant(folders, wish).map((folder) => {
     const mdx = readFileSync(path.join(root, "chapters", folder, "index.mdx"), "utf8");
-    return { folder, mdx, cells: cellsOf(mdx).map(toCell) };
+    return { folder, mdx, cells: cellsOf(mdx).map((cell) => readCell(folder, cell)) };
   });
 }
 
-function toCell({ id, code, line, isKept }: CellSource): BookCell {
+/** A cell that cannot be read is told with its place in the chapter's file. */
+export function readCell(folder: string, { id, code, line, isKept }: CellSource): BookCell {
   // As the page has it: Cell.astro drops what is blank at the end.
   const source = code.replace(/\s+$/, "");
-  return { id, source, line, isKept, program: analyse(source) };
+  try {
+    return { id, source, line, isKept, program: analyse(source) };
+  } catch (error) {
+    if (!(error instanceof CellProblem)) throw error;
+    const { at, message, hint } = error;
+    const place = `chapters/${folder}/index.mdx(${line - 1 + (at?.line ?? 1)},${at?.column ?? 1})`;
+    throw new Error([`${place}: cell "${id}": ${message}`, hint].filter(Boolean).join(" "), { cause: error });
+  }
 }
 
 /** "2" and "02" are a chapter's number, anything else is a part of its folder's name. */

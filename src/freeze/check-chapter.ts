@@ -37,9 +37,10 @@ async function checkValues({ folder, mdx }: BookChapter): Promise<string[]> {
   }
 }
 
-const chapters = readChapters();
+let chapters: BookChapter[] | undefined;
 
 function staleness(folder: string, id: string): string | null {
+  chapters ??= readChapters();
   const cells = chapters.find((chapter) => chapter.folder === folder)?.cells ?? [];
   const index = cells.findIndex((cell) => cell.id === id);
   return index < 0 ? "the chapter has no such cell" : outOfDate(index, cells, readOutputs(folder).cells[id]);

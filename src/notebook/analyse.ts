@@ -1,9 +1,9 @@
 import { blankTypes } from "./blank-types.ts";
 import { CellProblem, positionAt } from "./cell-error.ts";
-import { findDynamicImports, findImports, type ImportRequest } from "./imports.ts";
+import { findDynamicImports, findImports, type ImportRequest, refuseExports } from "./imports.ts";
 import { parseJavaScript, parseTypeScript } from "./parse.ts";
 import { findReferences, topLevelNames, type References } from "./references.ts";
-import { child, childrenOf, list, type SyntaxNode } from "./syntax-tree.ts";
+import { child, childrenOf, isNode, list, type SyntaxNode } from "./syntax-tree.ts";
 
 /** A cell as data: everything that can be known without running it. */
 export interface CellProgram {
@@ -37,6 +37,7 @@ export function analyse(source: string): CellProgram {
 
 function read(source: string): CellProgram {
   const typed = parseTypeScript(source);
+  refuseExports(typed, source);
   const imports = findImports(typed, source);
   const imported = imports.flatMap((one) => one.bindings.map((binding) => binding.local));
   const js = blankTypes(source, typed);
@@ -45,6 +46,7 @@ function read(source: string): CellProgram {
   const references = findReferences(tree);
   const dynamicImportName = importNames.find((name) => !source.includes(name)) ?? importNames[0]!;
   refuseImportMeta(tree, source);
+  refuseOldComment(tree, js);
   refuseAssignedImports(references, imported, source);
   return {
     source,
@@ -70,6 +72,16 @@ function refuseImportMeta(tree: SyntaxNode, source: string): void {
   if (!node) return;
   const hint = "Read files of the book with book(folder).";
   throw new CellProblem("SyntaxError", "A cell has no import.meta.", positionAt(source, node.start), hint);
+}
+
+/** The engine runs a cell as a script, where the HTML of the nineties begins a comment. */
+function refuseOldComment(tree: SyntaxNode, js: string): void {
+  const isOld = ({ operator, right }: SyntaxNode): boolean =>
+    operator === "<" && isNode(right) && js.startsWith("<!--", right.start - 1);
+  const node = nodesOfType(tree, "BinaryExpression").find(isOld);
+  if (!node) return;
+  const at = positionAt(js, child(node, "right").start - 1);
+  throw new CellProblem("SyntaxError", "`<!--` begins a comment in old JavaScript, so it is not run as a comparison.", at, "Put a space behind the `<`.");
 }
 
 function refuseAssignedImports(found: References, imported: string[], source: string): void {

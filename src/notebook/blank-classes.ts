@@ -36,3 +36,8 @@ export function blankMark(node: SyntaxNode, blanks: Blanks): void {
   const at = blanks.next(child(node, "key").end, "]");
   blanks.blank(at, at + 1);
 }
+
+/** `f(x: number): void;` is one of several forms of a method that has its body below. */
+export function isSignatureOnly(member: SyntaxNode): boolean {
+  return isNode(member.value) && member.value.type === "TSDeclareMethod";
+}

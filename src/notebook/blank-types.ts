@@ -1,6 +1,6 @@
-import { blankArrowTypes, blankThisParameter } from "./blank-functions.ts";
-import { blankClassHead, blankMark, blankModifiers } from "./blank-classes.ts";
-import { Blanks } from "./blanks.ts";
+import { blankArrowTypes, blankThisParameter, refuseUnimplemented } from "./blank-functions.ts";
+import { blankClassHead, blankMark, blankModifiers, isSignatureOnly } from "./blank-classes.ts";
+import { Blanks, endOfLine } from "./blanks.ts";
 import { child, childrenOf, isNode, list, type SyntaxNode } from "./syntax-tree.ts";
 
 /**
@@ -10,6 +10,8 @@ import { child, childrenOf, isNode, list, type SyntaxNode } from "./syntax-tree.
  */
 export function blankTypes(source: string, tree: SyntaxNode): string {
   const blanks = new Blanks(source);
+  // `#!` opens a comment at the beginning of a file only, and a cell's code is run inside a function.
+  if (source.startsWith("#!")) blanks.blank(0, endOfLine(source, 0));
   visit(tree, blanks);
   return blanks.apply();
 }
@@ -18,7 +20,7 @@ function visit(node: SyntaxNode, blanks: Blanks): void {
   if (list(node, "decorators").length > 0) {
     blanks.refuse(node, "Decorators cannot be run in a cell.", "Call the function yourself instead.");
   }
-  if (node.declare === true && node.type !== "PropertyDefinition") return blanks.blankStatement(node);
+  if (node.declare === true && !/^(Property|Method)Definition$/.test(node.type)) return blanks.blankStatement(node);
   const handle = handlers[node.type];
   if (handle) handle(node, blanks);
   else if (typeNodes.test(node.type)) blanks.blank(node.start, node.end);
@@ -26,6 +28,7 @@ function visit(node: SyntaxNode, blanks: Blanks): void {
 }
 
 function visitChildren(node: SyntaxNode, blanks: Blanks): void {
+  if (Array.isArray(node.body)) refuseUnimplemented(list(node, "body"), blanks);
   for (const below of childrenOf(node)) visit(below, blanks);
 }
 
@@ -66,7 +69,7 @@ const exported: Handler = (node, blanks) => {
 const loopHead: Handler = (node, blanks) => {
   for (const below of childrenOf(node)) {
     const isHead = below === node.init || below === node.left;
-    if (isHead) visitChildren(below, blanks);
+    if (isHead && below.type === "VariableDeclaration") visitChildren(below, blanks);
     else visit(below, blanks);
   }
 };
@@ -95,7 +98,10 @@ const member: Handler = (node, blanks) => {
   if (node.accessor === true) {
     blanks.refuse(node, "`accessor` fields cannot be run in a cell.", "Write a getter and a setter.");
   }
-  const isSignature = isNode(node.value) && node.value.type === "TSDeclareMethod";
+  const isSignature = isSignatureOnly(node);
+  if (node.declare === true && node.type === "MethodDefinition") {
+    blanks.refuse(node, "`declare` is for fields; a method has its body here.", "Leave out `declare`.");
+  }
   if (node.abstract === true || node.declare === true || isSignature) {
     return blanks.blankStatement(node);
   }
@@ -109,7 +115,12 @@ function refused(message: string, hint: string): Handler {
   return (node, blanks) => blanks.refuse(node, message, hint);
 }
 
-const refuseNamespace = refused(
+/** TypeScript points at the name of what may not be declared. */
+function refusedName(message: string, hint: string): Handler {
+  return (node, blanks) => blanks.refuse(child(node, "id"), message, hint);
+}
+
+const refuseNamespace = refusedName(
   "A namespace is more than a type, so a cell cannot run it.",
   "Write an object, or let the cell itself be the module.",
 );
@@ -154,7 +165,7 @@ const handlers: Record<string, Handler> = {
   MethodDefinition: member,
   PropertyDefinition: member,
   TSIndexSignature: erased,
-  TSEnumDeclaration: refused(
+  TSEnumDeclaration: refusedName(
     "An enum is more than a type, so a cell cannot run it.",
     'Write `const Stage = { Sft: "sft", Ppo: "ppo" } as const;` instead.',
   ),

@@ -68,7 +68,7 @@ export class Blanks {
   }
 }
 
-function endOfLine(source: string, from: number): number {
+export function endOfLine(source: string, from: number): number {
   const at = source.slice(from).search(/[\n\r\u2028\u2029]/);
   return at < 0 ? source.length : from + at;
 }

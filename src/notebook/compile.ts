@@ -41,7 +41,8 @@ export function compileCell(id: string, program: CellProgram, names: string[], s
   const live = unusedName("$live", program.source);
   const imported = program.imports.flatMap(({ bindings }) => bindings.map(({ local }) => local));
   const declared = program.definitions.filter((name) => !names.includes(name) && !imported.includes(name));
-  const getters = declared.map((name) => `${name}:()=>${name}`).join();
+  // In brackets, `__proto__` is a name like any other.
+  const getters = declared.map((name) => `["${name}"]:()=>${name}`).join();
   const head =
     `(function(${live}){with(${live}){return async function(` +
     `${[runtime, ...names].join()}){"use strict";` +

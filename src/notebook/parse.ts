@@ -1,55 +1,19 @@
 import { Parser } from "acorn";
-import { tsPlugin } from "@sveltejs/acorn-typescript";
 import { CellProblem, positionAt } from "./cell-error.ts";
+import { ConditionalArrows } from "./conditional-arrows.ts";
 import { foreignCode } from "./foreign-code.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { remedyFor, unexpected } from "./unexpected.ts";
 
 const options = { sourceType: "module", ecmaVersion: "latest", locations: true } as const;
-const TypeScriptParser = Parser.extend(tsPlugin(), patternsWithoutTypes);
-
-/** Methods of the parser that its own types leave out. */
-interface OpenParser {
-  type: { label: string };
-  tsSkipParameterStart(): boolean;
-  parseBindingListItem(param: unknown): unknown;
-  unexpected(): never;
-}
-
-/**
- * `([a: number]) => ...` begins with a tuple, not with a parameter: a pattern has no types in it.
- * The plugin allows them there, and so takes an arrow's return type for a function type.
- */
-function patternsWithoutTypes(base: typeof Parser): typeof Parser {
-  class PatternsWithoutTypes extends (base as unknown as new (...given: unknown[]) => OpenParser) {
-    isSkipping = false;
-
-    override tsSkipParameterStart(): boolean {
-      this.isSkipping = true;
-      try {
-        return super.tsSkipParameterStart();
-      } finally {
-        this.isSkipping = false;
-      }
-    }
-
-    override parseBindingListItem(param: unknown): unknown {
-      if (this.isSkipping && /^[:?]$/.test(this.type.label)) this.unexpected();
-      return super.parseBindingListItem(param);
-    }
-  }
-  return PatternsWithoutTypes as unknown as typeof Parser;
-}
+const TypeScriptParser = ConditionalArrows as unknown as typeof Parser;
 
 /** Parses a cell as a TypeScript module, or says where it stopped making sense. */
 export function parseTypeScript(source: string): SyntaxNode {
   try {
     return TypeScriptParser.parse(source, options) as unknown as SyntaxNode;
   } catch (error) {
-    // `a ? (b) : c => d` and its like: the TypeScript grammar reads an arrow with a return type.
-    // What is plain JavaScript needs no TypeScript parser.
-    const plain = tryJavaScript(source);
-    if (plain) return plain;
+    if (error instanceof TypeError) throw error;
     throw syntaxProblem(source, error);
   }
 }
@@ -60,14 +24,6 @@ export function parseJavaScript(source: string): SyntaxNode {
     return Parser.parse(source, options) as unknown as SyntaxNode;
   } catch (error) {
     throw syntaxProblem(source, error);
-  }
-}
-
-function tryJavaScript(source: string): SyntaxNode | null {
-  try {
-    return parseJavaScript(source);
-  } catch {
-    return null;
   }
 }
 

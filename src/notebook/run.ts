@@ -201,7 +201,7 @@ function collectScope(request: RunRequest, imported: Map<string, () => unknown>)
       Object.defineProperty(live, name, { get: getter });
     } else if (getter) {
       values.set(name, getter());
-    } else if (name in api) {
+    } else if (Object.hasOwn(api, name)) {
       values.set(name, api[name as keyof CellApi]);
     } else if (timers.has(name)) {
       values.set(name, timers.get(name));

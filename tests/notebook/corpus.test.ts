@@ -2,10 +2,11 @@ import { inspect } from "node:util";
 import ts from "typescript-6";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../src/notebook/analyse.ts";
-import { CellProblem } from "../../src/notebook/cell-error.ts";
 import { type CellFunction, compileCell } from "../../src/notebook/compile.ts";
+import { problemOf } from "./compare-with-typescript.ts";
 import { blanksBetweenTokens, castsInPositions, typesInPlaces } from "./corpus-patterns.ts";
 import { corpusFiles, type Snippet, snippetsOf } from "./read-corpus.ts";
+import { compilerOptions, complaints } from "./typescript-oracle.ts";
 
 /**
  * Several hundred small texts, compiled by our cell compiler and by TypeScript 6 and run both ways:
@@ -19,19 +20,10 @@ async function runOurs(source: string): Promise<Log> {
   return logged((out) => start({ define: () => {}, load: () => Promise.reject(new Error("no modules")) }, out));
 }
 
-const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ESNext,
-  module: ts.ModuleKind.ESNext,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  useDefineForClassFields: true,
-  erasableSyntaxOnly: true,
-  noLib: true,
-};
-
 async function runTheirs(source: string): Promise<Log> {
   const { outputText } = ts.transpileModule(source, { compilerOptions });
   // A module's exports mean nothing inside a function.
-  const js = outputText.replace(/^export \{.*\};?$/gm, "").replace(/^export (?=const|function|class)/gm, "");
+  const js = outputText.replace(/^#!.*/, "").replace(/^export \{.*\};?$/gm, "").replace(/^export (?=const|function|class)/gm, "");
   const run = (0, globalThis.eval)(`(async function(out){"use strict";${js}\n})`) as (out: unknown) => Promise<unknown>;
   return logged((out) => run(out));
 }
@@ -44,36 +36,6 @@ async function logged(run: (out: (...values: unknown[]) => void) => Promise<unkn
     log.push(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
   }
   return log;
-}
-
-/** What TypeScript says against a text's form; what it says about types is another matter. */
-function complaints(source: string): string[] {
-  const file = ts.createSourceFile("a.ts", source, ts.ScriptTarget.ESNext, true);
-  const host: ts.CompilerHost = {
-    ...ts.createCompilerHost(compilerOptions),
-    getSourceFile: (name) => (name === "a.ts" ? file : undefined),
-    fileExists: (name) => name === "a.ts",
-  };
-  const program = ts.createProgram(["a.ts"], compilerOptions, host);
-  const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-  return found
-    .filter(({ code }) => (code >= 1000 && code < 2000) || aboutForm.has(code) || code >= 17_000)
-    .map(({ code, messageText }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
-}
-
-/** Said with a number of the type checker: redeclared, not assignable as a form, no such label. */
-const aboutForm = new Set([
-  2300, 2335, 2339, 2357, 2364, 2392, 2451, 2480, 2524, 2539, 2630, 2660, 2703, 2777, 2779, 5076, 6189,
-]);
-
-function problemOf(source: string): CellProblem | null {
-  try {
-    analyse(source);
-    return null;
-  } catch (error) {
-    if (error instanceof CellProblem) return error;
-    throw error;
-  }
 }
 
 async function expectSame({ source }: Snippet): Promise<void> {
@@ -120,7 +82,7 @@ function hasSyntaxError(source: string): boolean {
 }
 
 /** TypeScript runs these; a cell, or the language, does not. */
-const oursAlone = /^refused: (decorator|accessor keyword|zero-width space)/;
+const oursAlone = /^refused: (decorator|accessor keyword|zero-width space|export from a module|export with another name|HTML comment|deferred import)/;
 
 describe("what cannot be run is refused", () => {
   test.each(snippetsOf("refused"))("$name", ({ name, source }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chaptersMeant } from "../../../src/freeze/chapter-cells.ts";
+import { chaptersMeant, readCell } from "../../../src/freeze/chapter-cells.ts";
 import { formatOutputs, withoutTiming } from "../../../src/freeze/outputs-file.ts";
 import { storedValues } from "../../../src/freeze/stored-values.ts";
 import type { FrozenChapter } from "../../../src/frozen.ts";
@@ -71,4 +71,11 @@ describe("values for the prose", () => {
     };
     expect(storedValues(new Map(Object.entries(values)))).toEqual({ number: 1, text: "x", rows: [{ a: 1, b: null }] });
   });
+});
+
+test("a cell that cannot be read is told with its chapter, line, column and remedy", () => {
+  const cell = { id: "loss", code: "const a = 1;\n\nenum Stage { Sft }\n", line: 40, isKept: false };
+  expect(() => readCell("04-ppo", cell)).toThrow(
+    'chapters/04-ppo/index.mdx(42,6): cell "loss": An enum is more than a type, so a cell cannot run it. Write `const',
+  );
 });
