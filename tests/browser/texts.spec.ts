@@ -125,7 +125,7 @@ async function copied(page: Page, from: string, to: string): Promise<string> {
 
 test("what is copied from a page pastes right", async ({ page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.goto("./ppo/");
+  await page.goto("./reward-model/");
   const loaded = page.waitForResponse(/copied-text/);
   await page.evaluate(() => document.dispatchEvent(new Event("selectstart")));
   await loaded;
