@@ -2,8 +2,13 @@ import type { CellChange } from "../keeping/changes.ts";
 import type { InputValues } from "../notebook/output.ts";
 import { button } from "./button.ts";
 import type { CellEdit } from "./cell-edits.ts";
-import type { KeptCell } from "./cell-keeping.ts";
+import type { SharedCell } from "./other-tab.ts";
 import { TextChoice, type TextOption } from "./text-choice.ts";
+
+/** What keeping needs of its cell. */
+export interface KeptCell extends SharedCell {
+  readonly inputs: InputValues;
+}
 
 /** What keeping a cell's text gives to a choice between texts. */
 export interface Keeper {

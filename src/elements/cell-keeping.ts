@@ -2,17 +2,12 @@ import type { CellChange } from "../keeping/changes.ts";
 import { hashText } from "../keeping/hash-text.ts";
 import { isFromStorage } from "../keeping/storage.ts";
 import type { InputValues } from "../notebook/output.ts";
-import type { CellChoice, Keeper } from "./cell-choice.ts";
+import type { CellChoice, Keeper, KeptCell } from "./cell-choice.ts";
 import { editKey, forgetEdit, loadEdit, saveEdit } from "./cell-edits.ts";
 import { inputsKey } from "./cell-inputs.ts";
 import { lazily, lazy } from "./lazy.ts";
-import type { OtherTab, SharedCell } from "./other-tab.ts";
+import type { OtherTab } from "./other-tab.ts";
 import { tellTrouble } from "./tell-trouble.ts";
-
-/** What keeping needs of its cell. */
-export interface KeptCell extends SharedCell {
-  readonly inputs: InputValues;
-}
 
 /**
  * Where a cell's text comes from and where it goes: the reader's own is kept in this browser, with

@@ -16,6 +16,8 @@ export interface CellView {
   /** shows what a link brings beside what is there; says whether it is anything else */
   offer(change: CellChange): boolean;
   hear(event: CellEvent): void;
+  /** shows what is kept, if it is something else by now */
+  restore(): void;
 }
 
 /** What a cell is at one moment. */

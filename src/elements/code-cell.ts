@@ -11,14 +11,15 @@ import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
 import { type CellEvent, next } from "./cell-events.ts";
 import { loadInputs } from "./cell-inputs.ts";
-import { CellKeeping, type KeptCell } from "./cell-keeping.ts";
+import type { KeptCell } from "./cell-choice.ts";
+import { CellKeeping } from "./cell-keeping.ts";
 import { CellNotes, type NoteContent } from "./cell-notes.ts";
 import { type CellState, type CellStatus, firstStatus, isBusy, isChanged, isReset, stateOf } from "./cell-state.ts";
 import type { CellView } from "./cell-view.ts";
 import type { RunProblem } from "./editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "./notebook.ts";
 import { OutputBox } from "./output-box.ts";
-import { lazily } from "./lazy.ts";
+import { lazily, lazy, tellFailure } from "./lazy.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
@@ -329,7 +330,13 @@ async function recoverTexts(): Promise<void> {
 /** Seldom is there something to put right before the cells begin. */
 const define = () => customElements.define("code-cell", CodeCell);
 if (changedCells().length === 0 && !hasOddAddresses()) define();
-else lazily(async () => (await import("./put-right.ts")).putRight(changedCells()), define);
+else void putRight();
+
+async function putRight(): Promise<void> {
+  const page = await lazy(() => import("./put-right.ts")).catch(tellFailure);
+  await page?.putRight(changedCells()).catch(tellFailure);
+  if (changedCells().length === 0) define();
+}
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {

@@ -18,8 +18,7 @@ export class LoadProblem extends Error {
 }
 
 const words: Record<LoadCause, string> = {
-  offline:
-    "Is the network connection there? When it is back, reload the page; your edits are kept.",
+  offline: "Is the network connection there? When it is back, reload the page; your edits are kept.",
   edition: "The book was published anew since this page was opened. Your edits are kept: reload the page.",
   withheld:
     "A file of this page does not come, although the network is there: a filter or an extension may hold it back. Your edits are kept.",

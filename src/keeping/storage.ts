@@ -59,6 +59,7 @@ export function readKept<T>(key: string, check: (value: unknown) => T | null): T
 /** Keeps a text, or forgets what was kept; says why not. */
 export function writeText(key: string, text: string | null): StorageTrouble | null {
   try {
+    if (localStorage.getItem(key) === text) return null;
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
   } catch (error) {

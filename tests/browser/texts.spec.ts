@@ -125,7 +125,7 @@ async function copied(page: Page, from: string, to: string): Promise<string> {
 
 test("what is copied from a page pastes right", async ({ page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.goto("./ppo/");
+  await page.goto("./reward-model/");
   const loaded = page.waitForResponse(/copied-text/);
   await page.evaluate(() => document.dispatchEvent(new Event("selectstart")));
   await loaded;
@@ -271,6 +271,20 @@ test("models that cannot be read, and a newer edition's, are told apart", async 
   await expect(models).toContainText("A newer edition of the book keeps the models");
 });
 
+/** What the second copy of the reader's texts says. */
+function writtenDown(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const opening = indexedDB.open("mini-rlhf-texts", 1);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("texts").objectStore("texts").getAll();
+          asking.onsuccess = () => (opening.result.close(), done(JSON.stringify(asking.result)));
+        };
+      }),
+  );
+}
+
 test("a browser that is killed right after typing has kept the text", async ({ browserName, baseURL }, { project }) => {
   test.skip(browserName !== "chromium", "the others are not started by a path here");
   const folder = mkdtempSync(path.join(tmpdir(), "profile-"));
@@ -283,7 +297,7 @@ test("a browser that is killed right after typing has kept the text", async ({ b
     await cellAt(page, 0).locator(".cell-edit").click();
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("'typed just now'");
-    await expect.poll(() => page.evaluate(() => readDown())).toContain("'typed just now'");
+    await expect.poll(() => writtenDown(page)).toContain("'typed just now'");
     const list = spawnSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).stdout.split("\n");
     const main = list.find((line) => line.includes(`--user-data-dir=${folder}`) && !line.includes("--type="));
     process.kill(Number(main!.trim().split(" ")[0]), "SIGKILL");
@@ -298,6 +312,3 @@ test("a browser that is killed right after typing has kept the text", async ({ b
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** In the page: what the second copy of the reader's texts says. */
-declare function readDown(): string;
