@@ -171,7 +171,7 @@ export class Kernel {
 
   /** Hears of an address that a cell is kept from: what fails for it says so, or a note does. */
   refused(refusal: Refusal): void {
-    this.#refusals.add(refusal);
+    if (!this.#refusals.add(refusal)) return;
     this.#clock.after(refusalMs, () => this.#current && this.#tellRefusals(this.#current.out));
   }
 

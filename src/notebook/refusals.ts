@@ -16,17 +16,23 @@ const onlyBlobs =
 /** More of an address than this is no address any more, but what it was to carry away. */
 const longest = 80;
 
+/** Nobody counts further; a cell may ask without end. */
+const mostKept = 100;
+
 /** What a cell has been refused. */
 export class Refusals {
   readonly #all = new Map<string, Refusal>();
   #isTold = true;
 
-  add(refusal: Refusal): void {
+  /** @returns whether it is a new one */
+  add(refusal: Refusal): boolean {
     const { address } = refusal;
     // A browser says "data" of what is known whole already.
-    if ([...this.#all.keys()].some((known) => known === address || known.startsWith(`${address}:`))) return;
+    const isKnown = [...this.#all.keys()].some((known) => known === address || known.startsWith(`${address}:`));
+    if (isKnown || this.#all.size === mostKept) return false;
     this.#all.set(address, refusal);
     this.#isTold = false;
+    return true;
   }
 
   /** Another cell begins. */

@@ -99,6 +99,11 @@ test("what fails after the note says it all the same", async () => {
   expect(error!.hint).toMatch(/policy refused/);
 });
 
+test("a cell that asks without end is told of some", async () => {
+  const page = pageWith({ one: 'for (let i = 0; i < 1000; i++) await ask("https://example.com/" + i).catch(() => {});' });
+  expect(textOf((await page.run("one")).outputs)).toMatch(/refused https:\/\/example\.com\/0 and 99 more\. /);
+});
+
 test("the next cell hears nothing of it", async () => {
   const page = pageWith({ one: 'await ask("https://example.com/a")', two: "throw new Event('error')" });
   await page.run("one");
