@@ -1,1 +1,10 @@
 /// <reference types="astro/client" />
+
+interface TrustRules {
+  createHTML?: (html: string) => string;
+  createScript?: (code: string) => string;
+  createScriptURL?: (address: string) => string;
+}
+
+/** Trusted Types, where the browser has them. What a policy makes stands here as the text that it is made from. */
+declare var trustedTypes: { createPolicy<Rules extends TrustRules>(name: string, rules: Rules): Rules } | undefined;

@@ -1,3 +1,5 @@
+import { setMarkup } from "./trusted.ts";
+
 /**
  * Makes `target` look like the HTML, keeping the elements that are already there: what the reader
  * points at, drags, has opened or focused stays the same element while its numbers change. What is
@@ -5,7 +7,7 @@
  */
 export function morph(target: Element, html: string): void {
   const wanted = document.createElement("template");
-  wanted.innerHTML = html;
+  setMarkup(wanted, html);
   morphChildren(target, wanted.content);
   for (const element of target.querySelectorAll<Element & { refresh?(): void }>("*")) element.refresh?.();
 }

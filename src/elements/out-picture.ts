@@ -5,6 +5,7 @@ import type { PictureReader } from "./picture-reader.ts";
 import { readAttention } from "./read-attention.ts";
 import { readChart } from "./read-chart.ts";
 import { readTokens } from "./read-tokens.ts";
+import { setMarkup } from "./trusted.ts";
 
 /** More rows than this are thinned in the page; the CSV has them all. */
 const shownRows = 200;
@@ -108,7 +109,7 @@ export class OutPicture extends HTMLElement {
   #fillTable(): void {
     const rows = this.querySelector(".out-rows");
     const isOpen = this.querySelector<HTMLDetailsElement>(".out-data")?.open;
-    if (rows && isOpen && this.output) rows.innerHTML = plainTable(dataTable(this.output, shownRows));
+    if (rows && isOpen && this.output) setMarkup(rows, plainTable(dataTable(this.output, shownRows)));
   }
 
   async #save(event: Event): Promise<void> {

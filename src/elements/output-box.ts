@@ -1,6 +1,7 @@
 import type { Output } from "../notebook/output.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import { watchPrintedCharts } from "./printed-charts.ts";
+import { setMarkup } from "./trusted.ts";
 
 export interface OutputSource {
   /** the data of what the book printed, if it still stands */
@@ -50,7 +51,7 @@ export class OutputBox {
 
   restorePrinted(): void {
     this.#outputs?.clear();
-    this.#box.innerHTML = this.#printed;
+    setMarkup(this.#box, this.#printed);
     this.#box.hidden = this.#box.children.length === 0;
     this.#watchPrinted();
   }

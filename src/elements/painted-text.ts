@@ -1,5 +1,6 @@
 import type { Token } from "./editor/line-tokens.ts";
 import { foldLabel, lineCount, topImports } from "./import-lines.ts";
+import { setMarkup } from "./trusted.ts";
 
 /**
  * A cell's coloured text as the page shows it. Where the author has chosen so, the imports at its top
@@ -41,8 +42,8 @@ export class PaintedText {
     if (!this.#top || !source.startsWith(`${this.#top}\n`)) this.#top = this.canFold ? topImports(source) : "";
     const rest = this.#top ? source.slice(this.#top.length + 1) : source;
     const isOriginal = source === this.#original;
-    if (this.#topCode) this.#topCode.innerHTML = isOriginal ? this.#printed[0] : highlight(this.#top);
-    this.#code.innerHTML = isOriginal ? this.#printed[1] : highlight(rest);
+    if (this.#topCode) setMarkup(this.#topCode, isOriginal ? this.#printed[0] : highlight(this.#top));
+    setMarkup(this.#code, isOriginal ? this.#printed[1] : highlight(rest));
     // A last empty line has height only with something on it.
     if (/(^|\n)$/.test(rest)) this.#code.append("\u200b");
     if (!this.#fold) return;

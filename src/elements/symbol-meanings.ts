@@ -1,4 +1,5 @@
 import { showBeside } from "./show-beside.ts";
+import { setMarkup } from "./trusted.ts";
 
 /**
  * Shows the meaning of a symbol beside it: on hover, on a tap, and by keyboard, where Enter on an
@@ -49,7 +50,7 @@ class SymbolMeanings extends HTMLElement {
     this.#hide();
     this.#shown = symbol;
     symbol.classList.add("shown");
-    this.#box = showBeside(symbol, "symbol-meaning", (box) => (box.innerHTML = meaning.innerHTML));
+    this.#box = showBeside(symbol, "symbol-meaning", (box) => setMarkup(box, meaning.innerHTML));
     // for screen readers, when the keyboard walks
     this.querySelector("[role=status]")!.textContent = meaning.dataset.plain ?? "";
   }

@@ -1,5 +1,6 @@
 import type { Described, Signature } from "../../editor/language-api.ts";
 import { highlight } from "../highlight.ts";
+import { setMarkup } from "../trusted.ts";
 
 /** A declaration and its documentation, as an element. */
 export function explanation({ code, doc }: Described): HTMLElement {
@@ -7,7 +8,7 @@ export function explanation({ code, doc }: Described): HTMLElement {
   box.className = "cell-explanation";
   const pre = document.createElement("pre");
   // highlight escapes its text.
-  pre.innerHTML = highlight(code);
+  setMarkup(pre, highlight(code));
   box.append(pre);
   if (doc) box.append(paragraph(doc));
   return box;
@@ -21,7 +22,7 @@ export function signatureHelp({ head, parameters, tail, active, doc, overloads }
   pre.append(head);
   parameters.forEach((text, index) => {
     const parameter = document.createElement(index === active ? "b" : "span");
-    parameter.innerHTML = highlight(text);
+    setMarkup(parameter, highlight(text));
     pre.append(index > 0 ? ", " : "", parameter);
   });
   pre.append(tail);

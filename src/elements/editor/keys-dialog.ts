@@ -1,3 +1,4 @@
+import { setMarkup } from "../trusted.ts";
 import { keyHelp } from "./keys.ts";
 
 let dialog: HTMLDialogElement | null = null;
@@ -12,10 +13,11 @@ function createDialog(): HTMLDialogElement {
   const element = document.createElement("dialog");
   element.className = "dialog keys-dialog";
   element.setAttribute("aria-labelledby", "keys-title");
-  element.innerHTML = `<form method="dialog">
+  const markup = `<form method="dialog">
 <header><h2 id="keys-title">Keys in a cell</h2><button autofocus>Close</button></header>
 <dl>${keyHelp.map(([keys, what]) => `<div><dt>${keyNames(keys)}</dt><dd>${what}</dd></div>`).join("")}</dl>
 <p>Until you have typed or clicked in the text, Tab moves on as everywhere.</p></form>`;
+  setMarkup(element, markup);
   // A click on the backdrop hits the dialog itself, never something in it.
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();
