@@ -23,6 +23,7 @@ import {
   filesHaveOneIdea,
   functionsAreShort,
 } from "./architecture/style-rules.ts";
+import { textStaysText } from "./architecture/trust-rules.ts";
 
 /**
  * Each rule twice: it holds for the repository, and it is broken by a small
@@ -208,6 +209,35 @@ describe("chance is seeded", () => {
   test("unlike in this chapter", () => {
     const chapter = "```ts cell id=a\nconst x = Math.random();\n```\n";
     expect(chanceIsSeeded([], new Map([["chapters/01-a/index.mdx", chapter]]))).toHaveLength(1);
+  });
+});
+
+describe("text stays text", () => {
+  test("in the repository", () => expect(textStaysText(modules)).toEqual([]));
+
+  test.each([
+    "box.innerHTML = text;",
+    "box.innerHTML += text;",
+    'box["outerHTML"] = text;',
+    "Object.assign(box, { innerHTML: text });",
+    'box.insertAdjacentHTML("beforeend", text);',
+    "box?.setHTMLUnsafe(text);",
+    "document.createRange().createContextualFragment(text);",
+    'new DOMParser().parseFromString(text, "text/html");',
+    "document.write(text);",
+    "frame.srcdoc = text;",
+    "eval(text);",
+    "(0, globalThis.eval)(text);",
+    "new Function(text)();",
+    'new Worker(new URL("./x.ts", import.meta.url));',
+    'trustedTypes.createPolicy("another", {});',
+  ])("unlike with %s", (code) => {
+    expect(textStaysText(given({ "src/elements/button.ts": code }))).not.toEqual([]);
+    expect(textStaysText(given({ "tests/browser/any.spec.ts": code }))).toEqual([]);
+  });
+
+  test("but it may be read", () => {
+    expect(textStaysText(given({ "src/elements/button.ts": "const kept = box.innerHTML;" }))).toEqual([]);
   });
 });
 

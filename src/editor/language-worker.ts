@@ -1,13 +1,13 @@
 /** The worker behind the editor: fetches the types once, then answers what the page asks. */
 import { CellLanguage } from "./cell-language.ts";
 import type { Answer, Question } from "./language-client.ts";
+import { siteAddress } from "../notebook/site-address.ts";
 import { type TypePack, typePackFile } from "./type-pack.ts";
 
 const language = fetchTypes().then((pack) => new CellLanguage(pack));
 
 async function fetchTypes(): Promise<TypePack> {
-  const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
-  const response = await fetch(`${base}${typePackFile}`);
+  const response = await fetch(siteAddress(typePackFile));
   if (!response.ok) throw new Error(`${typePackFile}: ${response.status}`);
   return (await response.json()) as TypePack;
 }

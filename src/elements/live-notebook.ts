@@ -5,10 +5,12 @@ import { isModelChoice } from "../notebook/own-models.ts";
 import type { CellSource } from "../notebook/protocol.ts";
 import type { InputValue } from "../notebook/output.ts";
 import type { Memory } from "../notebook/registry.ts";
+import cellWorker from "../notebook/worker.ts?worker&url";
 import type { BookCells } from "./book-cells.ts";
 import { type CellText, type CellView, cellTexts, cellViews } from "./cell-view.ts";
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./running-mark.ts";
+import { startWorker } from "./start-worker.ts";
 
 export interface LiveNotebook {
   /** runs them, and what they need, as the page was when the reader asked */
@@ -34,7 +36,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
   /** of the cells that run now, those that should show what the book printed */
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
-    createWorker: () => new Worker(new URL("../notebook/worker.ts", import.meta.url), { type: "module" }),
+    createWorker: () => startWorker(cellWorker),
     cells: () => withBook(cellTexts(), book),
     notify(event) {
       if (event.type === "queued") asked.add(event.cell);

@@ -8,6 +8,8 @@ import { type Contestant, contestant } from "../benchmark/contestant.ts";
 import type { WorkerKind } from "../benchmark/play-in-worker.ts";
 import { hasRelaxedSimd } from "../benchmark/relaxed-simd.ts";
 import { SHAPES, type SizeName } from "../benchmark/shapes.ts";
+import benchmarkWorker from "../benchmark/worker.ts?worker&url";
+import { startWorker } from "./start-worker.ts";
 
 const ROUNDS = 5;
 const SLICE_MS = 300;
@@ -135,11 +137,7 @@ class MachineBenchmark extends HTMLElement {
 }
 
 function start(name: WorkerKind): Contestant {
-  // Vite bundles a worker that is written in just this way.
-  const worker = new Worker(new URL("../benchmark/worker.ts", import.meta.url), {
-    type: "module",
-    name,
-  });
+  const worker = startWorker(benchmarkWorker, name);
   return contestant(askWorker(worker), async () => worker.terminate());
 }
 

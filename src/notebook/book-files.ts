@@ -1,10 +1,11 @@
+import { siteAddress } from "./site-address.ts";
+
 /** Reads a file of the site's public folder, as `book("folder")("file")` does in a cell. */
 export async function readBookFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const clean = path.replace(/^\/+|\/+(?=\/)/g, "");
-  const url = new URL(`${import.meta.env.BASE_URL.replace(/\/?$/, "/")}${clean}`, location.origin);
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(siteAddress(`./${clean}`));
   } catch {
     throw new Error(`"${clean}" could not be loaded. Is the network connection there?`);
   }

@@ -1,5 +1,6 @@
 import type { CellError } from "./cell-error.ts";
 import { crashError, workerLoadError } from "./crash.ts";
+import { isLoadMessage } from "./load-error.ts";
 import type { InputValue, Output } from "./output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "./protocol.ts";
 
@@ -152,7 +153,8 @@ export class NotebookClient {
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#restart(event.message ? crashError(event.message) : workerLoadError());
+      const isRunning = event.message && !isLoadMessage(event.message);
+      this.#restart(isRunning ? crashError(event.message) : workerLoadError());
     };
     return worker;
   }

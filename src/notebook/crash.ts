@@ -29,7 +29,7 @@ export function crashError(detail: string, place?: CellError): CellError {
   };
 }
 
-/** A worker whose own script did not arrive says nothing at all. */
+/** A worker whose own script did not arrive. */
 export function workerLoadError(): CellError {
   const message = "The notebook could not be loaded. Is the network connection there?";
   return { name: "LoadError", message, line: null, column: null, code: null };

@@ -4,5 +4,10 @@ const missing =
 
 /** Did a module or file fail to arrive, rather than to run? */
 export function isLoadFailure(thrown: unknown): thrown is Error {
-  return thrown instanceof TypeError && missing.test(thrown.message);
+  return thrown instanceof TypeError && isLoadMessage(thrown.message);
+}
+
+/** The same of what a worker's error event says. */
+export function isLoadMessage(message: string): boolean {
+  return missing.test(message);
 }

@@ -5,13 +5,14 @@ import { browserShelf } from "./model-shelf.ts";
 import { registry } from "./modules.ts";
 import { onNotice } from "./notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
+import { trustCells } from "./trust-cells.ts";
 
 /**
  * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
  * otherwise; nothing that must last lives here.
- * @param early the commands that came before
  */
-export function runCells(early: Command[]): void {
+export function runCells(): void {
+  trustCells();
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
   // A cell may have broken the language itself, which the kernel is written in.
@@ -24,7 +25,11 @@ export function runCells(early: Command[]): void {
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);
     else kernel[command.type]();
   };
-  self.addEventListener("message", ({ data }: MessageEvent<Command>) => obey(data));
+  self.addEventListener("message", (event: MessageEvent<Command>) => {
+    // A command brings the text of all cells: no cell that listens hears it.
+    event.stopImmediatePropagation();
+    obey(event.data);
+  });
 
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -47,6 +52,4 @@ export function runCells(early: Command[]): void {
       },
     });
   }
-
-  early.forEach(obey);
 }

@@ -6,6 +6,7 @@ import { startBackend } from "mini-rlhf/backend";
 import relaxedKernels from "../../snippets/engine/kernels-relaxed.wasm?url";
 import kernels from "../../snippets/engine/kernels.wasm?url";
 import type { Memory } from "./registry.ts";
+import { siteAddress } from "./site-address.ts";
 
 let started: Promise<void> | undefined;
 
@@ -37,9 +38,9 @@ async function start(withEngine: boolean, withRelaxed: boolean): Promise<void> {
   ]);
   await startBackend(
     {
-      "tfjs-backend-wasm.wasm": plain,
-      "tfjs-backend-wasm-simd.wasm": simd,
-      "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+      "tfjs-backend-wasm.wasm": siteAddress(plain),
+      "tfjs-backend-wasm-simd.wasm": siteAddress(simd),
+      "tfjs-backend-wasm-threaded-simd.wasm": siteAddress(threaded),
     },
     engine,
     relaxed,
@@ -47,7 +48,7 @@ async function start(withEngine: boolean, withRelaxed: boolean): Promise<void> {
 }
 
 async function load(file: string): Promise<ArrayBuffer> {
-  const response = await fetch(file);
+  const response = await fetch(siteAddress(file));
   if (!response.ok) throw new Error(`The engine did not load: ${file} (${response.status}).`);
   return response.arrayBuffer();
 }

@@ -21,7 +21,8 @@ export function useTwoWorkers(tell: (note: string) => void): void {
   useSecondWorker({
     tell,
     start(hear, lose) {
-      // The same file, but with a name (worker.ts): what it imports is in the browser's cache already.
+      // The same blob, which has the page's policy, but with a name (worker.ts): what it imports is in
+      // the browser's cache already.
       const worker = new Worker(self.location.href, { type: "module", name: SECOND_WORKER });
       worker.onmessage = ({ data }) => hear(data);
       worker.onmessageerror = () => lose("sent something unreadable");

@@ -1,17 +1,15 @@
 /**
- * The module worker of a page's cells; and one with a name is the second that trains with it. The
- * program is behind an import, and this file imports nothing else: what is built shares code between
- * files, and WebKit runs a worker's first file once more when another one imports from it.
+ * The module worker of a page's cells; and one with a name is the second that trains with it. It is
+ * imported by a worker of a blob (elements/start-worker.ts), which gives it its messages when it is there.
  */
-void (self.name ? trainAsSecond() : runCells()).catch(reportError);
+// As a worker of its own, which a cell could start, this file would have no policy (elements/start-worker.ts).
+if (location.protocol !== "blob:") throw new Error("Cells run in a worker of a blob, which the page's policy holds.");
+
+await (self.name ? trainAsSecond() : runCells());
 
 async function runCells(): Promise<void> {
-  const early: MessageEvent[] = [];
-  const keep = (event: MessageEvent): void => void early.push(event);
-  self.addEventListener("message", keep);
   const program = await import("./run-cells.ts");
-  self.removeEventListener("message", keep);
-  program.runCells(early.map(({ data }) => data));
+  program.runCells();
 }
 
 async function trainAsSecond(): Promise<void> {

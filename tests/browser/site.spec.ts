@@ -190,20 +190,6 @@ test("a file is shown as it is, each line at an address of its own", async ({ pa
   await expect(target).toContainText("function* trainPpo");
 });
 
-test("no file imports from the first file of a worker, which WebKit would then run again", () => {
-  const folder = path.resolve(core, "../dist/_astro");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  const texts = files.map((name) => readFileSync(path.join(folder, name), "utf8"));
-  const workers = texts.flatMap((text) =>
-    [...text.matchAll(/new Worker\(new URL\(.\/mini-rlhf\/_astro\/([\w.-]+)/g)].map((match) => match[1]!),
-  );
-  expect(workers.length, "of the cells, the editor and the benchmark").toBe(3);
-  for (const name of workers) {
-    const importers = files.filter((_, i) => new RegExp(`(from|import)\\(?.\\./${name}`).test(texts[i]!));
-    expect(importers, name).toEqual([]);
-  }
-});
-
 test("the formulas and KaTeX's stylesheet are of one version", async ({ page }) => {
   // these only name the kind of a part and have no rule of their own
   const withoutRule = new Set(

@@ -1,6 +1,7 @@
-import type { CDPSession, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/code-cell.ts";
 import { expect, test } from "./fixtures.ts";
+import { countWorkers, inWorkersNamed } from "./worker-targets.ts";
 
 /** The second worker of a training, as the worker that runs the cells starts and ends it. */
 const chapter = "./gpt-basics/";
@@ -33,37 +34,6 @@ async function run(page: Page, source: string) {
     cell.source = text;
     return cell.run();
   }, source);
-}
-
-/** The workers that run in the page, the nested ones too. */
-async function withTargets<T>(page: Page, use: (session: CDPSession, ids: string[]) => Promise<T>) {
-  const session = await page.context().browser()!.newBrowserCDPSession();
-  const { targetInfos } = await session.send("Target.getTargets", { filter: [{}] });
-  const { origin } = new URL(page.url());
-  const own = targetInfos.filter(({ type, url }) => type === "worker" && url.startsWith(origin));
-  const result = await use(session, own.map(({ targetId }) => targetId));
-  await session.detach();
-  return result;
-}
-
-const countWorkers = (page: Page) => withTargets(page, async (_, ids) => ids.length);
-
-/** Lets all workers of that name run some code. */
-function inWorkersNamed(page: Page, name: string, code: string) {
-  return withTargets(page, async (session, ids) => {
-    for (const targetId of ids) {
-      const { sessionId } = await session.send("Target.attachToTarget", { targetId });
-      const params = { expression: `if (self.name === "${name}") { ${code} }` };
-      const message = JSON.stringify({ id: 1, method: "Runtime.evaluate", params });
-      const answer = new Promise<void>((resolve) => {
-        session.on("Target.receivedMessageFromTarget", (event) => {
-          if (event.sessionId === sessionId && JSON.parse(event.message).id === 1) resolve();
-        });
-      });
-      await session.send("Target.sendMessageToTarget", { sessionId, message });
-      await answer;
-    }
-  });
 }
 
 /** Trains until the second worker has done a few halves of a batch. */

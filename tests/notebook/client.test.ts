@@ -234,6 +234,17 @@ describe("the page's side", () => {
     expect((await run).get("a")!.error).toMatchObject({ name: "LoadError" });
   });
 
+  test.each([
+    "Uncaught TypeError: Failed to fetch dynamically imported module: https://example.com/worker.js",
+    "TypeError: error loading dynamically imported module: https://example.com/worker.js",
+    "TypeError: Importing a module script failed.",
+  ])("so is one whose program did not: %s", async (message) => {
+    const { client, workers } = page({ a: endless });
+    const run = client.run(["a"]);
+    workers[0]!.onerror!({ message, preventDefault() {} } as ErrorEvent);
+    expect((await run).get("a")!.error).toMatchObject({ name: "LoadError" });
+  });
+
   test("a crash is the error of the cell that ran; the next run works", async () => {
     const { client, workers } = page({ a: endless, b: "2" });
     const run = client.run(["a"]);

@@ -1,12 +1,14 @@
 import { LanguageClient } from "../../editor/language-client.ts";
+import languageWorker from "../../editor/language-worker.ts?worker&url";
 import { cellViews } from "../cell-view.ts";
+import { startWorker } from "../start-worker.ts";
 
 /** A text this long is data that was pasted; to read its types would take too long. */
 export const longestTyped = 100_000;
 
 /** The page's one worker for types; it starts with the first question. */
 export const language = new LanguageClient(
-  () => new Worker(new URL("../../editor/language-worker.ts", import.meta.url), { type: "module" }),
+  () => startWorker(languageWorker),
   () =>
     cellViews().map(({ cellId, source }) => {
       return { id: cellId, source: source.length > longestTyped ? "" : source };
