@@ -10,6 +10,7 @@ import type { InputValue } from "./output.ts";
 import { busyFlushMs, flushMs, OutputStream } from "./output-stream.ts";
 import { dependencies, dependents, inputsKey, plan, printedCells, staleCells, type PlannedCell } from "./plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
+import { type Refusal, Refusals, requestHint } from "./refusals.ts";
 import type { Registry } from "./registry.ts";
 import { releaseTensors } from "./release.ts";
 import { describeThrown } from "./run-error.ts";
@@ -27,6 +28,9 @@ export interface KernelOptions {
   /** where the reader keeps models */
   shelf?: ModelShelf;
 }
+
+/** A cell that goes on without an error is told of what it was refused after so long. */
+const refusalMs = 1000;
 
 /** The cell that is running now. */
 interface Current {
@@ -55,6 +59,7 @@ interface Current {
 export class Kernel {
   readonly #options: KernelOptions;
   readonly #runs = new Map<string, StoredRun>();
+  readonly #refusals = new Refusals();
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
   #cells: PlannedCell[] = [];
@@ -151,6 +156,17 @@ export class Kernel {
     this.#current?.out.add({ kind: "text", text, level: "warn", by: "notebook" });
   }
 
+  /** Hears of an address that a cell is kept from: what fails for it says so, or a note does. */
+  refused(refusal: Refusal): void {
+    if (!this.#refusals.add(refusal)) return;
+    setTimeout(() => this.#current && this.#tellRefusals(this.#current.out), refusalMs);
+  }
+
+  #tellRefusals(out: OutputStream): void {
+    const text = this.#refusals.news();
+    if (text) out.add({ kind: "text", text, level: "warn", by: "notebook" });
+  }
+
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */
   stray(thrown: unknown): void {
     if (thrown instanceof StopRequest) return;
@@ -209,6 +225,7 @@ export class Kernel {
     };
     if (this.#isStopped) return finish("stopped", null);
     emit({ type: "started", cell: id });
+    this.#refusals.clear();
     const { registry } = this.#options;
     const pause = () => (registry.takesAllCores?.() ? busyFlushMs : flushMs);
     const out = new OutputStream((patches) => emit({ type: "outputs", cell: id, patches }), undefined, pause);
@@ -231,6 +248,7 @@ export class Kernel {
       if (!isStop) error = this.#describe(thrown, id);
     }
     this.#current = null;
+    this.#tellRefusals(out);
     if (error) {
       this.#forget(id);
       out.add({ kind: "error", error });
@@ -302,7 +320,8 @@ export class Kernel {
       const source = this.#cells[this.#indexOf(cell)]?.source;
       return source === undefined ? undefined : { source, compiled: null };
     });
-    return withHint(error, this.#indexOf(id), this.#cells, [...cellApiNames]);
+    const hint = requestHint(thrown, this.#refusals);
+    return withHint(hint ? { ...error, hint } : error, this.#indexOf(id), this.#cells, [...cellApiNames]);
   }
 
   /** Drops what a former run defined, and the tensors that only it held. */

@@ -38,8 +38,12 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
 /** More than these are a wall of words, on a phone above all. */
 const mostNamed = 5;
 
+const elsewhere =
+  "A cell imports the book’s own modules only: this page’s policy lets in no code from other addresses, on purpose.";
+
 /** What else could be meant, and where to see everything; all names where they are few. */
 function whatThereIs(specifier: string, names: string[], said: string | undefined): string {
+  if (/^(\w+:)?\/\//.test(specifier)) return elsewhere;
   if (names.length <= mostNamed) return `A cell can import ${names.join(", ")}.`;
   const all = `The editor lists all ${names.length} modules as you type one.`;
   const near = alike(specifier, names, mostNamed).filter((name) => name !== said);

@@ -1,4 +1,5 @@
 import { readBookFile } from "./book-files.ts";
+import { refusalOf, watchAddresses } from "./cell-addresses.ts";
 import { crashError } from "./crash.ts";
 import { Kernel } from "./kernel.ts";
 import { browserShelf } from "./model-shelf.ts";
@@ -39,6 +40,12 @@ export function runCells(): void {
   self.addEventListener("error", (event) => {
     event.preventDefault();
     kernel.stray(event.error ?? new Error(event.message));
+  });
+
+  watchAddresses((refusal) => kernel.refused(refusal));
+  self.addEventListener("securitypolicyviolation", (event) => {
+    const refusal = refusalOf(event);
+    if (refusal) kernel.refused(refusal);
   });
 
   // Deep library stacks must still reach down to the cell's own line.
