@@ -47,9 +47,15 @@ function tell(changes: CellChange[], { shown, unknown }: Offered): void {
     shown[0]!.querySelector<HTMLElement>(".cell-run")?.focus({ preventScroll: true });
   };
   const verb = shown.length === 1 ? "shows" : "show";
-  const text = `${count(shown.length)} ${verb} code from a link. None of it has run, and your own text is safe.${lost}`;
+  const text = `${count(shown.length)} ${verb} code from a link. None of it has run, and your own text is safe.${lost} ${trust}`;
   pageNotice(text, [{ label: shown.length === 1 ? "Go to it" : "Go to the first", run: show }]);
 }
+
+/** What a cell can do, whoever wrote it (layouts/Book.astro has the policy that holds it). */
+const trust =
+  "Run only what comes from somebody you trust. Code in a cell can send nothing to anybody, but it can read the text of " +
+  "this page’s cells, read, change or delete the models that you keep here, alter what other cells compute, and keep your " +
+  "processor busy.";
 
 function count(cells: number): string {
   return cells === 1 ? "1 cell" : `${cells} cells`;

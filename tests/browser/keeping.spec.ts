@@ -169,7 +169,9 @@ test("a share link brings changes and inputs to another reader, and runs nothing
   const reader = await (await browser.newContext()).newPage();
   await reader.goto(link);
   const cell = cellAt(reader, 1);
-  await expect(reader.locator(".page-notice")).toContainText("1 cell shows code from a link. None of it has run");
+  const notice = reader.locator(".page-notice");
+  await expect(notice).toContainText("1 cell shows code from a link. None of it has run");
+  await expect(notice).toContainText(/Run only what comes from somebody you trust\. .*send nothing.*read.*models/);
   expect(await sourceOf(cell)).toBe("slider('rate', { min: 0, max: 1 })");
   await expect(cell).toHaveAttribute("data-state", "edited");
   expect(await reader.evaluate(() => Object.keys(localStorage).length)).toBe(0);
