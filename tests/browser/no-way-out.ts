@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { CodeCell } from "../../src/elements/code-cell.ts";
+import { expect } from "./fixtures.ts";
+import { startEmptyPage, startOtherServer } from "./other-server.ts";
+import { cellThatTries, wayNames, workerThatTries } from "./ways-out.ts";
+
+/** What holds of the page's policy in every browser: cells and their workers do not get round it. */
+const assets = path.resolve(import.meta.dirname, "../../dist/_astro");
+
+/** A browser that runs a script in a page; the script promises a text. */
+export type Ask = (url: string, script: string) => Promise<string>;
+
+/** Runs in a page without a policy, until the other server has been asked in all known ways. */
+const asFree = (server: string) => `(async () => {
+  const code = ${JSON.stringify(workerThatTries(`${server}/free`))};
+  new Worker(URL.createObjectURL(new Blob([code])));
+  return (await fetch("${server}/all")).text();
+})()`;
+
+/** Runs in the page of a chapter. */
+async function runText(source: string): Promise<string> {
+  await customElements.whenDefined("code-cell");
+  const cell = document.querySelector<CodeCell>("code-cell")!;
+  cell.source = source;
+  const { outputs, error } = await cell.run();
+  if (error) throw new Error(`${error.name}: ${error.message} (line ${error.line})`);
+  const shown = outputs.find((output) => output.kind === "text" && output.level === "log") as { text: string };
+  return shown.text;
+}
+
+const inCell = (source: string) => `(${runText})(${JSON.stringify(source)})`;
+
+/** What the browsers of today let through without a policy: the ways are ways. */
+const knownWays = wayNames.filter((name) => /^(fetch|xhr|worker-of|import(?!-css|-json))|^(socket|event-source|scripts|cache-add|wasm-streaming)$/.test(name));
+
+/** The ways are ways: where no policy holds, they lead out. */
+export async function expectWaysLeadOut(ask: Ask): Promise<void> {
+  await using other = await startOtherServer();
+  await using empty = await startEmptyPage();
+  other.answerAfter("all", knownWays.map((name) => `free/${name}`));
+  const answer = await ask(empty.address, asFree(other.address)).catch((error: unknown) => String(error));
+  const reached = new Set(other.asked.map((url) => url.replace("free/", "")));
+  expect(knownWays.filter((name) => !reached.has(name)), answer).toEqual([]);
+  expect(knownWays.length).toBeGreaterThanOrEqual(30);
+}
+
+/** None leads out of a cell of that page, of a worker that it starts, of a worker of that one. */
+export async function expectNoWayOut(ask: Ask, page: string): Promise<void> {
+  await using other = await startOtherServer();
+  const tried = JSON.parse(await ask(page, inCell(cellThatTries(other.address)))) as Record<string, string>[];
+  expect(tried.map((ways) => Object.keys(ways))).toEqual([wayNames, wayNames, wayNames]);
+  expect(other.asked).toEqual([]);
+  expect(other.connections()).toBe(0);
+}
+
+/** The site's own files that hear messages. */
+function ownWorkers(): string[] {
+  const hears = (name: string) => /onmessage|["'`]message["'`]/.test(readFileSync(path.join(assets, name), "utf8"));
+  return readdirSync(assets).filter((name) => name.endsWith(".js") && hears(name));
+}
+
+/** Starts them as workers of a cell, by name too, and bids them run one; shows who has done so. */
+const cellThatBids = (server: string, files: string[]) => `const addresses = ${JSON.stringify(files)}.map((name: string) => location.origin + "/mini-rlhf/_astro/" + name);
+const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "second worker" }, {}];
+const obeyed: string[] = [];
+const bid = (address: string, options: WorkerOptions) => new Promise<unknown>((resolve) => {
+  const worker = new Worker(address, options);
+  worker.onmessage = ({ data }) => {
+    if (data.type !== "settled") return;
+    obeyed.push(address);
+    resolve(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    resolve(event);
+  };
+  const source = 'await fetch("${server}/own?" + ' + JSON.stringify(address) + ', { mode: "no-cors" })';
+  worker.postMessage({ type: "run", targets: ["a"], cells: [{ id: "a", source }] });
+});
+await bid(location.href, ways[0]!);
+const patience = new Promise((resolve) => setTimeout(resolve, 10_000));
+const all = addresses.flatMap((address) => ways.map((options) => bid(address, options).catch(() => {})));
+await Promise.race([Promise.all(all), patience]);
+show("obeyed: " + obeyed.map((address) => address.split(":")[0]).join());`;
+
+/** No file of the site, as a worker, which has no policy, runs cells. */
+export async function expectNoWorkerObeys(ask: Ask, page: string): Promise<void> {
+  await using other = await startOtherServer();
+  const files = ownWorkers();
+  expect(files.filter((name) => name.startsWith("worker-")).length, "of the cells and the benchmark").toBeGreaterThan(0);
+  const said = await ask(page, inCell(cellThatBids(other.address, files)));
+  // the worker of the cell's own blob runs cells, held as this one is
+  expect(said).toBe("obeyed: blob");
+  expect(other.asked).toEqual([]);
+}
