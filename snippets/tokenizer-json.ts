@@ -21,7 +21,9 @@ export function toTokenizerJson(words: readonly string[]) {
     normalizer: null,
     pre_tokenizer: { type: "WhitespaceSplit" },
     post_processor: null,
-    decoder: null,
+    // every word with the space before it, as GPT-2's words have theirs: so
+    // texts that are decoded apart and joined are the same words again
+    decoder: { type: "Replace", pattern: { Regex: "^" }, content: " " },
     model: {
       type: "WordLevel",
       vocab: Object.fromEntries(words.map((word, id) => [word, id])),
