@@ -16,6 +16,9 @@ const COLUMNS: Record<string, string> = {
   "prompts.jsonl": "prompt: what the policy practises on",
 };
 
+const PROMPT = "ask: what does the fox eat ?";
+const SAMPLE = `npm run -s rlhf -- sample --prompt "${PROMPT}"`;
+
 export interface Exported {
   /** those that this folder has all for */
   commands: readonly TrlCommand[];
@@ -43,7 +46,8 @@ this folder, in this order:
 ${lines.join("\n")}
 
 What they have trained lies in \`out/\`. A language model of it opens in the
-code of the book, too: \`npm run -s rlhf -- sample --checkpoint\` takes its folder.
+book's repository, too, where DIR is this folder:
+\`${SAMPLE} --checkpoint DIR/out/sft\`.
 TRL has no PPO trainer any more; GRPO takes its place.
 
 | file | columns |
@@ -55,14 +59,14 @@ The checkpoints in \`checkpoints/\` open with transformers:
     from transformers import AutoModelForCausalLM, AutoTokenizer
     model = AutoModelForCausalLM.from_pretrained("${model}")
     tokenizer = AutoTokenizer.from_pretrained("${model}")
-    prompt = tokenizer("ask: what does the fox eat ?", return_tensors="pt")
+    prompt = tokenizer("${PROMPT}", return_tensors="pt")
     print(tokenizer.decode(model.generate(**prompt, max_new_tokens=18)[0]))
 
 Words are split at spaces, and a word carries the space before it, as GPT-2's
 do. A word that is not one of the 125 is an error ("Missing [UNK] token").
-\`<end>\` is the token that ends an answer, and the trainers add it. For a larger
-model change \`model_name_or_path\`, lower the learning rate, and the same files
-will do.
+\`<end>\` is the token that ends an answer, and the trainers add it. For a
+larger model change \`model_name_or_path\`, lower the learning rate, and the
+same files will do.
 
 ## What TRL does otherwise than the book
 
@@ -73,22 +77,24 @@ The settings are the book's, with these differences:
 ${differences(commands)}`;
 }
 
-const PAIRS = `- Reward model and DPO: pairs are shuffled, so the pairs of one ranking come in
-  different steps, and a prompt with nine ranked answers counts 36 times as
-  much as one with two. In the book a step has all pairs of eight prompts,
-  and every prompt counts the same.
+const PAIRS = `- Reward model and DPO: pairs are shuffled, so the pairs of one
+  ranking come in different steps, and a prompt with nine ranked answers
+  counts 36 times as much as one with two. In the book a step has all pairs
+  of eight prompts, and every prompt counts the same.
 - Pairs with an answer that did not come to its end are left out, as TRL would
   write an end to it.
 `;
 
-const REWARD = `- The reward model starts with a head from another distribution, and its scores
-  keep the unit and the zero that training gave them. In \`checkpoints/reward\`
-  a score of 0 is a demonstration's mean, and 1 is a standard deviation.
+const REWARD = `- The reward model starts with a head from another distribution,
+  and its scores keep the unit and the zero that training gave them. In
+  \`checkpoints/reward\` the demonstrations have a mean score of 0, and the
+  SFT model's answers a standard deviation of 1.
 `;
 
-const GRPO = `- GRPO: a step is one update of TRL's, of which a round of the book has eight.
-  Given a reward model itself, TRL would score answers without their \`<end>\`,
-  where the reward model has learned nothing; so \`judge.py\` reads the tokens.
+const GRPO = `- GRPO: a step is one update, of which a round of the book
+  has eight. Given a reward model itself, TRL would score answers without
+  their \`<end>\`, where the reward model has learned nothing; so \`judge.py\`
+  reads the tokens.
 `;
 
 function differences(commands: readonly TrlCommand[]): string {
@@ -100,7 +106,7 @@ function differences(commands: readonly TrlCommand[]): string {
 }
 
 /** GRPO's judge, as TRL calls one that is not a model: judge.score. */
-export const JUDGE = `"""The reward model's scores of whole answers, for trl grpo.
+export const JUDGE = `"""The judge of trl grpo: a reward model that reads whole answers.
 
 It reads the tokens that the policy wrote, with the <end> if there is one.
 """

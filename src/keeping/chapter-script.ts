@@ -38,7 +38,7 @@ export function writeScript({ slug, title, cells }: FileChapter): string {
   const head = [
     `// ${oneLine(title)} - mini-rlhf, chapter ${slug}`,
     "//",
-    "// Run it inside the repository with Node 24: node <this file>. The book takes it back as well:",
+    "// Run it inside the repository: npx node <this file>. The book takes it back as well:",
     "// edit between the marks, then choose Open a file on the chapter's page.",
     "",
     `import { ${imports} } from "${apiModule}";`,

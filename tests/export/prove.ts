@@ -7,6 +7,7 @@
  * --steps N ends every training after N steps, so that nothing is asked of how good it has become.
  * The last line is "proved" (exit status 0), "refuted: ..." (1) or "not proved: ..." (3).
  */
+import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -71,7 +72,8 @@ async function follow(place: Place) {
   await rlhf("export", "--out", folder);
   const told = readTold(await readFile(path.join(folder, "README.md"), "utf8"));
   if (told.commands.length === 0 || told.programs.length === 0) throw new Refuted("README.md tells of nothing to run");
-  for (const program of told.programs) await runProgram(place, program);
+  for (const program of told.programs) await runProgram(place, folder, program);
+  for (const program of await programsOfChapters()) await runProgram(place, root, program);
   await checkNumbers(place);
   for (const command of told.commands) {
     const literal = steps === undefined ? command : `${command} --max_steps ${steps}`;
@@ -86,13 +88,22 @@ async function follow(place: Place) {
   await checkTrained(place);
 }
 
-/** The program in README.md shows an answer. */
-async function runProgram({ folder, python, env }: Place, program: string) {
-  const file = path.join(folder, "readme.py");
+/** The programs in Python that the chapters print, to be run at the root. */
+async function programsOfChapters(): Promise<string[]> {
+  const files = globSync("chapters/*/index.mdx");
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return texts.flatMap((text) => [...text.matchAll(/^```python\n(.*?)^```$/gms)].map(([, program]) => program!));
+}
+
+/** A program shows an answer to the question that it asks. */
+async function runProgram({ folder, python, env }: Place, at: string, program: string) {
+  const file = path.join(folder, "printed.py");
   await writeFile(file, program);
-  const run = await runCommand("sh", ["-c", `cd "$FOLDER" && "$0" readme.py`, python], { limit: 5 * minute, env: { ...env, FOLDER: folder } });
-  if (run.code !== 0 || !run.output.includes("the fox eats")) throw new Refuted(`README.md's program\n${lastLines(run.output)}`);
-  console.log("- README.md's program shows an answer");
+  const command = `cd "$AT" && "$0" "$1"`;
+  const run = await runCommand("sh", ["-c", command, python, file], { limit: 10 * minute, env: { ...env, AT: at } });
+  const animal = /the (\w+) eat/.exec(program)![1]!;
+  if (run.code !== 0 || !run.output.includes(`the ${animal} eats`)) throw new Refuted(`${program}\n${lastLines(run.output)}`);
+  console.log(`- the program in ${at === folder ? "README.md" : "a chapter"} shows an answer`);
 }
 
 /** Whether transformers computes what we compute. */
