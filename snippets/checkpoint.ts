@@ -128,9 +128,19 @@ async function readJson(
   name: string,
 ): Promise<Record<string, unknown>> {
   const text = new TextDecoder().decode(await readFile(name));
+  let value: unknown;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    value = JSON.parse(text);
   } catch (error) {
     throw new InputError(`${name} is not JSON: ${(error as Error).message}`);
   }
+  assert(
+    isRecord(value),
+    `${name}: expected {...}, got ${text.trim().slice(0, 40)}`,
+  );
+  return value;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

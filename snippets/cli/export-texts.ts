@@ -106,7 +106,7 @@ function differences(commands: readonly TrlCommand[]): string {
 }
 
 /** GRPO's judge, as TRL calls one that is not a model: judge.score. */
-export const JUDGE = `"""The judge of trl grpo: a reward model that reads whole answers.
+export const JUDGE = `"""The reward model as the judge of trl grpo.
 
 It reads the tokens that the policy wrote, with the <end> if there is one.
 """

@@ -2,7 +2,7 @@
  * The command `export`: a folder to take to a cluster, with the checkpoints
  * and the data of every stage in the shapes that TRL reads.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "../assert.ts";
 import { loadConfig, loadTokenizer, tokenizerFiles } from "../checkpoint.ts";
@@ -15,6 +15,7 @@ import { exportReadme, JUDGE } from "./export-texts.ts";
 import { readFlags, required } from "./flags.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
+import { COMPARISONS, readComparisons } from "./rankings.ts";
 import { recordOf } from "./record.ts";
 import { TRL_COMMANDS, type TrlCommand, trlSettings } from "./trl-settings.ts";
 import { toYaml } from "./yaml.ts";
@@ -29,15 +30,15 @@ export async function exportRun(args: string[]): Promise<void> {
     `${from} is no run: it holds no pretrain checkpoint. Expected a folder ` +
       `that "train" wrote, or no --from for the book's.`,
   );
-  makeFolder(out);
-  for (const stage of stages) await copyCheckpoint(from, out, stage);
   const { seed, size } = recordOf(join(from, "pretrain"));
   const rng = createRng(seed);
   const data: Record<string, string> = {
     "sft.jsonl": jsonLines(completions(rng)),
     "prompts.jsonl": jsonLines(prompts(rng)),
-    ...preferenceFiles(join(from, "reward", "comparisons.jsonl")),
+    ...preferenceFiles(join(from, "reward", COMPARISONS)),
   };
+  makeFolder(out);
+  for (const stage of stages) await copyCheckpoint(from, out, stage);
   const there = [...stages, ...Object.keys(data)];
   const commands = TRL_COMMANDS.filter((command) =>
     NEEDS[command].every((need) => there.includes(need)),
@@ -105,10 +106,7 @@ function prompts(rng: Rng) {
 /** A run that was stopped before its reward model has no rankings yet. */
 function preferenceFiles(file: string): Record<string, string> {
   if (!existsSync(file)) return {};
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  const pairs = lines.flatMap((line) =>
-    pairsOf(JSON.parse(line) as RankedAnswers),
-  );
+  const pairs = readComparisons(file).flatMap(pairsOf);
   return { "preferences.jsonl": jsonLines(pairs) };
 }
 
