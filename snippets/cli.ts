@@ -7,8 +7,8 @@
  */
 import { InputError } from "./assert.ts";
 import { exportRun } from "./cli/export.ts";
-import { printLogits, sample, score } from "./cli/look-inside.ts";
 import { WriteError } from "./cli/folders.ts";
+import { printLogits, sample, score } from "./cli/look-inside.ts";
 import { startInNode } from "./cli/start-in-node.ts";
 import { train } from "./cli/train.ts";
 import { USAGE } from "./cli/usage.ts";
