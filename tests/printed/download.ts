@@ -4,6 +4,6 @@ import { writeScript } from "../../src/keeping/chapter-script.ts";
 
 const [chapter] = readChapters(process.argv[2]);
 const { folder, mdx, cells } = chapter!;
-const title = /^title: (.*)$/m.exec(mdx)![1]!;
+const title = /^title: "?(.*?)"?$/m.exec(mdx)![1]!;
 const files = cells.map(({ id, source, inputs = {} }) => ({ id, source, inputs }));
 process.stdout.write(writeScript({ slug: folder.slice(3), title, cells: files }));
