@@ -46,8 +46,11 @@ export function scalarModelFiles(
   };
 }
 
-function tokenizerFiles(tokenizer: Tokenizer, { blockSize }: GPTConfig) {
-  const { words } = tokenizer;
+/** The words, for the tokenizers library and for transformers. */
+export function tokenizerFiles(
+  { words }: Tokenizer,
+  { blockSize }: Pick<GPTConfig, "blockSize">,
+): CheckpointFiles {
   return {
     "tokenizer.json": encodeJson(toTokenizerJson(words)),
     "tokenizer_config.json": encodeJson({
@@ -55,6 +58,10 @@ function tokenizerFiles(tokenizer: Tokenizer, { blockSize }: GPTConfig) {
       pad_token: words[0],
       eos_token: words[1],
       model_max_length: blockSize,
+      // no tokens of two texts' types, which GPT-2 would take for words
+      model_input_names: ["input_ids", "attention_mask"],
+      // older versions joined "eat ?" to "eat?", which is no word
+      clean_up_tokenization_spaces: false,
     }),
   };
 }
@@ -89,8 +96,12 @@ export async function loadTokenizer(readFile: ReadFile): Promise<Tokenizer> {
   return fromTokenizerJson(await readJson(readFile, "tokenizer.json"));
 }
 
+export async function loadConfig(readFile: ReadFile): Promise<GPTConfig> {
+  return fromGpt2Config(await readJson(readFile, "config.json"));
+}
+
 async function readModel(readFile: ReadFile) {
-  const config = fromGpt2Config(await readJson(readFile, "config.json"));
+  const config = await loadConfig(readFile);
   const file = await readFile("model.safetensors");
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of decodeSafetensors(file)) {
@@ -117,9 +128,19 @@ async function readJson(
   name: string,
 ): Promise<Record<string, unknown>> {
   const text = new TextDecoder().decode(await readFile(name));
+  let value: unknown;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    value = JSON.parse(text);
   } catch (error) {
     throw new InputError(`${name} is not JSON: ${(error as Error).message}`);
   }
+  assert(
+    isRecord(value),
+    `${name}: expected {...}, got ${text.trim().slice(0, 40)}`,
+  );
+  return value;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@
  */
 import { InputError } from "./assert.ts";
 import { exportRun } from "./cli/export.ts";
+import { WriteError } from "./cli/folders.ts";
 import { printLogits, sample, score } from "./cli/look-inside.ts";
 import { startInNode } from "./cli/start-in-node.ts";
 import { train } from "./cli/train.ts";
@@ -43,7 +44,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mistake = error instanceof InputError;
-  const text = mistake
+  const text = mistake || error instanceof WriteError
     ? error.message.replace(/\s*\n\s*/g, " ")
     : ((error as Error)?.stack ?? error);
   process.stderr.write(`rlhf: ${text}\n`);

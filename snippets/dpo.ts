@@ -20,19 +20,23 @@ import { warmUpCosine } from "./schedule.ts";
 import { exchangeBatch, responseMask } from "./token-batch.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 
-export interface DpoOptions {
+export const dpoDefaults = {
+  epochs: 1,
+  /** prompts per step, each with all its pairs */
+  batchSize: 8,
+  learningRate: 2e-4,
+  warmUp: 5,
+  /** beta: how much score one nat of drift stands for */
+  klCoef: 0.3,
+};
+
+export interface DpoOptions extends Partial<typeof dpoDefaults> {
   /** starts as the SFT model; changes in place */
   policy: GPT;
   /** the SFT model itself; never changes */
   refPolicy: GPT;
   comparisons: readonly Comparison[];
   rng: Rng;
-  epochs?: number;
-  /** prompts per step, each with all its pairs */
-  batchSize?: number;
-  learningRate?: number;
-  /** beta: how much score one nat of drift stands for */
-  klCoef?: number;
   steps?: number;
   optimizer?: AdamW;
 }
@@ -48,10 +52,11 @@ export async function* trainDpo({
   refPolicy,
   comparisons,
   rng,
-  epochs = 1,
-  batchSize = 8,
-  learningRate = 2e-4,
-  klCoef = 0.3,
+  epochs = dpoDefaults.epochs,
+  batchSize = dpoDefaults.batchSize,
+  learningRate = dpoDefaults.learningRate,
+  warmUp = dpoDefaults.warmUp,
+  klCoef = dpoDefaults.klCoef,
   steps,
   optimizer = createAdamW(policy.params),
 }: DpoOptions): AsyncGenerator<DpoStep> {
@@ -59,7 +64,7 @@ export async function* trainDpo({
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
-    const rate = warmUpCosine(step, steps, learningRate, 5);
+    const rate = warmUpCosine(step, steps, learningRate, warmUp);
     const batch = epochBatch(usable, batchSize, step, rng);
     const counts = batch.map(({ ranked }) => ranked.length);
     const exchanges = batch.flatMap(exchangesOf);

@@ -27,16 +27,20 @@ export interface Comparison {
   ranked: readonly (readonly number[])[];
 }
 
-export interface RewardModelOptions {
+export const rewardDefaults = {
+  /** more than one over-fits: each answer is already in K - 1 pairs */
+  epochs: 1,
+  /** prompts per step, each with all its pairs */
+  batchSize: 8,
+  learningRate: 1e-3,
+  warmUp: 5,
+};
+
+export interface RewardModelOptions extends Partial<typeof rewardDefaults> {
   /** starts as the SFT model with a new head; changes in place */
   model: ScalarModel;
   comparisons: readonly Comparison[];
   rng: Rng;
-  /** more than one over-fits: each answer is already in K - 1 pairs */
-  epochs?: number;
-  /** prompts per step, each with all its pairs */
-  batchSize?: number;
-  learningRate?: number;
   steps?: number;
   optimizer?: AdamW;
 }
@@ -51,9 +55,10 @@ export async function* trainRewardModel({
   model,
   comparisons,
   rng,
-  epochs = 1,
-  batchSize = 8,
-  learningRate = 1e-3,
+  epochs = rewardDefaults.epochs,
+  batchSize = rewardDefaults.batchSize,
+  learningRate = rewardDefaults.learningRate,
+  warmUp = rewardDefaults.warmUp,
   steps,
   optimizer = createAdamW(scalarParameters(model)),
 }: RewardModelOptions): AsyncGenerator<RewardModelStep> {
@@ -61,7 +66,7 @@ export async function* trainRewardModel({
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
-    const rate = warmUpCosine(step, steps, learningRate, 5);
+    const rate = warmUpCosine(step, steps, learningRate, warmUp);
     const batch = epochBatch(usable, batchSize, step, rng);
     const { loss, gradNorm, sums } = await trainStep(
       optimizer,

@@ -64,6 +64,7 @@ export function decodeSafetensors(
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
+    assertEntry(name, entry);
     if (READERS[entry.dtype]) tensors.set(name, readTensor(name, entry, data));
     // Masks of true and false, which older checkpoints carry, are left out.
     else assertSkippable(name, entry);
@@ -87,13 +88,24 @@ function readHeader(file: Uint8Array) {
 function parseHeader(text: string): Record<string, HeaderEntry> {
   try {
     const header: unknown = JSON.parse(text);
-    if (header && typeof header === "object") {
+    if (header && typeof header === "object" && !Array.isArray(header)) {
       return header as Record<string, HeaderEntry>;
     }
   } catch {
     // said below
   }
   throw new InputError("Not a safetensors file: its header is not JSON.");
+}
+
+function assertEntry(name: string, entry: Partial<HeaderEntry> | null) {
+  const whole = (list: unknown) =>
+    Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
+  const { dtype, shape, data_offsets: offsets } = entry ?? {};
+  assert(
+    typeof dtype === "string" && whole(shape) && whole(offsets),
+    `Damaged safetensors file: "${name}" should tell dtype, shape and ` +
+      `data_offsets, got ${JSON.stringify(entry)}.`,
+  );
 }
 
 function readTensor(

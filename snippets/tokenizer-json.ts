@@ -21,7 +21,9 @@ export function toTokenizerJson(words: readonly string[]) {
     normalizer: null,
     pre_tokenizer: { type: "WhitespaceSplit" },
     post_processor: null,
-    decoder: null,
+    // every word with the space before it, as GPT-2's words have theirs: so
+    // texts that are decoded apart and joined are the same words again
+    decoder: { type: "Replace", pattern: { Regex: "^" }, content: " " },
     model: {
       type: "WordLevel",
       vocab: Object.fromEntries(words.map((word, id) => [word, id])),
@@ -33,20 +35,20 @@ export function toTokenizerJson(words: readonly string[]) {
 
 /** Throws an InputError unless it is word-level with ids 0 .. n-1. */
 export function fromTokenizerJson(json: Record<string, unknown>): Tokenizer {
-  const model = json.model as
-    | { type?: string; vocab?: Record<string, number> }
-    | undefined;
+  const model = (json.model ?? {}) as { type?: unknown; vocab?: unknown };
+  const { type, vocab } = model;
   assert(
-    model?.type === "WordLevel" && model.vocab,
-    `tokenizer.json: expected a WordLevel model, got ` +
-      `${JSON.stringify(model?.type)}. Sub-word tokenizers can't be read here.`,
+    type === "WordLevel" && typeof vocab === "object" && vocab !== null,
+    `tokenizer.json: expected a WordLevel model with its vocab, got ` +
+      `${JSON.stringify(type)}. Sub-word tokenizers can't be read here.`,
   );
-  const words: string[] = [];
-  for (const [word, id] of Object.entries(model.vocab)) words[id] = word;
+  const entries = Object.entries(vocab).sort(([, a], [, b]) => a - b);
+  const gap = entries.findIndex(([, id], i) => id !== i);
   assert(
-    words.length === new Set(Object.values(model.vocab)).size &&
-      words.length === Object.keys(words).length,
-    "tokenizer.json: expected ids 0, 1, 2 ... without a gap.",
+    gap < 0,
+    () =>
+      `tokenizer.json: expected ids 0, 1, 2 ... without a gap, got ` +
+      `${JSON.stringify(entries[gap]![1])} in the place of ${gap}.`,
   );
-  return createTokenizer(words);
+  return createTokenizer(entries.map(([word]) => word));
 }

@@ -1,6 +1,6 @@
 /**
  * `npm test`: types, unit tests, the build, and browser tests on the built site. `npm test -- deep`:
- * the long trainings and the generated corpora. `npm test -- unit ppo`, `npm test -- browser cells`
+ * the long trainings and the generated corpora. `npm test -- unit trainers`, `npm test -- browser cells`
  * run the files that are called so, of both suites.
  */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -2,24 +2,23 @@
  * The command `export`: a folder to take to a cluster, with the checkpoints
  * and the data of every stage in the shapes that TRL reads.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "../assert.ts";
+import { loadConfig, loadTokenizer, tokenizerFiles } from "../checkpoint.ts";
 import type { RankedAnswers } from "../comparisons.ts";
 import { createRng, type Rng } from "../random.ts";
 import { trainingQueries } from "../recipe.ts";
 import { demonstrations } from "../world/demonstrations.ts";
 import { burrow } from "../world/vocabulary.ts";
-import { exportReadme, trlConfigs } from "./export-texts.ts";
+import { exportReadme, JUDGE } from "./export-texts.ts";
 import { readFlags, required } from "./flags.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
-import { RECORD, type TrainingRecord } from "./record.ts";
-
-const CHECKPOINT_FILES = [
-  ...["model.safetensors", "config.json"],
-  ...["tokenizer.json", "tokenizer_config.json"],
-];
+import { COMPARISONS, readComparisons } from "./rankings.ts";
+import { recordOf } from "./record.ts";
+import { TRL_COMMANDS, type TrlCommand, trlSettings } from "./trl-settings.ts";
+import { toYaml } from "./yaml.ts";
 
 export async function exportRun(args: string[]): Promise<void> {
   const flags = readFlags(args, ["from", "out"]);
@@ -31,16 +30,43 @@ export async function exportRun(args: string[]): Promise<void> {
     `${from} is no run: it holds no pretrain checkpoint. Expected a folder ` +
       `that "train" wrote, or no --from for the book's.`,
   );
-  makeFolder(out);
-  for (const stage of stages) await copyCheckpoint(from, out, stage);
-  const rng = createRng(seedOf(join(from, "pretrain")));
-  const files: Record<string, string> = {
+  const { seed, size } = recordOf(join(from, "pretrain"));
+  const rng = createRng(seed);
+  const data: Record<string, string> = {
     "sft.jsonl": jsonLines(completions(rng)),
     "prompts.jsonl": jsonLines(prompts(rng)),
-    ...preferenceFiles(join(from, "reward", "comparisons.jsonl")),
-    ...trlConfigs,
-    "README.md": exportReadme,
+    ...preferenceFiles(join(from, "reward", COMPARISONS)),
   };
+  makeFolder(out);
+  for (const stage of stages) await copyCheckpoint(from, out, stage);
+  const there = [...stages, ...Object.keys(data)];
+  const commands = TRL_COMMANDS.filter((command) =>
+    NEEDS[command].every((need) => there.includes(need)),
+  );
+  const settings = trlSettings(size);
+  writeTexts(out, {
+    ...data,
+    ...Object.fromEntries(
+      commands.map((name) => [`${name}.yaml`, toYaml(settings[name])]),
+    ),
+    ...(commands.includes("grpo") && { "judge.py": JUDGE }),
+    "README.md": exportReadme({
+      commands,
+      files: Object.keys(data),
+      model: `checkpoints/${stages.includes("sft") ? "sft" : "pretrain"}`,
+    }),
+  });
+}
+
+/** What a run may lack that was stopped on its way. */
+const NEEDS: Record<TrlCommand, readonly string[]> = {
+  sft: ["pretrain"],
+  reward: ["sft", "preferences.jsonl"],
+  dpo: ["sft", "preferences.jsonl"],
+  grpo: ["sft", "reward"],
+};
+
+function writeTexts(out: string, files: Record<string, string>): void {
   const encoder = new TextEncoder();
   for (const [name, text] of Object.entries(files)) {
     writeFiles(out, { [name]: encoder.encode(text) });
@@ -49,23 +75,16 @@ export async function exportRun(args: string[]): Promise<void> {
   }
 }
 
+/** The words are written anew: an older run's can't be joined as texts. */
 async function copyCheckpoint(from: string, out: string, stage: Stage) {
   const readFile = folder(join(from, stage));
-  for (const name of CHECKPOINT_FILES) {
-    const place = join(out, "checkpoints", stage);
-    writeFiles(place, { [name]: await readFile(name) });
-  }
+  const { blockSize } = await loadConfig(readFile);
+  writeFiles(join(out, "checkpoints", stage), {
+    "model.safetensors": await readFile("model.safetensors"),
+    "config.json": await readFile("config.json"),
+    ...tokenizerFiles(await loadTokenizer(readFile), { blockSize }),
+  });
   process.stdout.write(`${join(out, "checkpoints", stage)}: a checkpoint\n`);
-}
-
-/** The seed that the run's data were made from. */
-function seedOf(path: string): number {
-  const file = join(path, RECORD);
-  assert(
-    existsSync(file),
-    `${path} has no ${RECORD}, which says what seed its data come from.`,
-  );
-  return (JSON.parse(readFileSync(file, "utf8")) as TrainingRecord).seed;
 }
 
 /** Texts are joined as they are: what follows a prompt begins with a space. */
@@ -87,10 +106,7 @@ function prompts(rng: Rng) {
 /** A run that was stopped before its reward model has no rankings yet. */
 function preferenceFiles(file: string): Record<string, string> {
   if (!existsSync(file)) return {};
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  const pairs = lines.flatMap((line) =>
-    pairsOf(JSON.parse(line) as RankedAnswers),
-  );
+  const pairs = readComparisons(file).flatMap(pairsOf);
   return { "preferences.jsonl": jsonLines(pairs) };
 }
 

@@ -11,7 +11,17 @@ export function readFlags(args: string[], names: readonly string[]): Flags {
   );
   try {
     const joined = joinNegativeNumbers(args);
-    return parseArgs({ args: joined, options, allowPositionals: false }).values;
+    const { values, tokens } = parseArgs({
+      args: joined,
+      options,
+      tokens: true,
+    });
+    const given = tokens.flatMap((token) =>
+      token.kind === "option" ? token.name : [],
+    );
+    const twice = given.find((name, i) => given.indexOf(name) < i);
+    if (twice !== undefined) throw new Error(`--${twice} is given twice`);
+    return values;
   } catch (error) {
     const problem = (error as Error).message.split(/\.\s/)[0];
     throw new InputError(

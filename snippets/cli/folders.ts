@@ -1,6 +1,7 @@
 /** Checkpoints on disk. */
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, InputError } from "../assert.ts";
@@ -61,10 +62,21 @@ export function writeFiles(path: string, files: CheckpointFiles): void {
     const file = join(path, name);
     makeFolder(dirname(file));
     const part = `${file}.${process.pid}.part`;
-    writeFileSync(part, bytes);
-    renameSync(part, file);
+    try {
+      writeFileSync(part, bytes);
+      renameSync(part, file);
+    } catch (error) {
+      rmSync(part, { force: true });
+      throw new WriteError(
+        `${file} can't be written: ${(error as Error).message}. What was ` +
+          `there is as it was. Make room, and give the same command again.`,
+      );
+    }
   }
 }
+
+/** What the system has against a file that should be written. */
+export class WriteError extends Error {}
 
 export function makeFolder(path: string): void {
   try {

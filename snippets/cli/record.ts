@@ -73,6 +73,16 @@ export function readRecord(
   return record;
 }
 
+/** How the checkpoint in this folder was made. */
+export function recordOf(path: string): TrainingRecord {
+  const file = join(path, RECORD);
+  assert(
+    existsSync(file),
+    `${path} has no ${RECORD}, which says what seed its data come from.`,
+  );
+  return parse(file);
+}
+
 function parse(file: string): TrainingRecord {
   const text = new TextDecoder().decode(readBytes(file));
   let record: Partial<TrainingRecord> | null;

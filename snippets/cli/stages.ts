@@ -2,9 +2,9 @@
  * The four stages of the main recipe as the command line runs them: what each
  * starts from, its trainer, and the checkpoint that comes out.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { assert, InputError } from "../assert.ts";
+import { assert } from "../assert.ts";
 import { type CheckpointFiles, gptFiles, loadGPT } from "../checkpoint.ts";
 import { loadScalarModel } from "../checkpoint.ts";
 import { scalarModelFiles } from "../checkpoint.ts";
@@ -27,6 +27,7 @@ import { gptConfig, type Size } from "../sizes.ts";
 import { burrow } from "../world/vocabulary.ts";
 import { folder, type Stage, writeFiles } from "./folders.ts";
 import { progressBar } from "./progress-bar.ts";
+import { COMPARISONS, readComparisons } from "./rankings.ts";
 
 export interface StageContext {
   size: Size;
@@ -143,7 +144,7 @@ async function comparisonsFor(
   sft: GPT,
 ): Promise<RankedAnswers[]> {
   const prompts = steps === undefined ? 2000 : Math.min(2000, 8 * steps);
-  const file = join(path, "comparisons.jsonl");
+  const file = join(path, COMPARISONS);
   if (resumed && existsSync(file)) {
     const saved = readComparisons(file);
     if (saved.length >= prompts) return saved;
@@ -165,22 +166,8 @@ async function comparisonsFor(
   bar.end();
   if (signal.aborted) return all;
   const text = all.map((ranked) => `${JSON.stringify(ranked)}\n`).join("");
-  writeFiles(path, { "comparisons.jsonl": new TextEncoder().encode(text) });
+  writeFiles(path, { [COMPARISONS]: new TextEncoder().encode(text) });
   return all;
-}
-
-function readComparisons(file: string): RankedAnswers[] {
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line, i) => {
-    try {
-      const ranked = JSON.parse(line) as RankedAnswers;
-      encodeComparison(ranked);
-      return ranked;
-    } catch (error) {
-      const { message } = error as Error;
-      throw new InputError(`${file} is damaged in line ${i + 1}: ${message}`);
-    }
-  });
 }
 
 async function ppoRun({ size, rng, steps, earlier }: StageContext) {

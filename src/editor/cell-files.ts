@@ -1,5 +1,5 @@
 /**
- * The cells of a page as the modules of one program, as in src/notebook/cell-program but for text
+ * The cells of a page as the modules of one program, as in src/check/cell-program.ts but for text
  * that is being typed: the compiler's own parser finds the names, and it also reads broken code.
  */
 import ts from "typescript-6";

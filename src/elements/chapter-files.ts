@@ -32,7 +32,7 @@ function cellElements(): CodeCell[] {
 export function downloadScript(): void {
   const chapter = pageChapter();
   saveFile(`${chapter.slug}.ts`, "text/x.typescript", writeScript(chapter));
-  pageNotice(`${chapter.slug}.ts runs inside the repository: node ${chapter.slug}.ts. This page reads it back, edited or not.`);
+  pageNotice(`${chapter.slug}.ts runs inside the repository: npx node ${chapter.slug}.ts. This page reads it back, edited or not.`);
 }
 
 export async function downloadNotebook(): Promise<void> {

@@ -27,7 +27,7 @@ export const apiModule = "mini-rlhf/notebook";
 /** What the head of a script says under its first line. */
 export const scriptHead = [
   "//",
-  "// Run it inside the repository with Node 24: node <this file>. The book takes it back as well:",
+  "// Run it inside the repository: npx node <this file>. The book takes it back as well:",
   "// edit between the marks, then choose Open a file on the chapter's page.",
 ];
 

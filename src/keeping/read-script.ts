@@ -20,6 +20,9 @@ export function isScript(text: string): boolean {
   return text.split("\n").some((line) => markedCell(line) !== null);
 }
 
+/** As earlier editions wrote it. */
+const formerHead = /^\/\/ Run it inside the repository with Node \d+:/;
+
 export function readScript(text: string): { slug: string | null; pieces: FilePiece[] } {
   const head: Section = { label: null, indent: "", lines: [] };
   const sections = [head];
@@ -29,7 +32,7 @@ export function readScript(text: string): { slug: string | null; pieces: FilePie
     else sections.at(-1)!.lines.push(line);
   }
   const slug = head.lines.map((line) => firstLine.exec(line)?.[1]).find(Boolean) ?? null;
-  head.lines = head.lines.filter((line) => !firstLine.test(line) && !scriptHead.includes(line));
+  head.lines = head.lines.filter((line) => !firstLine.test(line) && !scriptHead.includes(line) && !formerHead.test(line));
   const pieces = sections.map(pieceOf).filter(({ label, source }) => label !== null || source !== "");
   return { slug, pieces };
 }

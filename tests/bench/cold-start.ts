@@ -1,5 +1,5 @@
 /**
- * `node tests/bench/cold-start.ts [tries]`, after a build: how long a reader waits from Run to the first
+ * `npx node tests/bench/cold-start.ts [tries]`, after a build: how long a reader waits from Run to the first
  * output and to the end of the cell. Cold: a new browser profile, whose page has just been read, and
  * nothing of the notebook is there yet. Warm: the same cell once more, on the same page.
  */

@@ -1,5 +1,5 @@
 /**
- * `node tests/bench/live-chart.ts [--spare] [rounds]`, after a build: what a live chart costs a
+ * `npx node tests/bench/live-chart.ts [--spare] [rounds]`, after a build: what a live chart costs a
  * training. One cell of the built book trains the smallest GPT in blocks, by turns with
  * `await progress(...)` at every step and without, and the chart grows to a thousand points meanwhile.
  *

@@ -1,13 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { pairsOf } from "../../../snippets/cli/export.ts";
+import { TRL_COMMANDS, trlSettings } from "../../../snippets/cli/trl-settings.ts";
 import { parseRequest } from "../../../snippets/world/parse-request.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
+import { readTold } from "../../export/readme.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const rlhf = (...args: string[]) =>
@@ -69,14 +73,132 @@ test("K ranked answers make their pairs, best first; unfinished ones make none",
   ]);
 });
 
-test("settings and README name files that are there", async () => {
-  const readme = await readFile(join(out, "README.md"), "utf8");
-  for (const config of readme.match(/\w+\.yaml/g)!) {
-    const text = await readFile(join(out, config), "utf8");
-    for (const [, path] of text.matchAll(/(?:data_files|path|checkpoint|name_or_path): (\S+\.jsonl|checkpoints\S+)/g)) {
-      await readFile(join(out, path!.startsWith("checkpoints") ? `${path}/config.json` : path!));
+/** The settings that are exported, and what TRL takes them for. */
+const KINDS: Record<string, readonly string[]> = {
+  string: ["model_name_or_path", "output_dir", "lr_scheduler_type", "report_to", "save_strategy"],
+  boolean: ["bf16", "gradient_checkpointing", "use_bias_correction_kl"],
+  number: [
+    ...["learning_rate", "warmup_steps", "num_train_epochs", "max_steps", "max_length", "logging_steps"],
+    ...["per_device_train_batch_size", "adam_beta2", "weight_decay", "max_grad_norm", "beta", "epsilon"],
+    ...["steps_per_generation", "num_iterations", "num_generations", "max_completion_length"],
+  ],
+  object: ["datasets", "lr_scheduler_kwargs", "reward_funcs"],
+};
+
+/** A file of settings, as PyYAML reads it. */
+async function settingsIn(file: string): Promise<Record<string, unknown>> {
+  return parse(await readFile(join(out, file), "utf8"), { version: "1.1", schema: "yaml-1.1" }) as Record<string, unknown>;
+}
+
+describe.each(TRL_COMMANDS)("%s.yaml", (command) => {
+  test("every setting is read as what it is", async () => {
+    const settings = await settingsIn(`${command}.yaml`);
+    expect(settings).toEqual(trlSettings("M")[command]);
+    for (const [name, value] of Object.entries(settings)) {
+      const kind = Object.keys(KINDS).find((each) => KINDS[each]!.includes(name));
+      expect(typeof value, name).toBe(kind);
     }
+    expect(settings.save_strategy).toBe("no");
+  });
+
+  test("names files that are there", async () => {
+    const { model_name_or_path, datasets, reward_funcs } = (await settingsIn(`${command}.yaml`)) as {
+      model_name_or_path: string;
+      datasets: { data_files: string }[];
+      reward_funcs?: string[];
+    };
+    await readFile(join(out, model_name_or_path, "config.json"));
+    for (const { data_files } of datasets) await readFile(join(out, data_files));
+    for (const func of reward_funcs ?? []) {
+      const [module, name] = func.split(".");
+      const text = await readFile(join(out, `${module}.py`), "utf8");
+      expect(text).toContain(`def ${name}(`);
+      await readFile(join(out, /^CHECKPOINT = "(.+)"$/m.exec(text)![1]!, "config.json"));
+    }
+  });
+});
+
+test("a run of another size has the rates of that size", () => {
+  const rates = (["S", "M", "L"] as const).map((size) => trlSettings(size).sft.learning_rate);
+  expect(rates).toEqual([1e-3, 5e-4, 5e-4]);
+});
+
+test("README tells of every settings file, once, and of files that are there", async () => {
+  const readme = await readFile(join(out, "README.md"), "utf8");
+  const told = readTold(readme);
+  expect(told.commands).toEqual(TRL_COMMANDS.map((name) => `trl ${name} --config ${name}.yaml`));
+  expect(told.packages).toEqual(["trl"]);
+  expect(told.programs).toHaveLength(1);
+  const names = readme.match(/[\w/]+\.(yaml|jsonl|py)|checkpoints\/\w+/g)!;
+  for (const name of names) {
+    await readFile(join(out, name.startsWith("checkpoints") ? `${name}/config.json` : name));
   }
+});
+
+test("a run that was stopped gets the commands for which all is there", async () => {
+  const [from, to] = [join(out, "stopped"), join(out, "of-stopped")];
+  await cp(join(root, "public/checkpoints/pretrain"), join(from, "pretrain"), { recursive: true });
+  await rlhf("export", "--from", from, "--out", to);
+  const files = await readdir(to);
+  expect(files.sort()).toEqual(["README.md", "checkpoints", "prompts.jsonl", "sft.jsonl", "sft.yaml"]);
+  const readme = await readFile(join(to, "README.md"), "utf8");
+  expect(readTold(readme).commands).toEqual(["trl sft --config sft.yaml"]);
+  expect(readme).not.toMatch(/checkpoints\/(sft|reward)|preferences|judge|DPO/);
+});
+
+describe("tokenizer.json", () => {
+  interface TokenizerJson {
+    added_tokens: { content: string }[];
+    pre_tokenizer: { type: string };
+    decoder: { type: string; pattern: { Regex: string }; content: string };
+    model: { type: string; vocab: Record<string, number> };
+  }
+
+  /** What the tokenizers library makes of the file, by the parts that it has. */
+  async function library() {
+    const json = JSON.parse(await readFile(join(out, "checkpoints/sft/tokenizer.json"), "utf8")) as TokenizerJson;
+    const { added_tokens, decoder, model } = json;
+    expect([json.pre_tokenizer.type, model.type, decoder.type]).toEqual(["WhitespaceSplit", "WordLevel", "Replace"]);
+    const words = Object.keys(model.vocab);
+    const special = new RegExp(`(${added_tokens.map(({ content }) => content).join("|")})`);
+    return {
+      words,
+      encode: (text: string) =>
+        text.split(special).flatMap((part) => part.split(/\s+/).filter(Boolean)).map((word) => model.vocab[word]),
+      decode: (ids: readonly number[]) =>
+        ids.map((id) => words[id]!.replace(new RegExp(decoder.pattern.Regex, "g"), decoder.content)).join(""),
+    };
+  }
+
+  test("texts are the same words apart and joined", async () => {
+    const { words, encode, decode } = await library();
+    const ids = fc.array(fc.nat(words.length - 1), { maxLength: 20 });
+    fc.assert(
+      fc.property(ids, ids, (prompt, answer) => {
+        expect(encode(decode(prompt) + decode(answer))).toEqual([...prompt, ...answer]);
+        expect(burrow.encode(decode(prompt))).toEqual(prompt);
+      }),
+    );
+  });
+
+  test("prompts and answers of the files join, and TRL's <end> after them", async () => {
+    const { encode } = await library();
+    for (const { prompt, completion } of await rows("sft.jsonl")) {
+      const apart = [...burrow.encode(prompt!), ...burrow.encode(completion!)];
+      expect(encode(`${prompt}${completion}<end>`)).toEqual([...apart, 1]);
+    }
+  });
+
+  test("of an older run is written anew", async () => {
+    const [from, to] = [join(out, "older"), join(out, "of-older")];
+    await cp(join(root, "public/checkpoints/pretrain"), join(from, "pretrain"), { recursive: true });
+    const file = join(from, "pretrain/tokenizer.json");
+    const json = JSON.parse(await readFile(file, "utf8")) as TokenizerJson;
+    await writeFile(file, JSON.stringify({ ...json, decoder: null }));
+    await rlhf("export", "--from", from, "--out", to);
+    const written = JSON.parse(await readFile(join(to, "checkpoints/pretrain/tokenizer.json"), "utf8")) as TokenizerJson;
+    expect(written).toEqual(json);
+  });
 });
 
 test("a folder without a run is refused", async () => {

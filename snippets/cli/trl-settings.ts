@@ -1,0 +1,110 @@
+/**
+ * The main recipe's settings in the words of TRL, as `export` writes them:
+ * for each of TRL's commands a file. What TRL has no word for, and what it
+ * does otherwise, stands in the folder's README.md (export-texts.ts).
+ */
+import { dpoDefaults } from "../dpo.ts";
+import { grpoDefaults } from "../grpo.ts";
+import { learningRates } from "../recipe.ts";
+import { rewardDefaults } from "../reward-model.ts";
+import { sftDefaults } from "../sft.ts";
+import { gptConfig, type Size } from "../sizes.ts";
+import type { YamlValue } from "./yaml.ts";
+
+export const TRL_COMMANDS = ["sft", "reward", "dpo", "grpo"] as const;
+export type TrlCommand = (typeof TRL_COMMANDS)[number];
+export type TrlSettings = Readonly<Record<string, YamlValue>>;
+
+/** A step's pairs: those of a batch's prompts, about fifteen each. */
+const PAIRS_PER_PROMPT = 15;
+
+/** warmUpCosine of schedule.ts: down to a tenth of the rate. */
+const cosine = (warmUp: number) => ({
+  lr_scheduler_type: "cosine_with_min_lr",
+  lr_scheduler_kwargs: { min_lr_rate: 0.1 },
+  warmup_steps: warmUp,
+});
+
+/** createAdamW's of optimizer.ts. */
+const adamW = { adam_beta2: 0.95, weight_decay: 0, max_grad_norm: 1 };
+
+const common = {
+  ...adamW,
+  bf16: false,
+  // a large model's saving of memory: the numbers are the same without it
+  gradient_checkpointing: false,
+  logging_steps: 20,
+  report_to: "none",
+  save_strategy: "no",
+};
+
+const data = (file: string) => ({
+  datasets: [{ path: "json", data_files: file }],
+});
+
+export function trlSettings(size: Size): Record<TrlCommand, TrlSettings> {
+  const { blockSize } = gptConfig(size);
+  return {
+    sft: {
+      model_name_or_path: "checkpoints/pretrain",
+      output_dir: "out/sft",
+      ...data("sft.jsonl"),
+      learning_rate: learningRates.sft[size],
+      ...cosine(0),
+      num_train_epochs: sftDefaults.epochs,
+      per_device_train_batch_size: sftDefaults.batchSize,
+      max_length: blockSize,
+      ...common,
+    },
+    reward: { output_dir: "out/reward", ...ranked(size, rewardDefaults) },
+    dpo: {
+      output_dir: "out/dpo",
+      ...ranked(size, dpoDefaults),
+      beta: dpoDefaults.klCoef,
+    },
+    grpo: grpo(size),
+  };
+}
+
+/** What learns from ranked answers. */
+function ranked(
+  size: Size,
+  defaults: typeof rewardDefaults | typeof dpoDefaults,
+) {
+  return {
+    model_name_or_path: "checkpoints/sft",
+    ...data("preferences.jsonl"),
+    learning_rate: defaults.learningRate,
+    ...cosine(defaults.warmUp),
+    num_train_epochs: defaults.epochs,
+    per_device_train_batch_size: defaults.batchSize * PAIRS_PER_PROMPT,
+    max_length: gptConfig(size).blockSize,
+    ...common,
+  };
+}
+
+/** A step of TRL is one update, a step of ours a round of them. */
+function grpo(size: Size) {
+  const { groups, groupSize, epochs, minibatchSize } = grpoDefaults;
+  const minibatches = (groups * groupSize) / minibatchSize;
+  const updates = epochs * minibatches;
+  return {
+    model_name_or_path: "checkpoints/sft",
+    output_dir: "out/grpo",
+    ...data("prompts.jsonl"),
+    reward_funcs: ["judge.score"],
+    learning_rate: learningRates.ppo[size],
+    lr_scheduler_type: "constant_with_warmup",
+    warmup_steps: grpoDefaults.warmUp * updates,
+    max_steps: grpoDefaults.iterations * updates,
+    per_device_train_batch_size: minibatchSize,
+    steps_per_generation: minibatches,
+    num_iterations: epochs,
+    num_generations: groupSize,
+    max_completion_length: grpoDefaults.maxNewTokens,
+    beta: grpoDefaults.klCoef,
+    use_bias_correction_kl: false,
+    epsilon: grpoDefaults.cliprange,
+    ...common,
+  };
+}

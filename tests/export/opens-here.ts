@@ -1,0 +1,43 @@
+/** What TRL has trained, opened by our own code: how good it is, by the judge that the folder came with. */
+import path from "node:path";
+import { folder } from "../../snippets/cli/folders.ts";
+import { startInNode } from "../../snippets/cli/start-in-node.ts";
+import { loadGPT, loadScalarModel, loadTokenizer } from "../../snippets/checkpoint.ts";
+import { encodeExchange } from "../../snippets/exchange.ts";
+import { generate } from "../../snippets/generate.ts";
+import { scoreExchanges } from "../../snippets/heads.ts";
+import { createRng } from "../../snippets/random.ts";
+
+export interface Pair {
+  prompt: string;
+  chosen: string;
+  rejected: string;
+}
+
+/** @param at the exported folder */
+export async function openHere(at: string) {
+  await startInNode();
+  const read = (checkpoint: string) => folder(path.join(at, checkpoint));
+  const judge = await loadScalarModel(read("checkpoints/reward"));
+  return {
+    /** The mean score of a model's answers to these prompts. */
+    async meanScore(checkpoint: string, prompts: readonly string[]): Promise<number> {
+      const tokenizer = await loadTokenizer(read(checkpoint));
+      const queries = prompts.map((prompt) => tokenizer.encode(prompt));
+      const model = await loadGPT(read(checkpoint));
+      const responses = generate(model, queries, { rng: createRng(1) });
+      const scores = scoreExchanges(judge, queries.map((query, i) => ({ query, response: responses[i]! })));
+      return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    },
+
+    /** The share of these pairs that a reward model has in the order of their ranking. */
+    async accuracy(checkpoint: string, pairs: readonly Pair[]): Promise<number> {
+      const tokenizer = await loadTokenizer(read(checkpoint));
+      const model = await loadScalarModel(read(checkpoint));
+      const scores = (of: "chosen" | "rejected") =>
+        scoreExchanges(model, pairs.map((pair) => encodeExchange(tokenizer, pair.prompt, pair[of])));
+      const [chosen, rejected] = [scores("chosen"), scores("rejected")];
+      return chosen.filter((score, i) => score > rejected[i]!).length / pairs.length;
+    },
+  };
+}
