@@ -30,6 +30,8 @@ const mostOutputs = 301;
 
 const patch = fitting(record<OutputPatch>({ index: count, output: shown }), `an index below ${mostOutputs}`, ({ index }) => index < mostOutputs);
 
+const patches = fitting(list(patch, mostOutputs), "a patch at least", ({ length }) => length > 0);
+
 const keptModel = record<KeptModel>({
   name: line,
   kind: word<KeptModel["kind"]>({ "language model": true, "scoring model": true }),
@@ -45,7 +47,7 @@ export const eventSchema: Schema<KernelEvent> = variants<KernelEvent, "type">("t
   planned: record<Of<"planned">>({ type: only("planned"), cells: ids, printed: ids }),
   started: record<Of<"started">>({ type: only("started"), cell: id, serial }),
   preparing: record<Of<"preparing">>({ type: only("preparing"), cell: id, serial, what: line }),
-  outputs: record<Of<"outputs">>({ type: only("outputs"), cell: id, serial, patches: list(patch, mostOutputs) }),
+  outputs: record<Of<"outputs">>({ type: only("outputs"), cell: id, serial, patches }),
   models: record<Of<"models">>({ type: only("models"), cell: id, serial, names: list(line, 200) }),
   kept: record<Of<"kept">>({ type: only("kept"), cell: id, serial, name: line, kept: nullable(keptModel), problem: nullable(line) }),
   paused: record<Of<"paused">>({ type: only("paused"), cell: id, serial, isPaused: flag }),
