@@ -4,7 +4,7 @@
  */
 import { answerText, cut } from "./answer-text.ts";
 import type { CellError } from "./cell-error.ts";
-import { faultOf, isPlain } from "./answer-fault.ts";
+import { faultOf } from "./answer-fault.ts";
 import { isCrash } from "./crash.ts";
 import { StopRequest } from "./stop.ts";
 
@@ -26,7 +26,7 @@ export class AnswerCall {
 
   /** The function gets a copy, so that it spoils no other check. */
   run(placeOf: (thrown: unknown) => CellError | null): CallEnd {
-    const args = copyOf(this.args);
+    const args = this.args.map(copyOf);
     try {
       const result = this.fn(...(args as never[]));
       return { result, spoiled: spoiledText(this.args, args), problem: null };
@@ -69,16 +69,17 @@ class NotWritten extends Error {
   }
 }
 
-function copyOf(args: readonly unknown[]): unknown[] {
-  try {
-    return structuredClone([...args]);
-  } catch {
-    return [...args]; // functions and tensors have no copy
-  }
+/** Plain data is copied; a model or a tensor stays what it is. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (value instanceof Set || value instanceof Map || ArrayBuffer.isView(value)) return structuredClone(value);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
 }
 
 function spoiledText(before: readonly unknown[], after: readonly unknown[]): string | null {
-  const at = before.findIndex((one, i) => isPlain(one) && faultOf(after[i], one, { within: 0 }) !== null);
+  const differs = (one: unknown, other: unknown) => faultOf(one, other, { within: 0 }) !== null;
+  const at = before.findIndex((one, i) => differs(after[i], one) || differs(one, after[i]));
   if (at < 0) return null;
   return `It changes what it is given: ${answerText(before[at])} has become ${answerText(after[at])}. Work on a copy.`;
 }

@@ -27,17 +27,13 @@ export interface Comparison {
 
 /** null if it is right */
 export function faultOf(got: unknown, expected: unknown, how: Comparison = {}): Fault | null {
+  if (Object.is(got, expected)) return null;
   if (typeof expected === "number") return numberFault(got, expected, how);
   if (typeof expected === "boolean") return booleanFault(got, expected, how);
   if (typeof expected === "string") return textFault(got, expected);
   if (isIterable(expected)) return how.anyOrder ? bagFault(got, [...expected], how) : listFault(got, [...expected], how);
-  if (typeof expected === "object" && expected !== null) return recordFault(got, Object.entries(expected), expected, how);
-  return Object.is(got, expected) ? null : fault(got, expected);
-}
-
-/** Data, which can be compared before and after. */
-export function isPlain(value: unknown): boolean {
-  return typeof value !== "function" && !isTensor(value);
+  if (typeof expected === "object" && expected !== null) return recordFault(got, expected, how);
+  return fault(got, expected);
 }
 
 function fault(got: unknown, expected: unknown, note = "", clue = "Something else is expected."): Fault {
@@ -109,23 +105,25 @@ function lengthFault(got: unknown, items: unknown[], expected: unknown[]): Fault
   return fault(got, expected, note, note);
 }
 
-function recordFault(given: unknown, entries: [string, unknown][], expected: unknown, how: Comparison): Fault | null {
-  const got: unknown = given instanceof Map ? Object.fromEntries(given) : given;
-  if (typeof got !== "object" || got === null || isIterable(got)) {
-    const names = entries.map(([key]) => key).join(", ");
-    return fault(got, expected, `A record with ${names} is expected.`);
-  }
-  for (const [key, value] of entries) {
-    if (!(key in got)) return fault(got, expected, `“${key}” is missing.`);
-    const found = faultOf((got as Record<string, unknown>)[key], value, how);
+function recordFault(got: unknown, expected: object, how: Comparison): Fault | null {
+  const [record, wanted] = [recordOf(got), recordOf(expected)!];
+  if (!record) return fault(got, expected, `A record with ${Object.keys(wanted).join(", ")} is expected.`);
+  for (const [key, value] of Object.entries(wanted)) {
+    if (!(key in record)) return fault(got, expected, `“${key}” is missing.`);
+    const found = faultOf(record[key], value, how);
     if (found) return { ...found, path: [key, ...found.path] };
   }
   return null;
 }
 
+function recordOf(value: unknown): Record<string, unknown> | null {
+  if (value instanceof Map) return Object.fromEntries(value) as Record<string, unknown>;
+  return typeof value === "object" && value !== null && !isIterable(value) ? (value as Record<string, unknown>) : null;
+}
+
 function itemsOf(value: unknown): unknown[] | null {
   if (isTensor(value)) return value.shape.length > 0 && !value.isDisposed ? nested([...arrayOf(value)], value.shape) : null;
-  return isIterable(value) && !(value instanceof Map) ? [...value] : null;
+  return isIterable(value) ? [...value] : null;
 }
 
 /** A number may come as a tensor without dimensions. */
@@ -145,7 +143,7 @@ function nested(flat: unknown[], shape: number[]): unknown[] {
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.iterator in value;
+  return typeof value === "object" && value !== null && Symbol.iterator in value && !(value instanceof Map);
 }
 
 /** Words count, not capitals, spaces, quotes or a full stop at the end. */

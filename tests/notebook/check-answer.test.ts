@@ -139,6 +139,12 @@ describe("of a function, what it gave and what is expected", () => {
     expect(list).toEqual([3, 1, 2]);
   });
 
+  test("a tensor, a function or a model is handed on as it is", () => {
+    const tensor = tf.tensor1d([3, 4]);
+    expect(judge(f((one: tf.Tensor, of: (x: number) => number) => of(one.dataSync()[1]!), tensor, Math.sqrt), 2)).toBe("passed");
+    expect(judge(f((one: Map<string, number>) => one.get("a"), new Map([["a", 1]])), 1)).toBe("passed");
+  });
+
   test("a stop is no answer's error", () => {
     const stop = () => { throw new StopRequest(); };
     expect(() => judge(f(stop), 1)).toThrow(StopRequest);
