@@ -57,7 +57,8 @@ function numberFault(given: unknown, expected: number, { within, isTyped }: Comp
   if (Math.abs(value - expected) <= tolerance) return null;
   const isTurned = value !== 0 && Math.abs(value + expected) <= tolerance;
   if (isTurned) return fault(value, expected, "The sign is wrong.", "The sign is wrong.");
-  return fault(value, expected, "", `A ${value > expected ? "smaller" : "larger"} number is expected.`);
+  const isMore = value > expected;
+  return fault(value, expected, `That is too ${isMore ? "large" : "small"}.`, `A ${isMore ? "smaller" : "larger"} number is expected.`);
 }
 
 function booleanFault(got: unknown, expected: boolean, { isTyped }: Comparison): Fault | null {

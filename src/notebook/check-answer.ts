@@ -72,7 +72,9 @@ function callVerdict(call: AnswerCall, expected: unknown, options: CheckOptions,
   const fault = faultOf(result, expected, options);
   if (!fault) return unspoiled(spoiled, call);
   const known = mistakeOf(result, options, false);
-  return wrong(`${call.text} ${difference(result, expected, fault)}`, known ?? fault.note, known ? "" : options.hint, spoiled ?? "");
+  const place = fault.path.length > 0 ? `Look at ${fault.path.join(", ")}.` : "";
+  const nudge = known ?? [place, fault.note, options.hint].filter(Boolean).join(" ");
+  return wrong(`${call.text} ${difference(result, expected, fault)}`, nudge, spoiled ?? "");
 }
 
 function unspoiled(spoiled: string | null, call: AnswerCall): Verdict {

@@ -98,7 +98,7 @@ describe("of a function, what it gave and what is expected", () => {
   const trip = (list: number[]) => (list as unknown as { a: { b: number } }).a.b;
   const again = (): number => again();
   test.each([
-    ["another number", () => 5, 4, "f([1, 2]) gave 5, expected 4. Look again."],
+    ["another number", () => 5, 4, "f([1, 2]) gave 5, expected 4. That is too large. Look again."],
     ["the sign", () => -4, 4, "f([1, 2]) gave -4, expected 4. The sign is wrong. Look again."],
     ["no return", () => {}, 4, "f([1, 2]) gave nothing: is a return missing?"],
     ["NaN", () => NaN, 4, "f([1, 2]) gave NaN, expected 4. NaN means “not a number”: a value is missing, or 0 was divided by 0. Look again."],
@@ -109,7 +109,7 @@ describe("of a function, what it gave and what is expected", () => {
     ["an error", () => { throw new Error("No."); }, 4, "f([1, 2]) stopped with an error: No. Look again."],
     ["a trip", trip, 4, "f([1, 2]) stopped with an error: Cannot read properties of undefined (reading 'b'). Look again."],
     ["no end", again, 4, "f([1, 2]) calls itself without end. Look again."],
-    ["a record's part", () => ({ a: 1, b: 2 }), { b: 3 }, "f([1, 2]) gave { a: 1, b: 2 }, expected { b: 3 }. Look again."],
+    ["a record's part", () => ({ a: 1, b: 2 }), { b: 3 }, "f([1, 2]) gave { a: 1, b: 2 }, expected { b: 3 }. Look at b. That is too small. Look again."],
     ["a spoiled input", (list: number[]) => list.pop(), 2, "f([1, 2]) gave what is expected. It changes what it is given: [1, 2] has become [1]. Work on a copy."],
   ])("%s", (_, fn, expected, said) => {
     expect(judge(f(fn, [1, 2]), expected, { hint: "Look again." })).toBe(`wrong: ${said}`);
@@ -117,13 +117,13 @@ describe("of a function, what it gave and what is expected", () => {
 
   test("of a long list, the item that differs", () => {
     const [got, expected] = [Array(40).fill(0), [...Array(39).fill(0), 1]];
-    expect(judge(f(() => got), expected)).toBe("wrong: f() gave 0 as item 40, expected 1.");
+    expect(judge(f(() => got), expected)).toBe("wrong: f() gave 0 as item 40, expected 1. Look at item 40. That is too small.");
   });
 
   test("of many calls, the first that is wrong", () => {
     const calls = [1, 2, 3].map((x) => f((y: number) => y * y, x));
     expect(judge(calls, [1, 4, 9])).toBe("passed");
-    expect(judge(calls, [1, 4, 6])).toBe("wrong: f(3) gave 9, expected 6.");
+    expect(judge(calls, [1, 4, 6])).toBe("wrong: f(3) gave 9, expected 6. That is too large.");
   });
 
   test("what is still to be written is no answer, and no error", () => {
