@@ -10,25 +10,31 @@ import { StopRequest } from "./stop.ts";
 
 /** A call that a check is to make; `resultOf` in cell-api.ts makes one. */
 export class AnswerCall {
-  readonly fn: (...args: never[]) => unknown;
+  /** whatever stands where the learner's function should */
+  readonly fn: unknown;
   readonly args: readonly unknown[];
 
   constructor(fn: unknown, args: readonly unknown[]) {
-    if (typeof fn !== "function") throw new TypeError(`resultOf needs a function first, as in resultOf(loss, [0.5, 0.25]), and got ${answerText(fn)}.`);
-    this.fn = fn as (...args: never[]) => unknown;
+    this.fn = fn;
     this.args = args;
   }
 
   /** "slope(0.7, -1, 0.2)" */
   get text(): string {
-    return `${this.fn.name || "your function"}(${cut(this.args.map((one) => answerText(one)).join(", "))})`;
+    const name = typeof this.fn === "function" && this.fn.name;
+    return `${name || "your function"}(${cut(this.args.map((one) => answerText(one)).join(", "))})`;
   }
 
   /** The function gets a copy, so that it spoils no other check. */
   run(placeOf: (thrown: unknown) => CellError | null): CallEnd {
+    const { fn } = this;
+    if (fn instanceof Todo) return { result: fn, spoiled: null, problem: null };
+    if (typeof fn !== "function") {
+      return { result: undefined, spoiled: null, problem: `cannot be called: ${answerText(fn)} is no function` };
+    }
     const args = this.args.map(copyOf);
     try {
-      const result = this.fn(...(args as never[]));
+      const result: unknown = fn(...args);
       return { result, spoiled: spoiledText(this.args, args), problem: null };
     } catch (thrown) {
       if (thrown instanceof StopRequest || isCrash(thrown)) throw thrown;

@@ -145,6 +145,12 @@ describe("of a function, what it gave and what is expected", () => {
     expect(judge(f((one: Map<string, number>) => one.get("a"), new Map([["a", 1]])), 1)).toBe("passed");
   });
 
+  test("what is no function cannot be called", () => {
+    const said = "wrong: your function(1) cannot be called: 0.5 is no function.";
+    expect(judge(new AnswerCall(0.5, [1]), 1)).toBe(said);
+    expect(judge(new AnswerCall(new Todo("a line"), [1]), 1)).toBe("open: Nothing here yet.");
+  });
+
   test("a stop is no answer's error", () => {
     const stop = () => { throw new StopRequest(); };
     expect(() => judge(f(stop), 1)).toThrow(StopRequest);
