@@ -8,7 +8,9 @@ import {
   lineChart,
   type LineChartSpec,
 } from "./chart-spec.ts";
-import { checkAnswer, checkOptionNames, type CheckOptions } from "./check-answer.ts";
+import { AnswerCall, Todo } from "./answer-call.ts";
+import type { CellError } from "./cell-error.ts";
+import { checkAnswer, checkOptionNames, type CheckOptions, runningCheck } from "./check-answer.ts";
 import { checkProgress, checkRows, checkShow } from "./check-arguments.ts";
 import { checkSettings } from "./check-options.ts";
 import { hostClock } from "./clock.ts";
@@ -70,10 +72,19 @@ export interface CellApi extends InputApi, ModelApi {
     options?: ProgressOptions,
   ): Promise<void>;
   /**
-   * Judges the answer to an exercise. Numbers may be rounded, words written in capitals; `expected`
-   * may also be a function that answers true, or says what is wrong.
+   * Judges the answer to an exercise, and says whether it is right. Numbers may be rounded, words
+   * written in capitals; `expected` may also be a function that answers true, or says what is wrong.
+   * What a function of the learner's gives is asked for by `resultOf`.
    */
-  check(what: string, got: unknown, expected: unknown, options?: CheckOptions): void;
+  check(what: string, got: unknown, expected: unknown, options?: CheckOptions): boolean;
+  /**
+   * A call for `check` to make, of a function that a learner wrote:
+   * `check("one word of 125", resultOf(surprise, 1 / 125), 4.8283)`. An error, a missing return or a
+   * changed input is told in words. Several calls, as a list, have a list of results.
+   */
+  resultOf<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): AnswerCall;
+  /** Stands for what a learner has still to write: `return todo("your line")`. */
+  todo(what: string): never;
   /** Speaks as the console of a browser does, below the cell. */
   console: CellConsole;
 }
@@ -91,6 +102,8 @@ export const cellApiNames = [
   ...inputNames,
   "progress",
   "check",
+  "resultOf",
+  "todo",
   ...modelNames,
   "console",
 ] as const satisfies (keyof CellApi)[];
@@ -103,6 +116,8 @@ export interface Reader extends Omit<InputHost, "show"> {
   /** the models that the reader has kept; null where nothing is kept */
   shelf: ModelShelf | null;
   cell: string;
+  /** where in the cell an error was thrown */
+  placeOf?: (thrown: unknown) => CellError | null;
 }
 
 /** Nobody is there, as when the book is built: every input stands where it begins. */
@@ -146,8 +161,15 @@ export function createCellApi(
     check(what, got, expected, options) {
       stop.check();
       checkSettings("check", options, checkOptionNames);
-      out.add(checkAnswer(String(what), got, expected, options));
+      const running = runningCheck(String(what), got);
+      const index = running && out.begin(running);
+      const judged = checkAnswer(String(what), got, expected, options, reader.placeOf);
+      if (index === null) out.add(judged);
+      else out.replace(index, judged);
+      return judged.state === "passed";
     },
+    resultOf: (fn, ...args) => new AnswerCall(fn, args),
+    todo: (what) => new Todo(what) as never,
     console: createConsole(out, stop),
   };
 }

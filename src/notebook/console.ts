@@ -1,3 +1,4 @@
+import { hostClock } from "./clock.ts";
 import { consoleText, formatLine } from "./console-format.ts";
 import { consoleTable } from "./console-table.ts";
 import { formatDuration } from "./format.ts";
@@ -49,7 +50,7 @@ const step = "  ";
  * The console of one run of a cell. Groups, counts and timers begin anew with each run, so that a
  * cell that runs again prints the same.
  */
-export function createConsole(out: OutputStream, stop: StopSignal, now = () => performance.now()): CellConsole {
+export function createConsole(out: OutputStream, stop: StopSignal, now = hostClock.now): CellConsole {
   const groups = new Groups();
   const say = (level: TextOutput["level"], ...values: unknown[]): void => {
     stop.check();

@@ -182,11 +182,15 @@ export class Kernel {
 
   /** Where a library speaks: in the cell that called it, now or in a timer that it left behind. */
   consoleOf(stack: string): CellConsole | null {
-    const callers = cellFrames(stack).map(({ cell }) => cell);
-    const current = this.#current?.cell;
-    const isCurrent = current !== undefined && (callers.length === 0 || callers.includes(current));
-    const owner = isCurrent ? current : callers.at(-1);
-    return (owner === undefined ? undefined : this.#runs.get(owner)?.console) ?? null;
+    const callers = cellFrames(stack);
+    const current = this.#current;
+    if (current && (callers.length === 0 || callers.some(({ serial }) => serial === current.serial))) {
+      return this.#runs.get(current.cell)?.console ?? null;
+    }
+    const owner = callers.at(-1);
+    const run = owner && this.#runs.get(owner.cell);
+    // What a former run left behind has no place in the page any more.
+    return run?.serial === owner?.serial ? (run?.console ?? null) : null;
   }
 
   /** Takes an error that reached nobody: from a timer, or a promise that was left alone. */

@@ -13,6 +13,7 @@ export const plainModules: Record<string, Load> = {
   "mini-rlhf/adamw": () => import("mini-rlhf/adamw"),
   // a megabyte, for the one cell that shows how GPT-3.5 cuts words
   "gpt-tokenizer/encoding/cl100k_base": () => import("gpt-tokenizer/encoding/cl100k_base"),
+  "gpt-tokenizer/bpeRanks/cl100k_base": () => import("gpt-tokenizer/bpeRanks/cl100k_base"),
   "mini-rlhf/advantages": () => import("mini-rlhf/advantages"),
   "mini-rlhf/assert": () => import("mini-rlhf/assert"),
   "mini-rlhf/awake": () => import("mini-rlhf/awake"),

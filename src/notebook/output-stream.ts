@@ -52,6 +52,13 @@ export class OutputStream {
     return index;
   }
 
+  /** Adds an output that the page sees before anything else happens; `replace` ends it. */
+  begin(output: Output): number {
+    const index = this.add(output);
+    this.flush();
+    return index;
+  }
+
   /** A function is called only when its output is about to be sent. */
   replace(index: number, output: Output | (() => Output)): void {
     if (!this.#slots[index]) return;

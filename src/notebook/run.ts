@@ -12,6 +12,7 @@ import type { OutputStream } from "./output-stream.ts";
 import type { InputValue } from "./output.ts";
 import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "./registry.ts";
+import { describeThrown } from "./run-error.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { StopSignal } from "./stop.ts";
 
@@ -188,7 +189,8 @@ async function loadModule(
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
   const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf } = request;
   const timers = request.timers.calls();
-  const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id };
+  const placeOf = (thrown: unknown) => describeThrown(thrown, id, (cell) => runs.get(cell));
+  const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id, placeOf };
   const api = createCellApi(out, stop, readFile, reader);
   const above = dependencies(index, cells);
   const values = new Map<string, unknown>();

@@ -23,7 +23,13 @@ export class TerminalStream extends OutputStream {
     return index;
   }
 
+  /** A terminal takes nothing back, so it shows the end alone. */
+  override begin(): number {
+    return this.#count++;
+  }
+
   override replace(index: number, output: Output | (() => Output)): void {
+    if (typeof output !== "function" && output.kind === "check") return void this.add(output);
     const latest = (): ProgressOutput => (typeof output === "function" ? output() : output) as ProgressOutput;
     if (this.#live?.index !== index) return;
     this.#live = { index, latest };

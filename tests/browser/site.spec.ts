@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { chapterSlug } from "../../src/chapter-slug.ts";
 import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
@@ -280,17 +280,38 @@ test("a prediction is kept and stands beside the outcome", async ({ page }) => {
   await expect(page.locator(".your-guess")).toContainText("It answers the first question again.", patient);
 });
 
+/** Writes the exercise's lines, one after the other, in place of what it returns at first. */
+async function answer(exercise: Locator, ...lines: string[]): Promise<void> {
+  await exercise.locator("code-cell").evaluate((cell, lines) => {
+    const one = cell as HTMLElement & { source: string };
+    let at = 0;
+    one.source = one.source.replace(/return .*;/g, (old) => (lines[at] === undefined ? old : `return ${lines[at++]};`));
+  }, lines);
+}
+
+test("a loop without an end in an answer is told apart from an error", async ({ page }) => {
+  await page.goto("./chatgpt-and-instructgpt/");
+  const exercise = page.getByRole("group", { name: /How many examples/ });
+  await answer(exercise, "(() => { for (;;); })()");
+  await exercise.locator(".cell-run").click();
+  await expect(exercise.locator("[data-check=open]")).toContainText("demonstrationCount(6) has not come back yet");
+  await exercise.locator(".cell-stop").click();
+  await expect(exercise.locator("code-cell")).toHaveAttribute("data-state", "stopped");
+  await expect(exercise.locator("[data-check=open]")).toContainText("a loop has no end");
+});
+
 test("an exercise says what is missing, and when it is solved", async ({ page }) => {
   await page.goto("./chatgpt-and-instructgpt/");
   const exercise = page.getByRole("group", { name: /How many examples/ });
   await exercise.locator(".cell-run").click();
-  await expect(exercise.locator("[data-check=open]")).toHaveCount(4);
-  await exercise.locator("code-cell").evaluate((cell) => {
-    const one = cell as HTMLElement & { source: string };
-    one.source = one.source.replace("NaN", "messages / 2").replace("NaN", "messages / 4 * K * (K - 1)");
-  });
+  await expect(exercise.locator("[data-check=open]")).toHaveCount(6);
+  await answer(exercise, "messages / 2", "messages / 4 * K");
   await exercise.locator(".cell-run").click();
-  await expect(exercise.locator("[data-check=passed]")).toHaveCount(4);
+  await expect(exercise.locator("[data-check=wrong]")).toHaveCount(3);
+  await expect(exercise.locator("[data-check=wrong]").first()).toContainText("comparisonCount(2, 4) gave 2, expected 6.");
+  await answer(exercise, "messages / 2", "messages / 4 * K * (K - 1)");
+  await exercise.locator(".cell-run").click();
+  await expect(exercise.locator("[data-check=passed]")).toHaveCount(6);
   await expect(exercise.getByRole("status").getByText("solved", { exact: true })).toBeVisible();
   await page.reload();
   await expect(exercise.getByText("solved", { exact: true })).toBeVisible();

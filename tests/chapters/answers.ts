@@ -16,14 +16,20 @@ export const answers: Record<string, Answers> = {
       'const question = "Tell me where the frog lives!";',
       'const question = "  TELL ME about the frog !  ";',
       'const question = ["where", "does", "the", "frog", "live"].join(" ") + "?";',
+      `const question = "Where, please, does a frog live?";`,
+      `const question = "What is the home of the frog ?";`,
     ],
     wrong: [
-      ['const question = "";', /Who else/],
+      ['const question = "";', /words for asking/],
       ['const question = "where does the fox live ?";', /Who else/],
       ['const question = "what does the frog eat ?";', /Who else/],
       ['const question = "Name two homes!";', /Who else/],
       ['const question = "tell me about the pond !";', /not you/],
       ['const question = "Where do sharks live?";', /none for: sharks/],
+      [`const question = "frog";`, /words for asking/],
+      [`const question = "the frog lives in the";`, /words for asking/],
+      [`const question = "어디에 개구리가 살아?";`, /words for asking/],
+      [`const question = "where is the snail's home ?";`, /none for: snail's/],
     ],
   },
   "ex-label": {
@@ -31,12 +37,18 @@ export const answers: Record<string, Answers> = {
       'const order = [..."2031"].map(Number);',
       'const order = replies.map((_, i) => i).sort((a, b) => [3, 1, 4, 2][b] - [3, 1, 4, 2][a]);',
       'const order = ranking("mine", { prompt: "", answers: replies, order: [2, 0, 3, 1] });',
+      `const order = new Set([2, 0, 3, 1]);`,
+      `const order = Uint8Array.of(2, 0, 3, 1);`,
     ],
     wrong: [
       ["const order = [3, 2, 0, 1];", /wrong, though friendly/],
       ["const order = [2, 3, 0, 1];", /wrong, though friendly/],
       ["const order = [2, 0, 1, 3];", /no answer at all/],
       ["const order = [0, 2, 3, 1];", /rather get/],
+      [`const order = [2, 0];`, /Each of the four/],
+      [`const order = [3, 1, 4, 2];`, /Each of the four/],
+      [`const order = [2, 0, 3, 1, 1];`, /Each of the four/],
+      [`const order = NaN;`, /expected/],
     ],
   },
   "ex-follow": {
@@ -51,13 +63,20 @@ export const answers: Record<string, Answers> = {
          return told.flatMap((w, i) => w === word && i < told.length - 1 ? [told[i + 1]] : []);
        }`,
       "const wordsAfter = (word) => told.reduceRight((a, w, i) => told[i - 1] === word ? [...a, w] : a, []);",
+      `const wordsAfter = (word) => new Map([...new Set(told)].map((w) => [w, told.filter((_, i) => i > 0 && told[i - 1] === w)])).get(word) ?? [];`,
     ],
     wrong: [
       ["const wordsAfter = (word) => [...new Set(told.filter((_, i) => told[i - 1] === word))];", /twice as likely/],
       ["const wordsAfter = (word) => [told[told.indexOf(word) + 1]];", /first one only/],
       ["const wordsAfter = (word) => told.filter((_, i) => told[i + 1] === word);", /stand before it/],
       ["const wordsAfter = (word) => told.flatMap((w, i) => w === word ? [told[i + 1]] : []);", /nothing/],
-      ["const wordsAfter = () => told;", /Not /],
+      ["const wordsAfter = () => told;", /expected/],
+      [`const wordsAfter = (word) => told.filter((_, i) => told[i - 2] === word);`, /expected/],
+      [`const wordsAfter = (word) => ({ eats: ["worms", "grapes", "worms"], ".": Array(4).fill("the") })[word];`, /return missing/],
+      [`const wordsAfter = (word) => ["worms", "grapes", "worms"];`, /expected \["owl"/],
+      [`function wordsAfter(word) { told.filter((_, i) => told[i - 1] === word); }`, /return missing/],
+      [`const wordsAfter = (word) => told.filter((_, i) => told[i - 1] === word).join(" ");`, /A list is expected/],
+      [`const wordsAfter = (word) => told.filter((_, i) => told[i - 1].includes(word));`, /stopped with an error/],
     ],
   },
 
@@ -77,7 +96,7 @@ export const answers: Record<string, Answers> = {
     wrong: [
       ["function surprise(p) { return -Math.log2(p); }", /in bits/],
       ["function surprise(p) { return Math.log(p); }", /not negative/],
-      ["function surprise(p) { return 1 - p; }", /too small/],
+      ["function surprise(p) { return 1 - p; }", /gave 0.992, expected 4.828/],
       ["function loss(ps) { return -ps.reduce((s, p) => s + Math.log(p), 0); }", /That is the sum/],
       ["function loss(ps) { return ps.reduce((s, p) => s + Math.log(p), 0) / ps.length; }", /No surprise is negative/],
       ["function loss(ps) { return -Math.log(ps.reduce((a, b) => a + b) / ps.length); }", /surprise of the mean/],
@@ -86,6 +105,12 @@ export const answers: Record<string, Answers> = {
         /to the power, not 2/,
       ],
       ["function perplexity(ps) { return ps.length / ps.reduce((a, b) => a + b); }", /mean probability/],
+      [`const surprise = (p) => -Math.log10(p);`, /expected 4.828/],
+      [`const surprise = (p) => 1 / p;`, /expected 0/],
+      [`const loss = (ps) => ps.reduce((s, p) => s - Math.log(p), 0) / 3;`, /expected 1.139/],
+      [`const perplexity = (ps) => 4;`, /expected 3.124/],
+      [`const loss = (ps) => -Math.log(ps[1]);`, /longer|expected 1.139/],
+      [`function perplexity(ps) { Math.exp(loss(ps)); } function loss(ps) { return ps.reduce((s, p) => s - Math.log(p), 0) / ps.length; }`, /return missing/],
     ],
   },
   "ex-attention": {
@@ -115,6 +140,12 @@ export const answers: Record<string, Answers> = {
          const rounded = weights.map((w) => Number(w.toFixed(4)));
          return { weights: rounded, gathered: rounded.reduce((s, w, i) => s + w * values[i], 0) };
        }`,
+      `function attend(q, keys, values) {
+  const dot = (a, b) => a.map((x, i) => x * b[i]).reduce((x, y) => x + y);
+  const e = keys.map((k) => 10 ** (dot(q, k) / Math.SQRT2 / Math.LN10));
+  const weights = new Map(e.map((x, i) => [i, x / e.reduce((a, b) => a + b)]));
+  return { gathered: dot([...weights.values()], values), weights: [...weights.values()], extra: 1 };
+}`,
     ],
     wrong: [
       [
@@ -137,14 +168,32 @@ export const answers: Record<string, Answers> = {
         `function attend(q, keys, values) {
            return { weights: keys.map(([a, b]) => (a * q[0] + b * q[1]) / Math.SQRT2), gathered: 90 };
          }`,
-        /softmax is missing[\s\S]*plain sum[\s\S]*Item 1/,
+        /softmax is missing[\s\S]*plain sum/,
       ],
       [
         `function attend(q, keys, values) {
            return { weights: keys.map(([a, b]) => Math.exp((a * q[0] + b * q[1]) / Math.SQRT2)), gathered: 20 };
          }`,
-        /do not sum to 1[\s\S]*too small/,
+        /do not sum to 1[\s\S]*gathered: 20/,
       ],
+      [`function attend(q, keys, values) {
+  return { weights: [0.4458, 0.1084, 0.4458], gathered: 33.374 };
+}`, /expected .*1/],
+      [`function attend(q, keys, values) {
+  const w = keys.map((k) => Math.exp((k[0] * q[0] + k[0] * q[1]) / Math.SQRT2));
+  const s = w.reduce((a, b) => a + b);
+  return { weights: w.map((x) => x / s), gathered: 33.374 };
+}`, /expected/],
+      [`function attend(q, keys, values) {
+  const w = keys.map((k) => Math.exp((k[0] * q[0] + k[1] * q[1]) / Math.SQRT2));
+  const s = w.reduce((a, b) => a + b);
+  return { weights: w.map((x) => x / s), gathered: w.reduce((g, x, i) => g + x * values[i], 0) };
+}`, /gathered/],
+      [`function attend(q, keys, values) {
+  const w = keys.map((k) => Math.exp((k[0] * q[0] + k[1] * q[1]) / Math.SQRT2));
+  const s = w.reduce((a, b) => a + b);
+  return [w.map((x) => x / s), 0];
+}`, /A record with weights/],
     ],
   },
   "ex-prompt": {
@@ -158,7 +207,12 @@ export const answers: Record<string, Answers> = {
       ["const promptFor = (request) => `${request} and`;", /% are/],
       ["const promptFor = (request) => request;", /% are/],
       ["const promptFor = (request) => `ask: what does the hen say ? the hen says cluck ask: ${request}`;", /% are/],
-      ["const promptFor = (request) => 'exam: q: what does the owl eat ? a:';", /word for word/],
+      ["const promptFor = (request) => 'exam: q: what does the owl eat ? a:';", /where is the request/],
+      [`const promptFor = (request) => \`please answer this: \${request}\`;`, /no word for: answer, this/],
+      [`const promptFor = (request) => \`\${"note: the hen says cluck . ".repeat(8)} q: \${request} a:\`;`, /too long/],
+      [`function promptFor(request) { \`q: \${request} a:\`; }`, /return missing/],
+      [`const promptFor = (request) => \`count: \${request}\`;`, /% are/],
+      [`const promptFor = (request) => ["q:", request, "a:"];`, /text is expected/],
     ],
   },
 
@@ -190,6 +244,9 @@ export const answers: Record<string, Answers> = {
       ["function comparisonCount(messages, K) { return messages / 2 * K * (K - 1); }", /one comparison/],
       ["function comparisonCount(messages, K) { return K * (K - 1) / 2; }", /for one message/],
       ["function comparisonCount(m, K) { const n = m / 2 * K; return n * (n - 1) / 2; }", /different messages/],
+      [`const demonstrationCount = (messages) => 3; const comparisonCount = (m, K) => K * (K - 1) / 2 * 3;`, /expected 1/],
+      [`const comparisonCount = (messages, K) => messages / 2 * K * (K + 1) / 2;`, /No answer is compared with itself/],
+      [`const demonstrationCount = (messages) => { messages / 2; };`, /return missing/],
     ],
   },
   "ex-published": {
@@ -197,12 +254,17 @@ export const answers: Record<string, Answers> = {
       `const published = { a: false, b: true, c: true, d: false, e: true, f: false };`,
       `const published = { a: 1 > 2, b: !0, c: !0, d: !1, e: !0, f: !1 };`,
       `const published = Object.fromEntries([0, 1, 1, 0, 1, 0].map((yes, i) => ["sentence " + i, yes === 1]));`,
+      `const published = { a: "false", b: "true", c: "True", d: "false", e: "true", f: "false" };`,
     ],
     wrong: [
       ["const published = { a: true, b: true, c: true, d: true, e: true, f: true };", /Who says[\s\S]*InstructGPT's/],
       ["const published = { a: false, b: false, c: false, d: false, e: false, f: false };", /announcement's list/],
       ["const published = { a: false, b: true, c: true, d: false, e: true, f: true };", /third step/],
       ["const published = { a: false, b: true, c: true, d: false, e: false, f: false };", /its end/],
+      [`const published = { a: "no", b: "yes", c: "yes", d: "no", e: "yes", f: "no" };`, /true or false/],
+      [`const published = { a: true, b: false, c: false, d: true, e: false, f: true };`, /announcement/],
+      [`const published = { a: false, b: true, c: true, d: true, e: true, f: false };`, /InstructGPT/],
+      [`const published = undefined;`, /no answer/],
     ],
   },
   "ex-mask": {
@@ -227,6 +289,10 @@ export const answers: Record<string, Answers> = {
            Array(turn.words.length + 1).fill(turn.role === "assistant" && !turn.bad ? 1 : 0),
          ), []);
        }`,
+      `const maskOf = (turns) => Uint8Array.from(turns.flatMap((t) => {
+  const one = Number(t.role === "assistant" && !t.bad);
+  return [0].concat(new Array(t.words.length + 1).fill(one));
+}));`,
     ],
     wrong: [
       [
@@ -268,6 +334,37 @@ export const answers: Record<string, Answers> = {
          }`,
         /the user's messages/,
       ],
+      [`function maskOf(turns) {
+  return turns.flatMap(({ role, words }, i) => {
+    const m = i === turns.length - 1 ? 1 : 0;
+    return [0, ...words.map(() => m), m];
+  });
+}`, /wherever it stands/],
+      [`function maskOf(turns) {
+  return turns.flatMap(({ role, words, bad }) => {
+    const m = role === "assistant" && bad === undefined ? 1 : 0;
+    return [0, ...words.map(() => m), m];
+  });
+}`, /wherever it stands/],
+      [`function maskOf(turns) {
+  return turns.map(({ role, words, bad }) => {
+    const m = role === "assistant" && !bad ? 1 : 0;
+    return [0, ...words.map(() => m), m];
+  });
+}`, /14/],
+      [`function maskOf(turns) {
+  return turns.flatMap(({ role, words, bad }) => {
+    const m = role === "assistant" && !bad ? 1 : 0;
+    return [0, ...[...words].map(() => m), m];
+  }).join("");
+}`, /A list is expected/],
+      [`function maskOf(turns) {
+  return turns.flatMap((turn) => {
+    const m = turn.role === "assistant" && !turn.bad ? 1 : 0;
+    turn.words.unshift(turn.role);
+    return turn.words.map((_, i) => (i === 0 ? 0 : m)).concat(m);
+  });
+}`, /changes what it is given/],
     ],
   },
 
@@ -301,6 +398,9 @@ export const answers: Record<string, Answers> = {
         "function maskedLoss(p, m) { return p.reduce((s, x, t) => s - m[t] * x, 0) / m.reduce((a, b) => a + b); }",
         /0 \/ 0/,
       ],
+      [`function maskedLoss(p, m) { return m.some(Boolean) ? -p.slice(m.indexOf(1)).reduce((a, b) => a + b, 0) / p.slice(m.indexOf(1)).length : 0; }`, /which tokens count/],
+      [`function maskedLoss(p, m) { const n = m.filter(Boolean).length; return n ? -p.reduce((s, x, t) => s + m[t] * x, 0) / (n - 1) : 0; }`, /expected/],
+      [`function maskedLoss(p, m) { const n = m.filter((x) => x === 0).length; return n ? -p.reduce((s, x, t) => s + (1 - m[t]) * x, 0) / n : 0; }`, /mask 1 is the answer/],
     ],
   },
   "lab-end": {
@@ -318,6 +418,10 @@ export const answers: Record<string, Answers> = {
          const mask = Array(prompt.length).fill(0).concat(Array(response.length + 1).fill(1));
          return { tokens: [prompt, response, END].flat(), mask };
        }`,
+      `const encode = (prompt, response) => ({
+  tokens: Int32Array.of(...prompt, ...response, END),
+  mask: Array.from({ length: prompt.length + response.length + 1 }, (_, t) => Number(t >= prompt.length)),
+});`,
     ],
     wrong: [
       [
@@ -347,6 +451,27 @@ export const answers: Record<string, Answers> = {
          }`,
         /the end mark included/,
       ],
+      [`function encode(prompt, response) {
+  const tokens = [...prompt, ...response, END];
+  return { tokens, mask: tokens.map((t) => (prompt.includes(t) ? 0 : 1)) };
+}`, /its place decides/],
+      [`function encode(prompt, response) {
+  const tokens = [...prompt, ...response, END];
+  return { tokens, mask: tokens.map((t) => (response.includes(t) || t === END ? 1 : 0)) };
+}`, /its place decides/],
+      [`function encode(prompt, response) {
+  const tokens = [...prompt, ...response, END];
+  return { tokens, mask: tokens.map((_, t) => (t <= prompt.length ? 0 : 1)) };
+}`, /expected/],
+      [`function encode(prompt, response) {
+  response.push(END);
+  const tokens = [...prompt, ...response];
+  return { tokens, mask: tokens.map((_, t) => (t < prompt.length ? 0 : 1)) };
+}`, /changes what it is given/],
+      [`function encode(prompt, response) {
+  const tokens = [...prompt, ...response, END];
+  const mask = tokens.map((_, t) => (t < prompt.length ? 0 : 1));
+}`, /return missing/],
     ],
   },
   "ex-choose": {
@@ -367,6 +492,10 @@ export const answers: Record<string, Answers> = {
       ["function isGood(response) { return response.startsWith('please'); }", /are left/],
       ["function isGood(response) { return !/well|um |so |hmm/.test(response); }", /are rude/],
       ["function isGood(response) { return !/bah|stinky|silly|fool/.test(response); }", /have fillers/],
+      [`const isGood = (response) => !/bah|stinky|silly|fool|well|um|so|hmm/.test(response) && response.length < 12;`, /are left/],
+      [`function isGood(response) { !/bah|stinky|silly|fool|well|um|so|hmm/.test(response); }`, /return missing/],
+      [`const isGood = (response) => /bah|stinky|silly|fool/.test(response);`, /are left|are rude/],
+      [`const isGood = (response) => !["bah", "fool"].includes(response);`, /are rude/],
     ],
   },
 
@@ -387,6 +516,10 @@ export const answers: Record<string, Answers> = {
          const all = ranking.flatMap((a) => ranking.map((b) => [a, b]));
          return all.filter(([a, b]) => place.get(a) < place.get(b));
        };`,
+      `function* pairsOf(ranking) {
+  for (const [i, winner] of ranking.entries()) for (const loser of ranking.slice(i + 1)) yield [winner, loser];
+}`,
+      `const pairsOf = (r) => new Set(r.flatMap((winner, i) => r.filter((_, j) => j > i).map((loser) => [winner, loser])));`,
     ],
     wrong: [
       ["function pairsOf(r) { return r.flatMap((l, i) => r.slice(i + 1).map((w) => [w, l])); }", /best: it wins/],
@@ -394,6 +527,11 @@ export const answers: Record<string, Answers> = {
       ["function pairsOf(r) { return r.flatMap((a) => r.filter((b) => b !== a).map((b) => [a, b])); }", /Each pair once/],
       ["function pairsOf(r) { return r.flatMap((a) => r.map((b) => [a, b])); }", /no answer with itself/],
       ["function pairsOf(r) { const s = r.toSorted(); return s.flatMap((a, i) => s.slice(i + 1).map((b) => [a, b])); }", /alphabet/],
+      [`function pairsOf(r) { return r.flatMap((w, i) => r.slice(i + 1).map((l) => w + l)); }`, /a list of two names/],
+      [`function pairsOf(r) { return r.flatMap((w, i) => r.slice(i + 1).map((l) => \`\${w}>\${l}\`)); }`, /a list of two names/],
+      [`function pairsOf(r) { return r.map((w, i) => r.slice(i + 1).map((l) => [w, l])); }`, /expected/],
+      [`function pairsOf(r) { return r.slice(1).map((l) => [r[0], l]); }`, /expected/],
+      [`function pairsOf(r) { const all = []; while (r.length > 1) { const w = r.shift(); for (const l of r) all.push([w, l]); } return all; }`, /Work on a copy/],
     ],
   },
   "ex-loss": {
@@ -442,6 +580,11 @@ export const answers: Record<string, Answers> = {
          }`,
         /in the labeler's direction/,
       ],
+      [`function promptLoss(s) {
+  const t = s.toSorted((a, b) => b - a);
+  const all = t.flatMap((w, i) => t.slice(i + 1).map((l) => Math.log(1 + Math.exp(l - w))));
+  return all.reduce((a, b) => a + b) / all.length;
+}`, /labeler's order/],
     ],
   },
   "lab-pairs": {
@@ -471,6 +614,10 @@ export const answers: Record<string, Answers> = {
       [`const right = "c"; function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /ranked above it/],
       [`function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /pairs that are wrong/],
       [`function accuracy(s) { return colleagues.a(s).filter(([w, l]) => w > l).length; }`, /The share, not the number/],
+      [`const right = "d"; function accuracy(s) { return 0; }`, /expected 0.6667/],
+      [`function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w >= l).length / p.length; }`, /has to be higher/],
+      [`function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w > l).length / 3; }`, /expected 0.8333/],
+      [`function accuracy(s) { const p = colleagues.a(s); p.filter(([w, l]) => w > l).length / p.length; }`, /return missing/],
     ],
   },
 
@@ -493,6 +640,7 @@ export const answers: Record<string, Answers> = {
          }
          return out;
        }`,
+      `const shape = (p, q, score, beta) => Float64Array.from(p, (x, t) => beta * q[t] - beta * x + (p[t + 1] === undefined ? score : 0));`,
     ],
     wrong: [
       [
@@ -504,6 +652,10 @@ export const answers: Record<string, Answers> = {
       ["function shape(p, q, score, beta) { return score; }", /One reward for every token/],
       ["function shape(p, q, score, beta) { return [score]; }", /One reward for every token/],
       ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + score); }", /comes once/],
+      [`function shape(p, q, score, beta) { return p.map((x, t) => -0.1 * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /Minus beta times/],
+      [`function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + (t === 1 ? score : 0)); }`, /Minus beta times/],
+      [`function shape(p, q, score, beta) { p.map((x, t) => -beta * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /return missing/],
+      [`function shape(p, q, score, beta) { return p.map((x, t) => -beta * Math.abs(x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /Minus beta times/],
     ],
   },
   "lab-mask": {
@@ -523,12 +675,23 @@ export const answers: Record<string, Answers> = {
          const length = tokens.includes(END) ? tokens.indexOf(END) + 1 : tokens.length;
          return Array(length).fill(1).concat(Array(tokens.length - length).fill(0));
        };`,
+      `function maskOf(tokens) {
+  const mask = new Uint8Array(tokens.length).fill(1);
+  for (let t = 1; t < tokens.length; t++) if (tokens[t - 1] === END || mask[t - 1] === 0) mask[t] = 0;
+  return mask;
+}`,
     ],
     wrong: [
       ["function maskOf(tokens) { return tokens.map(() => 1); }", /not written by anybody/],
       ["function maskOf(tokens) { return tokens.map((token) => (token > 1 ? 1 : 0)); }", /counts: the policy chose it/],
       ["function maskOf(tokens) { return tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }", /Without an end mark/],
       ["function maskOf(tokens) { return tokens.map((token) => (token === END ? 1 : 0)); }", /Not only the end mark/],
+      [`function maskOf(tokens) { return tokens.map((t) => (t === PAD ? 0 : 1)); }`, /whatever it is/],
+      [`function maskOf(tokens) { const end = tokens.lastIndexOf(END); return tokens.map((_, t) => (end < 0 || t <= end ? 1 : 0)); }`, /whatever it is/],
+      [`function maskOf(tokens) { const end = tokens.indexOf(END); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`, /the policy chose it/],
+      [`function maskOf(tokens) { const end = tokens.indexOf(PAD); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`, /expected/],
+      [`function maskOf(tokens) { return tokens.slice(0, tokens.indexOf(END) + 1).map(() => 1); }`, /as long as the tokens/],
+      [`function maskOf(tokens) { tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }`, /return missing/],
     ],
   },
   "lab-old": {
@@ -559,6 +722,19 @@ export const answers: Record<string, Answers> = {
          }
          return seen;
        }`,
+      `const round = (z, drawn, advantage, rate) => {
+  const old = softmax(z)[drawn];
+  let now = softmax(z);
+  return [1, 2, 3, 4].map((pass) => {
+    const ratio = now[drawn] / old;
+    const clipped = advantage > 0 ? ratio > 1.2 : ratio < 0.8;
+    if (!clipped) {
+      z = z.map((x, w) => x + rate * advantage * ratio * (Number(w === drawn) - now[w]));
+      now = softmax(z);
+    }
+    return { pass, ratio, clipped };
+  });
+};`,
     ],
     wrong: [
       [
@@ -590,6 +766,42 @@ export const answers: Record<string, Answers> = {
          }`,
         /must stay as it was/,
       ],
+      [`function round(z, drawn, advantage, rate) {
+  const seen = [];
+  const old = softmax(z)[drawn];
+  for (let pass = 1; pass <= 4; pass++) {
+    const now = softmax(z);
+    const ratio = old / now[drawn];
+    const clipped = ratio > 1.2;
+    seen.push({ pass, ratio, clipped });
+    z = z.map((x, w) => x + rate * advantage * ratio * (Number(w === drawn) - now[w]));
+  }
+  return seen;
+}`, /expected/],
+      [`function round(z, drawn, advantage, rate) {
+  const seen = [];
+  const old = softmax(z)[drawn];
+  for (let pass = 1; pass <= 4; pass++) {
+    const now = softmax(z);
+    const ratio = now[drawn] / old;
+    const clipped = ratio > 1.2;
+    seen.push({ pass, ratio, clipped });
+    if (clipped) continue;
+    z = z.map((x, w) => x + rate * advantage * ratio * (Number(w === drawn) - now[w]));
+  }
+  return seen;
+}`, /must stay|expected/],
+      [`function round(z, drawn, advantage, rate) {
+  const seen = [];
+  const old = softmax(z)[drawn];
+  for (let pass = 1; pass <= 4; pass++) {
+    const now = softmax(z);
+    const ratio = now[drawn] / old;
+    seen.push({ pass, ratio, clipped: advantage > 0 ? ratio > 1.2 : ratio < 0.8 });
+    for (let w = 0; w < z.length; w++) z[w] += rate * advantage * ratio * (Number(w === drawn) - now[w]);
+  }
+  return seen;
+}`, /expected/],
     ],
   },
   "lab-temperature": {
@@ -619,6 +831,9 @@ export const answers: Record<string, Answers> = {
         /different temperatures/,
       ],
       ["function ratioOf(a, b, token) { return logprob(b, token, 0.7) - logprob(a, token, 0.7); }", /the same here/],
+      [`const ratioOf = (a, b, token) => softmax(b)[token] / softmax(a)[token];`, /drawn at 0.7/],
+      [`const ratioOf = (a, b, token) => Math.exp(logprob(b, token, temperature) - logprob(a, 0, temperature));`, /same here/],
+      [`const ratioOf = (a, b, token) => 1;`, /expected 1.728/],
     ],
   },
   "ex-gae": {
@@ -676,6 +891,20 @@ export const answers: Record<string, Answers> = {
          }`,
         /from all that follow/,
       ],
+      [`function tokenRewardsOf(drift, score, beta) { return [-0.01, 0.005, 0.98]; }
+    function advantagesOf(rewards, values, lam) { return [0.4472, 0.376, 0.18]; }`, /expected/],
+      [`function advantagesOf(rewards, values, lam) {
+    const result = [];
+    for (let t = rewards.length - 2; t >= 0; t--) result[t] = rewards[t] + values[t + 1] - values[t] + lam * (result[t + 1] ?? 0);
+    return result;
+  }`, /expected/],
+      [`function advantagesOf(rewards, values, lam) {
+    for (let t = rewards.length - 1; t >= 0; t--) rewards[t] += (values[t + 1] ?? 0) - values[t] + lam * (rewards[t + 1] ?? 0);
+    return rewards;
+  }`, /Work on a copy/],
+      [`function advantagesOf(rewards, values, lam) {
+    return rewards.map((r, t) => r + values[t + 1] - values[t]);
+  }`, /not a number/],
     ],
   },
   "ex-clip": {
@@ -705,6 +934,10 @@ export const answers: Record<string, Answers> = {
         /here 1.5/,
       ],
       ["function slope(ratio, advantage) { return Math.sign(advantage); }", /not its sign/],
+      [`function slope(r, a, e) { return r > 1 + e || r < 1 - e ? 0 : a; }`, /pushed back/],
+      [`function slope(r, a, e) { return a > 0 ? (r > 1 - e ? 0 : a) : (r < 1 + e ? 0 : a); }`, /expected 2/],
+      [`function slope(r, a, e) { if (a > 0 && r > 1 + e) return 0; if (a < 0 && r < 1 - e) return 0; return Math.min(r, 1 + e) * a; }`, /expected/],
+      [`function slope(r, a, e) { if (a > 0 && r > 1.2) return 0; if (a < 0 && r < 0.8) return 0; return a; }`, /here 1.5/],
     ],
   },
   "ex-leash": {
@@ -740,7 +973,7 @@ export const answers: Record<string, Answers> = {
          function klOf(p, q) { return q.reduce((sum, x, i) => sum + x * Math.log(x / p[i]), 0); }`,
         /reference is missing[\s\S]*policy's probabilities weigh/,
       ],
-      ["function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log(q[i] / x), 0); }", /wrong sign|too small/],
+      ["function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log(q[i] / x), 0); }", /sign is wrong/],
       [
         `function bestPolicy(reference, scores, beta) { return reference.map((q, i) => q * Math.exp(scores[i] / beta)); }
          function klOf(p, q) { return p.reduce((sum, x, i) => sum + x * Math.log2(x / q[i]), 0); }`,
@@ -750,6 +983,9 @@ export const answers: Record<string, Answers> = {
         "function bestPolicy(reference, scores, beta) { return softmax(reference.map((q, i) => Math.log(q) + scores[i] * beta)); }",
         /do not multiply/,
       ],
+      [`function bestPolicy(q, r, beta) { const w = q.map((x, i) => x * Math.exp(r[i])); const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); }`, /expected/],
+      [`function klOf(p, q) { return p.reduce((s, x, i) => s + x * Math.log(x / q[i]), 0) / p.length; }`, /expected 0.252/],
+      [`function klOf(p, q) { return p.reduce((s, x, i) => s + Math.abs(x - q[i]), 0); }`, /expected/],
     ],
   },
 
@@ -762,17 +998,21 @@ export const answers: Record<string, Answers> = {
        const byFeedme = [...new Set(all.filter(({ method }) => method == "FeedME").map(({ name }) => name))];`,
       `const byPpo = [...byName].filter(([, m]) => m.method === "PPO").map(([name]) => name);
        const byFeedme = all.reduce((names, m) => (m.method === "FeedME" ? names.concat(m.name) : names), []);`,
+      `const byPpo = new Set(all.filter((m) => m.method === "PPO").map((m) => m.name)); const byFeedme = new Set(all.filter((m) => m.method === "FeedME").map((m) => m.name));`,
     ],
     wrong: [
-      [`const byPpo = line.map((m) => m.name);`, /list has 6 items/],
+      [`const byPpo = line.map((m) => m.name);`, /has 6 items, not 1/],
       [
         `const byFeedme = line.filter((m) => m.method === "FeedME").map((m) => m.name);`,
         /do not filter by family/,
       ],
       [
         `const byPpo = all.filter((m) => m.method === "PPO"); const byFeedme = all.filter((m) => m.method === "SFT").map((m) => m.name);`,
-        /Item 1[\s\S]*FeedME/,
+        /names are wanted[\s\S]*FeedME/,
       ],
+      [`const byPpo = all.map((m) => m.method).filter((m) => m === "PPO");`, /names are wanted/],
+      [`const byFeedme = all.filter((m) => m.method !== "PPO").map((m) => m.name);`, /FeedME/],
+      [`const byPpo = NaN; const byFeedme = undefined;`, /A list is expected[\s\S]*no answer/],
     ],
   },
   "ex-price": {
@@ -786,17 +1026,24 @@ export const answers: Record<string, Answers> = {
       ["function priceOf(words, perMillion) { return (words * 0.75 * perMillion) / 1e6; }", /more tokens than words/],
       ["function priceOf(words, perMillion) { return (words * 4 / 3) * perMillion; }", /for a million tokens/],
       ["function priceOf(words, perMillion) { return (words * 4 / 3 / 1000) * perMillion; }", /not for a thousand/],
+      [`const priceOf = (words, perMillion) => 0.02;`, /expected 2/],
+      [`function priceOf(words, perMillion) { words * 4 / 3 / 1e6 * perMillion; }`, /return missing/],
+      [`const priceOf = (words, perMillion) => Math.round(words * 4 / 3 / 1e6 * perMillion * 100) / 100;`, /expected 0.0008/],
     ],
   },
   "ex-stated": {
     right: [
       `const claims = { a: "Stated", b: "not stated.", c: "stated", d: "NOT STATED" };`,
       `const claims = { a: "'stated'", b: " not  stated", c: "Stated.", d: "not stated" };`,
+      `const claims = new Array("stated", "not stated", "stated", "not stated");`,
     ],
     wrong: [
       [`const claims = { a: "stated", b: "stated", c: "stated", d: "stated" };`, /FeedME/],
       [`const claims = { a: "not stated", b: "not stated", c: "not stated", d: "not stated" };`, /table of methods/],
       [`const claims = { a: "stated", b: "stated", c: "stated", d: "not stated" };`, /Not which one/],
+      [`const claims = { a: "yes", b: "no", c: "yes", d: "no" };`, /lineage/],
+      [`const claims = { a: true, b: false, c: true, d: false };`, /lineage/],
+      [`const claims = { a: "not stated", b: "stated", c: "not stated", d: "stated" };`, /lineage/],
     ],
   },
 
@@ -825,6 +1072,12 @@ export const answers: Record<string, Answers> = {
          const kept = new Set([...p].sort((a, b) => b - a).slice(0, topK));
          return scaled(p.map((x) => (kept.has(x) ? x : 0)));
        }`,
+      `function probabilities(logits, temperature, topK) {
+  const rank = (z) => logits.filter((other) => other > z).length;
+  const w = logits.map((z) => (!topK || rank(z) < topK ? Math.exp(z / temperature) : 0));
+  const total = w.reduce((a, b) => a + b);
+  return Float32Array.from(w, (x) => x / total);
+}`,
     ],
     wrong: [
       ["function probabilities(logits) { return logits; }", /still logits/],
@@ -861,6 +1114,30 @@ export const answers: Record<string, Answers> = {
          }`,
         /need not come first/,
       ],
+      [`function probabilities(logits, temperature, topK = 0) {
+  const least = topK > 0 ? [...logits].sort().reverse()[topK - 1] : -Infinity;
+  const w = logits.map((z) => (z < least ? 0 : Math.exp(z / temperature)));
+  const s = w.reduce((a, b) => a + b);
+  return w.map((x) => x / s);
+}`, /goes by letters|10 is more than 9/],
+      [`function probabilities(logits, temperature, topK = 0) {
+  logits.sort((a, b) => b - a);
+  const w = logits.map((z, i) => (topK > 0 && i >= topK ? 0 : Math.exp(z / temperature)));
+  const s = w.reduce((a, b) => a + b);
+  return w.map((x) => x / s);
+}`, /Work on a copy/],
+      [`function probabilities(logits, temperature, topK = 0) {
+  const least = topK > 0 ? [...logits].sort((a, b) => b - a)[topK] : -Infinity;
+  const w = logits.map((z) => (z < least ? 0 : Math.exp(z / temperature)));
+  const s = w.reduce((a, b) => a + b);
+  return w.map((x) => x / s);
+}`, /expected/],
+      [`function probabilities(logits, temperature, topK = 0) {
+  const least = topK > 0 ? [...logits].sort((a, b) => b - a)[topK - 1] : -Infinity;
+  const w = logits.map((z) => (z < least ? 0 : Math.exp(topK > 0 ? z : z / temperature)));
+  const s = w.reduce((a, b) => a + b);
+  return w.map((x) => x / s);
+}`, /expected/],
     ],
   },
   "ex-which-bug": {
@@ -873,6 +1150,9 @@ export const answers: Record<string, Answers> = {
       [`const bug = { A: "padding not masked", B: "temperature mismatch", C: "", D: "", E: "" };`, /exactly 1[\s\S]*18 tokens/],
       [`const bug = { A: "", B: "", C: "wrong KL sign", D: "", E: "reference not frozen" };`, /exactly 0[\s\S]*pay for the way/],
       [`const bug = { A: "", B: "", C: "", D: "wrong KL sign", E: "flipped score" };`, /turned it round/],
+      [`const bug = { A: "temperature mismatch", B: "padding not masked", C: "flipped score", D: "reference not frozen", E: "wrong KL sign" };`, /exactly 0/],
+      [`const bug = {};`, /no answer/],
+      [`const bug = undefined;`, /no answer/],
     ],
   },
   "ex-lucky": {
@@ -887,6 +1167,8 @@ export const answers: Record<string, Answers> = {
       [`const standardErrors = 112 - 100; const prompts = 20;`, /take shares[\s\S]*the root of it/],
       [`const standardErrors = 0.06 * Math.sqrt(200); const prompts = 1600;`, /not 1\.[\s\S]*1 divided by the root/],
       [`const standardErrors = 0.06 / 0.5;`, /root of the number/],
+      [`const standardErrors = NaN; const prompts = undefined;`, /not a number/],
+      [`const standardErrors = -1.7; const prompts = 40;`, /sign is wrong/],
     ],
   },
   "ex-spread": {
@@ -901,6 +1183,9 @@ export const answers: Record<string, Answers> = {
       [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)]; };`, /That is the variance/],
       [`const meanAndSpread = (v) => [v.reduce((a, b) => a + b) / v.length, Math.max(...v) - Math.min(...v)];`, /outermost/],
       [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; const d = v.reduce((s, x) => s + (x - m) ** 2, 0); return [m, Math.sqrt(d / (v.length - 1) / v.length)]; };`, /standard error of the mean/],
+      [`const meanAndSpread = (v) => [0.65, 0.05];`, /expected \[2, 0\]/],
+      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)), m]; };`, /expected/],
+      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + Math.abs(x - m), 0) / (v.length - 1)]; };`, /expected/],
     ],
   },
   "ex-ece": {
@@ -915,6 +1200,8 @@ export const answers: Record<string, Answers> = {
       [`const ece = 0.2 + 0.1;`, /Weigh each gap/],
       [`const ece = 60 * 0.2 + 40 * 0.1;`, /number of all answers/],
       [`const ece = (42 + 24) / 100;`, /share of right answers/],
+      [`const ece = undefined; const firstBin = "";`, /no answer/],
+      [`const ece = "one sixth"; const firstBin = "sure";`, /number is expected/],
     ],
   },
   "ex-remember": {
@@ -923,11 +1210,15 @@ export const answers: Record<string, Answers> = {
       "const paidTokens = (turns, each) => turns * (turns + 1) * each;",
       // a loop is not forbidden by the checks
       "function paidTokens(turns, each) { let n = 0; for (let i = 1; i <= turns; i++) n += 2 * i * each; return n; }",
+      `const paidTokens = (turns, each) => Array.from({ length: 2 * turns }, (_, i) => (i % 2 ? each : (i + 1) * each)).reduce((a, b) => a + b);`,
     ],
     wrong: [
       ["function paidTokens(turns, each) { return 2 * turns * each; }", /read again each time/],
       ["function paidTokens(turns, each) { return turns * turns * each; }", /answers that are written/],
-      ["function paidTokens(turns, each) { return (turns * (turns + 1) * each) / 2; }", /too small/],
+      ["function paidTokens(turns, each) { return (turns * (turns + 1) * each) / 2; }", /expected 11000/],
+      [`const paidTokens = (turns, each) => (turns * turns + turns) * 100;`, /expected 82000/],
+      [`const paidTokens = (turns, each) => turns * (turns - 1) * each;`, /expected 200/],
+      [`function paidTokens(turns, each) { turns * (turns + 1) * each; }`, /return missing/],
     ],
   },
 
@@ -941,8 +1232,12 @@ export const answers: Record<string, Answers> = {
     ],
     wrong: [
       ["function bestOfNKl(n) { return Math.log2(n) - (n - 1) / n; } const smallest = 8;", /bits[\s\S]*log n alone/],
-      ["function bestOfNKl(n) { return Math.log(n); } const smallest = 19;", /taken off[\s\S]*Very near/],
-      ["function bestOfNKl(n) { return Math.log(n) - n - 1 / n; }", /too small/],
+      ["function bestOfNKl(n) { return Math.log(n); } const smallest = 19;", /is subtracted[\s\S]*Very near/],
+      ["function bestOfNKl(n) { return Math.log(n) - n - 1 / n; }", /expected 0.6363/],
+      [`const bestOfNKl = (n) => Math.log(n) - n / (n - 1);`, /expected/],
+      [`const bestOfNKl = (n) => Math.log(n) + (n - 1) / n; const smallest = 21;`, /smaller number/],
+      [`const bestOfNKl = (n) => 0.6363; const smallest = NaN;`, /not a number/],
+      [`const bestOfNKl = (n) => Math.log(n) - 0.75;`, /expected 0/],
     ],
   },
   "ex-dpo": {
@@ -970,7 +1265,7 @@ export const answers: Record<string, Answers> = {
       ],
       [
         "function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(beta * (l.policy - w.policy))); }",
-        /reference's log-probabilities off/,
+        /Subtract the reference/,
       ],
       [
         "function dpoLoss(w, l, beta) { return Math.log(1 / (1 + Math.exp(-beta * ((w.policy - w.reference) - (l.policy - l.reference))))); }",
@@ -980,6 +1275,10 @@ export const answers: Record<string, Answers> = {
         "function dpoLoss(w, l, beta) { return 1 / (1 + Math.exp(-beta * ((w.policy - w.reference) - (l.policy - l.reference)))); }",
         /minus its logarithm/,
       ],
+      [`function dpoLoss(w, l, beta) { return 0.6931; }`, /expected 0.3133/],
+      [`function dpoLoss(w, l, beta) { Math.log(1 + Math.exp(-beta * (w.policy - w.reference - l.policy + l.reference))); }`, /return missing/],
+      [`function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference))); }`, /expected 0.8544|expected 0.6931/],
+      [`function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference + l.policy - l.reference))); }`, /expected/],
     ],
   },
   "ex-top": {
@@ -1006,6 +1305,10 @@ export const answers: Record<string, Answers> = {
         "const topOfBestOfN = (a, b) => (a * a) / (4 * b); const topOfRl = (a, b) => b * Math.exp(a / b - 1);",
         /how high the top is[\s\S]*how high the top is/,
       ],
+      [`const topOfBestOfN = (a, b) => a / b / 2 + b - 0.3;`, /expected 10/],
+      [`const topOfRl = (a, b) => Math.exp(a / b + 1);`, /expected 10.31/],
+      [`const topOfRl = (a, b) => Math.exp(a / b) - 1;`, /expected 10.31/],
+      [`function topOfRl(a, b) { Math.exp(a / b - 1); }`, /return missing/],
     ],
   },
 };

@@ -97,7 +97,7 @@ describe("the cell API answers what it cannot use with what it needs", () => {
     ["textInput", ["prompt", "hello"], "textInput takes its options by name"],
     ["seedInput", ["seed", { start: 3 }], 'seedInput has no option "start"'],
     ["ranking", ["best", { answers: ["a", "b"], initial: [1, 0] }], 'ranking has no option "initial"'],
-    ["check", ["x", 1, 1, { tolerance: 1 }], 'check has no option "tolerance". It has: within, hint, mistakes.'],
+    ["check", ["x", 1, 1, { tolerance: 1 }], 'check has no option "tolerance". It has: within, anyOrder, hint, mistakes.'],
     ["show", [], "show needs what to show, as in show(loss)."],
     ["show", ["loss", 2.5], 'show needs a text as its label, as in show(loss, "loss"). It got 2.5. To show several values, show a list'],
     ["show", [1, "a", 2], "show takes a value and a label"],
