@@ -21,7 +21,7 @@ const constructed = ["Worker", "SharedWorker", "Function", "DOMParser"];
 const doors: Record<string, string[]> = {
   "src/elements/trusted.ts": ["innerHTML", "createPolicy"],
   "src/elements/start-worker.ts": ["Worker"],
-  "src/notebook/two-workers.ts": ["Worker"],
+  "src/notebook/two-workers.ts": ["Worker", "createPolicy"],
   "src/notebook/trust-cells.ts": ["createPolicy"],
   "src/notebook/run.ts": ["eval"],
 };
