@@ -83,8 +83,13 @@ const sinks: Record<string, () => unknown> = {
   "srcdoc": () => (document.createElement("iframe").srcdoc = "<b>x</b>"),
   "Worker": () => new Worker(URL.createObjectURL(new Blob(["1"]))),
   "script": () => (document.createElement("script").text = "1"),
-  "eval": () => (0, eval)("1"),
-  "Function": () => new Function("1"),
+  // What a test evaluates is let in, but no task that it leaves behind.
+  "eval": () => new Promise((resolve, reject) => {
+    setTimeout(() => new Promise((done) => done((0, eval)("1"))).then(resolve, reject));
+  }),
+  "Function": () => new Promise((resolve, reject) => {
+    setTimeout(() => new Promise((done) => done(new Function("1"))).then(resolve, reject));
+  }),
   "another policy": () => globalThis.trustedTypes!.createPolicy("another", { createHTML: (html) => html }),
 };
 
@@ -92,7 +97,7 @@ test("in the page, a text that nobody has let in does not become markup or code"
   expectedErrors.push(/Trusted ?(Type|HTML|Script)/i);
   await page.goto(chapter);
   for (const [name, sink] of Object.entries(sinks)) {
-    const thrown = await page.evaluate(sink).catch((error: unknown) => String(error));
+    const thrown = await page.evaluate(sink).then(() => "let in", String);
     expect(thrown, name).toMatch(/TypeError|EvalError/);
   }
 });
@@ -199,7 +204,6 @@ show({ a: [1, { b: 2 }] });`,
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("tf.");
   await expect(page.locator(".cm-tooltip-autocomplete li").first()).toBeVisible({ timeout: 60_000 });
-  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.keyboard.press("F1");
   await expect(page.getByRole("dialog", { name: "Keys in a cell" })).toBeVisible();
