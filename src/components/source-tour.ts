@@ -204,6 +204,7 @@ const stops: TourStop[] = [
     files: [
       "cli",
       "cli/usage",
+      "cli/wish",
       "cli/flags",
       "cli/train",
       "cli/stages",
@@ -216,6 +217,9 @@ const stops: TourStop[] = [
       "cli/look-inside",
       "cli/export",
       "cli/export-texts",
+      "cli/trl-settings",
+      "cli/yaml",
+      "cli/rankings",
       "cli/experiments",
       "cli/run-experiment",
       "cli/disk-shelf",

@@ -1,3 +1,4 @@
+import { safely } from "./hostile-values.ts";
 import { tensorsIn } from "./release.ts";
 
 interface Run {
@@ -27,7 +28,7 @@ export class FreedTensors {
   }
 
   #isNewlyFreed(value: unknown): boolean {
-    const fresh = [...(tensorsIn([value]) ?? [])].filter((one) => one.isDisposed && !this.#known.has(one));
+    const fresh = [...(tensorsIn([value]) ?? [])].filter((one) => safely(() => one.isDisposed, false) && !this.#known.has(one));
     for (const one of fresh) this.#known.add(one);
     return fresh.length > 0;
   }

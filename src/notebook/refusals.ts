@@ -1,3 +1,4 @@
+import { isInstance } from "./hostile-values.ts";
 import { isLoadFailure } from "./load-error.ts";
 
 /** What the page's policy has kept a cell from: an address beyond this site, or code for a worker. */
@@ -62,7 +63,7 @@ export class Refusals {
 export function requestHint(thrown: unknown, refusals: Refusals): string | null {
   const isFailure = isLoadFailure(thrown);
   // "Failed to fetch" or "Load failed"; an exception of the browser's; or an event, which is no error.
-  const mayBe = isFailure || !(thrown instanceof Error) || thrown instanceof DOMException;
+  const mayBe = isFailure || !isInstance(thrown, Error) || isInstance(thrown, DOMException);
   const refusal = mayBe ? refusals.tell() : null;
   // WebKit does not tell of the imports that it refuses.
   return refusal ?? (isFailure ? `Is the network connection there? ${onlyThisSite}` : null);

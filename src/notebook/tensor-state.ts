@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { EngineLost } from "./crash.ts";
+import { safely } from "./hostile-values.ts";
 import { tensorsIn } from "./release.ts";
 import { costOf, timeProduct } from "./backend-cost.ts";
 
@@ -192,8 +193,8 @@ function moveTensors(values: unknown[], to: tf.KernelBackend): void {
   const others = Object.values(registry).some((one) => one !== to && one.numDataIds() > 0);
   if (!others) return;
   for (const tensor of tensorsIn(values) ?? []) {
-    const dataId = (tensor as Partial<tf.Tensor>).dataId;
-    if (dataId === undefined || tensor.isDisposed) continue;
+    const dataId = safely(() => (tensor as Partial<tf.Tensor>).dataId, undefined);
+    if (dataId === undefined || safely(() => tensor.isDisposed, true)) continue;
     const at = state.tensorInfo.get(dataId)?.backend;
     if (at && at !== to) tf.engine().moveData(to, dataId);
   }

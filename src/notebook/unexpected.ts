@@ -69,7 +69,7 @@ function endsEarly(inner: Bracket | undefined, lineOf: LineOf): Unexpected {
 
 function strangeCharacter(token: string): Unexpected | null {
   if (wrongQuotes.test(token)) {
-    return { message: `This quotation mark is one of a text, not of a program: ${token}`, hint: 'Write a straight one: " or \' or `. Word processors and chats replace them.' };
+    return { message: `“${token}” is a quotation mark of texts, not of programs.`, hint: 'Write a straight one: " or \' or `. Word processors and chats replace them.' };
   }
   if (!invisible.test(token)) return null;
   const code = token.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");

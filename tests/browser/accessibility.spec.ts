@@ -1,52 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { deflateRawSync } from "node:zlib";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "@playwright/test";
+import { violations } from "./axe.ts";
 import { cellAt, patient, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** Every page, and a chapter in all its states, under axe-core's rules, in light and in dark. */
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const chapters = readdirSync(new URL("../../chapters", import.meta.url))
-  .filter((name) => /^\d\d-/.test(name) && !name.startsWith("00-"))
-  .map((name) => `./${name.slice(3)}/`);
-const pages = ["./", ...chapters, "./source/", "./source/ppo-update/", "./benchmark/", "./404.html"];
-
-const all = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What the dark colours could break. */
-const colours = ["color-contrast", "link-in-text-block"];
-
-declare global {
-  // The script that is put into the page.
-  var axe: { run(options: RunOptions): Promise<AxeResults> };
-}
-
-/** What is wrong on the page as it is now, in light and in dark: rule, place and why, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  const inLight = await runAxe(page, { type: "tag", values: all });
-  await page.emulateMedia({ colorScheme: "dark" });
-  const inDark = await runAxe(page, { type: "rule", values: colours });
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...inLight, ...inDark.map((line) => `in the dark, ${line}`)];
-}
-
-async function runAxe(page: Page, runOnly: RunOptions["runOnly"]): Promise<string[]> {
-  // Colours that are still on their way to another would be measured halfway.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const options: RunOptions = { runOnly, resultTypes: ["violations"] };
-  const found = await page.evaluate((given) => globalThis.axe.run(given), options);
-  // CodeMirror hangs what it completes at the end of the body, outside every landmark.
-  const isTooltip = (id: string, target: unknown): boolean => id === "region" && String(target).includes("\u037c");
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.filter(({ target }) => !isTooltip(id, target)).map(({ target, failureSummary }) => {
-      const why = failureSummary?.split("\n").slice(1).map((line) => line.trim()).join(" ");
-      return `${id}: ${target.join(" ")}: ${why}`;
-    }),
-  );
-}
+/** The first pages and a chapter in all its states, under axe-core's rules; the others are in the deep suite. */
+const pages = ["./", "./gpt-basics/", "./source/"];
 
 // The running dot pulses for ever.
 test.use({ colorScheme: "light", contextOptions: { reducedMotion: "reduce" } });
@@ -60,7 +19,6 @@ for (const address of pages) {
 }
 
 test("nor does a cell in any of its states, nor what opens over it", async ({ page }) => {
-  test.slow();
   await page.goto("./gpt-basics/");
   for (const [state, enter] of Object.entries(states)) {
     await enter(page);

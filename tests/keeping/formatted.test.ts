@@ -48,7 +48,7 @@ const made: FileChapter = {
   cells: [
     'import { createRng, type Rng } from "mini-rlhf/random";\nexport const x = 1;\nfunction read() { return x; }\ntype Pair = [number, number];\nconst rng: Rng = createRng(x); show(rng !== null)',
     "var x = 2;\nconst pair: Pair = [x, read()];\npair",
-    'import { createRng, type Rng as Chance } from "mini-rlhf/random";\nimport { decodeSafetensors, type StoredTensor } from "mini-rlhf/safetensors";\nexport type Pair = string;\nexport const x: Pair = `three\n  and more\n`;\nexport { x as y };\nconst chance: Chance = createRng(2);\nconst stored: StoredTensor | null = null;\nshow(typeof decodeSafetensors, chance === stored ? "odd" : "apart");\nx',
+    'import { createRng, type Rng as Chance } from "mini-rlhf/random";\nimport { decodeSafetensors, type StoredTensor } from "mini-rlhf/safetensors";\nexport type Pair = string;\nexport const x: Pair = `three\n  and more\n`;\nexport { x };\nconst chance: Chance = createRng(2);\nconst stored: StoredTensor | null = null;\nshow(typeof decodeSafetensors, chance === stored ? "odd" : "apart");\nx',
     "const text = `\n    deep\n  less\n`;\n/**\n * of a list\n */\n(show(1), text)",
     "[x, x].length\n",
     "const broken = ;\n  two",
@@ -93,7 +93,7 @@ describe("the program", () => {
     expect(printed.split("\n").filter(Boolean)).toEqual([
       ...["── cell-0", "true", "── cell-1", "[2, 1]", "── cell-2", "apart: function", "three", "  and more"],
       ...["── cell-3", "1", "    deep", "  less", "── cell-4", "2", "── cell-5", "── cell-6", "0", "1", "2"],
-      ...["── cell-7", "── cell-8", 'This cell cannot be read: Unexpected ";".'],
+      ...["── cell-7", "── cell-8", "This cell cannot be read: Between “=” and “;” a value is missing."],
     ]);
     expect(node("b.ts")).toBe(printed);
   });

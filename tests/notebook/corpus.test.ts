@@ -87,7 +87,7 @@ const oursAlone = /^refused: (decorator|accessor keyword|zero-width space|export
 describe("what cannot be run is refused", () => {
   test.each(snippetsOf("refused"))("$name", ({ name, source }) => {
     const problem = problemOf(source);
-    expect(problem?.message ?? "accepted").toMatch(/^[A-Z"'`].{10,}[.?!]$/);
+    expect(problem?.message ?? "accepted").toMatch(/^[A-Z"'`“].{10,}[.?!]$/);
     if (!oursAlone.test(name)) expect(complaints(source), "TypeScript refuses it too").not.toEqual([]);
   });
 });

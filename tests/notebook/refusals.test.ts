@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { FakeNotebook, textOf } from "./fake-notebook.ts";
 
 /** What a reader is told when the page's policy keeps a cell from an address. */
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => vi.unstubAllGlobals());
 
 /** A page whose cells' `ask(address)` is refused as browsers refuse it. */
 function pageWith(cells: Record<string, string>): FakeNotebook {
@@ -69,10 +65,10 @@ describe("a cell that goes on", () => {
     const page = pageWith({ one: 'ask("https://example.com/a").catch(() => {});\nawait rest()' });
     const running = page.run("one");
     await reached.promise;
-    await vi.advanceTimersByTimeAsync(2000);
+    await page.clock.pass(2000);
     expect(textOf(page.outputs.get("one")!)).toMatch(/policy refused/);
     goOn.resolve();
-    expect(textOf((await running).outputs).match(/policy refused/g)).toHaveLength(1);
+    expect(textOf((await page.clock.until(running)).outputs).match(/policy refused/g)).toHaveLength(1);
   });
 
   test("and an error of another kind is its own", async () => {
@@ -93,7 +89,7 @@ await ask("data")`,
 
 test("what fails after the note says it all the same", async () => {
   const page = pageWith({ one: 'await ask("https://example.com/a").catch(() => {});\nawait rest();\nthrow new TypeError("Failed to fetch")' });
-  vi.stubGlobal("rest", () => vi.advanceTimersByTimeAsync(2000));
+  vi.stubGlobal("rest", () => page.clock.pass(2000));
   const { error, outputs } = await page.run("one");
   expect(outputs).toHaveLength(2);
   expect(error!.hint).toMatch(/policy refused/);

@@ -44,7 +44,7 @@ beforeAll(async () => {
   run = await mkdtemp(join(tmpdir(), "rlhf-"));
   const { status, stderr } = await rlhf(["train", "--size", "S", "--steps", "2", "--out", run]);
   expect(status, stderr).toBe(0);
-}, 180_000);
+});
 afterAll(() => rm(run, { recursive: true }));
 
 describe("train", () => {
@@ -202,8 +202,11 @@ describe("sample", () => {
     ["a folder without a checkpoint", ["--checkpoint", "src"], /no checkpoint \(it has no config/],
     ["a file for a folder", ["--checkpoint", "LICENSE"], /is a file, not a folder/],
   ])("%s", async (_, args, message) => {
-    const flags = ["--checkpoint", run, "--prompt", prompt, ...args];
-    expect(await mistake("sample", ...flags)).toMatch(message);
+    const usual = ["--checkpoint", run, "--prompt", prompt];
+    const own = args[0]!;
+    // A flag that is given twice is a mistake of another kind.
+    const flags = usual.includes(own) ? usual.toSpliced(usual.indexOf(own), 2) : usual;
+    expect(await mistake("sample", ...flags, ...args)).toMatch(message);
   });
 
   test("many answers, of which a reader wants one", async () => {

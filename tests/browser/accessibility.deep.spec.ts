@@ -1,0 +1,20 @@
+import { readdirSync } from "node:fs";
+import { violations } from "./axe.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** Every page under axe-core's rules. */
+const chapters = readdirSync(new URL("../../chapters", import.meta.url))
+  .filter((name) => /^\d\d-/.test(name) && !name.startsWith("00-"))
+  .map((name) => `./${name.slice(3)}/`);
+const pages = ["./", ...chapters, "./source/", "./source/ppo-update/", "./benchmark/", "./404.html"];
+
+// The running dot pulses for ever.
+test.use({ colorScheme: "light", contextOptions: { reducedMotion: "reduce" } });
+
+for (const address of pages) {
+  test(`${address} breaks no rule`, async ({ page, expectedErrors }) => {
+    if (address === "./404.html") expectedErrors.push(/404/);
+    await page.goto(address);
+    expect(await violations(page)).toEqual([]);
+  });
+}
