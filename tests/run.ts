@@ -31,6 +31,8 @@ const phases: Record<string, Phase> = {
   "build if stale": () => (buildIsCurrent(root, buildNote) ? Promise.resolve(single(true, "is current")) : build()),
   browser: (words) => browser(words.length > 0 ? "all" : "quick", words),
   "deep browser": (words) => browser("deep", words),
+  printed,
+  exported,
 };
 
 /** What a word on the command line runs. */
@@ -39,8 +41,10 @@ const parts: Record<string, string[]> = {
   unit: ["unit"],
   build: ["build"],
   browser: ["build if stale", "browser"],
-  deep: ["deep unit", "build if stale", "deep browser"],
+  deep: ["deep unit", "build if stale", "deep browser", "printed", "exported"],
 };
+/** Phases without test files: words on the command line choose none of them. */
+const withoutFiles = ["printed", "exported"];
 const everyDay = ["types", "unit", "build", "browser"];
 
 /** Tools that are not shown on a terminal write plain text. */
@@ -49,11 +53,12 @@ let isBuilt = false;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([part, ...words]: string[]) {
-  const names = part === undefined ? everyDay : parts[part];
-  if (!names) {
+  const all = part === undefined ? everyDay : parts[part];
+  if (!all) {
     console.error(`npm test -- ${part}: choose one of ${Object.keys(parts).join(", ")}.`);
     return 2;
   }
+  const names = words.length > 0 ? all.filter((name) => !withoutFiles.includes(name)) : all;
   process.chdir(root);
   prepareEnvironment();
   await mkdir(cache, { recursive: true });
@@ -128,6 +133,23 @@ async function browser(suite: Suite, words: string[]): Promise<Outcome> {
   });
 }
 
+/** Every command that a reader is told, as it is printed. */
+async function printed(): Promise<Outcome> {
+  const { output, timedOut } = await runCommand(process.execPath, ["tests/printed/run.ts"], { silence, env: plain });
+  const [, lines, passed, failed] = /^(.*\n)?(\d+) passed, (\d+) failed\s*$/s.exec(output) ?? [];
+  console.log((lines ?? output).trimEnd());
+  if (passed === undefined) return single(false, timedOut ? silentNote({ timedOut }) : "it did not come to its end");
+  return { passed: Number(passed), failed: Number(failed) };
+}
+
+/** The README of an exported folder, a few steps of each training, where there is a Python that has TRL. */
+async function exported(): Promise<Outcome> {
+  const { code, output } = await runCommand(process.execPath, ["tests/export/prove.ts", "--steps", "2"], { silence, env: plain });
+  console.log(output.trimEnd());
+  if (code === 3) return { passed: 0, failed: 0, skipped: 1, note: "not proved: no Python with TRL" };
+  return single(code === 0);
+}
+
 /** Runs a test runner; what it has reported counts, however it ends. */
 async function runTests(script: string, args: string[], env: Record<string, string | undefined>): Promise<Outcome> {
   const report = path.join(cache, "report.jsonl");
@@ -138,6 +160,6 @@ async function runTests(script: string, args: string[], env: Record<string, stri
   return { ...outcome, ...(note && { note }) };
 }
 
-function silentNote({ timedOut }: CommandResult): string | undefined {
+function silentNote({ timedOut }: Pick<CommandResult, "timedOut">): string | undefined {
   return timedOut ? `ended: it had said nothing for ${silence / minute} minutes` : undefined;
 }
