@@ -6,7 +6,7 @@ import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/out
 
 /**
  * What the text says about the numbers of its cells, held to what is printed. That a browser gets the
- * same numbers, to the bit, is seen by tests/browser/chapters.spec.ts.
+ * same numbers, to the bit, is seen by tests/browser/chapters.deep.spec.ts.
  */
 const root = path.resolve(import.meta.dirname, "../../chapters");
 const chapters = readdirSync(root).filter((name) => /^\d\d-/.test(name));
