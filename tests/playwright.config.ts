@@ -44,7 +44,8 @@ export default defineConfig({
   use: {
     // Relative addresses in tests: page.goto("./ppo/").
     baseURL: `http://localhost:${process.env.SITE_PORT}/mini-rlhf/`,
-    trace: "retain-on-failure",
+    // To record takes as long as the tests themselves; on demand: npm test -- browser cells --trace on
+    trace: process.env.GITHUB_ACTIONS ? "retain-on-failure" : "off",
   },
   // A training takes both cores: one at a time, beside a test that does not train.
   projects: chosen.flatMap(([name, use]) => [

@@ -58,11 +58,15 @@ async function byApt() {
   if (process.platform !== "linux" || !apt) throw new Error("this is no Debian");
   if (!runsAsRoot()) throw new Error("needs root");
   const env = { DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
+  const run = async (...args: string[]) => {
     const result = await runCommand(apt, args, { limit: 5 * minute, env });
     if (result.timedOut) throw new Error(`apt-get ${args[0]} not done within 5 minutes`);
     if (result.code !== 0) throw new Error(`apt-get ${args[0]}: ${lastError(result.output)}`);
-  }
+  };
+  await run("update");
+  const install = (name: string) => run("install", "-y", "--no-install-recommends", name);
+  // Not every distribution has the shell by itself.
+  await install("chromium-headless-shell").catch(() => install("chromium"));
   return browsers(installedBrowsers());
 }
 
