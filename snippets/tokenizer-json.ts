@@ -42,7 +42,17 @@ export function fromTokenizerJson(json: Record<string, unknown>): Tokenizer {
     `tokenizer.json: expected a WordLevel model with its vocab, got ` +
       `${JSON.stringify(type)}. Sub-word tokenizers can't be read here.`,
   );
-  const entries = Object.entries(vocab).sort(([, a], [, b]) => a - b);
+  const ids = Object.entries(vocab as Record<string, unknown>);
+  const isNumbered = (entry: [string, unknown]): entry is [string, number] =>
+    typeof entry[1] === "number";
+  const odd = ids.find((entry) => !isNumbered(entry));
+  assert(
+    !odd,
+    () =>
+      `tokenizer.json: expected a number as the id of each word, got ` +
+      `${JSON.stringify(odd![1])} for ${JSON.stringify(odd![0])}.`,
+  );
+  const entries = ids.filter(isNumbered).sort(([, a], [, b]) => a - b);
   const gap = entries.findIndex(([, id], i) => id !== i);
   assert(
     gap < 0,

@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: include.map((files) => `tests/${files}`),
     exclude,
+    setupFiles: ["tests/setup.ts"],
     // They end what hangs. A busy machine may be many times slower than a quiet one, and still be right.
     testTimeout: 10 * minute,
     hookTimeout: 10 * minute,
