@@ -31,7 +31,6 @@ const phases: Record<string, Phase> = {
   "build if stale": () => (buildIsCurrent(root, buildNote) ? Promise.resolve(single(true, "is current")) : build()),
   browser: (words) => browser(words.length > 0 ? "all" : "quick", words),
   "deep browser": (words) => browser("deep", words),
-  printed,
   exported,
 };
 
@@ -41,10 +40,10 @@ const parts: Record<string, string[]> = {
   unit: ["unit"],
   build: ["build"],
   browser: ["build if stale", "browser"],
-  deep: ["deep unit", "build if stale", "deep browser", "printed", "exported"],
+  deep: ["deep unit", "build if stale", "deep browser", "exported"],
 };
 /** Phases without test files: words on the command line choose none of them. */
-const withoutFiles = ["printed", "exported"];
+const withoutFiles = ["exported"];
 const everyDay = ["types", "unit", "build", "browser"];
 
 /** Tools that are not shown on a terminal write plain text. */
@@ -133,15 +132,6 @@ async function browser(suite: Suite, words: string[]): Promise<Outcome> {
   });
 }
 
-/** Every command that a reader is told, as it is printed. */
-async function printed(): Promise<Outcome> {
-  const { output, timedOut } = await runCommand(process.execPath, ["tests/printed/run.ts"], { silence, env: plain });
-  const [, lines, passed, failed] = /^(.*\n)?(\d+) passed, (\d+) failed\s*$/s.exec(output) ?? [];
-  console.log((lines ?? output).trimEnd());
-  if (passed === undefined) return single(false, timedOut ? silentNote({ timedOut }) : "it did not come to its end");
-  return { passed: Number(passed), failed: Number(failed) };
-}
-
 /** The README of an exported folder, a few steps of each training, where there is a Python that has TRL. */
 async function exported(): Promise<Outcome> {
   const { code, output } = await runCommand(process.execPath, ["tests/export/prove.ts", "--steps", "2"], { silence, env: plain });
@@ -160,6 +150,6 @@ async function runTests(script: string, args: string[], env: Record<string, stri
   return { ...outcome, ...(note && { note }) };
 }
 
-function silentNote({ timedOut }: Pick<CommandResult, "timedOut">): string | undefined {
+function silentNote({ timedOut }: CommandResult): string | undefined {
   return timedOut ? `ended: it had said nothing for ${silence / minute} minutes` : undefined;
 }

@@ -2,7 +2,7 @@
  * Loads a part of the page that is needed only now. If it does not come, finds out why: there is no
  * network, the book was published anew and has other files by now, or something holds the file back.
  */
-import { isLoadFailure } from "../notebook/load-error.ts";
+import { isLoadMessage } from "../notebook/load-error.ts";
 import { pageNotice } from "./page-notice.ts";
 
 export type LoadCause = "offline" | "edition" | "withheld";
@@ -29,7 +29,7 @@ export async function lazy<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    throw isLoadFailure(error) ? await loadProblem() : error;
+    throw error instanceof TypeError && isLoadMessage(error.message) ? await loadProblem() : error;
   }
 }
 

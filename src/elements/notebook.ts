@@ -1,6 +1,5 @@
 import type { CellError } from "../notebook/cell-error.ts";
 import type { RunResult } from "../notebook/client.ts";
-import { noWorker, unfit } from "../notebook/no-worker.ts";
 import type { InputValue } from "../notebook/output.ts";
 import { bookCells } from "./book-cells.ts";
 import { cellTexts, cellViews } from "./cell-view.ts";
@@ -31,7 +30,7 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
     if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
     return results;
   } catch (thrown) {
-    const error = loadError(thrown);
+    const error = await loadError(thrown);
     if (thrown instanceof LoadProblem && thrown.loadCause === "edition") tellFailure(thrown);
     for (const view of views) {
       view.hear({ type: "finished", state: "error", error, seconds: 0 });
@@ -86,9 +85,12 @@ export function cellsFrom(id: string): string[] {
   return ids.slice(ids.indexOf(id));
 }
 
-function loadError(thrown: unknown): CellError {
-  const own = thrown instanceof LoadProblem ? { message: `The notebook could not be loaded. ${thrown.message}` } : null;
-  const why = unfit() ?? own ?? noWorker(thrown instanceof Error ? thrown.message : "");
+async function loadError(thrown: unknown): Promise<CellError> {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  // What tells of old browsers and sandboxed frames may not come either.
+  const words = await import("../notebook/no-worker.ts").catch(() => null);
+  const own = { message: `The notebook could not be loaded. ${said}` };
+  const why = words?.unfit() ?? (thrown instanceof LoadProblem ? own : (words?.noWorker(said) ?? own));
   return { name: "LoadError", ...why, line: null, column: null, code: null };
 }
 
