@@ -12,6 +12,8 @@ const chapter = "./gpt-basics/";
 declare global {
   interface Window {
     workers: Worker[];
+    /** of the run that began last */
+    serial: number;
   }
 }
 
@@ -22,6 +24,9 @@ test.beforeEach(async ({ page }) => {
       constructor(...given: ConstructorParameters<typeof Worker>) {
         super(...given);
         window.workers.push(this);
+        this.addEventListener("message", ({ data }) => {
+          if (data?.type === "started" && data.serial) window.serial = data.serial;
+        });
       }
     };
   });
@@ -80,10 +85,11 @@ function forge(page: Page, cell: string, outputs: unknown[], seed: number): Prom
         return value;
       };
       const types = ["restoring", "restored", "started", "preparing", "models", "kept", "paused", "memory", "late-error", "stopping", "nonsense"];
-      const values = [...odd, cell, "elsewhere", [cell], { tensors: 1, bytes: 2 }, { name: evil, message: evil, line: 1, column: 2, code: evil }];
+      const { serial } = window;
+      const values = [...odd, serial, cell, "elsewhere", [cell], { tensors: 1, bytes: 2 }, { name: evil, message: evil, line: 1, column: 2, code: evil }];
       const events = types.flatMap((type) =>
         Array.from({ length: 10 }, () => {
-          const fields = ["cell", "cells", "what", "names", "name", "kept", "problem", "isPaused", "memory", "error"];
+          const fields = ["cell", "serial", "cells", "what", "names", "name", "kept", "problem", "isPaused", "memory", "error"];
           return { type, ...Object.fromEntries(fields.map((field) => [field, values[random(values.length)]])) };
         }),
       );
@@ -91,7 +97,7 @@ function forge(page: Page, cell: string, outputs: unknown[], seed: number): Prom
         const output = bend(structuredClone(outputs[index % outputs.length]));
         const at = random(10) === 0 ? odd[random(odd.length)] : index % 60;
         const whose = random(8) === 0 ? values[random(values.length)] : cell;
-        return { type: "outputs", cell: whose, patches: random(20) === 0 ? odd[random(odd.length)] : [{ index: at, output }] };
+        return { type: "outputs", cell: whose, serial, patches: random(20) === 0 ? odd[random(odd.length)] : [{ index: at, output }] };
       });
       const messages = [...odd, ...events, ...patches];
       const worker = window.workers.at(-1)!;
@@ -127,7 +133,6 @@ test("hundreds of forged records are drawn as data or left out", async ({ page }
 });
 
 test("a run that the worker lies about ends, and the next one works", async ({ page }) => {
-  test.slow();
   await expectNextRun(page);
   const unharmed = watch(page);
   const cell = cellAt(page, 0);
@@ -144,7 +149,8 @@ test("a run that the worker lies about ends, and the next one works", async ({ p
     const result = run(cell, 'show("begun");\nawait new Promise(() => {});');
     await expect(cell.locator(".cell-output")).toContainText("begun");
     await page.evaluate((messages) => {
-      for (const data of messages) window.workers.at(-1)!.dispatchEvent(new MessageEvent("message", { data }));
+      const { serial, workers } = window;
+      for (const data of messages) workers.at(-1)!.dispatchEvent(new MessageEvent("message", { data: { serial, ...data } }));
     }, lie);
     expect((await result).state).toMatch(/error|stopped/);
     await expect(cellAt(page, 2)).not.toHaveAttribute("data-state", /running|queued/);

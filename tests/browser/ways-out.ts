@@ -24,7 +24,8 @@ const ways: Record<string, string> = {
   "socket-stream": 'new WebSocketStream(at.replace("http", "ws")).opened',
   "event-source": 'heard(new EventSource(at), "open")',
   "event-source-credentials": 'heard(new EventSource(at, { withCredentials: true }), "open")',
-  "transport": 'new WebTransport(at.replace("http", "https")).ready',
+  // Its end is a promise of its own, which nobody else waits for.
+  "transport": 'closing(new WebTransport(at.replace("http", "https"))).ready',
   "beacon": 'navigator.sendBeacon(at, "x")',
   "scripts": "importScripts(at)",
   "import": "import(at)",
@@ -76,6 +77,10 @@ const heard = (target, good) => new Promise((resolve, reject) => {
   target["on" + good] = () => resolve(good);
   target.onerror = (event) => { event.preventDefault?.(); reject(event); };
 });
+const closing = (transport) => {
+  transport.closed.catch(() => {});
+  return transport;
+};
 const blob = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 const worker = (address, type) => heard(new Worker(address, { type }), "message");
 const asking = (at) => "fetch('" + at + "', { mode: 'no-cors' }).finally(() => postMessage(1))";
