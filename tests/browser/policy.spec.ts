@@ -111,7 +111,7 @@ show(eval("x + 22"));
 show((0, eval)("40 + 2"));
 show(new Function("return 42")());
 show(await new (Object.getPrototypeOf(async () => {}).constructor)("return 42")());
-show(await new Promise((resolve) => { Object.assign(globalThis, { resolve }); setTimeout("resolve(42)"); }));
+show(await new Promise((resolve) => { Object.assign(globalThis, { resolve }); self.setTimeout("resolve(42)"); }));
 show((await (await fetch("checkpoints/pretrain/training.json")).text()).length > 0 ? 42 : 0);
 show((await (await fetch(new URL("/mini-rlhf/checkpoints/pretrain/training.json", location.origin))).text()).length > 0 ? 42 : 0);
 show(await (await fetch(new Request("/mini-rlhf/checkpoints/pretrain/training.json"))).ok ? 42 : 0);
