@@ -145,9 +145,9 @@ test("a run that the worker lies about ends, and the next one works", async ({ p
     [{ type: "started", cell: other }, { type: "finished", cell: other, state: "done", error: null, seconds: 1 }, { type: "crashed", cell: other, error }],
     [{ type: "finished", cell: id, state: "error", error, seconds: NaN }, { type: "settled", stale: [], dependents: {} }],
   ];
-  for (const lie of lies) {
-    const result = run(cell, 'show("begun");\nawait new Promise(() => {});');
-    await expect(cell.locator(".cell-output")).toContainText("begun");
+  for (const [round, lie] of lies.entries()) {
+    const result = run(cell, `show("begun ${round}");\nawait new Promise(() => {});`);
+    await expect(cell.locator(".cell-output")).toContainText(`begun ${round}`);
     await page.evaluate((messages) => {
       const { serial, workers } = window;
       for (const data of messages) workers.at(-1)!.dispatchEvent(new MessageEvent("message", { data: { serial, ...data } }));

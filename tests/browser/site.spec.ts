@@ -294,10 +294,10 @@ test("a loop without an end in an answer is told apart from an error", async ({ 
   const exercise = page.getByRole("group", { name: /How many examples/ });
   await answer(exercise, "(() => { for (;;); })()");
   await exercise.locator(".cell-run").click();
-  await expect(exercise.locator("[data-check=open]")).toContainText("demonstrationCount(6) has not come back yet");
+  await expect(exercise.locator("[data-check=open]").first()).toContainText("demonstrationCount(6) has not come back yet");
   await exercise.locator(".cell-stop").click();
   await expect(exercise.locator("code-cell")).toHaveAttribute("data-state", "stopped");
-  await expect(exercise.locator("[data-check=open]")).toContainText("a loop has no end");
+  await expect(exercise.locator("[data-check=open]").first()).toContainText("a loop has no end");
 });
 
 test("an exercise says what is missing, and when it is solved", async ({ page }) => {
