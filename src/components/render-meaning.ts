@@ -1,4 +1,4 @@
-import katex from "katex";
+import { formula } from "./formula.ts";
 
 /** The meaning of a symbol as HTML: text with `$formula$`, `*stress*` and `` `code` `` in it. */
 export function renderMeaning(meaning: string): string {
@@ -6,9 +6,9 @@ export function renderMeaning(meaning: string): string {
     .split(/(\$[^$]+\$|\*[^*]+\*|`[^`]+`)/)
     .map((part) => {
       const inner = part.slice(1, -1);
-      if (part.length > 2 && part.startsWith("$")) return katex.renderToString(inner, { output: "html" });
+      if (part.length > 2 && part.startsWith("$")) return formula(inner);
       if (part.length > 2 && part.startsWith("*")) return `<em>${escapeText(inner)}</em>`;
-      if (part.length > 2 && part.startsWith("`")) return `<code>${escapeText(inner)}</code>`;
+      if (part.length > 2 && part.startsWith("`")) return `<code class="notranslate" translate="no">${escapeText(inner)}</code>`;
       return escapeText(part);
     })
     .join("");
