@@ -66,7 +66,7 @@ function changeOf(id: string, parts: readonly Claim[], texts: readonly string[])
   const inputs = plainInputs(Object.assign({}, ...parts.map((one) => Object(one.inputs) as object)));
   const sources = parts.map(({ source }) => source);
   const written = sources.filter((source) => source.trim() !== "");
-  const source = (written.length > 0 ? written : sources.slice(0, 1)).reduce((before, next) => before + between(before, next, texts) + next);
+  const source = (written.length > 0 ? written : sources.slice(0, 1)).reduce((before, next) => together(before, next, texts));
   return { id, source, ...(Object.keys(inputs).length > 0 ? { inputs } : {}) };
 }
 
@@ -157,9 +157,11 @@ function cutAll(claims: readonly Claim[], known: readonly KnownCell[]): Claim[] 
   });
 }
 
-/** What stood between two halves of a cell: as many line ends as in one of its texts, else one. */
-function between(before: string, next: string, texts: readonly string[]): string {
-  const [last, first] = [before.slice(before.lastIndexOf("\n") + 1), next.split("\n", 1)[0]!];
-  const gaps = ["\n", "\n\n", "\n\n\n"];
-  return gaps.find((gap) => texts.some((text) => text.includes(last + gap + first))) ?? "\n";
+/** Two halves of a cell, with as many line ends between them as in one of its texts, else as they come. */
+function together(before: string, next: string, texts: readonly string[]): string {
+  const [upper, lower] = [before.replace(/\n+$/, ""), next.replace(/^\n+/, "")];
+  const [last, first] = [upper.slice(upper.lastIndexOf("\n") + 1), lower.split("\n", 1)[0]!];
+  const gap = ["\n", "\n\n", "\n\n\n"].find((ends) => texts.some((text) => text.includes(last + ends + first)));
+  if (gap) return upper + gap + lower;
+  return upper.length < before.length || lower.length < next.length ? before + next : `${before}\n${next}`;
 }

@@ -66,6 +66,20 @@ describe("a notebook", () => {
     }
   });
 
+  it("cut at any line, with the line's end or without it, comes back whole", () => {
+    const { cells } = notebookOf(chapters[0]!);
+    const cell = cells.find(({ cell_type, id }) => cell_type === "code" && id !== "prelude")!;
+    const lines = textOf(cell).split("\n");
+    for (const end of ["", "\n"]) {
+      for (const at of lines.keys()) {
+        const halves = [lines.slice(0, at).join("\n") + end, lines.slice(at).join("\n")].map((source) => ({ ...cell, source }));
+        const { changes, leftOver } = opened(chapters[0]!, (all) => all.flatMap((one) => (one.id === cell.id ? halves : [one])));
+        expect(leftOver, `line ${at}`).toEqual([]);
+        expect(changes, `line ${at}`).toEqual(asTheyWere(chapters[0]!));
+      }
+    }
+  });
+
   it.each([["\n\n", "JupyterLab"], ["\n", "VS Code"]])("with neighbours merged by %j, as in %s, comes back whole", (gap) => {
     for (const chapter of chapters) {
       const { changes, leftOver, missing } = opened(chapter, (cells) => {
