@@ -3,7 +3,7 @@
  * network, the book was published anew and has other files by now, or something holds the file back.
  */
 import { isLoadMessage } from "../notebook/load-error.ts";
-import { pageNotice } from "./page-notice.ts";
+import { pageNotice, pageNoticeOnce } from "./page-notice.ts";
 
 export type LoadCause = "offline" | "edition" | "withheld";
 
@@ -21,7 +21,7 @@ const words: Record<LoadCause, string> = {
   offline: "Is the network connection there? When it is back, reload the page; your edits are kept.",
   edition: "The book was published anew since this page was opened. Your edits are kept: reload the page.",
   withheld:
-    "A file of this page does not come, although the network is there: a filter or an extension may hold it back. Your edits are kept.",
+    "A file of this page does not come: a filter or an extension may hold it back. Your edits are kept.",
 };
 
 /** Loads it, or throws a LoadProblem; an error of what was loaded stays what it is. */
@@ -41,7 +41,8 @@ export function lazily<T>(load: () => Promise<T>, goOn: (loaded: T) => unknown):
 export function tellFailure(error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
   if (!(error instanceof LoadProblem)) return pageNotice(`That did not work (${text}).`);
-  pageNotice(text, [{ label: "Reload", run: () => location.reload() }]);
+  // Several parts of the page may be missed at once, for the one reason.
+  pageNoticeOnce(text, [{ label: "Reload", run: () => location.reload() }]);
 }
 
 /** Why a file of the page did not come. */

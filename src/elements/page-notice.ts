@@ -5,6 +5,14 @@ export interface NoticeAction {
   run(): void;
 }
 
+/** Texts that stand on the page, and how often. */
+const standing = new Map<string, number>();
+
+/** Says it, unless the page says the same already. */
+export function pageNoticeOnce(text: string, actions: NoticeAction[] = []): void {
+  if (!standing.get(text)) pageNotice(text, actions);
+}
+
 /**
  * Says something about the whole page, at its lower edge, until the reader closes it; `more` stands
  * below the words.
@@ -13,7 +21,12 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], ...more: 
   const region = noticeRegion();
   const notice = document.createElement("div");
   notice.className = "page-notice";
-  const end = returnFocus(notice);
+  const leave = returnFocus(notice);
+  standing.set(text, (standing.get(text) ?? 0) + 1);
+  const end = (): void => {
+    standing.set(text, standing.get(text)! - 1);
+    leave();
+  };
   const close = button("Close", end);
   close.classList.add("notice-close");
   const own = actions.map(({ label, run }) =>
