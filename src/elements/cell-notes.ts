@@ -1,6 +1,6 @@
-import { button } from "./button.ts";
 import type { RunNotes } from "./cell-state.ts";
-import { olderBelow } from "./cell-words.ts";
+import { lazily } from "./lazy.ts";
+import type { RunNote } from "./run-notes.ts";
 
 /** What a line says, and what it has to press. */
 export type NoteContent = (string | Node)[];
@@ -9,6 +9,8 @@ export interface NoteActions {
   runCells(ids: string[]): void;
   keepModel(name: string): void;
   showModels(): void;
+  /** that cells below are out of date, in words */
+  olderBelow(ids: readonly string[]): string;
   /** the reader's keyboard was on a line that is gone */
   lostFocus(): void;
 }
@@ -17,12 +19,21 @@ export interface NoteActions {
 const matters = ["failed", "undrawn", "text", "differences", "models", "kept", "below"] as const;
 
 type Matter = (typeof matters)[number];
+type RunMatter = Exclude<Matter, "text">;
+type PlainMatter = "failed" | "undrawn";
+export type PressedMatter = Exclude<RunMatter, PlainMatter>;
+
+const runMatters = matters.filter((matter): matter is RunMatter => matter !== "text");
+
+/** A sentence, and nothing to press. */
+const isPlain = (matter: RunMatter): matter is PlainMatter => matter === "failed" || matter === "undrawn";
 
 /** What a cell has to say beside its state, a line for each matter. */
 export class CellNotes {
   readonly #box: HTMLElement;
   readonly #actions: NoteActions;
   readonly #lines = new Map<Matter, HTMLElement>();
+  #wanted: RunNotes = {};
   #shown: RunNotes = {};
 
   constructor(box: HTMLElement, actions: NoteActions) {
@@ -30,11 +41,25 @@ export class CellNotes {
     this.#actions = actions;
   }
 
-  /** What concerns the last run. */
+  /** What concerns the last run. What makes lines with buttons has come with the notebook that ran it. */
   show(notes: RunNotes): void {
-    if (notes === this.#shown) return;
-    for (const matter of matters) {
-      if (matter !== "text" && notes[matter] !== this.#shown[matter]) this.#set(matter, this.#content(notes, matter));
+    if (notes === this.#wanted) return;
+    this.#wanted = notes;
+    const hasButtons = runMatters.some((matter) => !isPlain(matter) && notes[matter] && notes[matter] !== this.#shown[matter]);
+    if (!hasButtons) return this.#showRun(notes, () => null);
+    lazily(
+      () => import("./run-notes.ts"),
+      ({ runNote }) => {
+        if (this.#wanted === notes) this.#showRun(notes, runNote);
+      },
+    );
+  }
+
+  #showRun(notes: RunNotes, withButtons: RunNote): void {
+    for (const matter of runMatters) {
+      if (notes[matter] === this.#shown[matter]) continue;
+      if (isPlain(matter)) this.#set(matter, notes[matter] ? [notes[matter]] : null);
+      else this.#set(matter, withButtons(matter, notes, this.#actions));
     }
     this.#shown = notes;
     this.#draw();
@@ -44,26 +69,6 @@ export class CellNotes {
   showText(content: NoteContent | null): void {
     this.#set("text", content);
     this.#draw();
-  }
-
-  #content(notes: RunNotes, matter: Exclude<Matter, "text">): NoteContent | null {
-    const { differences, models, below, kept } = notes;
-    if (matter === "differences") return differences ? differenceNote(differences) : null;
-    if (matter === "models") return models ? this.#modelNote(models) : null;
-    if (matter === "kept") return kept ? [`${kept} `, button("My models", () => this.#actions.showModels())] : null;
-    if (matter === "below") return below ? this.#belowNote(below) : null;
-    return notes[matter] ? [notes[matter]] : null;
-  }
-
-  /** A training is over: what it has made can be kept. */
-  #modelNote(names: readonly string[]): NoteContent {
-    const buttons = names.flatMap((name) => [button(name, () => this.#actions.keepModel(name)), " "]);
-    return ["Keep a model in this browser, for later chapters: ", ...buttons];
-  }
-
-  #belowNote(ids: readonly string[]): NoteContent {
-    const run = button(ids.length > 1 ? "Run them" : "Run it", () => this.#actions.runCells([...ids]));
-    return [`${olderBelow(ids)}. `, run];
   }
 
   #set(matter: Matter, content: NoteContent | null): void {
@@ -85,16 +90,4 @@ export class CellNotes {
     if (next) next.focus({ preventScroll: true });
     else this.#actions.lostFocus();
   }
-}
-
-const mostShown = 3;
-
-/** What a run showed that the book has otherwise. */
-function differenceNote(differences: readonly string[]): NoteContent {
-  const list = document.createElement("ul");
-  const more = differences.length - mostShown;
-  const lines = [...differences.slice(0, mostShown), ...(more > 0 ? [`And ${more} more.`] : [])];
-  list.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
-  const why = "This is not what the book printed, although no code is changed. Another browser or processor may compute otherwise.";
-  return [why, list];
 }

@@ -11,6 +11,7 @@ import { CellControls, type ControlledCell } from "./cell-controls.ts";
 import { CellEditor } from "./cell-editor.ts";
 import { type CellEvent, next } from "./cell-events.ts";
 import { loadInputs } from "./cell-inputs.ts";
+import { olderBelow } from "./cell-words.ts";
 import type { KeptCell } from "./cell-choice.ts";
 import { CellKeeping } from "./cell-keeping.ts";
 import { CellNotes, type NoteContent } from "./cell-notes.ts";
@@ -191,6 +192,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));
       case "paused":
         return this.#outputs.rest();
+      case "living":
+        // Whoever reads that it is over sees all of it.
+        return event.isLiving ? undefined : this.#outputs.rest();
       case "finished":
         if (before.run.phase === "queued" && event.state === "stopped") return;
         this.#outputs.end();
@@ -227,6 +231,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       runCells: (ids) => void runCells(ids),
       keepModel: (name) => void keepModel(this.cellId, name),
       showModels: () => document.dispatchEvent(new CustomEvent("my-models")),
+      olderBelow,
       lostFocus: () => this.#bar.focus("run"),
     });
   }

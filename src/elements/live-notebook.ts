@@ -11,6 +11,8 @@ import { type CellText, type CellView, cellTexts, cellViews } from "./cell-view.
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./running-mark.ts";
 import { startWorker } from "./start-worker.ts";
+// Cells ask for it when they have run: it is there then, with or without a network.
+import "./run-notes.ts";
 
 export interface LiveNotebook {
   /** runs them, and what they need, as the page was when the reader asked */
