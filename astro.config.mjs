@@ -4,7 +4,8 @@ import { rehypeHeadingIds, unified } from "@astrojs/markdown-remark";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
-import { oldestBrowsers } from "./src/notebook/oldest-browsers.ts";
+import { oldestBrowsers } from "./src/notebook/base/oldest-browsers.ts";
+import { tensorModules } from "./src/public-core/public-modules.ts";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
@@ -40,7 +41,7 @@ const forOldestBrowsers = {
 // and each takes a request.
 const sharedAtFirst = {
   ...{ name: "page", tags: ["$initial"], minShareCount: 2 },
-  test: /[\\/]src[\\/](?:keeping|elements[\\/](?:lazy|trusted))|preload-helper/,
+  test: /[\\/]src[\\/](?:edits|elements[\\/](?:base|state))|preload-helper/,
 };
 const inOneFile = {
   name: "shared-in-one-file",
@@ -88,6 +89,7 @@ export default defineConfig({
     },
   },
   vite: {
+    define: { "import.meta.env.TENSOR_MODULES": JSON.stringify(tensorModules(fileURLToPath(new URL(".", import.meta.url)))) },
     // `mini-rlhf/ppo` means the same file here as in Node, where package.json's exports say so.
     resolve: {
       alias: [

@@ -1,5 +1,5 @@
 /** What can be wrong with the texts that a model is to continue. */
-import { assert } from "./assert.ts";
+import { assert } from "./base/assert.ts";
 import type { GPTConfig } from "./gpt.ts";
 import type { DrawOptions } from "./sample-token.ts";
 

@@ -6,16 +6,16 @@
  *   config.json         the sizes
  *   tokenizer.json      the words
  */
-import { assert, InputError } from "./assert.ts";
+import { assert, InputError } from "./base/assert.ts";
 import type { GPT, GPTConfig } from "./gpt.ts";
-import { fromGpt2Config, toGpt2Config } from "./gpt2-config.ts";
-import { assertTied, gptParams, parameter } from "./gpt2-tensors.ts";
+import { fromGpt2Config, toGpt2Config } from "./checkpoint/gpt2-config.ts";
+import { assertTied, gptParams, parameter } from "./checkpoint/gpt2-tensors.ts";
 import type { ScalarModel } from "./heads.ts";
 import { namedParameters, type ParameterTree } from "./parameters.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import type { StoredTensor } from "./safetensors.ts";
 import type { Tokenizer } from "./tokenizer.ts";
-import { fromTokenizerJson, toTokenizerJson } from "./tokenizer-json.ts";
+import { fromTokenizerJson, toTokenizerJson } from "./checkpoint/tokenizer-json.ts";
 
 /** Reads a file of a checkpoint's folder; rejects if there is none. */
 export type ReadFile = (name: string) => Promise<Uint8Array>;

@@ -3,7 +3,7 @@
  * answers each prompt several times and a labeler ranks the answers.
  */
 import type { GPT } from "./gpt.ts";
-import { generateTogether } from "./generate-together.ts";
+import { generateTogether } from "./workers/generate-together.ts";
 import type { Rng } from "./random.ts";
 import type { Comparison } from "./reward-model.ts";
 import { readAnswer } from "./world/gold.ts";

@@ -8,13 +8,13 @@
  * Left out: label smoothing, and the many variants of the loss.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { tokenLogprobs } from "./logprobs.ts";
 import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
 import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read.ts";
+import { read } from "./read-back.ts";
 import { type Comparison, exchangesOf, withPairs } from "./reward-model.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { exchangeBatch, responseMask } from "./token-batch.ts";

@@ -6,14 +6,14 @@
  * same faster (generate-on-engine.ts).
  */
 import * as tf from "@tensorflow/tfjs";
-import type { LayerCache } from "./attention.ts";
+import type { LayerCache } from "./tensor/attention.ts";
 import { checkPrompts } from "./check-prompts.ts";
 import { engineRuns } from "./engine/heap.ts";
-import { generateOnEngine } from "./generate-on-engine.ts";
+import { generateOnEngine } from "./engine/generate-on-engine.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
-import { canPack } from "./packed-gpt.ts";
+import { canPack } from "./engine/packed-gpt.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read.ts";
+import { read } from "./read-back.ts";
 import { type DrawOptions, sampleToken } from "./sample-token.ts";
 import { tokenBatch } from "./token-batch.ts";
 import { END, PAD } from "./tokenizer.ts";

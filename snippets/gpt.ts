@@ -8,8 +8,8 @@
  * Left out: dropout (our models are small and see each row once).
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./assert.ts";
-import type { LayerCache } from "./attention.ts";
+import { assert } from "./base/assert.ts";
+import type { LayerCache } from "./tensor/attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
 import { add, attend, attendCached, embed, gelu } from "./tensor.ts";

@@ -4,13 +4,13 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { maskedMean, tokenLogprobs } from "./logprobs.ts";
 import { type AdamW, minimize } from "./optimizer.ts";
 import { policyLoss, type PolicyTargets } from "./ppo-loss.ts";
 import type { Rng } from "./random.ts";
-import { answerShards } from "./shards.ts";
+import { answerShards } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
 
 /** One answer of a group; all its tokens share its advantage. */

@@ -9,18 +9,18 @@
  * Left out: the mean per answer (all tokens count alike here, as in DAPO).
  */
 import { average } from "./advantages.ts";
-import { assert } from "./assert.ts";
-import { hasEnded } from "./exchange.ts";
-import { generateTogether } from "./generate-together.ts";
+import { assert } from "./base/assert.ts";
+import { hasEnded } from "./query-response.ts";
+import { generateTogether } from "./workers/generate-together.ts";
 import type { GPT } from "./gpt.ts";
 import { groupAdvantages, learnFromGroups } from "./grpo-update.ts";
 import type { Sample } from "./grpo-update.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
-import { meanwhile } from "./meanwhile.ts";
+import { meanwhile } from "./workers/offload.ts";
 import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
-import { assertCounts, withSettings } from "./settings.ts";
+import { assertCounts, withSettings } from "./base/settings.ts";
 import { collect, exchangeBatch } from "./token-batch.ts";
 
 export const grpoDefaults = {

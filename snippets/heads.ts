@@ -4,10 +4,10 @@
  * network, a GPT without its output layer and with one number in its place.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import { cloneGPT, disposeGPT, type GPT, hiddenStates } from "./gpt.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read.ts";
+import { read } from "./read-back.ts";
 import { product } from "./tensor.ts";
 import { exchangeBatch, type TokenBatch } from "./token-batch.ts";
 

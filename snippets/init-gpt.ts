@@ -1,6 +1,6 @@
 /** Where training starts: random weights of the right size. */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./assert.ts";
+import { assert } from "./base/assert.ts";
 import type { GPT, GPTConfig } from "./gpt.ts";
 import type { Rng } from "./random.ts";
 import type { Norm } from "./parameters.ts";

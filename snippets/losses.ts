@@ -7,13 +7,13 @@
  * up over the shards too.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { exchangeScores, type ScalarModel, tokenValues } from "./heads.ts";
 import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
 import { allPairs, pairLoss, pairsInOrder } from "./pair-loss.ts";
 import { policyLoss, valueLoss } from "./ppo-loss.ts";
-import type { TokenShard } from "./shards.ts";
+import type { TokenShard } from "./workers/shards.ts";
 import { inputsOf } from "./token-batch.ts";
 
 /** Ranked answers, those of a prompt after each other, best first. */

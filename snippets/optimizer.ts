@@ -8,11 +8,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Moments, type Part, sumOfSquares } from "./adamw.ts";
 import { updateValues } from "./adamw.ts";
-import { assert } from "./assert.ts";
-import { gradientOf } from "./backward.ts";
+import { assert } from "./base/assert.ts";
+import { gradientOf } from "./engine/backward.ts";
 import { enginePart } from "./engine/adamw.ts";
 import { engineRuns } from "./engine/heap.ts";
-import { power } from "./exact-math.ts";
+import { power } from "./base/exact-math.ts";
 import { namedParameters, type ParameterTree } from "./parameters.ts";
 
 export interface AdamW {

@@ -9,7 +9,7 @@ import type { PolicyShard, ValueShard } from "./losses.ts";
 import type { AdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 import type { Episode } from "./rollout.ts";
-import { answerShards, countTokens, halves, textShards } from "./shards.ts";
+import { answerShards, countTokens, halves, textShards } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
 import { trainStep } from "./train-step.ts";
 

@@ -8,8 +8,8 @@
  * Left out: adaptive KL coefficient, averaging of weights, several machines.
  */
 import { average } from "./advantages.ts";
-import { assert } from "./assert.ts";
-import { hasEnded } from "./exchange.ts";
+import { assert } from "./base/assert.ts";
+import { hasEnded } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
@@ -18,7 +18,7 @@ import type { UpdateStats } from "./ppo-update.ts";
 import type { Rng } from "./random.ts";
 import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
-import { assertCounts, withSettings } from "./settings.ts";
+import { assertCounts, withSettings } from "./base/settings.ts";
 
 export const ppoDefaults = {
   /** rounds of answering and learning */

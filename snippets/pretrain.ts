@@ -3,11 +3,11 @@
  * (Radford et al. 2018). Nothing in it asks for answers or for good manners.
  * Left out: several epochs (every row is new) and a validation split.
  */
-import { assert } from "./assert.ts";
+import { assert } from "./base/assert.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { textShards } from "./shards.ts";
+import { textShards } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
 import type { TrainingStep } from "./training.ts";
 

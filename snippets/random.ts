@@ -7,8 +7,8 @@
  * not from the position in the stream: drawing one number more in one place
  * does not shift the numbers of another place.
  */
-import { assert } from "./assert.ts";
-import { log } from "./exact-math.ts";
+import { assert } from "./base/assert.ts";
+import { log } from "./base/exact-math.ts";
 
 export interface Rng {
   /** what this stream was made from: "7" or "7/rollout" */

@@ -6,7 +6,7 @@
  * tones there are, or there would be nothing to choose. And each step replays
  * some of the crew's rankings, or truth would be forgotten with the old taste.
  */
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { generate } from "./generate.ts";
 import { exchangeScores, type ScalarModel, scalarParameters } from "./heads.ts";

@@ -7,8 +7,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
-import { assert } from "./assert.ts";
-import type { Exchange } from "./exchange.ts";
+import { assert } from "./base/assert.ts";
+import type { Exchange } from "./query-response.ts";
 import { scoreExchanges } from "./heads.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
 import type { PairShard } from "./losses.ts";
@@ -17,7 +17,7 @@ import { pairAccuracy } from "./pair-loss.ts";
 import { setParameter } from "./parameters.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { halves } from "./shards.ts";
+import { halves } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 

@@ -4,15 +4,15 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
-import { assert } from "./assert.ts";
-import { type Exchange, hasEnded } from "./exchange.ts";
-import { generateTogether } from "./generate-together.ts";
+import { assert } from "./base/assert.ts";
+import { type Exchange, hasEnded } from "./query-response.ts";
+import { generateTogether } from "./workers/generate-together.ts";
 import { type GPT, logits } from "./gpt.ts";
 import type { ScalarModel } from "./heads.ts";
 import { entropyOf, tokenLogprobs } from "./logprobs.ts";
-import { meanwhile } from "./meanwhile.ts";
+import { meanwhile } from "./workers/offload.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read.ts";
+import { read } from "./read-back.ts";
 import { logprobOf } from "./tensor.ts";
 import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
 import { targetsOf } from "./token-batch.ts";

@@ -6,7 +6,7 @@
  *   header    JSON: name -> { dtype, shape, data_offsets: [from, to] }
  *   data      the arrays, one after the other, little endian
  */
-import { assert, InputError } from "./assert.ts";
+import { assert, InputError } from "./base/assert.ts";
 
 export interface StoredTensor {
   shape: number[];

@@ -1,5 +1,5 @@
 /** Drawing one token: the definition, which engine/kernels/draw.ts follows. */
-import { exp32 } from "./exact-math.ts";
+import { exp32 } from "./base/exact-math.ts";
 import type { Rng } from "./random.ts";
 
 export interface DrawOptions {

@@ -1,5 +1,5 @@
 /** How the learning rate goes up and down; steps count from 1. */
-import { cos } from "./exact-math.ts";
+import { cos } from "./base/exact-math.ts";
 
 /** Up in a straight line over `warmUp` steps, then level. */
 export function warmUpConstant(step: number, peak: number, warmUp: number) {

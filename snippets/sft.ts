@@ -5,12 +5,12 @@
  * The only difference from pretraining: the loss counts the tokens of the
  * answer alone. Left out: dropout; choosing the epoch by reward model score.
  */
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { answerShards } from "./shards.ts";
+import { answerShards } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 

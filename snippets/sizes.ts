@@ -1,5 +1,5 @@
 /** The sizes of model that the book trains, all reading up to 48 tokens. */
-import { assert } from "./assert.ts";
+import { assert } from "./base/assert.ts";
 import type { GPTConfig } from "./gpt.ts";
 import { WORDS } from "./world/vocabulary.ts";
 

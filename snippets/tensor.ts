@@ -9,14 +9,14 @@
  * Nothing here frees memory: callers run inside `tf.tidy` (see optimizer.ts).
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { LayerCache } from "./attention.ts";
+import type { LayerCache } from "./tensor/attention.ts";
 import * as fusedLosses from "./engine/fused-losses.ts";
 import * as fusedOps from "./engine/fused-ops.ts";
 import { engineRuns } from "./engine/heap.ts";
 import type { Linear, Norm } from "./parameters.ts";
-import { embed as plainEmbed } from "./plain-embed.ts";
-import * as plainLosses from "./plain-losses.ts";
-import * as plainOps from "./plain-ops.ts";
+import { embed as plainEmbed } from "./tensor/plain-embed.ts";
+import * as plainLosses from "./tensor/plain-losses.ts";
+import * as plainOps from "./tensor/plain-ops.ts";
 
 const plain = { ...plainOps, ...plainLosses, embed: plainEmbed };
 const fused = { ...fusedOps, ...fusedLosses };

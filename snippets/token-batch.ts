@@ -5,8 +5,8 @@
  * first. So per-token numbers of a batch [B, T] are laid out as [B, T-1]:
  * place t is about token t+1, predicted from tokens 0..t.
  */
-import { assert } from "./assert.ts";
-import type { Exchange } from "./exchange.ts";
+import { assert } from "./base/assert.ts";
+import type { Exchange } from "./query-response.ts";
 import { PAD } from "./tokenizer.ts";
 
 /** B texts of T tokens each, one after the other: ids[b * T + t]. */

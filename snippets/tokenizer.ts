@@ -4,7 +4,7 @@
  * GPT-2 and GPT-3 cut text into sub-words (byte-pair encoding). Our world has
  * 125 words, so every word is a token of its own and the step is left out.
  */
-import { assert } from "./assert.ts";
+import { assert } from "./base/assert.ts";
 
 /** Token 0 fills rows that are too short; token 1 ends a document or answer. */
 export const PAD = 0;

@@ -5,11 +5,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LossName, ModelOf, ShardOf, SumsOf } from "./losses.ts";
 import { type AdamW, applyGradient } from "./optimizer.ts";
-import { delegate } from "./second-worker.ts";
-import { countNumbers, shardGradient } from "./shard-gradient.ts";
-import type { ShardGradient } from "./shard-gradient.ts";
-import { type TaskResult, writeTask } from "./task-message.ts";
-import type { Lesson, OutputOf } from "./tasks.ts";
+import { delegate } from "./workers/second-worker.ts";
+import { countNumbers, shardGradient } from "./workers/shard-gradient.ts";
+import type { ShardGradient } from "./workers/shard-gradient.ts";
+import { type TaskResult, writeTask } from "./workers/task-message.ts";
+import type { Lesson, OutputOf } from "./workers/tasks.ts";
 
 /** Per optimizer, the array that travels between the workers. */
 const rooms = new WeakMap<AdamW, Float32Array<ArrayBuffer>>();

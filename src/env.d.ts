@@ -8,3 +8,8 @@ interface TrustRules {
 
 /** Trusted Types, where the browser has them. What a policy makes stands here as the text that it is made from. */
 declare var trustedTypes: { createPolicy<Rules extends TrustRules>(name: string, rules: Rules): Rules } | undefined;
+
+interface ImportMetaEnv {
+  /** modules of the core that need TensorFlow.js: src/public-core/public-modules.ts */
+  readonly TENSOR_MODULES: readonly string[];
+}

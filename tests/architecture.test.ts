@@ -8,6 +8,7 @@ import {
   importsPointDown,
   notebookKnowsNoPage,
   packagesAreDeclared,
+  worldIsPlain,
 } from "./architecture/import-rules.ts";
 import { parseModules } from "./architecture/modules.ts";
 import {
@@ -51,17 +52,26 @@ describe("imports point down", () => {
   test("in the repository", () => expect(importsPointDown(modules)).toEqual([]));
 
   test.each([
-    ["a static import", 'import { trainPpo } from "./ppo.ts";'],
-    ["a type", 'import type { Step } from "./ppo.ts";'],
-    ["a re-export", 'export { trainPpo } from "./ppo.ts";'],
-    ["a dynamic import", 'const ppo = await import("./ppo.ts");'],
-    ["a package import", 'import { trainPpo } from "mini-rlhf/ppo";'],
-    ["the site", 'import { link } from "../src/link.ts";'],
-    ["a worker", 'new Worker(new URL("./ppo.ts", import.meta.url));'],
+    ["a static import", 'import { offload } from "../workers/offload.ts";'],
+    ["a type", 'import type { Task } from "../workers/tasks.ts";'],
+    ["a re-export", 'export { offload } from "../workers/offload.ts";'],
+    ["a dynamic import", 'const gold = await import("../world/gold.ts");'],
+    ["a package import", 'import { models } from "mini-rlhf/illustrations/gpt35-models";'],
+    ["the site", 'import { link } from "../../src/book/link.ts";'],
+    ["a worker", 'new Worker(new URL("../cli/thread.ts", import.meta.url));'],
   ])("and not up: %s", (_, code) => {
-    const problems = importsPointDown(given({ "snippets/gpt.ts": `\n${code}` }));
+    const problems = importsPointDown(given({ "snippets/engine/tape.ts": `\n${code}` }));
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^snippets\/gpt\.ts:2 \(L2 the model\) imports .* is above it/);
+    expect(problems[0]).toMatch(/^snippets\/engine\/tape\.ts:2 imports .*; snippets\/engine\/ may not know /);
+  });
+
+  test("but the public core and its rooms read each other", () => {
+    const files = {
+      "snippets/tensor.ts": 'import "./engine/tape.ts";',
+      "snippets/engine/tape.ts": 'import type { Params } from "../parameters.ts";',
+      "snippets/ppo.ts": 'import "./workers/offload.ts";',
+    };
+    expect(importsPointDown(given(files))).toEqual([]);
   });
 
   test("and not up in .astro files", () => {
@@ -75,9 +85,9 @@ describe("imports point down", () => {
     ]);
   });
 
-  test("from a known place", () => {
-    expect(importsPointDown(given({ "snippets/new-idea.ts": "" }))).toEqual([
-      expect.stringContaining("snippets/new-idea.ts has no layer"),
+  test("from a room", () => {
+    expect(importsPointDown(given({ "snippets/new-folder/idea.ts": "", "snippets/new-idea.ts": "" }))).toEqual([
+      expect.stringContaining("snippets/new-folder/idea.ts is in no room"),
     ]);
   });
 });
@@ -101,9 +111,7 @@ describe("the core stands alone", () => {
   test.each([
     ["snippets/gpt.ts", "node:fs"],
     ["snippets/gpt.ts", "astro"],
-    ["snippets/cli.ts", "commander"],
-    ["snippets/random.ts", "@tensorflow/tfjs"],
-    ["snippets/world/facts.ts", "@tensorflow/tfjs"],
+    ["snippets/cli/main.ts", "commander"],
   ])("unlike %s with %s", (file, specifier) => {
     expect(coreStandsAlone(given({ [file]: `import "${specifier}";` }))).toHaveLength(1);
   });
@@ -113,19 +121,31 @@ describe("the core stands alone", () => {
   });
 });
 
+describe("the world is plain", () => {
+  test("in the repository", () => expect(worldIsPlain(modules)).toEqual([]));
+
+  test("unlike with this", () => {
+    const files = {
+      "snippets/world/facts.ts": 'import { createRng } from "../random.ts";',
+      "snippets/random.ts": 'import * as tf from "@tensorflow/tfjs";',
+    };
+    expect(worldIsPlain(given(files))).toEqual(["snippets/world/facts.ts needs TensorFlow.js, by way of snippets/random.ts"]);
+  });
+});
+
 describe("the notebook knows no page", () => {
   test("in the repository", () => expect(notebookKnowsNoPage(modules)).toEqual([]));
 
   test.each(["astro", "astro:content", "node:fs", "../components/Cell.astro", "mini-rlhf/gpt"])(
     "unlike one with %s",
     (specifier) => {
-      const problems = notebookKnowsNoPage(given({ "src/notebook/run.ts": `import "${specifier}";` }));
+      const problems = notebookKnowsNoPage(given({ "src/notebook/kernel/run.ts": `import "${specifier}";` }));
       expect(problems).toHaveLength(1);
     },
   );
 
-  test("and only modules.ts reaches the core", () => {
-    const files = { "src/notebook/modules.ts": 'export const gpt = () => import("mini-rlhf/gpt");' };
+  test("and only core-modules.ts reaches the core", () => {
+    const files = { "src/notebook/kernel/core-modules.ts": 'export const gpt = () => import("mini-rlhf/gpt");' };
     expect(notebookKnowsNoPage(given(files))).toEqual([]);
   });
 });
@@ -135,9 +155,9 @@ describe("code runs anywhere", () => {
 
   test.each([
     ["snippets/gpt.ts", "document.title"],
-    ["src/notebook/run.ts", "window.scrollTo(0, 0)"],
+    ["src/notebook/kernel/run.ts", "window.scrollTo(0, 0)"],
     ["snippets/gpt.ts", "process.env"],
-    ["snippets/cli.ts", "document.title"],
+    ["snippets/cli/main.ts", "document.title"],
   ])("unlike %s with %s", (file, code) => {
     expect(codeRunsAnywhere(given({ [file]: code }))).toHaveLength(1);
   });
@@ -151,9 +171,9 @@ describe("packages are declared", () => {
   });
 
   test.each([
-    ["src/link.ts", "left-pad"],
-    ["src/link.ts", "@scope/name/file.js"],
-    ["src/link.ts", "vitest"],
+    ["src/book/link.ts", "left-pad"],
+    ["src/book/link.ts", "@scope/name/file.js"],
+    ["src/book/link.ts", "vitest"],
     ["tests/a.test.ts", "jest"],
   ])("unlike %s with %s", (file, specifier) => {
     const problems = packagesAreDeclared(given({ [file]: `import "${specifier}";` }), manifest);
@@ -163,7 +183,7 @@ describe("packages are declared", () => {
 
 describe("packages of types", () => {
   const manifest = { devDependencies: { "@types/hast": "1" } };
-  const using = (code: string) => packagesAreDeclared(given({ "src/link.ts": code }), manifest);
+  const using = (code: string) => packagesAreDeclared(given({ "src/book/link.ts": code }), manifest);
 
   test("are enough for types only", () => {
     expect(using('import type { Root } from "hast";')).toEqual([]);
@@ -178,9 +198,9 @@ describe("imported files exist", () => {
   });
 
   test("unlike this one", () => {
-    const files = { "src/link.ts": 'import "mini-rlhf/nothing";' };
+    const files = { "src/book/link.ts": 'import "mini-rlhf/nothing";' };
     expect(importsExist(given(files), () => false)).toEqual([
-      "src/link.ts:1 imports mini-rlhf/nothing, which is not there",
+      "src/book/link.ts:1 imports mini-rlhf/nothing, which is not there",
     ]);
   });
 });
@@ -189,10 +209,10 @@ describe("files have one idea", () => {
   test("in the repository", () => expect(filesHaveOneIdea(modules)).toEqual([]));
 
   test.each([
-    ["src/notebook/utils.ts", "export const x = 1;"],
+    ["src/notebook/base/utils.ts", "export const x = 1;"],
     ["snippets/types.ts", "export type X = 1;"],
     ["snippets/model.ts", 'export * from "./gpt.ts";\nexport { x } from "./heads.ts";'],
-    ["src/notebook/index.ts", "export const x = 1;"],
+    ["src/notebook/kernel/index.ts", "export const x = 1;"],
   ])("unlike %s", (file, code) => {
     expect(filesHaveOneIdea(given({ [file]: code }))).toHaveLength(1);
   });
@@ -232,12 +252,12 @@ describe("text stays text", () => {
     'new Worker(new URL("./x.ts", import.meta.url));',
     'trustedTypes.createPolicy("another", {});',
   ])("unlike with %s", (code) => {
-    expect(textStaysText(given({ "src/elements/button.ts": code }))).not.toEqual([]);
+    expect(textStaysText(given({ "src/elements/base/button.ts": code }))).not.toEqual([]);
     expect(textStaysText(given({ "tests/browser/any.spec.ts": code }))).toEqual([]);
   });
 
   test("but it may be read", () => {
-    expect(textStaysText(given({ "src/elements/button.ts": "const kept = box.innerHTML;" }))).toEqual([]);
+    expect(textStaysText(given({ "src/elements/base/button.ts": "const kept = box.innerHTML;" }))).toEqual([]);
   });
 });
 
@@ -263,8 +283,8 @@ describe("displayed files fit", () => {
   test("unlike these", () => {
     const wide = `// ${"x".repeat(80)}`;
     const long = "1;\n".repeat(151);
-    expect(displayedFilesFit(given({ "snippets/gpt.ts": wide, "snippets/cli.ts": wide }))).toHaveLength(2);
-    expect(displayedFilesFit(given({ "snippets/gpt.ts": long, "snippets/cli.ts": long }))).toEqual([
+    expect(displayedFilesFit(given({ "snippets/gpt.ts": wide, "snippets/cli/main.ts": wide }))).toHaveLength(2);
+    expect(displayedFilesFit(given({ "snippets/gpt.ts": long, "snippets/cli/main.ts": long }))).toEqual([
       "snippets/gpt.ts has 151 lines, over 150",
     ]);
   });

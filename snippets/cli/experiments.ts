@@ -7,7 +7,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { arch, cpus, type } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InputError } from "../assert.ts";
+import { InputError } from "../base/assert.ts";
 import { summarise, summaryTable } from "../experiments/summary.ts";
 import { writeReport } from "./report.ts";
 import { type AnyExperiment, readArm, type Row } from "./run-experiment.ts";

@@ -4,11 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
 import { loadConfig, loadTokenizer, tokenizerFiles } from "../checkpoint.ts";
 import type { RankedAnswers } from "../comparisons.ts";
 import { createRng, type Rng } from "../random.ts";
-import { trainingQueries } from "../recipe.ts";
+import { trainingQueries } from "../training-recipe.ts";
 import { demonstrations } from "../world/demonstrations.ts";
 import { burrow } from "../world/vocabulary.ts";
 import { exportReadme, JUDGE } from "./export-texts.ts";

@@ -1,6 +1,6 @@
 /** Command line flags, read and checked; every mistake is one clear line. */
 import { parseArgs } from "node:util";
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 
 export type Flags = Record<string, string | undefined>;
 

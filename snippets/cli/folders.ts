@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import type { CheckpointFiles, ReadFile } from "../checkpoint.ts";
 
 export const STAGES = ["pretrain", "sft", "reward", "ppo"] as const;

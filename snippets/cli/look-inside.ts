@@ -1,9 +1,9 @@
 /** The commands that use a checkpoint: sample, logits, score. */
 import * as tf from "@tensorflow/tfjs";
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../checkpoint.ts";
 import type { ReadFile } from "../checkpoint.ts";
-import { responseText } from "../exchange.ts";
+import { responseText } from "../query-response.ts";
 import { generate } from "../generate.ts";
 import { logits } from "../gpt.ts";
 import { scalarParameters, scoreExchanges } from "../heads.ts";

@@ -1,5 +1,5 @@
 /** comparisons.jsonl: the rankings that a run's reward model learned from. */
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import { isRecord } from "../checkpoint.ts";
 import { encodeComparison, type RankedAnswers } from "../comparisons.ts";
 import { readBytes } from "./folders.ts";

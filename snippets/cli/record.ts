@@ -1,7 +1,7 @@
 /** training.json: how a checkpoint was made and how far its training came. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import type { Size } from "../sizes.ts";
 import { readBytes, type Stage } from "./folders.ts";
 

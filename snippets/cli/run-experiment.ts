@@ -1,9 +1,9 @@
 /** Runs one experiment's arms for one seed; what is done already is read. */
 import type { Experiment } from "../experiments/experiment.ts";
-import { closeWorkshop, decodeJson } from "../experiments/workshop.ts";
-import { encodeJson, openWorkshop } from "../experiments/workshop.ts";
+import { closeWorkshop, decodeJson } from "../experiments/experiment-context.ts";
+import { encodeJson, openWorkshop } from "../experiments/experiment-context.ts";
 import { coreHash } from "./core-hash.ts";
-import { diskShelf } from "./disk-shelf.ts";
+import { diskShelf } from "./disk-artifacts.ts";
 import { type ProgressBar, progressBar } from "./progress-bar.ts";
 
 export type Row = Record<string, unknown>;

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
 import { type CheckpointFiles, gptFiles, loadGPT } from "../checkpoint.ts";
 import { loadScalarModel } from "../checkpoint.ts";
 import { scalarModelFiles } from "../checkpoint.ts";
@@ -19,8 +19,8 @@ import { type AdamW, createAdamW } from "../optimizer.ts";
 import { ppoDefaults, trainPpo } from "../ppo.ts";
 import { pretrain } from "../pretrain.ts";
 import type { Rng } from "../random.ts";
-import { corpusRows, crew, demonstrationExchanges } from "../recipe.ts";
-import { learningRates, trainingQueries } from "../recipe.ts";
+import { corpusRows, crew, demonstrationExchanges } from "../training-recipe.ts";
+import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startBackend } from "../backend.ts";
+import { startBackend } from "../engine/backend.ts";
 
 /**
  * @param engine false: plain TensorFlow.js, as on a backend without kernels

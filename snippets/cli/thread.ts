@@ -1,6 +1,6 @@
 /** The program of a thread that is a training's second worker. */
 import { parentPort } from "node:worker_threads";
-import { serveOrders } from "../serve-orders.ts";
+import { serveOrders } from "../workers/worker-server.ts";
 import { startInNode } from "./start-in-node.ts";
 
 await startInNode();

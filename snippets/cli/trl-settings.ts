@@ -5,7 +5,7 @@
  */
 import { dpoDefaults } from "../dpo.ts";
 import { grpoDefaults } from "../grpo.ts";
-import { learningRates } from "../recipe.ts";
+import { learningRates } from "../training-recipe.ts";
 import { rewardDefaults } from "../reward-model.ts";
 import { sftDefaults } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";

@@ -1,6 +1,6 @@
 /** What `npm run experiments -- ...` asks for. */
 import { parseArgs } from "node:util";
-import { assert, InputError } from "../assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import { EXPERIMENTS } from "../experiments/all.ts";
 import type { AnyExperiment } from "./run-experiment.ts";
 

@@ -6,7 +6,7 @@
  * has neither fault.
  */
 import type * as tf from "@tensorflow/tfjs";
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
 import { address, call, output, scratch } from "./heap.ts";
 
 interface Arguments {

@@ -3,7 +3,7 @@
  * back. What each computes is defined in plain-ops.ts and plain-embed.ts.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { LayerCache } from "../attention.ts";
+import type { LayerCache } from "../tensor/attention.ts";
 import type { Linear, Norm } from "../parameters.ts";
 import { onTape, run } from "./tape.ts";
 

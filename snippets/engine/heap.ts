@@ -6,7 +6,7 @@
  * TensorFlow.js's); whatever they need beside tensors is scratch from here.
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
 
 type Kernel = (...args: number[]) => number;
 

@@ -6,7 +6,7 @@
  * own, and records the clones. A small model's step was a third bookkeeping.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { WithGradient } from "../custom-gradient.ts";
+import type { WithGradient } from "../tensor/custom-gradient.ts";
 import { share } from "./heap.ts";
 import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
 

@@ -1,15 +1,15 @@
 /** How often a reward model orders answers as people do, or as gold does. */
 import { average } from "../advantages.ts";
-import { exp, log } from "../exact-math.ts";
+import { exp, log } from "../base/exact-math.ts";
 import { type ScalarModel, scoreExchanges } from "../heads.ts";
-import { crew, heldOutLabelers } from "../recipe.ts";
+import { crew, heldOutLabelers } from "../training-recipe.ts";
 import { exchangesOf, rankingAccuracy } from "../reward-model.ts";
 import type { Comparison } from "../reward-model.ts";
 import { gold } from "../world/gold.ts";
 import type { Accuracies } from "./measures.ts";
 import { exchangesFor } from "./protocol.ts";
 import { type AnswerSet, answerSets, rankedBy } from "./ranked-tests.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** @param learned what the model was trained on */
 export async function accuracies(

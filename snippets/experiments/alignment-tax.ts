@@ -3,7 +3,7 @@
  * what mixing pretraining into PPO gives back (Ouyang et al. 2022, App. E.6).
  */
 import type { GPT } from "../gpt.ts";
-import { measureSkills } from "../skills.ts";
+import { measureSkills } from "../illustrations/skills.ts";
 import type { Size } from "../sizes.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { baseModel, dpoModel, rewardModel, sftModel } from "./models.ts";
@@ -12,7 +12,7 @@ import type { PpoRecipe } from "./ppo-recipe.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import type { AlignmentTaxRow } from "./rows.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** Who pays: a name, its numbers, and where it comes from. */
 interface Payer {

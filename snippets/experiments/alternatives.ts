@@ -7,7 +7,7 @@ import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { grpoDefaults, trainGrpo } from "../grpo.ts";
 import { scoreExchanges } from "../heads.ts";
-import { learningRates, trainingQueries } from "../recipe.ts";
+import { learningRates, trainingQueries } from "../training-recipe.ts";
 import type { ScoreFn } from "../rollout.ts";
 import { type Answer, features, gold, readAnswer } from "../world/gold.ts";
 import { parseRequest } from "../world/parse-request.ts";
@@ -18,7 +18,7 @@ import { dpoModel, rewardModel, sftModel } from "./models.ts";
 import type { AlternativesRow } from "./more-rows.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
 import { evaluate, testAnswers, testSet } from "./protocol.ts";
-import { amount, finish, use, type Workshop } from "./workshop.ts";
+import { amount, finish, use, type Workshop } from "./experiment-context.ts";
 
 interface Method {
   needs: string;

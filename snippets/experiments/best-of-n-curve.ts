@@ -1,5 +1,5 @@
 /** Best of n on the same axes as PPO: proxy and gold against KL. */
-import { bestOfNKl, bestOfNOverPrompts } from "../best-of-n.ts";
+import { bestOfNKl, bestOfNOverPrompts } from "../illustrations/best-of-n.ts";
 import { generate } from "../generate.ts";
 import { scoreExchanges } from "../heads.ts";
 import { gold, readAnswer } from "../world/gold.ts";
@@ -8,7 +8,7 @@ import { burrow } from "../world/vocabulary.ts";
 import { rewardModel, sftModel } from "./models.ts";
 import { testSet } from "./protocol.ts";
 import type { OverOptimisationRow } from "./rows.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** 120 test prompts, 64 samples of the SFT model each. */
 export async function bestOfNRows(

@@ -7,7 +7,7 @@
  * fields mean. All rows follow from the seed bit for bit; only fields called
  * `seconds` differ from run to run.
  */
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 export interface Experiment<Row extends object = object> {
   /** the name of its file, and on the command line */

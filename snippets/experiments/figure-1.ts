@@ -13,7 +13,7 @@ import { MAIN, PTX, ppoRun } from "./ppo-runs.ts";
 import { evaluate, preferred, type Subject } from "./protocol.ts";
 import { testAnswers, testSet } from "./protocol.ts";
 import { FIGURE_1_STAGES, type Figure1Row, type Stage } from "./rows.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 const SIZES: Size[] = ["S", "M", "L"];
 

@@ -4,7 +4,7 @@
  */
 import { average } from "../advantages.ts";
 import { labelerWinRate } from "../evaluate.ts";
-import { crew } from "../recipe.ts";
+import { crew } from "../training-recipe.ts";
 import { rankingAccuracy } from "../reward-model.ts";
 import { type Features, GOLD_WEIGHTS } from "../world/gold.ts";
 import { createLabelers, HELD_OUT_TASTE } from "../world/labelers.ts";
@@ -16,7 +16,7 @@ import type { LabelersRow } from "./more-rows.ts";
 import { referenceAnswers, testSet } from "./protocol.ts";
 import { agreement, answerSets, rankedBy } from "./ranked-tests.ts";
 import { rankedByGold } from "./ranked-tests.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** What a group cares for; forty people each, but for the crew itself. */
 const TASTES: Record<string, Features> = {

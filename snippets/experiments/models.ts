@@ -6,19 +6,19 @@
 import { collectComparisons, encodeComparison } from "../comparisons.ts";
 import type { RankedAnswers } from "../comparisons.ts";
 import { trainDpo } from "../dpo.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../query-response.ts";
 import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { type ScalarModel, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
 import { pretrain } from "../pretrain.ts";
-import { corpusRows, crew, demonstrationExchanges } from "../recipe.ts";
-import { learningRates, trainingQueries } from "../recipe.ts";
+import { corpusRows, crew, demonstrationExchanges } from "../training-recipe.ts";
+import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";
-import { amount, decodeJson, encodeJson, finish, keep } from "./workshop.ts";
-import { keepGPT, keepScalarModel, type Workshop } from "./workshop.ts";
+import { amount, decodeJson, encodeJson, finish, keep } from "./experiment-context.ts";
+import { keepGPT, keepScalarModel, type Workshop } from "./experiment-context.ts";
 
 /** @param steps more than the recipe's for a variant */
 export function baseModel(shop: Workshop, size: Size, steps = 1500) {

@@ -1,5 +1,5 @@
 /** The rows of the other experiments; see rows.ts. */
-import type { Bin } from "../calibration.ts";
+import type { Bin } from "../illustrations/calibration.ts";
 import type { Tone } from "../readers-taste.ts";
 import type { RequestKind } from "../world/requests.ts";
 import type { Evaluation } from "./measures.ts";

@@ -4,16 +4,16 @@
  * 16 (Ouyang et al. 2022, 3.5). Here: every pass of one run, and runs of
  * different length, each with a learning rate that ends near 0.
  */
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../query-response.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { responseLogprobs } from "../rollout.ts";
-import { demonstrationExchanges, learningRates } from "../recipe.ts";
+import { demonstrationExchanges, learningRates } from "../training-recipe.ts";
 import { trainSft } from "../sft.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { baseModel, rewardModel } from "./models.ts";
 import type { OverFittingRow } from "./more-rows.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
-import { use, type Workshop } from "./workshop.ts";
+import { use, type Workshop } from "./experiment-context.ts";
 
 const BATCH = 16;
 

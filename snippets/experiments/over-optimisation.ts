@@ -2,7 +2,7 @@
  * What happens when a policy is pushed too hard towards a reward model: the
  * proxy goes on rising, gold turns (Gao, Schulman & Hilton 2022).
  */
-import { fitGao, type Form, type Point } from "../gao-forms.ts";
+import { fitGao, type Form, type Point } from "../illustrations/overoptimization-fit.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { bestOfNRows } from "./best-of-n-curve.ts";
 import { rewardModel, sftModel } from "./models.ts";
@@ -10,7 +10,7 @@ import type { PpoRecipe } from "./ppo-recipe.ts";
 import { check, MAIN, ppoRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers, testSet } from "./protocol.ts";
 import type { OverOptimisationRow } from "./rows.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 const EVERY_15 = [5, 10, 15, 20, 25, 30, 45, 60, 75, 90, 105, 120];
 

@@ -8,7 +8,7 @@ import { accuracies } from "./accuracies.ts";
 import type { Arm } from "./experiment.ts";
 import { comparisons, sftModel } from "./models.ts";
 import type { RewardModelRow } from "./rows.ts";
-import { use } from "./workshop.ts";
+import { use } from "./experiment-context.ts";
 
 const EPOCHS = 3;
 

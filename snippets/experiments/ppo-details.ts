@@ -4,15 +4,15 @@
  */
 import { average } from "../advantages.ts";
 import type { ppoDefaults, PpoOptions } from "../ppo.ts";
-import { measureSkills } from "../skills.ts";
-import { type SilentBug, silentBugs } from "../silent-bugs.ts";
+import { measureSkills } from "../illustrations/skills.ts";
+import { type SilentBug, silentBugs } from "../illustrations/silent-bugs.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { rewardModel, sftModel } from "./models.ts";
 import type { PpoDetailsRow } from "./more-rows.ts";
 import type { PpoRecipe } from "./ppo-recipe.ts";
 import { type Round, trainRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** The most telling first. */
 const SWITCHES: Record<string, PpoRecipe> = {

@@ -3,7 +3,7 @@
  * reported, the gold of every round's answers, and tests on unseen prompts.
  */
 import { average } from "../advantages.ts";
-import { InputError } from "../assert.ts";
+import { InputError } from "../base/assert.ts";
 import { gptFiles, loadGPT } from "../checkpoint.ts";
 import { report } from "../evaluate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
@@ -18,8 +18,8 @@ import { rewardModel, sftModel } from "./models.ts";
 import { ppoOptions, type PpoRecipe } from "./ppo-recipe.ts";
 import { drift, exchangesFor, meanScore } from "./protocol.ts";
 import { testAnswers, testSet } from "./protocol.ts";
-import { decodeJson, encodeJson, keep, use } from "./workshop.ts";
-import type { Workshop } from "./workshop.ts";
+import { decodeJson, encodeJson, keep, use } from "./experiment-context.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** One round: what the trainer said, and what its answers were worth. */
 export interface Round extends PpoStep {

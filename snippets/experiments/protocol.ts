@@ -7,10 +7,10 @@
 import { average } from "../advantages.ts";
 import { answerAll, labelerWinRate, report } from "../evaluate.ts";
 import { testRequests, winRate } from "../evaluate.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../query-response.ts";
 import type { GPT } from "../gpt.ts";
 import { scoreExchanges, type ScalarModel } from "../heads.ts";
-import { heldOutLabelers } from "../recipe.ts";
+import { heldOutLabelers } from "../training-recipe.ts";
 import { responseLogprobs } from "../rollout.ts";
 import { END } from "../tokenizer.ts";
 import type { Answer } from "../world/gold.ts";
@@ -18,7 +18,7 @@ import { prompt, type Request } from "../world/requests.ts";
 import { burrow, COURTESY } from "../world/vocabulary.ts";
 import type { Evaluation } from "./measures.ts";
 import { sftModel } from "./models.ts";
-import { amount, type Workshop } from "./workshop.ts";
+import { amount, type Workshop } from "./experiment-context.ts";
 
 export function testSet(shop: Workshop, count = 400): Request[] {
   return testRequests(shop.rng.fork("test"), amount(shop, count, 24));

@@ -11,7 +11,7 @@ import { prompt, type Request } from "../world/requests.ts";
 import { burrow } from "../world/vocabulary.ts";
 import { sftModel } from "./models.ts";
 import { testSet } from "./protocol.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 /** K different answers to one test prompt. */
 export interface AnswerSet {

@@ -8,7 +8,7 @@ import { cloneScalarModel, scoreExchanges } from "../heads.ts";
 import { trainPpo } from "../ppo.ts";
 import { cardSet, learnTaste, rankByTaste } from "../readers-taste.ts";
 import { type Tone, toneOf } from "../readers-taste.ts";
-import { crew, demonstrationExchanges, trainingQueries } from "../recipe.ts";
+import { crew, demonstrationExchanges, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, rankingAccuracy } from "../reward-model.ts";
 import type { Answer } from "../world/gold.ts";
 import { readAnswer } from "../world/gold.ts";
@@ -20,7 +20,7 @@ import type { ReadersTasteRow } from "./more-rows.ts";
 import { MAIN, ppoRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import { answerSets, rankedBy } from "./ranked-tests.ts";
-import { amount, finish, use, type Workshop } from "./workshop.ts";
+import { amount, finish, use, type Workshop } from "./experiment-context.ts";
 
 export const readersTaste: Experiment<ReadersTasteRow> = {
   name: "readers-taste",

@@ -2,7 +2,7 @@
  * How well reward models predict people, how much data that takes, and what
  * learning all pairs of a prompt together is good for.
  */
-import { crew, heldOutLabelers } from "../recipe.ts";
+import { crew, heldOutLabelers } from "../training-recipe.ts";
 import type { Size } from "../sizes.ts";
 import { accuracies } from "./accuracies.ts";
 import type { Arm, Experiment } from "./experiment.ts";
@@ -11,7 +11,7 @@ import { pairsArm } from "./pairs-together.ts";
 import { agreement, answerSets, rankedBy } from "./ranked-tests.ts";
 import { rankedByGold } from "./ranked-tests.ts";
 import type { RewardModelRow } from "./rows.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 const RATES = [1e-3, 3e-4, 3e-3];
 

@@ -3,9 +3,9 @@
  * The runner puts `seed` in front of every row. A field that says nothing
  * about a row is missing there.
  */
-import type { Fit, Form } from "../gao-forms.ts";
+import type { Fit, Form } from "../illustrations/overoptimization-fit.ts";
 import type { Size } from "../sizes.ts";
-import type { Skills } from "../skills.ts";
+import type { Skills } from "../illustrations/skills.ts";
 import type { Accuracies, Evaluation } from "./measures.ts";
 
 /** From the base model on, as in the paper's figure. */

@@ -3,7 +3,7 @@
  * top-k, inventions by kind of request, and whether confidence is earned.
  */
 import { average } from "../advantages.ts";
-import { claimsOf, calibrationBins, calibrationError } from "../calibration.ts";
+import { claimsOf, calibrationBins, calibrationError } from "../illustrations/calibration.ts";
 import { answerAll, answerAsExam, report } from "../evaluate.ts";
 import type { GPT } from "../gpt.ts";
 import { features } from "../world/gold.ts";
@@ -18,7 +18,7 @@ import { PUSHES } from "./over-optimisation.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
 import { testSet } from "./protocol.ts";
 import type { Stage } from "./rows.ts";
-import { amount, type Workshop } from "./workshop.ts";
+import { amount, type Workshop } from "./experiment-context.ts";
 
 const MODELS: Record<string, (shop: Workshop) => Promise<GPT>> = {
   prompted: (shop) => baseModel(shop, "M"),

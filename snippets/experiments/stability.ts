@@ -3,7 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { subjectOf } from "./figure-1.ts";
 import type { StabilityRow } from "./more-rows.ts";
 import { evaluate } from "./protocol.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./experiment-context.ts";
 
 export const stability: Experiment<StabilityRow> = {
   name: "stability",

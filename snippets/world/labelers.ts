@@ -3,7 +3,7 @@
  * weighs it in a way of their own, and no judgement comes out twice the same:
  * two labelers agree on about 72 % of all pairs, as InstructGPT's did.
  */
-import { exp, log } from "../exact-math.ts";
+import { exp, log } from "../base/exact-math.ts";
 import type { Rng } from "../random.ts";
 import {
   features,

@@ -1,4 +1,4 @@
-import { read } from "../notebook/schema.ts";
+import { read } from "../notebook/base/schema.ts";
 import type { Reply, Request } from "./player.ts";
 import { replySchema } from "./reply-schema.ts";
 

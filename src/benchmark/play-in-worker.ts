@@ -1,6 +1,6 @@
-import { serveTraining } from "../notebook/training-worker.ts";
-import { startTensorFlow } from "../notebook/start-backend.ts";
-import { SECOND_WORKER, useTwoWorkers } from "../notebook/two-workers.ts";
+import { serveTraining } from "../notebook/kernel/training-worker.ts";
+import { startTensorFlow } from "../notebook/kernel/start-backend.ts";
+import { SECOND_WORKER, useTwoWorkers } from "../notebook/kernel/two-workers.ts";
 import { type CreateWork, createPlayer, type Request } from "./player.ts";
 
 /**

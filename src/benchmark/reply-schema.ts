@@ -1,5 +1,5 @@
 /** What a player behind a worker may reply (player.ts). */
-import { number, optional, record, type Schema, text } from "../notebook/schema.ts";
+import { number, optional, record, type Schema, text } from "../notebook/base/schema.ts";
 import type { Reply, Result } from "./player.ts";
 
 const amount = record<Extract<Result, { operations: number }>>({ operations: number, tokens: number });

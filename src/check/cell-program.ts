@@ -2,8 +2,8 @@
  * A chapter's cells as TypeScript modules, for the type checker: each stands at
  * its own line of the MDX file and imports what the cells above it define.
  */
-import { analyse } from "../notebook/analyse.ts";
-import { CellProblem } from "../notebook/cell-error.ts";
+import { analyse } from "../notebook/language/analyse.ts";
+import { CellProblem } from "../notebook/base/cell-error.ts";
 
 export interface CellSource {
   id: string;

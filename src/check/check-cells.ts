@@ -5,7 +5,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { cellGlobals } from "../notebook/cell-globals.ts";
+import { cellGlobals } from "../notebook/cell-api/cell-globals.ts";
+import { moduleFile, publicModules } from "../public-core/public-modules.ts";
 import { cellModules, cellsOf, unreadFences } from "./cell-program.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -19,7 +20,7 @@ const config = {
     noUncheckedIndexedAccess: false,
     verbatimModuleSyntax: false,
     // A package does not know itself by name from within node_modules.
-    paths: { "mini-rlhf/*": [`${toRoot}/snippets/*.ts`] },
+    paths: Object.fromEntries(publicModules(root).filter(isOurs).map((name) => [name, [`${toRoot}/${pathOf(name)}`]])),
   },
   include: ["./**/*.ts"],
   exclude: [],
@@ -33,7 +34,7 @@ process.exitCode = errors.length === 0 ? 0 : 1;
 
 /** Writes every cell as a module. @returns those that can't be read */
 function writeCells(): string[] {
-  write("globals.d.ts", cellGlobals(`${toRoot}/src/notebook/cell-api.ts`));
+  write("globals.d.ts", cellGlobals(`${toRoot}/src/notebook/cell-api/cell-api.ts`));
   write("tsconfig.json", JSON.stringify(config));
   const chapters = readdirSync(path.join(root, "chapters"));
   return chapters.flatMap((chapter) => {
@@ -43,6 +44,14 @@ function writeCells(): string[] {
     for (const { id, text } of modules) write(`${chapter}/${id}.ts`, text);
     return [...unreadFences(text), ...faults].map(({ line, column, message }) => `${mdx}(${line},${column}): ${message}`);
   });
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith("mini-rlhf/");
+}
+
+function pathOf(name: string): string {
+  return path.relative(root, moduleFile(root, name)).split(path.sep).join("/");
 }
 
 function write(name: string, text: string): void {

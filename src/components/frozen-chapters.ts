@@ -1,7 +1,7 @@
 /** The frozen outputs of every chapter, by folder. */
-import type { FrozenChapter } from "../frozen.ts";
-import { outputSchema } from "../notebook/output-schema.ts";
-import { list, Misfit, read } from "../notebook/schema.ts";
+import type { FrozenChapter } from "../book/frozen.ts";
+import { outputSchema } from "../notebook/output/output-schema.ts";
+import { list, Misfit, read } from "../notebook/base/schema.ts";
 
 const files = import.meta.glob<FrozenChapter>("../../chapters/*/outputs.json", { eager: true, import: "default" });
 

@@ -1,6 +1,6 @@
 import type { Element, Text } from "hast";
 import { codeToHtml, createCssVariablesTheme, type ShikiTransformer } from "shiki";
-import { tokenClass } from "../elements/token-class.ts";
+import { tokenClass } from "../elements/base/token-class.ts";
 
 /** Colours are decided in cell.css, once for both themes. */
 const theme = createCssVariablesTheme({ name: "book", variablePrefix: "--code-" });

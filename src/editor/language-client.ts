@@ -1,4 +1,4 @@
-import { count, flag, Misfit, optional, read, record, type Schema, text } from "../notebook/schema.ts";
+import { count, flag, Misfit, optional, read, record, type Schema, text } from "../notebook/base/schema.ts";
 import { answerSchemas } from "./answer-schema.ts";
 import type { CellText } from "./cell-files.ts";
 import type { LanguageApi } from "./language-api.ts";

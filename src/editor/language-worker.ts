@@ -1,7 +1,7 @@
 /** The worker behind the editor: fetches the types with the first question, then answers what the page asks. */
 import { CellLanguage } from "./cell-language.ts";
 import type { Answer, Question } from "./language-client.ts";
-import { siteAddress } from "../notebook/site-address.ts";
+import { siteAddress } from "../notebook/base/site-address.ts";
 import { type TypePack, typePackFile } from "./type-pack.ts";
 
 let language: Promise<CellLanguage> | undefined;

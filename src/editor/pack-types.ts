@@ -3,18 +3,18 @@
  * the core and the cell API as declarations, TensorFlow.js, and the language's own library. Only
  * files that the compiler reads on the way are in it. Runs in Node.
  */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript-6";
-import { cellGlobals } from "../notebook/cell-globals.ts";
+import { publicModules } from "../public-core/public-modules.ts";
+import { cellGlobals } from "../notebook/cell-api/cell-globals.ts";
 import { libraries, type TypePack } from "./type-pack.ts";
 
 const own = "mini-rlhf/";
-const cellApi = "src/notebook/cell-api.ts";
+const cellApi = "src/notebook/cell-api/cell-api.ts";
 
 /** @param root the repository's folder */
 export function packTypes(root: string): TypePack {
-  const modules = moduleNames(root);
+  const modules = publicModules(root);
   const core = modules.flatMap((name) => (name.startsWith(own) ? [name.slice(own.length)] : []));
   const others = modules.filter((name) => !name.startsWith(own));
   const options: ts.CompilerOptions = {
@@ -52,15 +52,9 @@ export function packTypes(root: string): TypePack {
     undefined,
     true,
   );
-  files["/cell-globals.d.ts"] = cellGlobals("/src/notebook/cell-api.ts");
+  files["/cell-globals.d.ts"] = cellGlobals("/src/notebook/cell-api/cell-api.ts");
   for (const name of others) packages[name] = packedName(packages[name]!)!;
   return { files, modules, packages };
-}
-
-/** What a cell may import, as src/notebook/modules.ts lists it. */
-function moduleNames(root: string): string[] {
-  const text = readFileSync(path.join(root, "src/notebook/modules.ts"), "utf8");
-  return [...text.matchAll(/^ {2}"([^"]+)": \(\) =>/gm)].map(([, name]) => name!).sort();
 }
 
 /** The declarations of a package, as the compiler finds them. */

@@ -1,15 +1,18 @@
 /** What the outputs of a cell depend on, in a few short names; equal keys mean equal outputs. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { CellKey, FrozenCell } from "../frozen.ts";
-import { tensorModules } from "../notebook/modules.ts";
-import { dependencies } from "../notebook/plan.ts";
+import type { CellKey, FrozenCell } from "../book/frozen.ts";
+import { dependencies } from "../notebook/kernel/run-plan.ts";
+import { tensorModules } from "../public-core/public-modules.ts";
 import { type BookCell, root } from "./chapter-cells.ts";
 import { digest, fileDigest, programDigest } from "./digest.ts";
 
 /** What compiles a cell, runs it and makes outputs of its values. */
-export const notebook = ["analyse", "run", "output-stream", "cut-event"].map((name) => `src/notebook/${name}.ts`);
-const backend = ["snippets/backend.ts"];
+export const notebook = ["language/analyse", "kernel/run", "output/output-stream", "kernel/cut-event"].map(
+  (name) => `src/notebook/${name}.ts`,
+);
+const withTensors = new Set(tensorModules(root));
+const backend = ["snippets/engine/backend.ts"];
 const kernels = "snippets/engine/kernels.wasm";
 
 /** @param files what the cell and those it needs have read */
@@ -20,7 +23,7 @@ export function cellKey(index: number, cells: BookCell[], files: readonly string
     return imports.map(({ specifier }) => specifier);
   }));
   const core = [...modules].filter((name) => name.startsWith("mini-rlhf/")).sort();
-  const hasTensors = [...modules].some((name) => name in tensorModules);
+  const hasTensors = [...modules].some((name) => withTensors.has(name));
   const coreFiles = core.map((name) => `snippets/${name.slice("mini-rlhf/".length)}.ts`);
   return {
     code: digest(...needed.flatMap(({ id, source }) => [id, source])),

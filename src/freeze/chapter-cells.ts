@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cellsOf, type CellSource } from "../check/cell-program.ts";
-import { analyse } from "../notebook/analyse.ts";
-import { CellProblem } from "../notebook/cell-error.ts";
-import type { PlannedCell } from "../notebook/plan.ts";
+import { analyse } from "../notebook/language/analyse.ts";
+import { CellProblem } from "../notebook/base/cell-error.ts";
+import type { PlannedCell } from "../notebook/kernel/run-plan.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 

@@ -6,9 +6,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { tokenizer } from "acorn";
-import { blankTypes } from "../notebook/blank-types.ts";
-import { parseTypeScript } from "../notebook/parse.ts";
-import { child, list } from "../notebook/syntax-tree.ts";
+import { blankTypes } from "../notebook/language/strip-types.ts";
+import { parseTypeScript } from "../notebook/language/parse.ts";
+import { child, list } from "../notebook/language/syntax-tree.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

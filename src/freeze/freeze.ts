@@ -4,7 +4,7 @@
  * nothing; it lists what is out of date.
  */
 import { parseArgs } from "node:util";
-import type { FrozenCell } from "../frozen.ts";
+import type { FrozenCell } from "../book/frozen.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkCells, checkChapter } from "./check-chapter.ts";

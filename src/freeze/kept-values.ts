@@ -1,9 +1,9 @@
 /** Keeps a cell's values for the cells below; tensors go into a file of their own. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { KeptValues } from "../frozen.ts";
-import { dependencies } from "../notebook/plan.ts";
-import { takeSnapshot, type StoredTensor } from "../notebook/snapshot.ts";
+import type { KeptValues } from "../book/frozen.ts";
+import { dependencies } from "../notebook/kernel/run-plan.ts";
+import { takeSnapshot, type StoredTensor } from "../notebook/kernel/snapshot.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../snippets/safetensors.ts";
 import { type BookCell, root } from "./chapter-cells.ts";
 import { digest } from "./digest.ts";

@@ -1,18 +1,20 @@
 /** What cells can import, in Node: the same modules as in the browser, on the same backend. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { plainModules, tensorModules } from "../notebook/modules.ts";
-import type { Registry } from "../notebook/registry.ts";
-import type { TensorState } from "../notebook/tensor-state.ts";
+import type { ModuleExports, Registry } from "../notebook/cell-api/registry.ts";
+import type { TensorState } from "../notebook/kernel/tensor-state.ts";
+import { publicModules, tensorModules } from "../public-core/public-modules.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 
-const modules = { ...plainModules, ...tensorModules };
+const root = path.resolve(import.meta.dirname, "../..");
+const modules = publicModules(root);
+const withTensors = new Set(tensorModules(root));
 
 export const nodeRegistry: Registry = {
-  names: () => Object.keys(modules).sort(),
+  names: () => modules,
   async load(name) {
-    if (name in tensorModules) await startTensors();
-    return await modules[name]!();
+    if (withTensors.has(name)) await startTensors();
+    return (await import(/* @vite-ignore */ name)) as ModuleExports;
   },
   putBack: (values) => tensorState?.putBack(values) ?? null,
 };
@@ -22,7 +24,7 @@ let tensorState: TensorState | undefined;
 /** Nobody waits for a slower backend here, so nobody is told how slow it is. */
 async function startTensors(): Promise<void> {
   await startInNode();
-  const { noteTensorState } = await import("../notebook/tensor-state.ts");
+  const { noteTensorState } = await import("../notebook/kernel/tensor-state.ts");
   tensorState ??= noteTensorState(() => {});
 }
 

@@ -1,8 +1,8 @@
 /** chapters/NN-name/outputs.json: read and written so that two freezes of one book are equal. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { FrozenCell, FrozenChapter } from "../frozen.ts";
-import type { Output } from "../notebook/output.ts";
+import type { FrozenCell, FrozenChapter } from "../book/frozen.ts";
+import type { Output } from "../notebook/output/output.ts";
 import { root } from "./chapter-cells.ts";
 
 export function readOutputs(chapter: string): FrozenChapter {

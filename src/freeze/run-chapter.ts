@@ -1,8 +1,8 @@
 /** Runs a chapter's cells in Node as a page would, and notes all that is to be frozen. */
-import type { Output } from "../notebook/output.ts";
-import { Kernel } from "../notebook/kernel.ts";
-import type { KernelEvent } from "../notebook/protocol.ts";
-import { routeConsole } from "../notebook/route-console.ts";
+import type { Output } from "../notebook/output/output.ts";
+import { Kernel } from "../notebook/kernel/kernel.ts";
+import type { KernelEvent } from "../notebook/kernel/protocol.ts";
+import { routeConsole } from "../notebook/kernel/route-console.ts";
 import { type BookCell, root } from "./chapter-cells.ts";
 import { nodeRegistry, readPublicFile } from "./node-registry.ts";
 

@@ -1,7 +1,7 @@
 /** Every section of the book with its text, for the search box; loaded when somebody searches. */
 import type { APIRoute } from "astro";
-import { chapters, home } from "../chapters.ts";
-import type { Passage } from "../search.ts";
+import { chapters, home } from "../book/chapters.ts";
+import type { Passage } from "../book/search.ts";
 
 export const GET: APIRoute = () => {
   const passages = [home, ...chapters].flatMap((chapter) =>

@@ -1,6 +1,6 @@
 /** Finds a function, type or constant in a file by its name, with the comment above it. */
-import { parseTypeScript } from "../notebook/parse.ts";
-import { child, isNode, list, type SyntaxNode } from "../notebook/syntax-tree.ts";
+import { parseTypeScript } from "../notebook/language/parse.ts";
+import { child, isNode, list, type SyntaxNode } from "../notebook/language/syntax-tree.ts";
 
 export interface Quote {
   code: string;

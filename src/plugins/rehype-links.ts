@@ -8,7 +8,7 @@
 import type { Element, Root } from "hast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
-import { chapterAddress } from "../chapter-slug.ts";
+import { chapterAddress } from "../book/chapter-slug.ts";
 
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 

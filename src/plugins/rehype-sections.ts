@@ -6,13 +6,7 @@ import type { VFile } from "vfile";
 import { frontmatter } from "./frontmatter.ts";
 import { hasClass } from "./has-class.ts";
 import { textOf } from "./text-of.ts";
-
-export interface Section {
-  /** of its heading; "" for what stands before the first one */
-  id: string;
-  heading: string;
-  text: string;
-}
+import type { Section } from "../book/chapters.ts";
 
 /** What components say in attributes. */
 const SPOKEN = new Set(["caption", "title"]);

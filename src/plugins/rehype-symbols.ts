@@ -5,7 +5,7 @@
 import type { Element, Root } from "hast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { notation } from "../notation.ts";
+import { notation } from "../book/notation.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { plainMeaning } from "./symbol-meaning.ts";
 import { withoutMarks } from "./tex-symbols.ts";

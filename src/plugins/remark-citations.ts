@@ -5,7 +5,7 @@
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { isWorkKey, workKeys, type WorkKey } from "../bibliography.ts";
+import { isWorkKey, workKeys, type WorkKey } from "../book/bibliography.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { type JsxElement, stringAttribute } from "./jsx-attributes.ts";
 
@@ -17,7 +17,7 @@ export function remarkCitations() {
       if (element.name !== "Cite") return;
       const key = stringAttribute(element, "of");
       if (key === undefined || !isWorkKey(key)) {
-        file.fail(`Cite of="${key ?? ""}" is not in src/bibliography.ts: ${workKeys().join(", ")}.`, node);
+        file.fail(`Cite of="${key ?? ""}" is not in src/book/bibliography.ts: ${workKeys().join(", ")}.`, node);
       }
       cited.add(key);
     });

@@ -4,7 +4,7 @@
  *   symbols:
  *     "x_t": the token at position $t$
  *
- * src/notation.ts what is the same everywhere. Each symbol in a formula is marked with its number,
+ * src/book/notation.ts what is the same everywhere. Each symbol in a formula is marked with its number,
  * from which the page shows its meaning; <Symbols /> after an equation lists those of the equation.
  * A symbol without a meaning, and a meaning without its symbol, fail the build where they stand.
  */
@@ -12,7 +12,7 @@ import type { List, ListItem, Nodes, Root } from "mdast";
 import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { notation } from "../notation.ts";
+import { notation } from "../book/notation.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { inlineMath, type MathNode, meaningNodes } from "./symbol-meaning.ts";
 import { explainSymbols } from "./tex-symbols.ts";

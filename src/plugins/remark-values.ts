@@ -9,13 +9,13 @@ import path from "node:path";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { chapterAddress, chapterSlug } from "../chapter-slug.ts";
-import { type Experiment, measure, type Where } from "../experiments.ts";
-import type { FrozenChapter } from "../frozen.ts";
-import { findValue, type ReadChapter } from "../frozen-value.ts";
-import { measuredChart, type MeasuredChartSpec } from "../measured-chart.ts";
-import { measuredTable, type MeasuredTableSpec } from "../measured-table.ts";
-import { type NumberStyle, numberText, spreadText } from "../number-text.ts";
+import { chapterAddress, chapterSlug } from "../book/chapter-slug.ts";
+import { type Experiment, measure, type Where } from "../book/experiments.ts";
+import type { FrozenChapter } from "../book/frozen.ts";
+import { findValue, type ReadChapter } from "../book/frozen-value.ts";
+import { measuredChart, type MeasuredChartSpec } from "../book/measured-chart.ts";
+import { measuredTable, type MeasuredTableSpec } from "../book/measured-table.ts";
+import { type NumberStyle, numberText, spreadText } from "../book/number-text.ts";
 import { type Element, literalAttributes } from "./literal.ts";
 
 export interface ValueOptions {

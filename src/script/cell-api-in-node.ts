@@ -5,10 +5,10 @@
 import path from "node:path";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { readPublicFile } from "../freeze/node-registry.ts";
-import { type CellApi, createCellApi, outputFor } from "../notebook/cell-api.ts";
-import { inputNames } from "../notebook/inputs.ts";
-import type { InputValues } from "../notebook/output.ts";
-import { StopSignal } from "../notebook/stop.ts";
+import { type CellApi, createCellApi, outputFor } from "../notebook/cell-api/cell-api.ts";
+import { inputNames } from "../notebook/cell-api/inputs.ts";
+import type { InputValues } from "../notebook/output/output.ts";
+import { StopSignal } from "../notebook/base/stop.ts";
 import { TerminalStream } from "./terminal-stream.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");

@@ -1,8 +1,8 @@
-import { describeChart } from "../notebook/describe-chart.ts";
-import { dataTable } from "../notebook/data-table.ts";
-import { formatNumber } from "../notebook/format.ts";
-import { inspectedText } from "../notebook/inspected-text.ts";
-import type { Output, ProgressOutput, TableOutput, TableValue } from "../notebook/output.ts";
+import { describeChart } from "../notebook/output/describe-chart.ts";
+import { dataTable } from "../notebook/output/data-table.ts";
+import { formatNumber } from "../notebook/output/format.ts";
+import { inspectedText } from "../notebook/output/inspected-text.ts";
+import type { Output, ProgressOutput, TableOutput, TableValue } from "../notebook/output/output.ts";
 
 /** What a cell shows, for a terminal. */
 export function outputText(output: Output): string {

@@ -1,5 +1,5 @@
-import type { Output, ProgressOutput } from "../notebook/output.ts";
-import { OutputStream } from "../notebook/output-stream.ts";
+import type { Output, ProgressOutput } from "../notebook/output/output.ts";
+import { OutputStream } from "../notebook/output/output-stream.ts";
 import { outputText, progressText } from "./output-text.ts";
 
 /** How often a line of progress is written anew. */

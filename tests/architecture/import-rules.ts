@@ -1,17 +1,16 @@
-import { layerOf, layers } from "./layers.ts";
 import type { Module } from "./modules.ts";
+import { mayImport, roomOf } from "./rooms.ts";
 
-/** Every file of the house has a place, and imports only from below. */
+/** Every file of the house is in a room, and imports only from below. */
 export function importsPointDown(modules: Module[]) {
   return house(modules).flatMap((module) => {
-    const layer = layerOf(module.path);
-    if (layer < 0) return [`${module.path} has no layer: add it to tests/architecture/layers.ts`];
+    const room = roomOf(module.path);
+    if (!room) return [`${module.path} is in no room: put it into one, or add its folder to tests/architecture/rooms.ts`];
     return module.imports.flatMap(({ target, line }) => {
       if (!target || !/^(snippets|src)\/.*\.(ts|astro)$/.test(target)) return [];
-      const below = layerOf(target);
-      if (below >= 0 && below <= layer) return [];
-      const place = below < 0 ? "which has no layer" : `which is above it: ${layers[below]!.name}`;
-      return [`${module.path}:${line} (${layers[layer]!.name}) imports ${target}, ${place}`];
+      const other = roomOf(target);
+      if (other && mayImport(room, other)) return [];
+      return [`${module.path}:${line} imports ${target}; ${room}/ may not know ${other ? `${other}/` : "what is in no room"}`];
     });
   });
 }
@@ -36,29 +35,42 @@ export function importsHaveNoCycles(modules: Module[]) {
   return cycles;
 }
 
-/** The core uses itself and TensorFlow.js (not in L0); only its cli uses Node. */
+/** The core uses itself and TensorFlow.js; only its cli uses Node. */
 export function coreStandsAlone(modules: Module[]) {
   return core(modules).flatMap(({ path, imports }) =>
     imports.flatMap(({ specifier, target, line }) => {
-      if (target?.startsWith("snippets/")) return [];
-      if (/^@tensorflow\//.test(specifier)) {
-        return isPlain(path) ? [`${path}:${line} is L0 and imports ${specifier}`] : [];
-      }
+      if (target?.startsWith("snippets/") || specifier.startsWith("@tensorflow/")) return [];
       if (specifier.startsWith("node:") && isCli(path)) return [];
       return [`${path}:${line} imports ${specifier}; the core stands alone`];
     }),
   );
 }
 
+/** What the base and the Burrow do needs no TensorFlow.js, nor does anything that they use. */
+export function worldIsPlain(modules: Module[]) {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const reach = (path: string, seen: Set<string>): string | undefined => {
+    if (seen.has(path)) return undefined;
+    seen.add(path);
+    for (const { specifier, target, typeOnly } of byPath.get(path)?.imports ?? []) {
+      if (typeOnly) continue;
+      if (specifier.startsWith("@tensorflow/")) return path;
+      const found = target && reach(target, seen);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const plain = modules.filter(({ path }) => /^snippets\/(?:base|world)\//.test(path));
+  return plain.flatMap(({ path }) => {
+    const found = reach(path, new Set());
+    return found ? [`${path} needs TensorFlow.js, by way of ${found}`] : [];
+  });
+}
+
 /** Where the notebook reaches the core: the cells' modules, their backend, the second worker. */
-const bridges = [
-  "src/notebook/modules.ts",
-  "src/notebook/start-backend.ts",
-  "src/notebook/two-workers.ts",
-  "src/notebook/training-worker.ts",
-  "src/notebook/tensor-state.ts",
-  "src/notebook/backend-cost.ts",
-];
+const bridges = ["core-modules", "start-backend", "two-workers", "training-worker", "tensor-state", "backend-cost"].map(
+  (name) => `src/notebook/kernel/${name}.ts`,
+);
 
 /** The notebook knows no page and no Astro, and the core only over its bridges. */
 export function notebookKnowsNoPage(modules: Module[]) {
@@ -114,10 +126,6 @@ function core(modules: Module[]) {
   return modules.filter(({ path }) => path.startsWith("snippets/"));
 }
 
-function isPlain(path: string) {
-  return layers[layerOf(path)]?.name.startsWith("L0") ?? false;
-}
-
 export function isCli(path: string) {
-  return path === "snippets/cli.ts" || path.startsWith("snippets/cli/");
+  return path === "snippets/cli/main.ts" || path.startsWith("snippets/cli/");
 }

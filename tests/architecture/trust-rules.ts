@@ -19,11 +19,11 @@ const constructed = ["Worker", "SharedWorker", "Function", "DOMParser"];
 
 /** Where a text becomes markup or code, and what there. */
 const doors: Record<string, string[]> = {
-  "src/elements/trusted.ts": ["innerHTML", "createPolicy"],
-  "src/elements/start-worker.ts": ["Worker"],
-  "src/notebook/two-workers.ts": ["Worker", "createPolicy"],
-  "src/notebook/trust-cells.ts": ["createPolicy"],
-  "src/notebook/run.ts": ["eval"],
+  "src/elements/base/trusted.ts": ["innerHTML", "createPolicy"],
+  "src/elements/base/start-worker.ts": ["Worker"],
+  "src/notebook/kernel/two-workers.ts": ["Worker", "createPolicy"],
+  "src/notebook/kernel/trust-cells.ts": ["createPolicy"],
+  "src/notebook/kernel/run.ts": ["eval"],
 };
 
 /** In the browser, a text becomes markup or code by the doors that are there for it. */
@@ -34,7 +34,7 @@ export function textStaysText(modules: Module[]) {
       nodes.flatMap((node) => {
         const sink = sinkOf(node);
         if (!sink || doors[path]?.includes(sink)) return [];
-        return [`${path}:${node.loc.start.line} uses ${sink}: text becomes markup in src/elements/trusted.ts only`];
+        return [`${path}:${node.loc.start.line} uses ${sink}: text becomes markup in src/elements/base/trusted.ts only`];
       }),
     );
 }

@@ -8,7 +8,7 @@
  */
 import { median } from "d3-array";
 import type { CDPSession, Page } from "playwright";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { launch } from "./chromium.ts";
 import { serveBook } from "./serve-book.ts";
 
@@ -31,9 +31,9 @@ const cell = (rounds: number, isSpare: boolean): string => `
 import { initGPT } from "mini-rlhf/init-gpt";
 import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
-import { corpusRows } from "mini-rlhf/recipe";
+import { corpusRows } from "mini-rlhf/training-recipe";
 import { gptConfig } from "mini-rlhf/sizes";
-${isSpare ? 'import { useSecondWorker } from "mini-rlhf/second-worker";\nuseSecondWorker(null);' : ""}
+${isSpare ? 'import { useSecondWorker } from "mini-rlhf/workers/second-worker";\nuseSecondWorker(null);' : ""}
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));
 const steps = ${stepsPerBlock};

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { SAMPLING, type Shape, SHAPES, type SizeName } from "../../src/benchmark/shapes.ts";
 import { randomRows } from "../../src/benchmark/works.ts";
 import { encodeComparison, type RankedAnswers } from "../../snippets/comparisons.ts";
-import type { Exchange } from "../../snippets/exchange.ts";
+import type { Exchange } from "../../snippets/query-response.ts";
 import { createRng } from "../../snippets/random.ts";
-import { corpusRows, demonstrationExchanges } from "../../snippets/recipe.ts";
-import { learningRates, trainingQueries } from "../../snippets/recipe.ts";
+import { corpusRows, demonstrationExchanges } from "../../snippets/training-recipe.ts";
+import { learningRates, trainingQueries } from "../../snippets/training-recipe.ts";
 import type { Comparison } from "../../snippets/reward-model.ts";
 
 export interface PathData {

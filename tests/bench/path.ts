@@ -1,7 +1,7 @@
 /** The whole path as one piece of work: pretraining, SFT, reward model, PPO. */
 import type { CreateWork } from "../../src/benchmark/player.ts";
 import { newModel } from "../../src/benchmark/works.ts";
-import { generateTogether } from "../../snippets/generate-together.ts";
+import { generateTogether } from "../../snippets/workers/generate-together.ts";
 import { cloneGPT, disposeGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, disposeScalarModel } from "../../snippets/heads.ts";
 import { type ScalarModel, scoreExchanges, withScalarHead } from "../../snippets/heads.ts";
@@ -9,7 +9,7 @@ import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng, type Rng } from "../../snippets/random.ts";
 import { normaliseScores, trainRewardModel } from "../../snippets/reward-model.ts";
-import { startSecondWorker } from "../../snippets/second-worker.ts";
+import { startSecondWorker } from "../../snippets/workers/second-worker.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { PathData } from "./path-data.ts";
 

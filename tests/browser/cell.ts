@@ -1,6 +1,6 @@
 /** What tests do with a cell of a page, by the interface that it has for scripts. */
 import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 
 /** For what loads a compiler or trains: how long depends on the machine. */
 export const patient = { timeout: 5 * 60_000 };

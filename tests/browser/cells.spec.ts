@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
-import type { ProgressOutput } from "../../src/notebook/output.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
+import type { ProgressOutput } from "../../src/notebook/output/output.ts";
 import { cellAt, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,4 +1,4 @@
-import { chapterAddress } from "../../src/chapter-slug.ts";
+import { chapterAddress } from "../../src/book/chapter-slug.ts";
 import { run } from "./cell.ts";
 import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";

@@ -1,4 +1,4 @@
-import { consoleMethods } from "../../src/notebook/console.ts";
+import { consoleMethods } from "../../src/notebook/cell-api/console.ts";
 import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

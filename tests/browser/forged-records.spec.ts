@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { exampleOutputs } from "../notebook/example-outputs.ts";
+import { exampleOutputs } from "../notebook/output/example-outputs.ts";
 import { cellAt, run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

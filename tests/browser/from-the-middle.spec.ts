@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { chapterAddress } from "../../src/chapter-slug.ts";
-import type { FrozenChapter } from "../../src/frozen.ts";
+import { chapterAddress } from "../../src/book/chapter-slug.ts";
+import type { FrozenChapter } from "../../src/book/frozen.ts";
 import { run } from "./cell.ts";
 import { chapters } from "./chapters.ts";
 import { expect, test } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { run, setSource } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { cellAt, patient, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { expect } from "./fixtures.ts";
 import { startEmptyPage, startOtherServer } from "./other-server.ts";
 import { cellThatTries, wayNames, workerThatTries } from "./ways-out.ts";

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { parse } from "acorn";
-import { oldestBrowsers } from "../../src/notebook/oldest-browsers.ts";
+import { oldestBrowsers } from "../../src/notebook/base/oldest-browsers.ts";
 import { beginWith } from "./begin-with.ts";
 import { cellAt, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 
 /**
- * What is built uses nothing that the oldest browsers of src/notebook/oldest-browsers.ts lack, unless
+ * What is built uses nothing that the oldest browsers of src/notebook/base/oldest-browsers.ts lack, unless
  * it asks first; and the notebook runs in a browser from which all of that is taken away.
  */
 const built = path.resolve(import.meta.dirname, "../../dist/_astro");
@@ -46,8 +46,8 @@ const newerGlobals = ["Iterator", "Float16Array", "DisposableStack", "Suppressed
 const asked: Record<string, RegExp> = {
   showPopover: /^button-menu/,
   hidePopover: /^button-menu/,
-  caretPositionFromPoint: /./, // `in document`, src/elements/painted-text.ts
-  checkVisibility: /./, // with `?.`, src/elements/is-shown.ts
+  caretPositionFromPoint: /./, // `in document`, src/elements/cell/painted-text.ts
+  checkVisibility: /./, // with `?.`, src/elements/base/is-shown.ts
   EditContext: /^live-editor/, // CodeMirror: window.EditContext && …
   requestIdleCallback: /^live-editor/, // CodeMirror: typeof
   dispose: /^shiki-tokenizer/, // Shiki names a method after it; without it the name is "undefined", and nobody calls it

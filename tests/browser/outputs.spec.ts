@@ -1,4 +1,4 @@
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { cellAt, patient, run } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { chapterSlug } from "../../src/chapter-slug.ts";
+import { chapterSlug } from "../../src/book/chapter-slug.ts";
 import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { cellAt, patient, run, setSource, sourceOf } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
 import { countWorkers, inWorkersNamed } from "./worker-targets.ts";
@@ -14,8 +14,8 @@ test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 const training = (steps: number, after = "") => `import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
 import { initGPT } from "mini-rlhf/init-gpt";
-import { corpusRows } from "mini-rlhf/recipe";
-import { secondWorkerState } from "mini-rlhf/second-worker";
+import { corpusRows } from "mini-rlhf/training-recipe";
+import { secondWorkerState } from "mini-rlhf/workers/second-worker";
 import { gptConfig } from "mini-rlhf/sizes";
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));

@@ -1,21 +1,22 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type CellSource, cellsOf } from "../../src/check/cell-program.ts";
-import { Kernel } from "../../src/notebook/kernel.ts";
-import { plainModules, tensorModules } from "../../src/notebook/modules.ts";
-import type { Output } from "../../src/notebook/output.ts";
-import type { EndState, KernelEvent } from "../../src/notebook/protocol.ts";
-import type { Registry } from "../../src/notebook/registry.ts";
+import { Kernel } from "../../src/notebook/kernel/kernel.ts";
+import { publicModules, tensorModules } from "../../src/public-core/public-modules.ts";
+import type { Output } from "../../src/notebook/output/output.ts";
+import type { EndState, KernelEvent } from "../../src/notebook/kernel/protocol.ts";
+import type { ModuleExports, Registry } from "../../src/notebook/cell-api/registry.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const modules = { ...plainModules, ...tensorModules };
+const modules = publicModules(root);
+const withTensors = new Set(tensorModules(root));
 
 /** The modules of the book, with TensorFlow.js as the command line starts it. */
 const registry: Registry = {
-  names: () => Object.keys(modules),
+  names: () => modules,
   async load(name) {
-    if (name in tensorModules) await (await import("../../snippets/cli/start-in-node.ts")).startInNode();
-    return await modules[name]!();
+    if (withTensors.has(name)) await (await import("../../snippets/cli/start-in-node.ts")).startInNode();
+    return (await import(/* @vite-ignore */ name)) as ModuleExports;
   },
 };
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CheckOutput } from "../../src/notebook/output.ts";
+import type { CheckOutput } from "../../src/notebook/output/output.ts";
 import { answers } from "./answers.ts";
 import { BookNotebook, type CellResult, readChapter } from "./book-notebook.ts";
 import { answered, brokenAnswers, exercisesOf, spoilingAnswers } from "./exercises.ts";

@@ -1,6 +1,6 @@
 import { cellsOf } from "../../src/check/cell-program.ts";
-import { parseTypeScript } from "../../src/notebook/parse.ts";
-import { child, isNode, list, type SyntaxNode } from "../../src/notebook/syntax-tree.ts";
+import { parseTypeScript } from "../../src/notebook/language/parse.ts";
+import { child, isNode, list, type SyntaxNode } from "../../src/notebook/language/syntax-tree.ts";
 
 export interface Exercise {
   /** the id of its cell */

@@ -1,5 +1,5 @@
-import { parseTypeScript } from "../../src/notebook/parse.ts";
-import { child, isNode, list, type SyntaxNode } from "../../src/notebook/syntax-tree.ts";
+import { parseTypeScript } from "../../src/notebook/language/parse.ts";
+import { child, isNode, list, type SyntaxNode } from "../../src/notebook/language/syntax-tree.ts";
 
 export interface Mutant {
   /** "t - 1 -> t + 1" */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { FrozenChapter } from "../../src/frozen.ts";
-import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output.ts";
+import type { FrozenChapter } from "../../src/book/frozen.ts";
+import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output/output.ts";
 
 /**
  * What the text says about the numbers of its cells, held to what is printed. That a browser gets the

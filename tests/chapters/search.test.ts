@@ -6,10 +6,11 @@ import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { VFile } from "vfile";
 import { expect, test } from "vitest";
-import { chapterAddress } from "../../src/chapter-slug.ts";
+import { chapterAddress } from "../../src/book/chapter-slug.ts";
 import { frontmatter } from "../../src/plugins/frontmatter.ts";
-import { rehypeSections, type Section } from "../../src/plugins/rehype-sections.ts";
-import { createSearch, type Passage } from "../../src/search.ts";
+import type { Section } from "../../src/book/chapters.ts";
+import { rehypeSections } from "../../src/plugins/rehype-sections.ts";
+import { createSearch, type Passage } from "../../src/book/search.ts";
 
 /** What learners ask in public threads about RLHF, each to be found by a search of the book. */
 const questions: [question: string, sections: RegExp][] = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { TableOutput } from "../../src/notebook/output.ts";
-import { silentBugs } from "../../snippets/silent-bugs.ts";
+import type { TableOutput } from "../../src/notebook/output/output.ts";
+import { silentBugs } from "../../snippets/illustrations/silent-bugs.ts";
 import { BookNotebook } from "./book-notebook.ts";
 
 /**

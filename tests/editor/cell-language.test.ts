@@ -5,7 +5,7 @@ import { cellsOf } from "../../src/check/cell-program.ts";
 import { CellLanguage } from "../../src/editor/cell-language.ts";
 import { packTypes } from "../../src/editor/pack-types.ts";
 import type { TypePack } from "../../src/editor/type-pack.ts";
-import { registry } from "../../src/notebook/modules.ts";
+import { registry } from "../../src/notebook/kernel/core-modules.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let pack: TypePack;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { folder } from "../../snippets/cli/folders.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../../snippets/checkpoint.ts";
-import { encodeExchange } from "../../snippets/exchange.ts";
+import { encodeExchange } from "../../snippets/query-response.ts";
 import { generate } from "../../snippets/generate.ts";
 import { scoreExchanges } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";

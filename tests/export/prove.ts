@@ -147,7 +147,7 @@ async function checkTrained({ folder, steps }: Place) {
 }
 
 async function rlhf(...args: string[]): Promise<string> {
-  const { code, output } = await runCommand(process.execPath, ["snippets/cli.ts", ...args], { limit: 10 * minute });
+  const { code, output } = await runCommand(process.execPath, ["snippets/cli/main.ts", ...args], { limit: 10 * minute });
   if (code !== 0) throw new Refuted(`rlhf ${args.join(" ")}\n${lastLines(output)}`);
   return output;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/notebook/clock.ts";
+import type { Clock } from "../../src/notebook/base/clock.ts";
 
 /** A clock whose time passes only when a test says so, with everything that is due in its order. */
 export class FakeClock implements Clock {

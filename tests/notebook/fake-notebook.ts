@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { Kernel } from "../../src/notebook/kernel.ts";
-import type { InputValues, Output } from "../../src/notebook/output.ts";
-import type { KernelEvent } from "../../src/notebook/protocol.ts";
-import type { ModuleExports, Registry } from "../../src/notebook/registry.ts";
+import { Kernel } from "../../src/notebook/kernel/kernel.ts";
+import type { InputValues, Output } from "../../src/notebook/output/output.ts";
+import type { KernelEvent } from "../../src/notebook/kernel/protocol.ts";
+import type { ModuleExports, Registry } from "../../src/notebook/cell-api/registry.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 export const fakeModules: Record<string, ModuleExports> = {

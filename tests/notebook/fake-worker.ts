@@ -1,6 +1,6 @@
-import type { WorkerLike } from "../../src/notebook/client.ts";
-import { Kernel } from "../../src/notebook/kernel.ts";
-import type { Command, KernelEvent } from "../../src/notebook/protocol.ts";
+import type { WorkerLike } from "../../src/notebook/client/client.ts";
+import { Kernel } from "../../src/notebook/kernel/kernel.ts";
+import type { Command, KernelEvent } from "../../src/notebook/kernel/protocol.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import { fakeRegistry } from "./fake-notebook.ts";
 

@@ -1,6 +1,6 @@
 /** npx node tests/printed/download.ts CHAPTER: the chapter as the page's menu saves it, as one program. */
 import { readChapters } from "../../src/freeze/chapter-cells.ts";
-import { writeScript } from "../../src/keeping/chapter-script.ts";
+import { writeScript } from "../../src/chapter-files/chapter-script.ts";
 
 const [chapter] = readChapters(process.argv[2]);
 const { folder, mdx, cells } = chapter!;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { CodeCell } from "../../src/elements/code-cell.ts";
+import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 
 /**
  * The program as a cell: what it exports for Node it defines here. At its end it shows what it found
@@ -7,7 +7,7 @@ import type { CodeCell } from "../../src/elements/code-cell.ts";
  */
 export function cellSource(): string {
   const program = readFileSync(new URL("program.ts", import.meta.url), "utf8");
-  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/second-worker";
+  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/workers/second-worker";
 ${program.replace(/^export /gm, "")}
 await startSecondWorker();
 const withTwo = await hashes();

@@ -2,7 +2,7 @@
  * Every trainer for 50 steps, each on the model of the one before, and the hashes of the weights.
  * Node imports this; a browser gets the same text as a cell.
  */
-import type { Exchange } from "mini-rlhf/exchange";
+import type { Exchange } from "mini-rlhf/query-response";
 import { collectComparisons, encodeComparison } from "mini-rlhf/comparisons";
 import { cloneGPT, type GPT } from "mini-rlhf/gpt";
 import { cloneScalarModel, scalarParameters, scoreExchanges, withScalarHead } from "mini-rlhf/heads";
@@ -12,7 +12,7 @@ import { namedParameters } from "mini-rlhf/parameters";
 import { trainPpo } from "mini-rlhf/ppo";
 import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
-import { corpusRows, crew, demonstrationExchanges, trainingQueries } from "mini-rlhf/recipe";
+import { corpusRows, crew, demonstrationExchanges, trainingQueries } from "mini-rlhf/training-recipe";
 import { type Comparison, normaliseScores, trainRewardModel } from "mini-rlhf/reward-model";
 import { trainSft } from "mini-rlhf/sft";
 import { gptConfig } from "mini-rlhf/sizes";

@@ -5,7 +5,7 @@ import {
   secondWorkerState,
   startSecondWorker,
   useSecondWorker,
-} from "../../snippets/second-worker.ts";
+} from "../../snippets/workers/second-worker.ts";
 import { startWasm } from "../snippets/wasm.ts";
 import { hashes } from "./program.ts";
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gae, whiten } from "../../snippets/advantages.ts";
-import { bestOfN } from "../../snippets/best-of-n.ts";
+import { bestOfN } from "../../snippets/illustrations/best-of-n.ts";
 import { loadGPT } from "../../snippets/checkpoint.ts";
 import { folder } from "../../snippets/cli/folders.ts";
 import { impliedScores } from "../../snippets/dpo.ts";

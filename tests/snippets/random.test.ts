@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../snippets/assert.ts";
+import { InputError } from "../../snippets/base/assert.ts";
 import { createRng, hash32, type Rng, rngNamed } from "../../snippets/random.ts";
 
 function take(rng: Rng, n: number): number[] {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { calibrationBins, calibrationError, claimsOf } from "../../snippets/calibration.ts";
+import { calibrationBins, calibrationError, claimsOf } from "../../snippets/illustrations/calibration.ts";
 import { initGPT } from "../../snippets/init-gpt.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng } from "../../snippets/random.ts";
 import { gptConfig } from "../../snippets/sizes.ts";
-import { measureSkills } from "../../snippets/skills.ts";
+import { measureSkills } from "../../snippets/illustrations/skills.ts";
 import { writtenAnswer } from "../../snippets/world/gold.ts";
 import { parseRequest } from "../../snippets/world/parse-request.ts";
 import { prompt, type RequestOf } from "../../snippets/world/requests.ts";

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as fusedLosses from "../../snippets/engine/fused-losses.ts";
 import * as fusedOps from "../../snippets/engine/fused-ops.ts";
-import { embed as plainEmbed } from "../../snippets/plain-embed.ts";
-import * as plainLosses from "../../snippets/plain-losses.ts";
-import * as plainOps from "../../snippets/plain-ops.ts";
+import { embed as plainEmbed } from "../../snippets/tensor/plain-embed.ts";
+import * as plainLosses from "../../snippets/tensor/plain-losses.ts";
+import * as plainOps from "../../snippets/tensor/plain-ops.ts";
 import { gradientError, normals, startWasm } from "./wasm.ts";
 
 const plain = { ...plainOps, ...plainLosses, embed: plainEmbed };

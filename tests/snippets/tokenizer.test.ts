@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../snippets/assert.ts";
+import { InputError } from "../../snippets/base/assert.ts";
 import { createTokenizer, END, PAD } from "../../snippets/tokenizer.ts";
 
 const small = createTokenizer(["<pad>", "<end>", "the", "fox", "."]);

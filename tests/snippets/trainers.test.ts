@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Exchange } from "../../snippets/exchange.ts";
+import type { Exchange } from "../../snippets/query-response.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import {
   cloneScalarModel,
@@ -8,7 +8,7 @@ import {
   type ScalarModel,
   withScalarHead,
 } from "../../snippets/heads.ts";
-import { encodeState, restoreState } from "../../snippets/learner-state.ts";
+import { encodeState, restoreState } from "../../snippets/checkpoint/learner-state.ts";
 import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";

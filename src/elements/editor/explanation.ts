@@ -1,6 +1,6 @@
 import type { Described, Signature } from "../../editor/language-api.ts";
-import { highlight } from "../highlight.ts";
-import { setMarkup } from "../trusted.ts";
+import { highlight } from "../base/highlight.ts";
+import { setMarkup } from "../base/trusted.ts";
 
 /** A declaration and its documentation, as an element. */
 export function explanation({ code, doc }: Described): HTMLElement {

@@ -2,7 +2,7 @@
 import { codeFolding, foldedRanges, foldEffect, unfoldEffect } from "@codemirror/language";
 import { type EditorState, type Extension, Facet } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
-import { foldLabel, topImports } from "../import-lines.ts";
+import { foldLabel, topImports } from "../base/import-lines.ts";
 
 /** Imports further down than this are no longer a top. */
 const longestTop = 10_000;

@@ -1,4 +1,4 @@
-import { setMarkup } from "../trusted.ts";
+import { setMarkup } from "../base/trusted.ts";
 import { keyHelp } from "./keys.ts";
 
 let dialog: HTMLDialogElement | null = null;

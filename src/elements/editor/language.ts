@@ -1,7 +1,7 @@
 import { LanguageClient } from "../../editor/language-client.ts";
 import languageWorker from "../../editor/language-worker.ts?worker&url";
-import { cellViews } from "../cell-view.ts";
-import { startWorker } from "../start-worker.ts";
+import { cellViews } from "../state/cell-view.ts";
+import { startWorker } from "../base/start-worker.ts";
 
 /** A text this long is data that was pasted; to read its types would take too long. */
 export const longestTyped = 100_000;

@@ -6,7 +6,7 @@ import typescript from "@shikijs/langs-precompiled/typescript";
 import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
 import type { GrammarState } from "shiki/types";
 import { createJavaScriptRawEngine } from "shiki/engine/javascript";
-import { tokenClass } from "../token-class.ts";
+import { tokenClass } from "../base/token-class.ts";
 import type { LineTokenizer, Token } from "./line-tokens.ts";
 
 const theme = createCssVariablesTheme({ name: "book", variablePrefix: "--code-" });

@@ -1,6 +1,6 @@
 /** What the notebook asks for at the first Run: printed outputs to compare with, values to take. */
 import type { APIRoute } from "astro";
-import { chapters, home } from "../../chapters.ts";
+import { chapters, home } from "../../book/chapters.ts";
 import { frozenChapters } from "../../components/frozen-chapters.ts";
 
 export function getStaticPaths() {

@@ -1,7 +1,7 @@
 /** A chapter's text between its cells, for the notebook that a reader downloads. */
 import type { APIRoute } from "astro";
-import { chapterParts } from "../../chapter-parts.ts";
-import { type Chapter, chapters, home } from "../../chapters.ts";
+import { chapterParts } from "../../book/chapter-parts.ts";
+import { type Chapter, chapters, home } from "../../book/chapters.ts";
 
 const sources = import.meta.glob<string>("../../../chapters/*/index.mdx", {
   eager: true,

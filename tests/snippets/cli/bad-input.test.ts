@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { InputError } from "../../../snippets/assert.ts";
+import { InputError } from "../../../snippets/base/assert.ts";
 import { exportRun } from "../../../snippets/cli/export.ts";
 import { WriteError, writeFiles } from "../../../snippets/cli/folders.ts";
 import { printLogits, sample, score } from "../../../snippets/cli/look-inside.ts";
 import { startInNode } from "../../../snippets/cli/start-in-node.ts";
-import { fromGpt2Config } from "../../../snippets/gpt2-config.ts";
+import { fromGpt2Config } from "../../../snippets/checkpoint/gpt2-config.ts";
 import { decodeSafetensors } from "../../../snippets/safetensors.ts";
-import { fromTokenizerJson } from "../../../snippets/tokenizer-json.ts";
+import { fromTokenizerJson } from "../../../snippets/checkpoint/tokenizer-json.ts";
 
 const book = fileURLToPath(new URL("../../../public/checkpoints", import.meta.url));
 let folder = "";

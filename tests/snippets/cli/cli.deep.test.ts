@@ -15,7 +15,7 @@ interface Result {
 
 /** Runs the command line; `interrupt` sends Ctrl-C when stderr matches it. */
 function rlhf(args: string[], interrupt?: RegExp): Promise<Result> {
-  const child = spawn(process.execPath, ["snippets/cli.ts", ...args], { cwd: root });
+  const child = spawn(process.execPath, ["snippets/cli/main.ts", ...args], { cwd: root });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data) => (stdout += data));
@@ -210,7 +210,7 @@ describe("sample", () => {
   });
 
   test("many answers, of which a reader wants one", async () => {
-    const command = `"${process.execPath}" snippets/cli.ts sample --checkpoint "${run}" \
+    const command = `"${process.execPath}" snippets/cli/main.ts sample --checkpoint "${run}" \
       --prompt "${prompt}" --n 3000 | head -1`;
     const child = spawn("bash", ["-c", `set -o pipefail; ${command}`], { cwd: root });
     let stderr = "";

@@ -15,7 +15,7 @@ import { readTold } from "../../export/readme.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const rlhf = (...args: string[]) =>
-  promisify(execFile)(process.execPath, ["snippets/cli.ts", ...args], { cwd: root });
+  promisify(execFile)(process.execPath, ["snippets/cli/main.ts", ...args], { cwd: root });
 
 let out = "";
 beforeAll(async () => {

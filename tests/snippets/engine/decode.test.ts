@@ -5,11 +5,11 @@ import { call, createArena, view } from "../../../snippets/engine/heap.ts";
 import { generate, generatePlainly, rowStreams, type SamplingOptions } from "../../../snippets/generate.ts";
 import { type GPT, type GPTConfig, hiddenStates, logits, unembed } from "../../../snippets/gpt.ts";
 import { initGPT } from "../../../snippets/init-gpt.ts";
-import { canPack } from "../../../snippets/packed-gpt.ts";
+import { canPack } from "../../../snippets/engine/packed-gpt.ts";
 import { createRng, type Rng } from "../../../snippets/random.ts";
 import { divisor, type DrawOptions, sampleToken, tokenWeights } from "../../../snippets/sample-token.ts";
 import { tokenBatch } from "../../../snippets/token-batch.ts";
-import { createTokenReader } from "../../../snippets/token-reader.ts";
+import { createTokenReader } from "../../../snippets/engine/token-reader.ts";
 import { startWasm } from "../wasm.ts";
 
 beforeAll(startWasm);

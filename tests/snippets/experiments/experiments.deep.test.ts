@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { CheckpointFiles } from "../../../snippets/checkpoint.ts";
 import { coreHash, withoutComments } from "../../../snippets/cli/core-hash.ts";
 import { EXPERIMENTS } from "../../../snippets/experiments/all.ts";
-import { closeWorkshop, openWorkshop, type Shelf } from "../../../snippets/experiments/workshop.ts";
+import { closeWorkshop, openWorkshop, type Shelf } from "../../../snippets/experiments/experiment-context.ts";
 import { summarise, summaryTable } from "../../../snippets/experiments/summary.ts";
-import { heldOutLabelers, crew } from "../../../snippets/recipe.ts";
+import { heldOutLabelers, crew } from "../../../snippets/training-recipe.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { startWasm } from "../wasm.ts";
 

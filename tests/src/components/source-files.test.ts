@@ -6,7 +6,6 @@ import {
   readSource,
   sourceFiles,
 } from "../../../src/components/source-files.ts";
-import { sourceTour } from "../../../src/components/source-tour.ts";
 
 describe("a file in its parts", () => {
   test("the comment, the rest, and where the rest begins", () => {
@@ -69,16 +68,4 @@ test.each([
   ["A title\n\nMore.", "A title"],
 ])("of %j a list says %j", (doc, sentence) => {
   expect(firstSentence(doc)).toBe(sentence);
-});
-
-test("the tour passes every file once", () => {
-  const names = [...sourceFiles.keys()];
-  const stops = sourceTour(names);
-  expect(stops.flatMap(({ files }) => files).sort()).toEqual(names.sort());
-  expect(stops.map(({ title }) => title)).not.toContain("Besides");
-});
-
-test("a file without a place on the tour comes last, a file that is gone does not come", () => {
-  const stops = sourceTour(["gpt", "new-idea"]);
-  expect(stops.map(({ files }) => files)).toEqual([["gpt"], ["new-idea"]]);
 });

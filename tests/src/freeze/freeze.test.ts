@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { chaptersMeant, readCell } from "../../../src/freeze/chapter-cells.ts";
 import { formatOutputs, withoutTiming } from "../../../src/freeze/outputs-file.ts";
 import { storedValues } from "../../../src/freeze/stored-values.ts";
-import type { FrozenChapter } from "../../../src/frozen.ts";
-import type { ProgressOutput } from "../../../src/notebook/output.ts";
+import type { FrozenChapter } from "../../../src/book/frozen.ts";
+import type { ProgressOutput } from "../../../src/notebook/output/output.ts";
 
 const progress: ProgressOutput = {
   kind: "progress",

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ancestry, cellKey, notebook, outOfDate } from "../../../src/freeze/cell-keys.ts";
 import type { BookCell } from "../../../src/freeze/chapter-cells.ts";
 import { programDigest, programFiles, tokensOf } from "../../../src/freeze/digest.ts";
-import type { FrozenCell } from "../../../src/frozen.ts";
-import { analyse } from "../../../src/notebook/analyse.ts";
+import type { FrozenCell } from "../../../src/book/frozen.ts";
+import { analyse } from "../../../src/notebook/language/analyse.ts";
 
 function book(sources: Record<string, string>): BookCell[] {
   return Object.entries(sources).map(([id, source]) => ({ id, source, line: 1, isKept: false, program: analyse(source) }));
@@ -30,16 +30,16 @@ test("a program is all that it imports, however far away, but no types", () => {
   for (const near of ["ppo-update", "rollout"]) expect(files).toContain(`snippets/${near}.ts`);
   for (const far of ["engine/heap", "tensor", "tokenizer"]) expect(files).toContain(`snippets/${far}.ts`);
   const program = programFiles(notebook);
-  for (const near of ["parse", "output-stream", "cut-text"]) expect(program).toContain(`src/notebook/${near}.ts`);
+  for (const near of ["language/parse", "output/output-stream", "base/cut-text"]) expect(program).toContain(`src/notebook/${near}.ts`);
   // A cell's key names the core that the cell itself imports; a type is gone when it runs.
   expect(program.filter((file) => file.startsWith("snippets/"))).toEqual([]);
-  expect(program).not.toContain("src/notebook/output.ts");
+  expect(program).not.toContain("src/notebook/output/output.ts");
 });
 
 test("a program's digest covers what it imports", () => {
-  const digests = ["snippets/random.ts", "snippets/recipe.ts", "src/notebook/kernel.ts"].map((file) => programDigest([file]));
+  const digests = ["snippets/random.ts", "snippets/training-recipe.ts", "src/notebook/kernel/kernel.ts"].map((file) => programDigest([file]));
   expect(new Set(digests).size).toBe(3);
-  expect(programDigest(["snippets/recipe.ts"])).toBe(digests[1]);
+  expect(programDigest(["snippets/training-recipe.ts"])).toBe(digests[1]);
   expect(() => programDigest(["snippets/nothing.ts"])).toThrow("ENOENT");
 });
 

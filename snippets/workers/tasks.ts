@@ -1,0 +1,68 @@
+/**
+ * What another worker can do for this one, each by its name: a function of a
+ * model and of plain data, which gives plain data.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { continueTexts, type TextOptions } from "../generate.ts";
+import type { GPT } from "../gpt.ts";
+import { type ScalarModel, tokenValues } from "../heads.ts";
+import { tokenLogprobs } from "../logprobs.ts";
+import type { LossName } from "../losses.ts";
+import { rngNamed } from "../random.ts";
+import { read } from "../read-back.ts";
+import { numbersOf, shardGradient } from "./shard-gradient.ts";
+import type { TokenBatch } from "../token-batch.ts";
+
+/** A part of a batch to learn from. */
+export interface Lesson {
+  loss: LossName;
+  /** so many of the model's parameters, the first ones, are being trained */
+  trained: number;
+  shard: unknown;
+}
+
+/** Texts to continue, each with the name of its stream of chance. */
+export interface Prompts extends TextOptions {
+  prompts: readonly (readonly number[])[];
+  streams: readonly string[];
+}
+
+/** What comes with a model to where it is sent. */
+export interface Luggage {
+  parameters: readonly tf.Tensor[];
+  /** the array that they came in; it goes back, with whatever is in it */
+  room: Float32Array;
+}
+
+export const tasks = {
+  /** The gradient is written at the beginning of the room. */
+  gradient(model: unknown, lesson: Lesson, { parameters, room }: Luggage) {
+    const { loss, trained, shard } = lesson;
+    const wanted = parameters.slice(0, trained);
+    const { gradient, ...found } = shardGradient(loss, model, wanted, shard);
+    room.set(numbersOf(gradient));
+    gradient.dispose();
+    return found;
+  },
+
+  /** The continuations. */
+  texts(gpt: GPT, { prompts, streams, ...options }: Prompts) {
+    return continueTexts(gpt, prompts, streams.map(rngNamed), options);
+  },
+
+  /** As `tokenLogprobs` lays them out. */
+  logprobs(gpt: GPT, batch: TokenBatch) {
+    return read(() => tokenLogprobs(gpt, batch));
+  },
+
+  /** As `tokenValues` lays them out. */
+  values(model: ScalarModel, batch: TokenBatch) {
+    return read(() => tokenValues(model, batch));
+  },
+};
+
+export type TaskName = keyof typeof tasks;
+type Task<Name extends TaskName> = (typeof tasks)[Name];
+export type ModelFor<Name extends TaskName> = Parameters<Task<Name>>[0];
+export type InputFor<Name extends TaskName> = Parameters<Task<Name>>[1];
+export type OutputOf<Name extends TaskName> = ReturnType<Task<Name>>;

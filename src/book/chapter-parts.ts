@@ -1,0 +1,82 @@
+/** A chapter's MDX as plain Markdown between its cells, for notebooks made of it. */
+import { createProcessor } from "@mdx-js/mdx";
+import type { Nodes, Root } from "mdast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import remarkMath from "remark-math";
+import type { ChapterPart } from "../chapter-files/chapter-notebook.ts";
+
+type Element = MdxJsxFlowElement | MdxJsxTextElement;
+
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+const cellFence = /(?:^|\s)cell\s+id=(\S+)/;
+
+export function chapterParts(mdx: string, title: string): ChapterPart[] {
+  const body = mdx.replace(/^---\n.*?\n---\n/s, (matter) => matter.replace(/[^\n]/g, " "));
+  const tree = createProcessor({ remarkPlugins: [remarkMath] }).parse(body) as Root;
+  const edits: Edit[] = [];
+  const cells: { id: string; from: number; to: number }[] = [];
+  const visit = (node: Nodes): void => {
+    const [from, to] = rangeOf(node);
+    const id = node.type === "code" && node.lang === "ts" && cellFence.exec(node.meta ?? "")?.[1];
+    if (id) cells.push({ id, from, to });
+    else if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression") edits.push({ from, to, text: "" });
+    else if (isElement(node)) edits.push(...plainElement(node));
+    if ("children" in node) for (const child of node.children) visit(child);
+  };
+  visit(tree);
+  const parts: ChapterPart[] = [{ markdown: `# ${title}` }];
+  let at = 0;
+  for (const { id, from, to } of cells) {
+    parts.push(...textPart(body, at, from, edits), { cell: id });
+    at = to;
+  }
+  return [...parts, ...textPart(body, at, body.length, edits)];
+}
+
+function textPart(body: string, from: number, to: number, edits: Edit[]): ChapterPart[] {
+  let text = "";
+  let at = from;
+  const inside = edits.filter((edit) => edit.from >= from && edit.to <= to).sort((a, b) => a.from - b.from);
+  for (const edit of inside) {
+    if (edit.from < at) continue;
+    text += body.slice(at, edit.from) + edit.text;
+    at = edit.to;
+  }
+  const markdown = (text + body.slice(at, to)).replace(/\n\s*\n\s*\n+/g, "\n\n").trim();
+  return markdown === "" ? [] : [{ markdown }];
+}
+
+/** Components become what they say: a citation its work, a figure its caption, others what they hold. */
+function plainElement(node: Element): Edit[] {
+  const [from, to] = rangeOf(node);
+  const said = (name: string): string => {
+    const value = node.attributes.find((one) => one.type === "mdxJsxAttribute" && one.name === name)?.value;
+    return typeof value === "string" ? value : "";
+  };
+  const whole = (text: string): Edit[] => [{ from, to, text }];
+  if (node.name === "Cite") return whole(`(${[said("of"), said("at")].filter(Boolean).join(", ")})`);
+  const caption = said("caption") ? `*Figure: ${said("caption")}*\n\n` : "";
+  const hasCode = node.children.some(({ type }) => type === "code");
+  if (node.name === "Figure" && !hasCode) return whole(caption);
+  if (node.name === "Value") return whole(`‹${said("of")}›`);
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  if (!first || !last) return whole("");
+  const hint = node.name === "Solution" || node.name === "Hint" ? `**${node.name}.** ` : caption;
+  return [
+    { from, to: rangeOf(first)[0], text: hint },
+    { from: rangeOf(last)[1], to, text: "" },
+  ];
+}
+
+function isElement(node: Nodes): node is Element {
+  return node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement";
+}
+
+function rangeOf(node: Nodes): [from: number, to: number] {
+  return [node.position!.start.offset!, node.position!.end.offset!];
+}

@@ -1,0 +1,59 @@
+/** Curves over seeds, from public/experiments/NAME.json: their mean, with a band. */
+import { type Experiment, type ExperimentRow, fits, meanAndSpread, type Where } from "./experiments.ts";
+import { type GivenLine, lineChart, type Point } from "../notebook/cell-api/chart-spec.ts";
+import type { LineChart } from "../notebook/output/output.ts";
+
+export interface MeasuredChartSpec {
+  where?: Where;
+  /** the rows of each curve; `at` names the field that says where on it a row is, as "step" */
+  series: Record<string, Where & { at?: string }>;
+  /** the same for all series */
+  at?: string;
+  x: string;
+  y: string;
+  /** draw the square root of x: a distance d instead of a KL divergence */
+  root?: boolean;
+  title?: string;
+  xTitle?: string;
+  yTitle?: string;
+  xDomain?: [number, number];
+  yDomain?: [number, number];
+  lines?: GivenLine[];
+}
+
+/** @throws what is wrong, in words that help to write it right */
+export function measuredChart(experiment: Experiment, spec: MeasuredChartSpec): LineChart {
+  const { where = {}, series, title, xTitle, yTitle, x, y, xDomain, yDomain, lines } = spec;
+  return lineChart({
+    ...(title === undefined ? {} : { title }),
+    x: xTitle ?? x,
+    y: yTitle ?? y,
+    ...(xDomain ? { xDomain } : {}),
+    ...(yDomain ? { yDomain } : {}),
+    ...(lines ? { lines } : {}),
+    series: Object.entries(series).map(([name, { at = spec.at, ...own }]) => ({
+      name,
+      points: pointsOf(experiment, { ...where, ...own }, at ?? x, spec),
+    })),
+  });
+}
+
+/** Seeds are averaged where they are at the same place of the curve. */
+function pointsOf({ name, rows }: Experiment, where: Where, at: string, { x, y, root = false }: MeasuredChartSpec): Point[] {
+  const own = rows.filter((row) => fits(row, where));
+  if (own.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.`);
+  const moments = [...new Set(own.map((row) => number(row, at)))].sort((a, b) => a - b);
+  return moments.map((moment) => {
+    const there = own.filter((row) => row[at] === moment);
+    const across = meanAndSpread(there.map((row) => number(row, x))).mean;
+    const { mean, spread } = meanAndSpread(there.map((row) => number(row, y)));
+    const sd = spread ?? 0;
+    return [root ? Math.sqrt(Math.max(0, across)) : across, mean, mean - sd, mean + sd];
+  });
+}
+
+function number(row: ExperimentRow, field: string): number {
+  const value = row[field];
+  if (typeof value === "number") return value;
+  throw new Error(`"${field}" is no number in a row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`);
+}

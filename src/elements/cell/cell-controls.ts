@@ -1,0 +1,114 @@
+import { plainInputs } from "../../edits/changes.ts";
+import type { InputValues } from "../../notebook/output/output.ts";
+import type { CellEvent } from "../state/cell-events.ts";
+import type { CellInput, InputChange } from "../outputs/cell-input.ts";
+import { saveInputs } from "./cell-inputs.ts";
+import { areInputsNew, type CellStatus, isSettled, secondsOf } from "../state/cell-state.ts";
+import { answerCell, checkStale, runAlone } from "../run/notebook.ts";
+
+/** What the controls need of their cell. */
+export interface ControlledCell extends HTMLElement {
+  readonly cellId: string;
+  readonly status: CellStatus;
+  hear(event: CellEvent): void;
+  /** shows its state, which was not shown while a run was quiet */
+  show(): void;
+  /** the reader is about to set something */
+  setting(): void;
+}
+
+/** A run that took longer is not repeated at every move of a slider. */
+const quickSeconds = 0.3;
+
+/**
+ * Follows what a reader sets in a cell's inputs. A change runs a cheap cell again, without ado; any
+ * other is marked as edited, and what uses it as out of date.
+ */
+export class CellControls {
+  readonly #cell: ControlledCell;
+  #isRunning = false;
+  #isWaiting = false;
+
+  constructor(cell: ControlledCell) {
+    this.#cell = cell;
+    cell.addEventListener("cell-input", (event) => this.#take((event as CustomEvent<InputChange>).detail));
+  }
+
+  /** This run is one at a slider's move: it comes and goes without notice. */
+  get isQuiet(): boolean {
+    return this.#isRunning;
+  }
+
+  /** As if the reader had set them. */
+  set(given: InputValues): void {
+    this.#keep(plainInputs(given));
+    this.#move(this.#cell.status.inputs);
+    void this.#follow();
+  }
+
+  /** Sets values without a run: what a link, a file or another tab brings. */
+  show(given: InputValues, isKept: boolean): void {
+    const inputs = plainInputs(given);
+    if (isKept) saveInputs(this.#cell.cellId, inputs);
+    this.#cell.hear({ type: "set", inputs });
+    this.#move(inputs);
+  }
+
+  /** A long run has ended; what was set meanwhile comes now. */
+  ended(): void {
+    if (this.#isChanged && !this.#isRunning) void this.#follow();
+  }
+
+  get #isChanged(): boolean {
+    return areInputsNew(this.#cell.status);
+  }
+
+  /** Its last run, or the book's, took so little that it may come again at every move. */
+  get #isQuick(): boolean {
+    const { status } = this.#cell;
+    const seconds = secondsOf(status);
+    return status.run.phase === "frozen" ? this.#cell.hasAttribute("data-quick") : seconds !== null && seconds < quickSeconds;
+  }
+
+  #take({ key, value, isInitial, isAnswer }: InputChange): void {
+    this.#cell.setting();
+    const { [key]: _, ...others } = this.#cell.status.inputs;
+    this.#keep(isInitial ? others : { ...others, [key]: value });
+    if (isAnswer) {
+      this.#cell.hear({ type: "answered" });
+      return void answerCell(this.#cell.cellId, key, value);
+    }
+    void this.#follow();
+  }
+
+  #keep(inputs: InputValues): void {
+    saveInputs(this.#cell.cellId, inputs);
+    this.#cell.hear({ type: "set", inputs });
+  }
+
+  /** What was not set by hand is seen in the controls, too. */
+  #move(inputs: InputValues): void {
+    for (const control of this.#cell.querySelectorAll<CellInput>("cell-input:defined")) control.follow(inputs);
+  }
+
+  /** One run at a time; what is set during one is run after it, the latest values only. */
+  async #follow(): Promise<void> {
+    this.#isWaiting = true;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#isWaiting && this.#isChanged && isSettled(this.#cell.status) && this.#isQuick) {
+        this.#isWaiting = false;
+        await runAlone(this.#cell.cellId);
+        if (this.#isChanged && !this.#isWaiting) break; // it needs others to run first
+      }
+      if (this.#isChanged) await checkStale();
+    } catch {
+      // The notebook could not be loaded; Run will say so.
+    } finally {
+      this.#isRunning = false;
+      this.#isWaiting = false;
+      this.#cell.show();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { RunNotes } from "../state/cell-state.ts";
+import { lazily } from "../base/lazy.ts";
+import type { NoteActions, NoteContent, RunNote } from "../run/run-notes.ts";
+
+/** In this order: what went wrong comes first. */
+const matters = ["failed", "undrawn", "text", "differences", "models", "kept", "below"] as const;
+
+type Matter = (typeof matters)[number];
+type RunMatter = Exclude<Matter, "text">;
+type PlainMatter = "failed" | "undrawn";
+
+const runMatters = matters.filter((matter): matter is RunMatter => matter !== "text");
+
+/** A sentence, and nothing to press. */
+const isPlain = (matter: RunMatter): matter is PlainMatter => matter === "failed" || matter === "undrawn";
+
+/** What a cell has to say beside its state, a line for each matter. */
+export class CellNotes {
+  readonly #box: HTMLElement;
+  readonly #actions: NoteActions;
+  readonly #lines = new Map<Matter, HTMLElement>();
+  #wanted: RunNotes = {};
+  #shown: RunNotes = {};
+
+  constructor(box: HTMLElement, actions: NoteActions) {
+    this.#box = box;
+    this.#actions = actions;
+  }
+
+  /** What concerns the last run. What makes lines with buttons has come with the notebook that ran it. */
+  show(notes: RunNotes): void {
+    if (notes === this.#wanted) return;
+    this.#wanted = notes;
+    const hasButtons = runMatters.some((matter) => !isPlain(matter) && notes[matter] && notes[matter] !== this.#shown[matter]);
+    if (!hasButtons) return this.#showRun(notes, () => null);
+    lazily(
+      () => import("../run/run-notes.ts"),
+      ({ runNote }) => {
+        if (this.#wanted === notes) this.#showRun(notes, runNote);
+      },
+    );
+  }
+
+  #showRun(notes: RunNotes, withButtons: RunNote): void {
+    for (const matter of runMatters) {
+      if (notes[matter] === this.#shown[matter]) continue;
+      if (isPlain(matter)) this.#set(matter, notes[matter] ? [notes[matter]] : null);
+      else this.#set(matter, withButtons(matter, notes, this.#actions));
+    }
+    this.#shown = notes;
+    this.#draw();
+  }
+
+  /** What concerns the text, whatever has run. */
+  showText(content: NoteContent | null): void {
+    this.#set("text", content);
+    this.#draw();
+  }
+
+  #set(matter: Matter, content: NoteContent | null): void {
+    this.#lines.delete(matter);
+    if (content === null) return;
+    const line = document.createElement("div");
+    line.append(...content);
+    this.#lines.set(matter, line);
+  }
+
+  /** The keyboard's focus stays, or goes to what there is to press now. */
+  #draw(): void {
+    const focused = this.#box.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+    const lines = matters.flatMap((matter) => this.#lines.get(matter) ?? []);
+    this.#box.hidden = lines.length === 0;
+    this.#box.replaceChildren(...lines);
+    if (!focused) return;
+    const next = focused.isConnected ? focused : this.#box.querySelector("button");
+    if (next) next.focus({ preventScroll: true });
+    else this.#actions.lostFocus();
+  }
+}

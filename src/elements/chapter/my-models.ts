@@ -1,0 +1,108 @@
+import { zipSync } from "fflate";
+import { formatBytes, formatNumber } from "../../notebook/output/format.ts";
+import { countBroken, deleteModel, type KeptModel, listModels, modelFiles } from "../../notebook/cell-api/model-store.ts";
+import { button } from "../base/button.ts";
+import { saveFile } from "../base/save-file.ts";
+
+/** The models that the reader has kept: what they are, how large; to be downloaded or deleted. */
+export async function showMyModels(): Promise<void> {
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog my-models";
+  dialog.setAttribute("aria-labelledby", "my-models-title");
+  dialog.onclose = () => dialog.remove();
+  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  document.body.append(dialog);
+  await fill(dialog);
+  dialog.showModal();
+}
+
+async function fill(dialog: HTMLDialogElement): Promise<void> {
+  const title = Object.assign(document.createElement("h2"), { id: "my-models-title", textContent: "My models" });
+  const close = button("Close", () => dialog.close());
+  close.className = "models-close";
+  const said = document.createElement("p");
+  said.role = "status";
+  const body = document.createElement("div");
+  const draw = async (word = ""): Promise<void> => {
+    said.textContent = word;
+    const hadFocus = body.contains(document.activeElement);
+    body.replaceChildren(...(await content(draw)));
+    if (hadFocus) close.focus();
+  };
+  dialog.replaceChildren(title, body, said, close);
+  await draw();
+}
+
+type Draw = (word?: string) => Promise<void>;
+
+async function content(draw: Draw): Promise<Node[]> {
+  let models: KeptModel[];
+  let broken: number;
+  try {
+    [models, broken] = await Promise.all([listModels(), countBroken()]);
+  } catch (error) {
+    return [paragraph((error as Error).message)];
+  }
+  const others = broken === 0 ? [] : [paragraph(brokenWords(broken))];
+  if (models.length === 0) {
+    return [
+      ...others,
+      paragraph(
+        "None yet. When a cell has trained a model it offers to keep it here, in this browser; " +
+          "later chapters then let you choose between yours and the book’s.",
+      ),
+    ];
+  }
+  const list = document.createElement("ul");
+  list.append(...models.map((model) => entry(model, draw)));
+  return [list, ...others, paragraph(await total(models))];
+}
+
+function brokenWords(count: number): string {
+  const [what, are] = count === 1 ? ["One entry", "is"] : [`${count} entries`, "are"];
+  return `${what} in this browser’s storage ${are} no model that can be read; nothing is done with ${count === 1 ? "it" : "them"}.`;
+}
+
+function entry(model: KeptModel, draw: Draw): HTMLElement {
+  const { name, kind, keptAt, bytes, parameters, cell } = model;
+  const item = document.createElement("li");
+  const words = document.createElement("div");
+  const date = new Date(keptAt).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  words.append(
+    Object.assign(document.createElement("strong"), { textContent: name }),
+    Object.assign(document.createElement("span"), {
+      textContent: `${kind} of ${formatNumber(parameters)} numbers, ${formatBytes(bytes)}; from the cell ${cell}, ${date}`,
+    }),
+  );
+  const save = button("Download", () => void download(name).catch((error: Error) => draw(error.message)));
+  save.setAttribute("aria-label", `Download ${name}`);
+  const remove = button("Delete", () => {
+    if (!confirm(`Delete the model “${name}”? It cannot be brought back.`)) return;
+    deleteModel(name).then(
+      () => draw(`“${name}” is deleted.`),
+      (error: Error) => draw(error.message),
+    );
+  });
+  remove.className = "models-delete";
+  remove.setAttribute("aria-label", `Delete ${name}`);
+  item.append(words, save, remove);
+  return item;
+}
+
+/** A folder that the transformers library opens as it is. */
+async function download(name: string): Promise<void> {
+  const files = await modelFiles(name);
+  const folder = Object.fromEntries(Object.entries(files).map(([file, bytes]) => [`${name}/${file}`, bytes]));
+  saveFile(`${name}.zip`, "application/zip", zipSync(folder, { level: 0 }) as Uint8Array<ArrayBuffer>);
+}
+
+async function total(models: KeptModel[]): Promise<string> {
+  const bytes = models.reduce((sum, model) => sum + model.bytes, 0);
+  const { quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const room = quota ? ` of about ${formatBytes(quota)} that the browser gives this site` : "";
+  return `Together ${formatBytes(bytes)}${room}.`;
+}
+
+function paragraph(text: string): HTMLElement {
+  return Object.assign(document.createElement("p"), { textContent: text });
+}

@@ -1,0 +1,47 @@
+/**
+ * Begins a page with cells: puts right what must be right before they begin, defines them, and says
+ * what was left from the last time. What all of this needs is loaded only where there is something.
+ */
+import { hasOddAddresses, keptKey, onBroken, onWrite, readText } from "../../edits/storage.ts";
+import { lazily, lazy, tellFailure } from "../base/lazy.ts";
+import { changedCells } from "../cell/changed-cells.ts";
+import { CodeCell } from "../cell/code-cell.ts";
+
+watchStorage();
+void begin();
+void recoverTexts().catch(() => {});
+readAddress();
+addEventListener("hashchange", readAddress);
+tellWhatWasLeft();
+
+/** Seldom is there something to put right. */
+async function begin(): Promise<void> {
+  if (changedCells().length > 0 || hasOddAddresses()) {
+    const page = await lazy(() => import("./put-right.ts")).catch(tellFailure);
+    await page?.putRight(changedCells()).catch(tellFailure);
+  }
+  if (changedCells().length === 0) customElements.define("code-cell", CodeCell);
+}
+
+function watchStorage(): void {
+  onBroken((key) => lazily(() => import("../base/storage-trouble.ts"), (page) => page.tellBroken(key)));
+  const journal = () => import("../../edits/journal.ts");
+  // It is a second copy: where it cannot be had, nothing is said.
+  onWrite((...change) => void journal().then((page) => page.writeDown(...change)).catch(() => {}));
+}
+
+async function recoverTexts(): Promise<void> {
+  const databases = await indexedDB.databases();
+  if (databases.some(({ name }) => name === "mini-rlhf-texts")) await (await import("./recovered-texts.ts")).recoverTexts();
+}
+
+/** Code in the address is shown by what is loaded only then. */
+function readAddress(): void {
+  if (location.hash.startsWith("#shared=")) lazily(() => import("./linked-cells.ts"), (page) => page.showLinkedCells());
+}
+
+/** That the browser ended the page while a cell ran, and texts that no cell had a place for. */
+function tellWhatWasLeft(): void {
+  if (readText(keptKey("running"))) lazily(() => import("../run/crash-report.ts"), (page) => page.tellEnd());
+  if (readText(keptKey("left-over"))) lazily(() => import("./left-over.ts"), (page) => page.showLeftOver());
+}

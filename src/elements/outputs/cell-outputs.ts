@@ -1,0 +1,163 @@
+import { nextTask } from "../../notebook/base/next-task.ts";
+import type { Output } from "../../notebook/output/output.ts";
+import { renderOutput } from "../../notebook/output/render.ts";
+import { nextDrawing } from "../base/render-throttle.ts";
+import { morph } from "../base/morph-dom.ts";
+import type { OutPicture } from "./out-picture.ts";
+import "./output-elements.ts";
+
+/** How long what the former run showed may stand below the first output of the new one. */
+const patienceMs = 400;
+
+/**
+ * What a cell has shown, below its text. An output that is replaced keeps its place and its
+ * elements, so that nothing jumps and a slider that is being moved goes on moving.
+ */
+export class CellOutputs {
+  readonly #box: HTMLElement;
+  #outputs: Output[] = [];
+  #width = 0;
+  /** changed outputs, to be drawn with the next frame */
+  #waiting = new Set<number>();
+  #frame = 0;
+  /** until when the page rests from drawing, and what ends that rest */
+  #restsUntil = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #isMeasuring = false;
+  /** from which index on the former run's outputs still stand; null when none do */
+  #oldFrom: number | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(box: HTMLElement) {
+    this.#box = box;
+    new ResizeObserver(() => this.#resized()).observe(box);
+  }
+
+  /** Draws what the book printed for the width there is. */
+  adopt(outputs: Output[]): void {
+    this.#outputs = [...outputs];
+    this.#outputs.forEach((_, index) => this.#draw(index));
+  }
+
+  expectNew(): void {
+    this.#drawAll();
+    clearTimeout(this.#patience);
+    this.#outputs = [];
+    this.#oldFrom = 0;
+    this.#restsUntil = 0;
+    this.#box.toggleAttribute("data-old", true);
+  }
+
+  show(index: number, output: Output): void {
+    this.#outputs[index] = output;
+    if (this.#oldFrom === 0) {
+      this.#box.toggleAttribute("data-old", false);
+      this.#patience = setTimeout(() => this.#dropOld(), patienceMs);
+    }
+    if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
+    this.#waiting.add(index);
+    this.#drawSoon();
+    // In a tab that is not seen there are no frames, but its page may be read by a script.
+    if (document.hidden && this.#waiting.size === 1) this.#drawAll();
+  }
+
+  /** The run rests: what waits to be drawn is drawn. */
+  rest(): void {
+    this.#drawAll();
+  }
+
+  /** The run is over; if it showed nothing, neither does the page. */
+  end(): void {
+    this.#drawAll();
+    this.#dropOld();
+  }
+
+  clear(): void {
+    this.#waiting.clear();
+    this.#outputs = [];
+    this.#oldFrom = 0;
+    this.#dropOld();
+  }
+
+  #dropOld(): void {
+    clearTimeout(this.#patience);
+    this.#box.toggleAttribute("data-old", false);
+    if (this.#oldFrom === null) return;
+    this.#drawAll();
+    for (const old of [...this.#box.children].slice(this.#outputs.length)) old.remove();
+    this.#oldFrom = null;
+    this.#box.hidden = this.#box.children.length === 0;
+  }
+
+  #drawSoon(): void {
+    if (this.#frame || this.#rest !== undefined || this.#isMeasuring) return;
+    const draw = () => {
+      this.#rest = undefined;
+      this.#frame = requestAnimationFrame(() => this.#drawAndRest());
+    };
+    const wait = this.#restsUntil - performance.now();
+    if (wait > 0) this.#rest = setTimeout(draw, wait);
+    else draw();
+  }
+
+  /** What a picture costs is known when the browser has laid it out and painted it. */
+  #drawAndRest(): void {
+    const begin = performance.now();
+    this.#drawAll();
+    this.#isMeasuring = true;
+    void nextTask().then(() => {
+      this.#isMeasuring = false;
+      const cost = performance.now() - begin;
+      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning());
+      if (this.#waiting.size > 0) this.#drawSoon();
+    });
+  }
+
+  #drawAll(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#frame = 0;
+    for (const index of this.#waiting) this.#draw(index);
+    this.#waiting.clear();
+  }
+
+  #draw(index: number): void {
+    this.#box.hidden = false;
+    while (this.#box.children.length <= index) this.#box.append(document.createElement("div"));
+    // Measured once: the observer says when it changes.
+    const width = (this.#width ||= this.#contentWidth());
+    const slot = this.#box.children[index]!;
+    const output = this.#outputs[index]!;
+    morph(slot, renderOutput(output, { width, isLive: true }));
+    handOver(slot, output);
+  }
+
+  #contentWidth(): number {
+    const { paddingLeft, paddingRight } = getComputedStyle(this.#box);
+    return this.#box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  }
+
+  #resized(): void {
+    if (this.#box.hidden) return;
+    const width = this.#contentWidth();
+    if (width <= 0 || Math.abs(width - this.#width) < 2) return;
+    this.#width = width;
+    this.#outputs.forEach((output, index) => {
+      if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
+    });
+  }
+}
+
+function isAnyRunning(): boolean {
+  return document.querySelector('code-cell[data-state="running"]') !== null;
+}
+
+/** Pictures of a running cell do not carry their data in the HTML. */
+function handOver(slot: Element, output: Output): void {
+  const pictures = slot.querySelectorAll<OutPicture>("out-picture");
+  pictures.forEach((picture, index) => {
+    const chart = output.kind === "progress" ? output.charts[index] : null;
+    picture.output = chart ? { kind: "chart", chart } : output;
+  });
+}

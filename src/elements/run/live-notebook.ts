@@ -1,0 +1,140 @@
+import { NotebookClient, type PageEvent, type RunResult } from "../../notebook/client/client.ts";
+import { differences } from "../../notebook/output/compare-outputs.ts";
+import { formatBytes, formatNumber } from "../../notebook/output/format.ts";
+import { isModelChoice } from "../../notebook/cell-api/own-models.ts";
+import type { CellSource } from "../../notebook/kernel/protocol.ts";
+import type { InputValue } from "../../notebook/output/output.ts";
+import type { Memory } from "../../notebook/cell-api/registry.ts";
+import cellWorker from "../../notebook/kernel/worker.ts?worker&url";
+import type { BookCells } from "../state/book-cells.ts";
+import { type CellText, type CellView, cellTexts, cellViews } from "../state/cell-view.ts";
+import { RunWatch } from "./run-watch.ts";
+import { endMark, markRunning } from "./crash-marker.ts";
+import { startWorker } from "../base/start-worker.ts";
+// Cells ask for it when they have run: it is there then, with or without a network.
+import "./run-notes.ts";
+
+export interface LiveNotebook {
+  /** runs them, and what they need, as the page was when the reader asked */
+  run(ids: string[], texts: CellText[]): Promise<Map<string, RunResult>>;
+  /** runs them as they are now, if nothing else must run first */
+  runAlone(ids: string[]): Promise<Map<string, RunResult>>;
+  answer(cell: string, key: string, value: InputValue): void;
+  /** stops what runs and waits, or ends what the last run of a cell has left behind */
+  stop(leftBy?: string): void;
+  keep(cell: string, name: string): void;
+  pause(): void;
+  resume(): void;
+  restart(): void;
+}
+
+/** Connects the cells of the page with a worker: commands down, events back up. */
+export function startNotebook(book: BookCells): LiveNotebook {
+  const asked = new Set<string>();
+  const watch = new RunWatch({
+    pause: () => client.pause(),
+    resume: () => client.resume(),
+    stop: () => client.stop(),
+  });
+  /** of the cells that run now, those that should show what the book printed */
+  let printed: string[] = [];
+  const client: NotebookClient = new NotebookClient({
+    createWorker: () => startWorker(cellWorker),
+    cells: () => withBook(cellTexts(), book),
+    notify(event) {
+      if (event.type === "queued") asked.add(event.cell);
+      if (event.type === "planned") printed = event.printed;
+      if (event.type === "started") markRunning(event.cell);
+      if (event.type === "settled" || event.type === "restarted") endMark();
+      dispatch(event, client, asked);
+      watch.hear(event);
+      if (event.type !== "finished") return;
+      asked.delete(event.cell);
+      const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
+      if (!frozen || event.state !== "done") return;
+      const view = cellViews().find(({ cellId }) => cellId === event.cell);
+      const shown = client.outputsOf(event.cell).filter((output) => !isModelChoice(output));
+      view?.hear({ type: "compared", differences: differences(shown, frozen.outputs) });
+    },
+  });
+  return {
+    run: (ids, texts) => client.run(ids, false, withBook(texts, book)),
+    runAlone: (ids) => client.run(ids, true),
+    answer: (...answer) => client.answer(...answer),
+    stop: (leftBy) => (leftBy === undefined ? client.stop() : client.end(leftBy)),
+    keep: (...model) => client.keep(...model),
+    pause: () => client.pause(),
+    resume: () => client.resume(),
+    restart: () => client.restart(),
+  };
+}
+
+/** With the values that the book keeps of them. */
+function withBook(texts: CellText[], book: BookCells): CellSource[] {
+  return texts.map((text) => {
+    const kept = book[text.id]?.kept;
+    return kept ? { ...text, kept } : text;
+  });
+}
+
+function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>): void {
+  const views = new Map(cellViews().map((view) => [view.cellId, view]));
+  switch (event.type) {
+    case "planned":
+      return waitInLine(event.cells, asked, views);
+    case "stopping":
+      return views.forEach((view) => view.hear({ type: "asked", asked: "stop" }));
+    case "settled":
+      return markStale(event.stale, event.dependents, views);
+    case "memory":
+      return showMemory(event.memory);
+    case "restarted":
+      showMemory(null);
+      views.forEach((view) => view.hear({ type: "living", isLiving: false }));
+      if (event.why === "stop" && event.running) views.get(event.running)?.hear({ type: "failed", why: restarted });
+      return;
+    case "restoring":
+      asked.forEach((id) => views.get(id)?.hear({ type: "queued", waits: { taken: event.cell } }));
+  }
+  const view = views.get(event.cell);
+  if (!view) return;
+  if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
+  if (event.type !== "started") return view.hear(event);
+  const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;
+  view.hear({ type: "started", source, inputs });
+}
+
+function keptWords({ name, kept, problem }: PageEvent & { type: "kept" }): string {
+  return kept ? `“${name}” is kept in this browser (${formatBytes(kept.bytes)}).` : (problem ?? "");
+}
+
+const restarted =
+  "This cell could not be stopped otherwise, so the notebook was started anew. " +
+  "What other cells defined is computed again when it is needed.";
+
+/** Whoever shows it listens; the notebook does not know where that is. */
+function showMemory(memory: Memory | null): void {
+  const tensors = memory?.tensors === 1 ? "1 tensor" : `${formatNumber(memory?.tensors ?? 0)} tensors`;
+  const detail = memory ? `${tensors}, ${formatBytes(memory.bytes)}` : "";
+  document.dispatchEvent(new CustomEvent("notebook-memory", { detail }));
+}
+
+/** Says of a cell that was asked for what runs before it, and of the others what they wait for. */
+function waitInLine(cells: string[], asked: Set<string>, views: Map<string, CellView>): void {
+  cells.forEach((id, index) => {
+    const above = cells.slice(0, index).filter((other) => !asked.has(other)).length;
+    const behind = index > 0 ? { behind: cells[index - 1]! } : null;
+    views.get(id)?.hear({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
+  });
+}
+
+function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
+  const told = new Set(Object.values(dependents).flat());
+  for (const [id, view] of views) {
+    view.hear({ type: "outdated", isOutdated: stale.includes(id), isTold: told.has(id) });
+  }
+  for (const [id, view] of views) {
+    const below = (dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale");
+    view.hear({ type: "dependents", stale: below });
+  }
+}

@@ -1,0 +1,101 @@
+import type { CellError } from "../../notebook/base/cell-error.ts";
+import type { RunResult } from "../../notebook/client/client.ts";
+import type { InputValue } from "../../notebook/output/output.ts";
+import { bookCells } from "../state/book-cells.ts";
+import { cellTexts, cellViews } from "../state/cell-view.ts";
+import { lazy, LoadProblem, loadProblem, tellFailure } from "../base/lazy.ts";
+import type { LiveNotebook } from "./live-notebook.ts";
+
+let live: Promise<LiveNotebook> | null = null;
+
+/** The page's notebook. Its code, the worker and TensorFlow.js are loaded at the first run. */
+function notebook(): Promise<LiveNotebook> {
+  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), bookCells(cellViews())]).then(([{ startNotebook }, book]) =>
+    startNotebook(book),
+  );
+  live.catch(() => (live = null));
+  return live;
+}
+
+/**
+ * Runs cells and what they need above them, as the page shows them at this moment; says how each of
+ * them ended. Never rejects.
+ */
+export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
+  const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
+  const texts = cellTexts();
+  for (const view of views) view.hear({ type: "queued" });
+  try {
+    const results = await (await notebook()).run(ids, texts);
+    if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
+    return results;
+  } catch (thrown) {
+    const error = await loadError(thrown);
+    if (thrown instanceof LoadProblem && thrown.loadCause === "edition") tellFailure(thrown);
+    for (const view of views) {
+      view.hear({ type: "finished", state: "error", error, seconds: 0 });
+      view.hear({ type: "failed", why: error.message });
+    }
+    const result: RunResult = { state: "error", outputs: [{ kind: "error", error }], error };
+    return new Map(ids.map((id) => [id, result]));
+  }
+}
+
+/** Runs a cell if nothing above must run first; otherwise only finds out what is out of date. */
+export async function runAlone(id: string): Promise<void> {
+  await (await notebook()).runAlone([id]);
+}
+
+/** Finds out which cells are out of date; null if none has run. */
+export async function checkStale(): Promise<void> {
+  await (await live?.catch(() => null))?.runAlone([]);
+}
+
+/** Hands a running cell what it waits for. */
+export async function answerCell(id: string, key: string, value: InputValue): Promise<void> {
+  (await live?.catch(() => null))?.answer(id, key, value);
+}
+
+/** Stops whatever runs or waits; or of one cell what its last run has left behind, which is shown no more. */
+export async function stopCells(leftBy?: string): Promise<void> {
+  // What could not be loaded does not run; runCells says so.
+  (await live?.catch(() => null))?.stop(leftBy);
+}
+
+/** Lets the running cell rest at its next `progress`, or go on. */
+export async function pauseCells(isPaused: boolean): Promise<void> {
+  const notebook = await live?.catch(() => null);
+  if (isPaused) notebook?.pause();
+  else notebook?.resume();
+}
+
+/** Keeps a model that a cell has made, in this browser. */
+export async function keepModel(cell: string, name: string): Promise<void> {
+  (await live?.catch(() => null))?.keep(cell, name);
+}
+
+/** Ends the worker; what the cells hold is computed again when it is needed. */
+export async function restartNotebook(): Promise<void> {
+  (await live?.catch(() => null))?.restart();
+}
+
+/** The cells from this one on. */
+export function cellsFrom(id: string): string[] {
+  const ids = cellViews().map(({ cellId }) => cellId);
+  return ids.slice(ids.indexOf(id));
+}
+
+async function loadError(thrown: unknown): Promise<CellError> {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  // What tells of old browsers and sandboxed frames may not come either.
+  const words = await import("../../notebook/base/no-worker.ts").catch(() => null);
+  const own = { message: `The notebook could not be loaded. ${said}` };
+  const why = words?.unfit() ?? (thrown instanceof LoadProblem ? own : (words?.noWorker(said) ?? own));
+  return { name: "LoadError", ...why, line: null, column: null, code: null };
+}
+
+/** The worker, or what a cell imports, did not come: a book that was published anew has other files. */
+async function tellMissing(): Promise<void> {
+  const problem = await loadProblem();
+  if (problem.loadCause !== "offline") tellFailure(problem);
+}

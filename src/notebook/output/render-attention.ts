@@ -1,0 +1,54 @@
+import { formatNumber } from "./format.ts";
+import { html, joined, type Markup, svg } from "./markup.ts";
+import type { AttentionOutput } from "./output.ts";
+import { picture } from "./figure-frame.ts";
+
+/** The tokens, to be pointed at, and a map per head: rows look, columns are looked at. */
+export function renderAttention(output: AttentionOutput, isLive: boolean): Markup {
+  const { tokens, heads, title } = output;
+  const chips = tokens.map((token, at) => html`<span class="token" data-at="${at}" style="--t:0">${token || "␣"}</span>`);
+  const maps = heads.map(({ name, weights }, head) => {
+    const caption = name && html`<figcaption>${name}</figcaption>`;
+    const label = !name && html` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
+    return html`<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights)}${caption}</figure>`;
+  });
+  const body = [
+    html`<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${joined(chips, " ")}</p>`,
+    html`<div class="attention-heads" data-count="${heads.length}">${maps}</div>`,
+  ];
+  return picture({ output, ...(title ? { title } : {}), summary: describeAttention(output), body, hasImage: true, isLive });
+}
+
+const unit = 10;
+const shades = 12;
+
+/** All squares of one shade are one path, so that a map is a dozen elements and not hundreds. */
+export function headSvg(weights: number[][]): Markup {
+  const size = weights.length * unit;
+  const paths = Array.from({ length: shades }, () => "");
+  weights.forEach((row, i) =>
+    row.forEach((weight, j) => {
+      const shade = Math.min(shades, Math.ceil(weight * shades));
+      if (shade > 0) paths[shade - 1] += `M${j * unit},${i * unit}h${unit}v${unit}h-${unit}z`;
+    }),
+  );
+  const drawn = paths.map((d, shade) =>
+    d && svg`<path class="attention-shade" fill-opacity="${((shade + 1) / shades).toFixed(2)}" d="${d}"/>`,
+  );
+  const back = svg`<rect class="attention-back" width="${size}" height="${size}"/>`;
+  const frame = svg`<rect class="attention-row" width="${size}" height="${unit}" y="0" visibility="hidden"/>`;
+  return svg`<svg class="attention-map" viewBox="0 0 ${size} ${size}" aria-hidden="true">${back}${drawn}${frame}</svg>`;
+}
+
+/** For each of the first heads, where the last token looks. */
+export function describeAttention({ tokens, heads }: AttentionOutput): string {
+  const count = heads.length === 1 ? "One attention map" : `${heads.length} attention maps`;
+  const last = tokens.length - 1;
+  const looks = heads.slice(0, 8).map(({ name, weights }, index) => {
+    const row = weights[last] ?? [];
+    const best = row.reduce((a, weight, j) => (weight > row[a]! ? j : a), 0);
+    const who = name || (heads.length > 1 ? `head ${index + 1}` : "It");
+    return `${who}: the last token “${tokens[last]}” looks most at “${tokens[best]}” (${formatNumber(row[best] ?? 0, 2)}).`;
+  });
+  return [`${count} over ${tokens.length} tokens.`, ...(tokens.length > 0 ? looks : [])].join(" ");
+}

@@ -1,0 +1,163 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { scalarParameters, withScalarHead } from "../../../snippets/heads.ts";
+import type { LossName } from "../../../snippets/losses.ts";
+import { namedParameters } from "../../../snippets/parameters.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { countNumbers, shardGradient } from "../../../snippets/workers/shard-gradient.ts";
+import { doTask, writeTask } from "../../../snippets/workers/task-message.ts";
+import { answerShards, halves, textShards } from "../../../snippets/workers/shards.ts";
+import { spread } from "../../../snippets/token-batch.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
+
+beforeAll(startWasm);
+
+test("halves: the first has one more, one item is not split", () => {
+  expect(halves([1, 2, 3, 4])).toEqual([[1, 2], [3, 4]]);
+  expect(halves([1, 2, 3])).toEqual([[1, 2], [3]]);
+  expect(halves([1])).toEqual([[1]]);
+  expect(halves([1, 2, 3], 1)).toEqual([[1, 2, 3]]);
+});
+
+test("texts of different lengths: padding is not learned", () => {
+  const [first, second] = textShards([[1, 2, 3, 4], [5, 6], [7, 8]]);
+  expect(Array.from(first!.mask)).toEqual([1, 1, 1, 1, 0, 0]);
+  expect(Array.from(second!.mask)).toEqual([1]);
+  expect([first!.count, second!.count]).toEqual([5, 5]);
+});
+
+test("a text of one token has nothing to learn from", () => {
+  expect(() => textShards([[1, 2], [3]])).toThrow(/at least two tokens.*got 1/);
+  expect(() => textShards([])).toThrow(/at least one token/);
+});
+
+const rng = createRng(7);
+const tokens = (length: number) => Array.from({ length }, () => 2 + rng.integer(9));
+
+/** Episodes of all lengths, with made-up numbers for each token. */
+function episodes(count: number) {
+  return Array.from({ length: count }, (_, i) => {
+    const response = tokens(1 + (i % 4));
+    const draw = () => response.map(() => rng.normal());
+    const logprobs = response.map(() => -2.4 + 0.3 * rng.normal());
+    const numbers = { logprobs, advantages: draw(), values: draw(), returns: draw() };
+    return { query: tokens(1 + (i % 3)), response, ...numbers };
+  });
+}
+
+type Create = (count: number, parts: number, seen: ReturnType<typeof episodes>) => unknown[];
+
+const create: Record<LossName, Create> = {
+  crossEntropy: (_, parts, seen) => answerShards(seen, parts),
+  pairs: (count, parts) =>
+    halves([...Array(count).keys()], parts).map((prompts) => ({
+      exchanges: prompts.flatMap((prompt) =>
+        Array.from({ length: 2 + (prompt % 3) }, (_, i) => {
+          return { query: [2 + (prompt % 9)], response: [2 + ((prompt + i) % 9), 1] };
+        }),
+      ),
+      answers: prompts.map((prompt) => 2 + (prompt % 3)),
+      prompts: count,
+    })),
+  policy(_, parts, seen) {
+    const tokens = answerShards(seen, parts);
+    const texts = textShards([[2, 3, 4], [5, 6], [7, 8, 9, 10]], tokens.length);
+    return halves(seen, parts).map((part, i) => ({
+      ...tokens[i],
+      logprobs: spread(part, part.map((e) => e.logprobs)),
+      advantages: spread(part, part.map((e) => e.advantages)),
+      cliprange: 0.2,
+      mix: { coef: 0.7, texts: texts[i] },
+    }));
+  },
+  value: (_, parts, seen) =>
+    halves(seen, parts).map((part, i) => ({
+      ...answerShards(seen, parts)[i],
+      values: spread(part, part.map((e) => e.values)),
+      returns: spread(part, part.map((e) => e.returns)),
+      cliprange: 0.2,
+    })),
+};
+
+const cases = (Object.keys(create) as LossName[]).flatMap((loss) =>
+  [1, 2, 5, 8].map((count) => ({ loss, count })),
+);
+
+describe.each(cases)("$loss of $count", ({ loss, count }) => {
+  const seen = episodes(count);
+  const setUp = () => {
+    const gpt = tinyGPT();
+    const isScalar = loss === "pairs" || loss === "value";
+    const model = isScalar ? withScalarHead(gpt, createRng(2)) : gpt;
+    const tree = "gpt" in model ? scalarParameters(model) : model.params;
+    return { model, parameters: [...namedParameters(tree).values()] };
+  };
+
+  test("its shards add up to the whole batch", () => {
+    const { model, parameters } = setUp();
+    const learn = (shard: unknown) => gradientHere(loss, model, parameters, shard);
+    const [whole] = create[loss](count, 1, seen).map(learn);
+    const parts = create[loss](count, 2, seen).map(learn);
+    expect(parts).toHaveLength(count === 1 ? 1 : 2);
+    expect(sum(parts.map((part) => part.loss))).toBeCloseTo(whole!.loss, 6);
+    for (const [name, value] of Object.entries(whole!.sums)) {
+      expect(sum(parts.map(({ sums }) => sums[name]!)), name).toBeCloseTo(value, 5);
+    }
+    expect(largestDifference(whole!, parts)).toBeLessThan(1e-6);
+  });
+
+  test("as a message it gives the same bits, and frees all tensors", () => {
+    const { model, parameters } = setUp();
+    for (const shard of create[loss](count, 2, seen)) {
+      const here = gradientHere(loss, model, parameters, shard);
+      const before = tf.memory().numTensors;
+      expect(gradientThere(loss, model, parameters, shard)).toEqual(here);
+      expect(tf.memory().numTensors).toBe(before);
+    }
+  });
+});
+
+test("only some of the parameters: the others are sent, and stay without gradient", () => {
+  const model = withScalarHead(tinyGPT(), createRng(2));
+  const head = [...namedParameters(model.score).values()];
+  const [shard] = create.value(2, 1, episodes(2));
+  const here = gradientHere("value", model, head, shard);
+  expect(here.gradient).toHaveLength(8);
+  expect(gradientThere("value", model, head, shard)).toEqual(here);
+});
+
+type Arguments = Parameters<typeof shardGradient>;
+
+interface Learned {
+  loss: number;
+  sums: Record<string, number>;
+  gradient: Float32Array;
+}
+
+/** By way of a message. */
+function gradientThere(...[loss, model, parameters, shard]: Arguments): Learned {
+  const lesson = { loss, trained: parameters.length, shard };
+  const message = writeTask("gradient", model, lesson, parameters);
+  const { output, room } = doTask(structuredClone(message));
+  const found = output as Omit<Learned, "gradient">;
+  return { ...found, gradient: room.subarray(0, countNumbers(parameters)) };
+}
+
+/** With the gradient's numbers in place of the tensor. */
+function gradientHere(...args: Arguments): Learned {
+  const { gradient, ...found } = shardGradient(...args);
+  const numbers = Float32Array.from(gradient.dataSync());
+  gradient.dispose();
+  return { ...found, gradient: numbers };
+}
+
+const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+
+/** Of the sum of the parts' gradients and the whole one, relative to its largest number. */
+function largestDifference(whole: Learned, parts: Learned[]) {
+  const largest = whole.gradient.reduce((max, g) => Math.max(max, Math.abs(g)), 1e-3);
+  return whole.gradient.reduce((max, g, i) => {
+    const added = sum(parts.map(({ gradient }) => gradient[i]!));
+    return Math.max(max, Math.abs(added - g) / largest);
+  }, 0);
+}
