@@ -85,7 +85,7 @@ function prepareEnvironment() {
 }
 
 async function types(): Promise<Outcome> {
-  const core = await quietly("node_modules/typescript/bin/tsc", ["--noEmit"]);
+  const core = await quietly("node_modules/typescript-7/bin/tsc", ["--noEmit"]);
   const cells = await quietly("src/check/check-cells.ts", []);
   const frozen = await quietly("src/freeze/freeze.ts", ["--check"]);
   const all = [core, cells, frozen];

@@ -62,7 +62,7 @@ function write(name: string, text: string): void {
 
 /** What the compiler says, with its file names turned back into chapters. */
 function typeErrors(): string[] {
-  const compiler = path.join(root, "node_modules/typescript/bin/tsc");
+  const compiler = path.join(root, "node_modules/typescript-7/bin/tsc");
   const args = [compiler, "--project", folder, "--noEmit", "--pretty", "false"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,

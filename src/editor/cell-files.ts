@@ -2,7 +2,7 @@
  * The cells of a page as the modules of one program, as in src/check/cell-program.ts but for text
  * that is being typed: the compiler's own parser finds the names, and it also reads broken code.
  */
-import ts from "typescript-6";
+import ts from "typescript";
 
 export interface CellText {
   id: string;

@@ -1,5 +1,5 @@
 /** TypeScript's language service for the cells of one page. It knows no worker and no editor. */
-import ts from "typescript-6";
+import ts from "typescript";
 import { cellPath, type CellFile, type CellText } from "./cell-files.ts";
 import { importEdit, ModuleNames } from "./module-names.ts";
 import type {

@@ -1,5 +1,5 @@
 /** The file system and module resolution of the editor: the packed types, and the cells. */
-import ts from "typescript-6";
+import ts from "typescript";
 import { cellFiles, type CellFile, type CellText } from "./cell-files.ts";
 import { libraries, type TypePack } from "./type-pack.ts";
 

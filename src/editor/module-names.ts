@@ -1,5 +1,5 @@
 /** What the modules of the core export: names to offer, with the import that a choice needs. */
-import ts from "typescript-6";
+import ts from "typescript";
 import type { Described, TextEdit } from "./language-api.ts";
 
 export interface ModuleName {

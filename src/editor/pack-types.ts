@@ -4,7 +4,7 @@
  * files that the compiler reads on the way are in it. Runs in Node.
  */
 import path from "node:path";
-import ts from "typescript-6";
+import ts from "typescript";
 import { publicModules } from "../public-core/public-modules.ts";
 import { cellGlobals } from "../notebook/cell-api/cell-globals.ts";
 import { libraries, type TypePack } from "./type-pack.ts";
@@ -69,7 +69,7 @@ function packageFile(name: string, root: string, options: ts.CompilerOptions): s
 function packedName(file: string): string | null {
   if (!file.includes("/node_modules/")) return null;
   const [, name] = /^.*\/node_modules\/(.*)$/.exec(file)!;
-  if (name!.startsWith("typescript-6/lib/")) return name!.replace("typescript-6", "");
+  if (name!.startsWith("typescript/lib/")) return name!.replace("typescript", "");
   // TensorFlow.js mentions WebGPU, which no cell uses.
   return name!.startsWith("@webgpu/") ? null : `/node_modules/${name}`;
 }

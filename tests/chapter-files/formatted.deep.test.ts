@@ -80,7 +80,7 @@ describe("the program", () => {
       writeFileSync(path.join(folder, `${slug}.ts`), script);
       writeFileSync(path.join(folder, `${slug}-formatted.ts`), await formatted(script, { semi: false }));
     }
-    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const tsc = path.join(root, "node_modules/typescript-7/bin/tsc");
     const { stdout } = spawnSync(process.execPath, [tsc, "--noEmit", "--pretty", "false", "-p", folder], { cwd: folder, encoding: "utf8" });
     expect(stdout).toBe("");
   });

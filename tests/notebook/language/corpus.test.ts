@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import ts from "typescript-6";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/notebook/language/analyse.ts";
 import { type CellFunction, compileCell } from "../../../src/notebook/language/compile.ts";

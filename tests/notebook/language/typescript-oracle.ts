@@ -1,5 +1,5 @@
 import { parse } from "acorn";
-import ts from "typescript-6";
+import ts from "typescript";
 
 /** TypeScript 6 as the judge of what a text means: its JavaScript, and what it has against its form. */
 export const compilerOptions: ts.CompilerOptions = {
