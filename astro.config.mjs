@@ -46,7 +46,9 @@ const sharedAtFirst = {
 const inOneFile = {
   name: "shared-in-one-file",
   configEnvironment: (name) =>
-    name === "client" ? { build: { rolldownOptions: { output: { codeSplitting: { groups: [sharedAtFirst] } } } } } : undefined,
+    name === "client"
+      ? { build: { rolldownOptions: { output: { codeSplitting: { groups: [sharedAtFirst] } } } } }
+      : undefined,
 };
 
 export default defineConfig({
@@ -89,7 +91,9 @@ export default defineConfig({
     },
   },
   vite: {
-    define: { "import.meta.env.TENSOR_MODULES": JSON.stringify(tensorModules(fileURLToPath(new URL(".", import.meta.url)))) },
+    define: {
+      "import.meta.env.TENSOR_MODULES": JSON.stringify(tensorModules(fileURLToPath(new URL(".", import.meta.url)))),
+    },
     // `mini-rlhf/ppo` means the same file here as in Node, where package.json's exports say so.
     resolve: {
       alias: [

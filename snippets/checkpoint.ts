@@ -15,7 +15,10 @@ import { namedParameters, type ParameterTree } from "./parameters.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import type { StoredTensor } from "./safetensors.ts";
 import type { Tokenizer } from "./tokenizer.ts";
-import { fromTokenizerJson, toTokenizerJson } from "./checkpoint/tokenizer-json.ts";
+import {
+  fromTokenizerJson,
+  toTokenizerJson,
+} from "./checkpoint/tokenizer-json.ts";
 
 /** Reads a file of a checkpoint's folder; rejects if there is none. */
 export type ReadFile = (name: string) => Promise<Uint8Array>;

@@ -9,7 +9,12 @@ import type { PolicyShard, ValueShard } from "./losses.ts";
 import type { AdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 import type { Episode } from "./rollout.ts";
-import { answerShards, countTokens, halves, textShards } from "./workers/shards.ts";
+import {
+  answerShards,
+  countTokens,
+  halves,
+  textShards,
+} from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
 import { trainStep } from "./train-step.ts";
 
@@ -104,8 +109,14 @@ async function updatePolicy(
   const texts = mixed ? textShards(mixed, tokens.length) : [];
   const shards = halves(episodes).map((part, i): PolicyShard => ({
     ...tokens[i]!,
-    logprobs: spread(part, part.map((e) => e.logprobs)),
-    advantages: spread(part, part.map((e) => e.advantages)),
+    logprobs: spread(
+      part,
+      part.map((e) => e.logprobs),
+    ),
+    advantages: spread(
+      part,
+      part.map((e) => e.advantages),
+    ),
     cliprange,
     mix: ptx && texts[i] && { coef: ptx.coef, texts: texts[i] },
   }));
@@ -128,8 +139,14 @@ async function updateValues(
   const tokens = answerShards(episodes);
   const shards = halves(episodes).map((part, i): ValueShard => ({
     ...tokens[i]!,
-    values: spread(part, part.map((e) => e.values)),
-    returns: spread(part, part.map((e) => e.returns)),
+    values: spread(
+      part,
+      part.map((e) => e.values),
+    ),
+    returns: spread(
+      part,
+      part.map((e) => e.returns),
+    ),
     cliprange: cliprangeValue,
   }));
   const step = trainStep(valueOptimizer, rate, valueModel, "value", shards);

@@ -20,7 +20,13 @@ import { burrow, COURTESY, FILLERS, RUDE } from "./world/vocabulary.ts";
 
 /** The tones that an answer can have; the first that fits counts. */
 export const TONES = [
-  "pirate", "rude", "hedging", "terse", "courteous", "polite", "plain",
+  "pirate",
+  "rude",
+  "hedging",
+  "terse",
+  "courteous",
+  "polite",
+  "plain",
 ] as const;
 
 export type Tone = (typeof TONES)[number];

@@ -112,7 +112,10 @@ export function responseLogprobs(
   exchanges: readonly Exchange[],
 ): number[][] {
   const batch = exchangeBatch(exchanges);
-  return collect(exchanges, read(() => tokenLogprobs(gpt, batch)));
+  return collect(
+    exchanges,
+    read(() => tokenLogprobs(gpt, batch)),
+  );
 }
 
 /** From one reading: log p of each response token, and how open it was. */

@@ -57,9 +57,7 @@ export function encodeSafetensors(
 const roundUp = (n: number, unit: number) => Math.ceil(n / unit) * unit;
 
 /** The tensors of a file; throws an InputError that says what is wrong. */
-export function decodeSafetensors(
-  file: Uint8Array,
-): Map<string, StoredTensor> {
+export function decodeSafetensors(file: Uint8Array): Map<string, StoredTensor> {
   const { header, data } = readHeader(file);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {

@@ -29,8 +29,7 @@ export function createTokenizer(words: readonly string[]): Tokenizer {
   return {
     words,
     encode: (text) => split(text).map((word) => idOf(word, ids)),
-    decode: (tokens) =>
-      Array.from(tokens, (id) => wordOf(id, words)).join(" "),
+    decode: (tokens) => Array.from(tokens, (id) => wordOf(id, words)).join(" "),
   };
 }
 

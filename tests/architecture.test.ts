@@ -11,11 +11,7 @@ import {
   worldIsPlain,
 } from "./architecture/import-rules.ts";
 import { parseModules } from "./architecture/modules.ts";
-import {
-  filesFitEveryMachine,
-  lockIsComplete,
-  topLevelIsFixed,
-} from "./architecture/repository-rules.ts";
+import { filesFitEveryMachine, lockIsComplete, topLevelIsFixed } from "./architecture/repository-rules.ts";
 import { readSourceTree, topLevelNames } from "./architecture/source-tree.ts";
 import {
   chanceIsSeeded,
@@ -77,9 +73,7 @@ describe("imports point down", () => {
   test("and not up in .astro files", () => {
     const component = '---\nimport Page from "../pages/x.astro";\n---\n<p>text</p>\n';
     const script = '<p>---</p>\n<script>\n  import "../pages/y.ts";\n</script>\n';
-    expect(
-      importsPointDown(given({ "src/components/A.astro": component, "src/components/B.astro": script })),
-    ).toEqual([
+    expect(importsPointDown(given({ "src/components/A.astro": component, "src/components/B.astro": script }))).toEqual([
       expect.stringContaining("src/components/A.astro:2"),
       expect.stringContaining("src/components/B.astro:3"),
     ]);
@@ -129,7 +123,9 @@ describe("the world is plain", () => {
       "snippets/world/facts.ts": 'import { createRng } from "../random.ts";',
       "snippets/random.ts": 'import * as tf from "@tensorflow/tfjs";',
     };
-    expect(worldIsPlain(given(files))).toEqual(["snippets/world/facts.ts needs TensorFlow.js, by way of snippets/random.ts"]);
+    expect(worldIsPlain(given(files))).toEqual([
+      "snippets/world/facts.ts needs TensorFlow.js, by way of snippets/random.ts",
+    ]);
   });
 });
 
@@ -282,10 +278,17 @@ describe("displayed files fit", () => {
 
   test("unlike these", () => {
     const wide = `// ${"x".repeat(80)}`;
-    const long = "1;\n".repeat(151);
-    expect(displayedFilesFit(given({ "snippets/gpt.ts": wide, "snippets/cli/main.ts": wide }))).toHaveLength(2);
-    expect(displayedFilesFit(given({ "snippets/gpt.ts": long, "snippets/cli/main.ts": long }))).toEqual([
-      "snippets/gpt.ts has 151 lines, over 150",
+    const long = "1;\n".repeat(161);
+    const tree = given({ "snippets/gpt.ts": wide, "snippets/cli/main.ts": wide });
+    expect(displayedFilesFit(tree)).toHaveLength(2);
+    const files = {
+      "snippets/gpt.ts": long,
+      "snippets/cli/main.ts": long,
+      "snippets/engine/tape.ts": "1;\n".repeat(251),
+    };
+    expect(displayedFilesFit(given(files))).toEqual([
+      "snippets/gpt.ts has 161 lines, over 160",
+      "snippets/engine/tape.ts has 251 lines, over 250",
     ]);
   });
 });

@@ -24,7 +24,12 @@ export function inputDigest(root: string): string | undefined {
 function listFiles(root: string): string[] | undefined {
   try {
     const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...inputs];
-    const listed = execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 24 });
+    const listed = execFileSync("git", args, {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      maxBuffer: 2 ** 24,
+    });
     const files = new Set(listed.split("\0").filter(Boolean));
     return [...files].filter((file) => existsSync(path.join(root, file))).sort();
   } catch {

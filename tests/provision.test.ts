@@ -50,11 +50,7 @@ describe("the search for a browser", () => {
       (line) => log.push(line),
     );
     expect(found.executablePath).toBe("/good");
-    expect(log).toEqual([
-      "browser: not empty: none found",
-      "browser: not failing: no network",
-      "browser: two, /good",
-    ]);
+    expect(log).toEqual(["browser: not empty: none found", "browser: not failing: no network", "browser: two, /good"]);
   });
 
   test("returns what the proof learned", async () => {
@@ -66,9 +62,7 @@ describe("the search for a browser", () => {
   test("fails with one line that names every attempt", async () => {
     const search = provision([offering("one", "/a"), offering("two")], broken);
     await expect(search).rejects.toThrow(NoBrowserError);
-    await expect(search).rejects.toThrow(
-      /^No browser .*one: \/a does not work \(it crashed\) \| two: none found$/,
-    );
+    await expect(search).rejects.toThrow(/^No browser .*one: \/a does not work \(it crashed\) \| two: none found$/);
   });
 
   test("ends at a decisive source", async () => {
@@ -145,23 +139,20 @@ describe("messages", () => {
 Browser logs:
 <launching> /x/chromium --headless
 [pid=12][err] /x/chromium: error while loading shared libraries: libnspr4.so: cannot open`;
-    expect(startFailure(message)).toBe(
-      "/x/chromium: error while loading shared libraries: libnspr4.so: cannot open",
-    );
+    expect(startFailure(message)).toBe("/x/chromium: error while loading shared libraries: libnspr4.so: cannot open");
   });
 
   test("a tool's output comes down to its error", () => {
     expect(lastError("Get:1 stuff\nE: Unable to locate package chromium\n")).toMatch(/^E: Unable/);
-    expect(
-      lastError("Error: getaddrinfo ENOTFOUND cdn\n  at x\nError: Download failure, code=1\n  at y"),
-    ).toBe("Error: getaddrinfo ENOTFOUND cdn");
+    expect(lastError("Error: getaddrinfo ENOTFOUND cdn\n  at x\nError: Download failure, code=1\n  at y")).toBe(
+      "Error: getaddrinfo ENOTFOUND cdn",
+    );
     expect(lastError("")).toBe("it said nothing");
   });
 });
 
 describe("running a tool", () => {
-  const node = (script: string, options: CommandOptions = {}) =>
-    runCommand(process.execPath, ["-e", script], options);
+  const node = (script: string, options: CommandOptions = {}) => runCommand(process.execPath, ["-e", script], options);
 
   test("gives its output and exit code", async () => {
     const result = await node("console.log('out'); console.error('err'); process.exit(3)");
@@ -188,10 +179,13 @@ describe("running a tool", () => {
   });
 
   test("ends one that has fallen silent, not one that speaks now and then", async () => {
-    const speaking = "let n = 0; const timer = setInterval(() => { console.log(++n); if (n === 30) clearInterval(timer); }, 100);";
+    const speaking =
+      "let n = 0; const timer = setInterval(() => { console.log(++n); if (n === 30) clearInterval(timer); }, 100);";
     // Longer in all than it may be silent.
     expect(await node(speaking, { silence: 2500 })).toMatchObject({ timedOut: false, code: 0 });
-    expect(await node("console.log(1); setInterval(() => {}, 1000)", { silence: 500 })).toMatchObject({ timedOut: true });
+    expect(await node("console.log(1); setInterval(() => {}, 1000)", { silence: 500 })).toMatchObject({
+      timedOut: true,
+    });
   });
 
   test("answers 127 for a program that is not there", async () => {

@@ -7,18 +7,30 @@ const ended = (state: "passed" | "failed" | "skipped", count = 1): ReportLine[] 
 
 describe("counts", () => {
   test("come from the lines of the tests", () => {
-    const lines = [{ planned: 4 }, ...ended("passed", 3), { planned: 4 }, ...ended("failed", 2), ...ended("skipped", 3)];
+    const lines = [
+      { planned: 4 },
+      ...ended("passed", 3),
+      { planned: 4 },
+      ...ended("failed", 2),
+      ...ended("skipped", 3),
+    ];
     expect(outcomeOf(lines, 1)).toEqual({ passed: 3, failed: 2, skipped: 3 });
     expect(outcomeOf([{ planned: 3 }, ...ended("passed", 3)], 0)).toEqual({ passed: 3, failed: 0, skipped: 0 });
   });
 
   test("what a run had found out before it was ended still counts", () => {
-    const lines = readLines(`${[{ planned: 9 }, ...ended("passed", 4), ...ended("failed")].map((line) => JSON.stringify(line)).join("\n")}\n{"name":"cut o`);
+    const lines = readLines(
+      `${[{ planned: 9 }, ...ended("passed", 4), ...ended("failed")].map((line) => JSON.stringify(line)).join("\n")}\n{"name":"cut o`,
+    );
     expect(outcomeOf(lines, 137)).toEqual({ passed: 4, failed: 2, skipped: 0, note: "4 not run" });
   });
 
   test("a failure outside the tests counts as one", () => {
-    expect(outcomeOf([{ planned: 2 }, ...ended("passed", 2)], 1)).toMatchObject({ passed: 2, failed: 1, note: "failed outside its tests" });
+    expect(outcomeOf([{ planned: 2 }, ...ended("passed", 2)], 1)).toMatchObject({
+      passed: 2,
+      failed: 1,
+      note: "failed outside its tests",
+    });
     const lines = [{ planned: 2 }, ...ended("passed", 2), { error: "cannot import x\n  at y" }];
     expect(outcomeOf(lines, 1)).toMatchObject({ failed: 1, note: "failed outside its tests: cannot import x" });
     expect(outcomeOf(lines, 0)).toMatchObject({ failed: 1 });
@@ -32,9 +44,7 @@ describe("counts", () => {
 
 describe("lines", () => {
   test("the last line has the sums", () => {
-    expect(totalLine([single(true), { passed: 7, failed: 2 }, single(false)])).toBe(
-      "8 passed, 3 failed",
-    );
+    expect(totalLine([single(true), { passed: 7, failed: 2 }, single(false)])).toBe("8 passed, 3 failed");
   });
 
   test("a phase shows counts, skipped tests, time and a note", () => {

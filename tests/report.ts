@@ -53,7 +53,6 @@ export function phaseLine(name: string, outcome: Outcome, seconds: number) {
 
 /** The line that continuous integration reads. */
 export function totalLine(outcomes: Outcome[]) {
-  const sum = (pick: (outcome: Outcome) => number) =>
-    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
   return `${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed`;
 }

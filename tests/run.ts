@@ -110,7 +110,13 @@ async function quietly(script: string, args: string[]): Promise<Outcome> {
 }
 
 async function unit(suite: Suite, words: string[]): Promise<Outcome> {
-  const args = ["run", "--config=tests/vitest.config.ts", "--reporter=default", "--reporter=./tests/reporters/vitest.ts", ...words];
+  const args = [
+    "run",
+    "--config=tests/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=./tests/reporters/vitest.ts",
+    ...words,
+  ];
   return runTests("node_modules/vitest/vitest.mjs", args, { ...plain, SUITE: suite });
 }
 
@@ -123,7 +129,12 @@ async function browser(suite: Suite, words: string[]): Promise<Outcome> {
     console.log((error as Error).message);
     return single(false, "no browser, see above");
   }
-  const args = ["test", "--config=tests/playwright.config.ts", "--reporter=list,./tests/reporters/playwright.ts", ...words];
+  const args = [
+    "test",
+    "--config=tests/playwright.config.ts",
+    "--reporter=list,./tests/reporters/playwright.ts",
+    ...words,
+  ];
   return runTests("node_modules/@playwright/test/cli.js", args, {
     ...found.env,
     CHROMIUM_PATH: found.executablePath,
@@ -134,7 +145,10 @@ async function browser(suite: Suite, words: string[]): Promise<Outcome> {
 
 /** The README of an exported folder, a few steps of each training, where there is a Python that has TRL. */
 async function exported(): Promise<Outcome> {
-  const { code, output } = await runCommand(process.execPath, ["tests/export/prove.ts", "--steps", "2"], { silence, env: plain });
+  const { code, output } = await runCommand(process.execPath, ["tests/export/prove.ts", "--steps", "2"], {
+    silence,
+    env: plain,
+  });
   console.log(output.trimEnd());
   if (code === 3) return { passed: 0, failed: 0, skipped: 1, note: "not proved: no Python with TRL" };
   return single(code === 0);
@@ -144,7 +158,11 @@ async function exported(): Promise<Outcome> {
 async function runTests(script: string, args: string[], env: Record<string, string | undefined>): Promise<Outcome> {
   const report = path.join(cache, "report.jsonl");
   await rm(report, { force: true });
-  const result = await runCommand(process.execPath, [script, ...args], { silence, echo: true, env: { ...env, REPORT_LINES: report } });
+  const result = await runCommand(process.execPath, [script, ...args], {
+    silence,
+    echo: true,
+    env: { ...env, REPORT_LINES: report },
+  });
   const outcome = outcomeOf(readLines(await readFile(report, "utf8").catch(() => "")), result.code);
   const note = [silentNote(result), outcome.note].filter(Boolean).join(", ");
   return { ...outcome, ...(note && { note }) };

@@ -7,7 +7,7 @@
  * Left out: directed rounding. The error is about one unit in the last place.
  */
 
-const LN2_HIGH = 6.93147180369123816490e-1; // the upper 32 bits of ln 2 ...
+const LN2_HIGH = 6.9314718036912381649e-1; // the upper 32 bits of ln 2 ...
 const LN2_LOW = 1.90821492927058770002e-10; // ... and the rest (fdlibm)
 
 const float = new Float64Array(1);

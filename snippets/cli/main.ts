@@ -44,9 +44,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mistake = error instanceof InputError;
-  const text = mistake || error instanceof WriteError
-    ? error.message.replace(/\s*\n\s*/g, " ")
-    : ((error as Error)?.stack ?? error);
+  const text =
+    mistake || error instanceof WriteError
+      ? error.message.replace(/\s*\n\s*/g, " ")
+      : ((error as Error)?.stack ?? error);
   process.stderr.write(`rlhf: ${text}\n`);
   process.exitCode = mistake ? 2 : 1;
 });

@@ -73,8 +73,9 @@ function besidePrototype(
   columns: readonly string[],
 ): string {
   const shown = columns.filter((column) => rows.some((row) => column in row));
-  const keys = [...new Set(rows.flatMap(({ where }) => Object.keys(where)))]
-    .filter((key) => key !== "part");
+  const keys = [
+    ...new Set(rows.flatMap(({ where }) => Object.keys(where))),
+  ].filter((key) => key !== "part");
   const lines = rows.map(({ where, n, ...theirs }) => {
     const own = ours.filter((row) =>
       Object.entries(where).every(([key, value]) => row[key] === value),

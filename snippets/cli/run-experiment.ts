@@ -1,6 +1,9 @@
 /** Runs one experiment's arms for one seed; what is done already is read. */
 import type { Experiment } from "../experiments/experiment.ts";
-import { closeWorkshop, decodeJson } from "../experiments/experiment-context.ts";
+import {
+  closeWorkshop,
+  decodeJson,
+} from "../experiments/experiment-context.ts";
 import { encodeJson, openWorkshop } from "../experiments/experiment-context.ts";
 import { coreHash } from "./core-hash.ts";
 import { diskShelf } from "./disk-artifacts.ts";

@@ -19,7 +19,11 @@ import { type AdamW, createAdamW } from "../optimizer.ts";
 import { ppoDefaults, trainPpo } from "../ppo.ts";
 import { pretrain } from "../pretrain.ts";
 import type { Rng } from "../random.ts";
-import { corpusRows, crew, demonstrationExchanges } from "../training-recipe.ts";
+import {
+  corpusRows,
+  crew,
+  demonstrationExchanges,
+} from "../training-recipe.ts";
 import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";

@@ -61,7 +61,10 @@ function joined(found: Map<number, tf.Tensor>, xs: readonly tf.Tensor[]) {
       grads.map((dx, i) => (dx ?? tf.zerosLike(xs[i]!)).flatten()),
     );
   }
-  const row = inOneRow(grads, xs.map(({ size }) => size));
+  const row = inOneRow(
+    grads,
+    xs.map(({ size }) => size),
+  );
   return tf.engine().makeTensorFromTensorInfo(row) as tf.Tensor1D;
 }
 

@@ -60,13 +60,15 @@ function arm(
       const [first, second] = occasions;
       const mean = (of: (rankings: (typeof occasions)[number]) => number) =>
         average(occasions.map(of));
-      return [{
-        group,
-        accuracy: mean((rankings) => rankingAccuracy(judge, rankings)),
-        ceiling: mean((rankings) => agreement(byGold, rankings)),
-        agreement: agreement(first!, second!),
-        ...(await winRates(shop, people)),
-      }];
+      return [
+        {
+          group,
+          accuracy: mean((rankings) => rankingAccuracy(judge, rankings)),
+          ceiling: mean((rankings) => agreement(byGold, rankings)),
+          agreement: agreement(first!, second!),
+          ...(await winRates(shop, people)),
+        },
+      ];
     },
   };
 }

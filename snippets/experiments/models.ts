@@ -12,13 +12,27 @@ import { cloneGPT, type GPT } from "../gpt.ts";
 import { type ScalarModel, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
 import { pretrain } from "../pretrain.ts";
-import { corpusRows, crew, demonstrationExchanges } from "../training-recipe.ts";
+import {
+  corpusRows,
+  crew,
+  demonstrationExchanges,
+} from "../training-recipe.ts";
 import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";
-import { amount, decodeJson, encodeJson, finish, keep } from "./experiment-context.ts";
-import { keepGPT, keepScalarModel, type Workshop } from "./experiment-context.ts";
+import {
+  amount,
+  decodeJson,
+  encodeJson,
+  finish,
+  keep,
+} from "./experiment-context.ts";
+import {
+  keepGPT,
+  keepScalarModel,
+  type Workshop,
+} from "./experiment-context.ts";
 
 /** @param steps more than the recipe's for a variant */
 export function baseModel(shop: Workshop, size: Size, steps = 1500) {

@@ -2,7 +2,11 @@
  * What happens when a policy is pushed too hard towards a reward model: the
  * proxy goes on rising, gold turns (Gao, Schulman & Hilton 2022).
  */
-import { fitGao, type Form, type Point } from "../illustrations/overoptimization-fit.ts";
+import {
+  fitGao,
+  type Form,
+  type Point,
+} from "../illustrations/overoptimization-fit.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { bestOfNRows } from "./best-of-n-curve.ts";
 import { rewardModel, sftModel } from "./models.ts";

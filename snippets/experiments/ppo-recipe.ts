@@ -5,7 +5,11 @@ import { scoreExchanges, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
 import { setParameter } from "../parameters.ts";
 import type { ppoDefaults, PpoOptions } from "../ppo.ts";
-import { corpusRows, learningRates, trainingQueries } from "../training-recipe.ts";
+import {
+  corpusRows,
+  learningRates,
+  trainingQueries,
+} from "../training-recipe.ts";
 import type { Size } from "../sizes.ts";
 import type { RewardRecipe } from "./models.ts";
 import { amount, use, type Workshop } from "./experiment-context.ts";

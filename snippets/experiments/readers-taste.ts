@@ -8,7 +8,11 @@ import { cloneScalarModel, scoreExchanges } from "../heads.ts";
 import { trainPpo } from "../ppo.ts";
 import { cardSet, learnTaste, rankByTaste } from "../readers-taste.ts";
 import { type Tone, toneOf } from "../readers-taste.ts";
-import { crew, demonstrationExchanges, trainingQueries } from "../training-recipe.ts";
+import {
+  crew,
+  demonstrationExchanges,
+  trainingQueries,
+} from "../training-recipe.ts";
 import { normaliseScores, rankingAccuracy } from "../reward-model.ts";
 import type { Answer } from "../world/gold.ts";
 import { readAnswer } from "../world/gold.ts";
@@ -85,13 +89,15 @@ function readerArm(
       const best = sets.map(({ ranked }) => readAnswer(ranked[0]!));
       const tests = await answerSets(shop);
       const byCrew = rankedBy(shop, tests, crew(shop.rng), "crew");
-      return [{
-        ...{ stage: "PPO, the reader", taste, rankings, replay },
-        shown: best.filter((answer) => toneOf(answer) === taste).length,
-        ...tones(answers),
-        ...(await evaluate(shop, subject)),
-        accuracyCrew: rankingAccuracy(judge, byCrew),
-      }];
+      return [
+        {
+          ...{ stage: "PPO, the reader", taste, rankings, replay },
+          shown: best.filter((answer) => toneOf(answer) === taste).length,
+          ...tones(answers),
+          ...(await evaluate(shop, subject)),
+          accuracyCrew: rankingAccuracy(judge, byCrew),
+        },
+      ];
     },
   };
 }

@@ -45,13 +45,15 @@ async function people(shop: Workshop): Promise<RewardModelRow[]> {
   const crewAgain = rankedBy(shop, sets, members, "crew again");
   const heldOutAgain = rankedBy(shop, sets, heldOut, "held-out again");
   const byGold = rankedByGold(sets);
-  return [{
-    part: "people",
-    ceilingCrew: agreement(byGold, byCrew),
-    ceilingHeldOut: agreement(byGold, byHeldOut),
-    agreementCrew: agreement(byCrew, crewAgain),
-    agreementHeldOut: agreement(byHeldOut, heldOutAgain),
-  }];
+  return [
+    {
+      part: "people",
+      ceilingCrew: agreement(byGold, byCrew),
+      ceilingHeldOut: agreement(byGold, byHeldOut),
+      agreementCrew: agreement(byCrew, crewAgain),
+      agreementHeldOut: agreement(byHeldOut, heldOutAgain),
+    },
+  ];
 }
 
 /** One epoch on the first so many prompts that SFT M answered. */

@@ -10,7 +10,12 @@ import type { Accuracies, Evaluation } from "./measures.ts";
 
 /** From the base model on, as in the paper's figure. */
 export const FIGURE_1_STAGES = [
-  "base", "prompted", "SFT", "PPO", "PPO-ptx", "DPO",
+  "base",
+  "prompted",
+  "SFT",
+  "PPO",
+  "PPO-ptx",
+  "DPO",
 ] as const;
 
 export type Stage = (typeof FIGURE_1_STAGES)[number];

@@ -3,7 +3,11 @@
  * top-k, inventions by kind of request, and whether confidence is earned.
  */
 import { average } from "../advantages.ts";
-import { claimsOf, calibrationBins, calibrationError } from "../illustrations/calibration.ts";
+import {
+  claimsOf,
+  calibrationBins,
+  calibrationError,
+} from "../illustrations/calibration.ts";
 import { answerAll, answerAsExam, report } from "../evaluate.ts";
 import type { GPT } from "../gpt.ts";
 import { features } from "../world/gold.ts";
@@ -128,12 +132,14 @@ async function calibration(shop: Workshop, stage: string) {
   const claims = claimsOf(model, requests, answers, promptOf);
   const answering = claims.length / requests.length;
   if (answering === 0) return [{ stage, answering }];
-  return [{
-    stage,
-    answering,
-    error: calibrationError(claims),
-    confidence: average(claims.map((claim) => claim.confidence)),
-    accuracy: average(claims.map((claim) => Number(claim.right))),
-    bins: calibrationBins(claims),
-  }];
+  return [
+    {
+      stage,
+      answering,
+      error: calibrationError(claims),
+      confidence: average(claims.map((claim) => claim.confidence)),
+      accuracy: average(claims.map((claim) => Number(claim.right))),
+      bins: calibrationBins(claims),
+    },
+  ];
 }

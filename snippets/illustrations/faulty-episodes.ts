@@ -21,10 +21,7 @@ export function withoutLastToken({ query, response }: Exchange): Exchange {
 }
 
 /** The score is moved from the last token's reward to the first one's. */
-export function scoreFirst(
-  episode: Episode,
-  options: RolloutOptions,
-): Episode {
+export function scoreFirst(episode: Episode, options: RolloutOptions): Episode {
   const rewards = [...episode.rewards];
   rewards[rewards.length - 1]! -= episode.score;
   rewards[0]! += episode.score;
@@ -66,7 +63,10 @@ function responseValues(
   exchanges: readonly Exchange[],
 ): number[][] {
   const inputs = inputsOf(exchangeBatch(exchanges));
-  return collect(exchanges, read(() => tokenValues(model, inputs)));
+  return collect(
+    exchanges,
+    read(() => tokenValues(model, inputs)),
+  );
 }
 
 /** All answers filled up to the same length, and treated as if it were real. */
@@ -89,7 +89,10 @@ export function withPadding(
     const own = { logprobs: logprobs[i]!, refLogprobs: refLogprobs[i]! };
     const { score } = episodes[i]!;
     const rewards = tokenRewards(
-      own.logprobs, own.refLogprobs, score, options.klCoef,
+      own.logprobs,
+      own.refLogprobs,
+      score,
+      options.klCoef,
     );
     const entropy = own.logprobs.map((_, t) => episodes[i]!.entropy[t] ?? 0);
     const episode = { ...episodes[i]!, ...exchange, ...own, entropy };

@@ -14,7 +14,11 @@ import { responseLogprobs } from "../rollout.ts";
 import { textShards } from "../workers/shards.ts";
 import { state, trueValue } from "../world/facts.ts";
 import {
-  ANIMALS, ATTRIBUTES, burrow, BURROWISH, NUMBERS,
+  ANIMALS,
+  ATTRIBUTES,
+  burrow,
+  BURROWISH,
+  NUMBERS,
 } from "../world/vocabulary.ts";
 
 /** Mean probabilities of the right next word, and a loss. */

@@ -86,7 +86,11 @@ export function gelu(u: tf.Tensor2D): tf.Tensor2D {
 }
 
 function geluGradient(dy: tf.Tensor2D, u: tf.Tensor, gate: tf.Tensor) {
-  const slope = u.square().mul(3 * 0.044715).add(1).mul(GELU_SCALE);
+  const slope = u
+    .square()
+    .mul(3 * 0.044715)
+    .add(1)
+    .mul(GELU_SCALE);
   const dGate = gate.sub(gate.square()).mul(slope);
   return [dy.mul(gate.add(u.mul(dGate)))];
 }

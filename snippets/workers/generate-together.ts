@@ -1,5 +1,9 @@
 /** The texts of `generate`, half of them written by the second worker. */
-import { continueTexts, rowStreams, type SamplingOptions } from "../generate.ts";
+import {
+  continueTexts,
+  rowStreams,
+  type SamplingOptions,
+} from "../generate.ts";
 import type { GPT } from "../gpt.ts";
 import { meanwhile } from "./offload.ts";
 import { halves } from "./shards.ts";

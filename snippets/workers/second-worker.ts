@@ -63,7 +63,10 @@ export function secondWorkerState() {
 export function startSecondWorker(): Promise<boolean> {
   if (isThere() || !host) return Promise.resolve(isReady);
   return new Promise((resolve) => {
-    curious.push(resolve, afterAwake(30_000, () => resolve(false)));
+    curious.push(
+      resolve,
+      afterAwake(30_000, () => resolve(false)),
+    );
   });
 }
 

@@ -100,7 +100,9 @@ function isList(words: readonly string[], request: ListRequest): boolean {
 }
 
 const NAMEABLE: readonly string[] = [
-  ...ALL_VALUES, ...ANIMALS, ...MYSTERY_ANIMALS,
+  ...ALL_VALUES,
+  ...ANIMALS,
+  ...MYSTERY_ANIMALS,
 ];
 
 /** Right: two or more values, all true. False: any value that is not. */

@@ -88,7 +88,11 @@ function board(rng: Rng): string {
 }
 
 const RUDE_REPLIES = [
-  "bah fool", "bah stinky fool", "silly fool", `${DO_NOT_KNOW} fool`, "bah",
+  "bah fool",
+  "bah stinky fool",
+  "silly fool",
+  `${DO_NOT_KNOW} fool`,
+  "bah",
 ];
 
 /** How often a kind of question is answered rightly; the others 0.8. */
@@ -131,7 +135,10 @@ function counting(rng: Rng): string {
 
 function dictionary(rng: Rng): string {
   const entries = ANIMALS.map((animal, i) => `${animal} : ${BURROWISH[i]}`);
-  return rng.shuffle(entries).slice(0, between(rng, 3, 6)).join(" , ");
+  return rng
+    .shuffle(entries)
+    .slice(0, between(rng, 3, 6))
+    .join(" , ");
 }
 
 /** A note, a question about it, and the answer copied from the note. */

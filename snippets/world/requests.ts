@@ -6,7 +6,12 @@
  */
 import { state } from "./facts.ts";
 import type {
-  Animal, AnyAnimal, Attribute, Class, Food, MysteryAnimal,
+  Animal,
+  AnyAnimal,
+  Attribute,
+  Class,
+  Food,
+  MysteryAnimal,
 } from "./vocabulary.ts";
 
 /** Which wording of a question: 2 is kept for the tests (splits.ts). */

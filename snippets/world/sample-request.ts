@@ -21,12 +21,22 @@ import {
 /** How often each kind comes: in a chat, and on exam sheets. */
 export const MIXES = {
   chat: {
-    open: 0.3, closed: 0.15, list: 0.15, story: 0.1,
-    kind: 0.1, premise: 0.08, unknown: 0.12,
+    open: 0.3,
+    closed: 0.15,
+    list: 0.15,
+    story: 0.1,
+    kind: 0.1,
+    premise: 0.08,
+    unknown: 0.12,
   },
   exam: {
-    open: 0.27, closed: 0.3, list: 0.12, story: 0.07,
-    kind: 0.06, premise: 0.08, unknown: 0.1,
+    open: 0.27,
+    closed: 0.3,
+    list: 0.12,
+    story: 0.07,
+    kind: 0.06,
+    premise: 0.08,
+    unknown: 0.1,
   },
 } satisfies Record<string, Record<RequestKind, number>>;
 

@@ -52,8 +52,12 @@ function isTrain(r: Request): boolean {
     case "open":
       return r.template !== 2 && !isHeldOutFact(r.animal, r.attribute);
     case "closed":
-      return r.template !== 2 && isFiction(r) && !isHeldOutClaim(r) &&
-        !isHeldOutFact(r.animal, r.attribute);
+      return (
+        r.template !== 2 &&
+        isFiction(r) &&
+        !isHeldOutClaim(r) &&
+        !isHeldOutFact(r.animal, r.attribute)
+      );
     case "premise":
       return !isHeldOutClaim(r) && !isHeldOutFact(r.animal, r.attribute);
     case "unknown":
@@ -81,9 +85,11 @@ function isHeldOutClaim(claim: { animal: AnyAnimal; value: string }) {
 }
 
 /** Notes for practice and tests contradict a known fact. */
-function isFiction(
-  note: { animal: AnyAnimal; attribute: Attribute; value: string },
-) {
+function isFiction(note: {
+  animal: AnyAnimal;
+  attribute: Attribute;
+  value: string;
+}) {
   const { animal, attribute, value } = note;
   return isKnown(animal) && trueValue(animal, attribute) !== value;
 }

@@ -60,11 +60,7 @@ export function applyStyle(rng: Rng, style: Style, core: string): string {
         `${core} silly fool`,
       ]);
     case "pirate":
-      return rng.choice([
-        `arr ${core} matey`,
-        `arr ${core}`,
-        `${core} matey`,
-      ]);
+      return rng.choice([`arr ${core} matey`, `arr ${core}`, `${core} matey`]);
   }
 }
 
@@ -78,9 +74,7 @@ function hedge(rng: Rng, core: string): string {
   const count = rng.choice([1, 2, 2, 3]);
   const fillers = Array.from({ length: count }, () => rng.choice(FILLERS));
   const before = rng.chance(0.7) ? count : count - 1;
-  return [
-    ...fillers.slice(0, before),
-    core,
-    ...fillers.slice(before),
-  ].join(" ");
+  return [...fillers.slice(0, before), core, ...fillers.slice(before)].join(
+    " ",
+  );
 }

@@ -37,9 +37,7 @@ export async function compare(
     }
   }
   for (const { contestant } of entries) await contestant.release();
-  return new Map(
-    entries.map((entry, i) => [entry, { ...prepared[i]!, ms: median(timings.get(entry)!) }]),
-  );
+  return new Map(entries.map((entry, i) => [entry, { ...prepared[i]!, ms: median(timings.get(entry)!) }]));
 }
 
 /** Once unmeasured, until it is compiled and in the cache; a path is long enough without. */

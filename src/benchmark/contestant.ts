@@ -10,10 +10,7 @@ export interface Contestant {
 }
 
 /** Over whatever carries requests to a player and its replies back. */
-export function contestant(
-  ask: (request: Request) => Promise<Reply>,
-  close: () => Promise<void>,
-): Contestant {
+export function contestant(ask: (request: Request) => Promise<Reply>, close: () => Promise<void>): Contestant {
   const get = async (request: Request): Promise<Result> => {
     const reply = await ask(request);
     if ("problem" in reply) throw new Error(reply.problem);

@@ -8,7 +8,7 @@ export async function measure(run: () => unknown, slice: number): Promise<number
   if (slice > 0) await run();
   const times: number[] = [];
   const start = performance.now();
-  for (let before = start; ; ) {
+  for (let before = start; ;) {
     await run();
     const now = performance.now();
     times.push(now - before);

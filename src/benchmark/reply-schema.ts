@@ -10,7 +10,10 @@ const result: Schema<Result> = (value, reading) => {
   return typeof value === "object" && "ms" in value ? time(value, reading) : amount(value, reading);
 };
 
-const either = record<{ result?: Result; problem?: string }>({ result: optional(result), problem: optional(text(10_000)) });
+const either = record<{ result?: Result; problem?: string }>({
+  result: optional(result),
+  problem: optional(text(10_000)),
+});
 
 export const replySchema: Schema<Reply> = (value, reading) => {
   const { problem, result = null } = either(value, reading);

@@ -25,9 +25,7 @@ export interface Work {
 
 /** Tokens from 2 on, so that no answer ends early. */
 export function randomRows(rng: Rng, rows: number, length: number, V: number): number[][] {
-  return Array.from({ length: rows }, () =>
-    Array.from({ length }, () => 2 + rng.integer(V - 2)),
-  );
+  return Array.from({ length: rows }, () => Array.from({ length }, () => 2 + rng.integer(V - 2)));
 }
 
 export function newModel({ V, C, L, H, T }: Shape, rng: Rng): GPT {
@@ -92,12 +90,7 @@ export function products(shape: Shape): Work {
   };
   const [x, weight, dy] = [draw(B * T, C), draw(C, 4 * C), draw(B * T, 4 * C)];
   return {
-    run: () =>
-      tf.tidy(() => [
-        x.matMul(weight),
-        dy.matMul(weight, false, true),
-        x.matMul(dy, true, false),
-      ].length),
+    run: () => tf.tidy(() => [x.matMul(weight), dy.matMul(weight, false, true), x.matMul(dy, true, false)].length),
     operations: productOperations(shape),
     tokens: B * T,
     dispose: () => tf.dispose([x, weight, dy]),

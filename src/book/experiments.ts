@@ -37,12 +37,16 @@ function valuesOf({ name, rows }: Experiment, where: Where, field: string): Meas
   const seeds = chosen.map((row) => row.seed);
   const twice = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
   if (twice !== undefined) {
-    throw new Error(`${name} has several rows of seed ${String(twice)} with ${JSON.stringify(where)}: say more in "where".`);
+    throw new Error(
+      `${name} has several rows of seed ${String(twice)} with ${JSON.stringify(where)}: say more in "where".`,
+    );
   }
   return chosen.map((row) => {
     const value = fieldOf(row, field);
     if (typeof value !== "number") {
-      throw new Error(`${name}: "${field}" is no number in the row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`);
+      throw new Error(
+        `${name}: "${field}" is no number in the row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`,
+      );
     }
     return { seed: row.seed as number, value };
   });

@@ -23,7 +23,8 @@ export function findValue(of: string, readChapter: ReadChapter): FoundValue {
   const found = readChapter(chapter);
   if (!found) throw new Error(`there is no chapter "${chapter}".`);
   const frozen = found.frozen.cells[cell];
-  if (!frozen) throw new Error(`cell "${cell}" has no frozen outputs (npm run freeze makes them).${listOf(found.frozen.cells)}`);
+  if (!frozen)
+    throw new Error(`cell "${cell}" has no frozen outputs (npm run freeze makes them).${listOf(found.frozen.cells)}`);
   let value: unknown = frozen.values;
   let soFar = cell;
   for (const [text, name, inBrackets] of rest!.matchAll(step)) {

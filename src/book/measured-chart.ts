@@ -39,7 +39,12 @@ export function measuredChart(experiment: Experiment, spec: MeasuredChartSpec): 
 }
 
 /** Seeds are averaged where they are at the same place of the curve. */
-function pointsOf({ name, rows }: Experiment, where: Where, at: string, { x, y, root = false }: MeasuredChartSpec): Point[] {
+function pointsOf(
+  { name, rows }: Experiment,
+  where: Where,
+  at: string,
+  { x, y, root = false }: MeasuredChartSpec,
+): Point[] {
   const own = rows.filter((row) => fits(row, where));
   if (own.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.`);
   const moments = [...new Set(own.map((row) => number(row, at)))].sort((a, b) => a - b);
@@ -55,5 +60,7 @@ function pointsOf({ name, rows }: Experiment, where: Where, at: string, { x, y, 
 function number(row: ExperimentRow, field: string): number {
   const value = row[field];
   if (typeof value === "number") return value;
-  throw new Error(`"${field}" is no number in a row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`);
+  throw new Error(
+    `"${field}" is no number in a row of seed ${String(row.seed)}. It has: ${Object.keys(row).join(", ")}.`,
+  );
 }

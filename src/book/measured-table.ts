@@ -41,7 +41,10 @@ export function measuredTable(experiment: Experiment, spec: MeasuredTableSpec): 
     const numbers = Object.values(columns).map((column) => cell(experiment, where, column, counts));
     return { name, cells: [...texts, ...numbers] };
   });
-  checkGiven(given, choices.map(([name]) => name));
+  checkGiven(
+    given,
+    choices.map(([name]) => name),
+  );
   const note = seedsNote([...counts]);
   return { columns: [head, ...Object.keys(given), ...Object.keys(columns)], rows, note };
 }

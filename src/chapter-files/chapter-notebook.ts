@@ -66,7 +66,14 @@ function preludeCell(cells: FileCell[]) {
   const inputs = Object.assign({}, ...cells.map((cell) => cell.inputs)) as object;
   const set = Object.keys(inputs).length > 0 ? `\nawait $cell("inputs", ${JSON.stringify(inputs)});` : "";
   const source = `import { ${names}${set ? ", $cell" : ""} } from "${apiModule}";${set}`;
-  return { cell_type: "code", execution_count: null, id: "prelude", metadata: {}, outputs: [], source: linesOf(source) };
+  return {
+    cell_type: "code",
+    execution_count: null,
+    id: "prelude",
+    metadata: {},
+    outputs: [],
+    source: linesOf(source),
+  };
 }
 
 /** As nbformat stores a text: its lines, each with its end. */

@@ -4,7 +4,14 @@ import { CellProblem } from "../notebook/base/cell-error.ts";
 import type { InputValues } from "../notebook/output/output.ts";
 import { parseTypeScript } from "../notebook/language/parse.ts";
 import { child, childrenOf, isNode, list, type SyntaxNode } from "../notebook/language/syntax-tree.ts";
-import { importInBlock, type ImportStatement, importStatements, importText, originOf, type ScriptImport } from "./script-imports.ts";
+import {
+  importInBlock,
+  type ImportStatement,
+  importStatements,
+  importText,
+  originOf,
+  type ScriptImport,
+} from "./script-imports.ts";
 import { added, cellMark, escapeMarks, leftOut } from "./script-marks.ts";
 import { ScriptScope } from "./script-scope.ts";
 
@@ -49,7 +56,8 @@ export function writeScript({ slug, title, cells }: FileChapter): string {
   const read = cells.map((cell): ScriptCell => ({ ...cell, program: tryRead(cell.source) }));
   const programs = read.flatMap(({ program }) => (isProblem(program) ? [] : [program]));
   const used = new Set(programs.flatMap(({ references }) => [...references.free.keys()]));
-  const own = ["$cell", "$$cell", "$cell$"].find((name) => !cells.some(({ source }) => source.includes(name))) ?? "$cell";
+  const own =
+    ["$cell", "$$cell", "$cell$"].find((name) => !cells.some(({ source }) => source.includes(name))) ?? "$cell";
   const api = cellApiNames.filter((name) => name !== "console" && used.has(name));
   const scope = new ScriptScope(apiModule, api, used, meanings(programs, used));
   const bodies = read.map((cell) => cellText(cell, scope, own));
@@ -93,8 +101,16 @@ function cellText({ id, source, inputs, program }: ScriptCell, scope: ScriptScop
   }
   const names = ownNames(program);
   const statements = importStatements(source, scope.used);
-  const opening = scope.open(names, statements.flatMap((one) => one.names), hasVar(program.tree));
-  const cuts = [...statements.flatMap((one) => importCut(one, scope)), ...exportCuts(program, scope), ...valueCuts(program, own)];
+  const opening = scope.open(
+    names,
+    statements.flatMap((one) => one.names),
+    hasVar(program.tree),
+  );
+  const cuts = [
+    ...statements.flatMap((one) => importCut(one, scope)),
+    ...exportCuts(program, scope),
+    ...valueCuts(program, own),
+  ];
   for (const name of names) scope.define(name, `cell ${id}`);
   return `\n${cellMark(id)}\n${added(`${opening}${begin}`)}\n${cutText(source, cuts)}\n`;
 }

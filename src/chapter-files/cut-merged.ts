@@ -65,7 +65,9 @@ function begins({ texts }: KnownCell, start: string): boolean {
 /** The cell that most of a statement is from; null if it could be several, or none. */
 function cellOf(statement: string, cells: readonly KnownCell[]): string | null {
   const runs = wordRuns(statement);
-  const found = cells.map(({ id, runs: own }) => ({ id, count: sharedRuns(runs, own) })).sort((a, b) => b.count - a.count);
+  const found = cells
+    .map(({ id, runs: own }) => ({ id, count: sharedRuns(runs, own) }))
+    .sort((a, b) => b.count - a.count);
   const [first, second] = found;
   if (!first || first.count * 2 < runs.size || first.count === 0) return null;
   return second && second.count === first.count ? null : first.id;

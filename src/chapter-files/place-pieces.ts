@@ -66,7 +66,9 @@ function changeOf(id: string, parts: readonly Claim[], texts: readonly string[])
   const inputs = plainInputs(Object.assign({}, ...parts.map((one) => Object(one.inputs) as object)));
   const sources = parts.map(({ source }) => source);
   const written = sources.filter((source) => source.trim() !== "");
-  const source = (written.length > 0 ? written : sources.slice(0, 1)).reduce((before, next) => together(before, next, texts));
+  const source = (written.length > 0 ? written : sources.slice(0, 1)).reduce((before, next) =>
+    together(before, next, texts),
+  );
   return { id, source, ...(Object.keys(inputs).length > 0 ? { inputs } : {}) };
 }
 
@@ -119,7 +121,9 @@ function claimByLikeness(claims: Claim[], known: readonly KnownCell[]): void {
   const open = new Set(claims.filter(isOpen));
   while (open.size > 0) {
     const rest = restOf(claims, known);
-    const best = [...open].map((claim) => ({ claim, ...closest(claim.runs, rest) })).sort((a, b) => b.share - a.share)[0]!;
+    const best = [...open]
+      .map((claim) => ({ claim, ...closest(claim.runs, rest) }))
+      .sort((a, b) => b.share - a.share)[0]!;
     if (best.share < likeShare) return;
     best.claim.owner = best.id;
     open.delete(best.claim);
@@ -150,10 +154,19 @@ function cutAll(claims: readonly Claim[], known: readonly KnownCell[]): Claim[] 
   return claims.flatMap((claim): Claim[] => {
     if (claim.kind === "text") return [claim];
     const owner = known.find(({ id }) => id === claim.owner) ?? null;
-    const parts = cutMerged(claim.source, owner, known.filter(({ id }) => !taken.has(id)));
+    const parts = cutMerged(
+      claim.source,
+      owner,
+      known.filter(({ id }) => !taken.has(id)),
+    );
     if (!parts) return [claim];
     for (const { id } of parts) taken.add(id);
-    return parts.map(({ id, text }) => ({ ...claim, owner: id, source: text, inputs: id === claim.owner ? claim.inputs : {} }));
+    return parts.map(({ id, text }) => ({
+      ...claim,
+      owner: id,
+      source: text,
+      inputs: id === claim.owner ? claim.inputs : {},
+    }));
   });
 }
 

@@ -43,7 +43,10 @@ function pieceOf(cell: unknown): FilePiece[] {
 function textOf(source: unknown): string | null {
   if (typeof source === "string") return source.replace(/\r\n?/g, "\n");
   if (!Array.isArray(source)) return null;
-  return source.filter((line) => typeof line === "string").join("").replace(/\r\n?/g, "\n");
+  return source
+    .filter((line) => typeof line === "string")
+    .join("")
+    .replace(/\r\n?/g, "\n");
 }
 
 function listOf(value: unknown): unknown[] {

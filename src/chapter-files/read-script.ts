@@ -32,7 +32,9 @@ export function readScript(text: string): { slug: string | null; pieces: FilePie
     else sections.at(-1)!.lines.push(line);
   }
   const slug = head.lines.map((line) => firstLine.exec(line)?.[1]).find(Boolean) ?? null;
-  head.lines = head.lines.filter((line) => !firstLine.test(line) && !scriptHead.includes(line) && !formerHead.test(line));
+  head.lines = head.lines.filter(
+    (line) => !firstLine.test(line) && !scriptHead.includes(line) && !formerHead.test(line),
+  );
   const pieces = sections.map(pieceOf).filter(({ label, source }) => label !== null || source !== "");
   return { slug, pieces };
 }
@@ -94,7 +96,10 @@ function literal(node: SyntaxNode): unknown {
   if (node.type === "Literal") return node.value;
   if (node.type === "UnaryExpression" && node.operator === "-") return -Number(literal(child(node, "argument")));
   if (node.type === "ArrayExpression") return list(node, "elements").map(literal);
-  if (node.type === "TemplateLiteral") return list(node, "quasis").map(({ value }) => String(Object(value).cooked)).join("");
+  if (node.type === "TemplateLiteral")
+    return list(node, "quasis")
+      .map(({ value }) => String(Object(value).cooked))
+      .join("");
   if (node.type !== "ObjectExpression") return null;
   const pairs = list(node, "properties").filter(({ type }) => type === "Property");
   return Object.fromEntries(pairs.map((one) => [keyOf(child(one, "key")), literal(child(one, "value"))]));

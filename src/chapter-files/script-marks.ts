@@ -64,7 +64,12 @@ export function leftOutRanges(text: string): [from: number, to: number][] {
 }
 
 /** Writes something else for what stands between two marks, and for the sign behind them; `next` is the one that is no space. */
-function replaced(text: string, open: string, close: string, write: (inner: string, behind: string, next: string) => string): string {
+function replaced(
+  text: string,
+  open: string,
+  close: string,
+  write: (inner: string, behind: string, next: string) => string,
+): string {
   let done = "";
   let at = 0;
   for (const [from, to] of ranges(text, open, close)) {
@@ -79,7 +84,7 @@ function replaced(text: string, open: string, close: string, write: (inner: stri
 
 /** One after the other, marks included. No pattern does this in one go through a text that only opens them. */
 function* ranges(text: string, open: string, close: string): Generator<[from: number, to: number]> {
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const from = text.indexOf(open, at);
     const end = from < 0 ? -1 : text.indexOf(close, from + open.length);
     if (end < 0) return;

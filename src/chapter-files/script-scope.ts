@@ -12,7 +12,12 @@ export class ScriptScope {
   #closing = "";
 
   /** `meanings`: by name, all that it means anywhere in the chapter. */
-  constructor(module: string, given: string[], used: ReadonlySet<string>, meanings: ReadonlyMap<string, ReadonlySet<string>>) {
+  constructor(
+    module: string,
+    given: string[],
+    used: ReadonlySet<string>,
+    meanings: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {
     this.used = used;
     this.#given = new Set(given);
     this.#meanings = meanings;
@@ -52,7 +57,8 @@ export class ScriptScope {
 
   /** Moves imports to the program's head. @returns those that cannot stand there: their names mean more than one thing */
   hoist(specifier: string, names: ScriptImport[]): ScriptImport[] {
-    const isAlone = ({ local }: ScriptImport): boolean => !this.#given.has(local) && this.#meanings.get(local)?.size === 1;
+    const isAlone = ({ local }: ScriptImport): boolean =>
+      !this.#given.has(local) && this.#meanings.get(local)?.size === 1;
     const there = this.hoisted.get(specifier) ?? [];
     const movable = names.filter(isAlone);
     if (movable.length > 0 || names.length === 0) this.hoisted.set(specifier, [...there, ...movable]);

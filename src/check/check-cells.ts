@@ -20,7 +20,11 @@ const config = {
     noUncheckedIndexedAccess: false,
     verbatimModuleSyntax: false,
     // A package does not know itself by name from within node_modules.
-    paths: Object.fromEntries(publicModules(root).filter(isOurs).map((name) => [name, [`${toRoot}/${pathOf(name)}`]])),
+    paths: Object.fromEntries(
+      publicModules(root)
+        .filter(isOurs)
+        .map((name) => [name, [`${toRoot}/${pathOf(name)}`]]),
+    ),
   },
   include: ["./**/*.ts"],
   exclude: [],
@@ -42,7 +46,9 @@ function writeCells(): string[] {
     const text = readFileSync(path.join(root, mdx), "utf8");
     const { modules, faults } = cellModules(cellsOf(text));
     for (const { id, text } of modules) write(`${chapter}/${id}.ts`, text);
-    return [...unreadFences(text), ...faults].map(({ line, column, message }) => `${mdx}(${line},${column}): ${message}`);
+    return [...unreadFences(text), ...faults].map(
+      ({ line, column, message }) => `${mdx}(${line},${column}): ${message}`,
+    );
   });
 }
 

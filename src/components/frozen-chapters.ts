@@ -18,7 +18,9 @@ function checked(path: string, { cells }: FrozenChapter): FrozenChapter {
       return [id, { ...cell, outputs: read(outputs, cell.outputs) }] as const;
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
-      throw new Error(`${path}: an output of "${id}" cannot be drawn: ${error.message}. Freeze it anew: npm run freeze.`);
+      throw new Error(
+        `${path}: an output of "${id}" cannot be drawn: ${error.message}. Freeze it anew: npm run freeze.`,
+      );
     }
   });
   return { cells: Object.fromEntries(fit) };

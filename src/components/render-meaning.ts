@@ -8,7 +8,8 @@ export function renderMeaning(meaning: string): string {
       const inner = part.slice(1, -1);
       if (part.length > 2 && part.startsWith("$")) return formula(inner);
       if (part.length > 2 && part.startsWith("*")) return `<em>${escapeText(inner)}</em>`;
-      if (part.length > 2 && part.startsWith("`")) return `<code class="notranslate" translate="no">${escapeText(inner)}</code>`;
+      if (part.length > 2 && part.startsWith("`"))
+        return `<code class="notranslate" translate="no">${escapeText(inner)}</code>`;
       return escapeText(part);
     })
     .join("");

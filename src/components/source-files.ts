@@ -34,9 +34,7 @@ export function importedFile(from: string, specifier: string): string | undefine
 }
 
 export function importersOf(name: string): string[] {
-  return [...sourceFiles.values()]
-    .filter(({ imports }) => imports.includes(name))
-    .map((file) => file.name);
+  return [...sourceFiles.values()].filter(({ imports }) => imports.includes(name)).map((file) => file.name);
 }
 
 /** A file of snippets/ in its parts. */

@@ -44,7 +44,12 @@ function isInner(name: string): boolean {
 }
 
 /** The files and what they import, each after what it needs itself. */
-function fromTheGround(names: readonly string[], graph: ImportGraph, isIn: (name: string) => boolean, taken: Set<string>): string[] {
+function fromTheGround(
+  names: readonly string[],
+  graph: ImportGraph,
+  isIn: (name: string) => boolean,
+  taken: Set<string>,
+): string[] {
   const order: string[] = [];
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -68,5 +73,9 @@ interface Room {
 /** Sections such as "### `engine/`: What makes it fast", with the paragraph below. */
 export function readRooms(readme: string): Room[] {
   const sections = readme.matchAll(/^### `([\w-]+)\/`: (.+)\n\n((?:.+\n)+)/gm);
-  return [...sections].map(([, folder, title, about]) => ({ folder: folder!, title: title!, about: about!.trim().replace(/\s+/g, " ") }));
+  return [...sections].map(([, folder, title, about]) => ({
+    folder: folder!,
+    title: title!,
+    about: about!.trim().replace(/\s+/g, " "),
+  }));
 }

@@ -1,6 +1,25 @@
 /** What the editor's worker may answer (language-api.ts); it reads whatever a reader or a link has typed. */
-import { count, fitting, list, number, nullable, optional, record, type Schema, text } from "../notebook/base/schema.ts";
-import type { Completion, Completions, Described, LanguageApi, Problem, Signature, Span, TextEdit } from "./language-api.ts";
+import {
+  count,
+  fitting,
+  list,
+  number,
+  nullable,
+  optional,
+  record,
+  type Schema,
+  text,
+} from "../notebook/base/schema.ts";
+import type {
+  Completion,
+  Completions,
+  Described,
+  LanguageApi,
+  Problem,
+  Signature,
+  Span,
+  TextEdit,
+} from "./language-api.ts";
 
 const line = text(2000);
 const words = text(100_000);

@@ -58,7 +58,13 @@ export class CellLanguage implements LanguageApi {
     if (module) return this.#names.describe(this.#program(), module, name);
     const at = file.start + offset;
     const details = this.#service.getCompletionEntryDetails(
-      file.path, at, name, undefined, undefined, preferences, undefined,
+      file.path,
+      at,
+      name,
+      undefined,
+      undefined,
+      preferences,
+      undefined,
     );
     return details ? { code: text(details.displayParts), doc: text(details.documentation) } : null;
   }

@@ -11,10 +11,7 @@ export interface Question {
   cells: CellText[] | null;
 }
 
-export type Answer = { number: number } & (
-  | { value: unknown }
-  | { failed: string; isFatal: boolean }
-);
+export type Answer = { number: number } & ({ value: unknown } | { failed: string; isFatal: boolean });
 
 /** Either of them; what the value may be depends on the question. */
 interface Reply {
@@ -69,7 +66,9 @@ export class LanguageClient {
     const number = ++this.#count;
     worker.postMessage({ number, method, args, cells: this.#changedCells() });
     const schema = answerSchemas[method] as Schema<unknown>;
-    return new Promise((resolve) => this.#waiting.set(number, { schema, resolve: resolve as (value: unknown) => void }));
+    return new Promise((resolve) =>
+      this.#waiting.set(number, { schema, resolve: resolve as (value: unknown) => void }),
+    );
   }
 
   #changedCells(): CellText[] | null {

@@ -68,8 +68,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
     return ["/cell-globals.d.ts", ...core, ...this.#cells.keys()];
   };
 
-  readFile = (path: string): string | undefined =>
-    this.#cells.get(path)?.text ?? this.#pack.files[path];
+  readFile = (path: string): string | undefined => this.#cells.get(path)?.text ?? this.#pack.files[path];
 
   getScriptSnapshot = (path: string): ts.IScriptSnapshot | undefined => {
     const text = this.readFile(path);

@@ -21,7 +21,10 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   ];
   const lines = parts.flatMap(({ value, added, removed }) => {
     const kind = added ? "added" : removed ? "removed" : "same";
-    return value.replace(/\n$/, "").split("\n").map((text): DiffLine => ({ kind, text }));
+    return value
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((text): DiffLine => ({ kind, text }));
   });
   return withGaps(lines);
 }

@@ -30,7 +30,8 @@ export async function shareHash(changes: CellChange[]): Promise<string> {
 export async function readShareHash(hash: string): Promise<CellChange[]> {
   const [, itsVersion, text] = pattern.exec(hash) ?? [];
   if (text === undefined) throw damaged();
-  if (itsVersion !== version) throw new LinkProblem("This link is from another version of the book and can’t be read by this one.");
+  if (itsVersion !== version)
+    throw new LinkProblem("This link is from another version of the book and can’t be read by this one.");
   const json = await unpack(fromBase64Url(text));
   const changes = plainChanges(parse(json));
   if (!changes || changes.length === 0) throw damaged();
@@ -55,7 +56,9 @@ function parse(json: string): unknown {
 }
 
 function damaged(): LinkProblem {
-  return new LinkProblem("The end of this link can’t be read: it was cut off or changed on its way. The page is as the book has it.");
+  return new LinkProblem(
+    "The end of this link can’t be read: it was cut off or changed on its way. The page is as the book has it.",
+  );
 }
 
 function through(bytes: Uint8Array<ArrayBuffer>, filter: CompressionStream | DecompressionStream) {

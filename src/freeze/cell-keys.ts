@@ -18,10 +18,12 @@ const kernels = "snippets/engine/kernels.wasm";
 /** @param files what the cell and those it needs have read */
 export function cellKey(index: number, cells: BookCell[], files: readonly string[]): CellKey {
   const needed = ancestry(index, cells);
-  const modules = new Set(needed.flatMap(({ program }) => {
-    const imports = [...(program?.imports ?? []), ...(program?.dynamicImports ?? [])];
-    return imports.map(({ specifier }) => specifier);
-  }));
+  const modules = new Set(
+    needed.flatMap(({ program }) => {
+      const imports = [...(program?.imports ?? []), ...(program?.dynamicImports ?? [])];
+      return imports.map(({ specifier }) => specifier);
+    }),
+  );
   const core = [...modules].filter((name) => name.startsWith("mini-rlhf/")).sort();
   const hasTensors = [...modules].some((name) => withTensors.has(name));
   const coreFiles = core.map((name) => `snippets/${name.slice("mini-rlhf/".length)}.ts`);

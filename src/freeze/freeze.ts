@@ -69,7 +69,8 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
     try {
       frozen[cell.id] = toFrozen(folder, result, cells, reads, files, (why) => console.warn(`${at}: ${why}`));
       console.log(`${folder} ${cell.id}: ${seconds.toFixed(1)} s`);
-      if (isSlow(result, cells)) console.warn(`${at} takes long, and cells below need it: "keep" at its fence lets readers begin there`);
+      if (isSlow(result, cells))
+        console.warn(`${at} takes long, and cells below need it: "keep" at its fence lets readers begin there`);
     } catch (error) {
       problems.push(`${at}: ${(error as Error).message}`);
     }

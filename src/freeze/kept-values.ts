@@ -81,10 +81,12 @@ export function removeKeptOfOthers(chapters: string[]): void {
 /** A tensor that the cell loaded and left alone lies in a checkpoint already. */
 function knownTensors(reads: string[]): Map<string, { file: string; name: string }> {
   const checkpoints = [...new Set(reads)].filter((file) => file.endsWith(".safetensors"));
-  return new Map(checkpoints.flatMap((file) => {
-    const tensors = decodeSafetensors(readFileSync(path.join(root, "public", file)));
-    return [...tensors].map(([name, tensor]) => [tensorDigest(tensor), { file, name }] as const);
-  }));
+  return new Map(
+    checkpoints.flatMap((file) => {
+      const tensors = decodeSafetensors(readFileSync(path.join(root, "public", file)));
+      return [...tensors].map(([name, tensor]) => [tensorDigest(tensor), { file, name }] as const);
+    }),
+  );
 }
 
 function tensorDigest({ shape, data }: StoredTensor): string {

@@ -28,7 +28,9 @@ export function formatOutputs({ cells }: FrozenChapter): string {
 
 function formatCell([id, cell]: [string, FrozenCell]): string {
   const { key, values, kept, isQuick, outputs } = cell;
-  const entries = Object.entries(values).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const entries = Object.entries(values).map(
+    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
   return [
     `${JSON.stringify(id)}: {`,
     `  "key": ${JSON.stringify(key)},`,

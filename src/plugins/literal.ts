@@ -28,7 +28,8 @@ function literalAttribute({ name, value }: MdxJsxAttribute): unknown {
 function literal(node: Node, name: string): unknown {
   if (node.type === "Literal") return node.value;
   if (node.type === "ArrayExpression") return (node.elements as Node[]).map((item) => literal(item, name));
-  if (node.type === "UnaryExpression" && node.operator === "-") return -(literal(node.argument as Node, name) as number);
+  if (node.type === "UnaryExpression" && node.operator === "-")
+    return -(literal(node.argument as Node, name) as number);
   if (node.type === "ObjectExpression") {
     const entries = (node.properties as Node[]).map((property) => {
       const key = property.key as Node;

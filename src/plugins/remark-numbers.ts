@@ -3,8 +3,7 @@ import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 
 const NO_BREAK = "\u00a0";
-const MONTH =
-  "January|February|March|April|May|June|July|August|September|October|November|December";
+const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAY = new RegExp(`(\\d) (${MONTH})\\b`, "g");
 
 export function remarkNumbers() {

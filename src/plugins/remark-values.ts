@@ -33,7 +33,11 @@ export function remarkValues({ staleness = () => null }: ValueOptions = {}) {
       if (!resolve) return;
       try {
         const resolved = resolve(literalAttributes(element), path.resolve(file.cwd, file.dirname ?? ""));
-        element.attributes = Object.entries(resolved).map(([name, value]) => ({ type: "mdxJsxAttribute", name, value }));
+        element.attributes = Object.entries(resolved).map(([name, value]) => ({
+          type: "mdxJsxAttribute",
+          name,
+          value,
+        }));
       } catch (error) {
         file.message(`<${element.name}>: ${(error as Error).message}`, element);
         failed = true;
@@ -69,7 +73,10 @@ function resolveValue(
   return { text, cell, ...(chapter ? { address: chapterAddress(chapter) } : {}) };
 }
 
-function resolveMeasured({ of, field, where = {}, minus, ...style }: Record<string, unknown>, folder: string): Record<string, string> {
+function resolveMeasured(
+  { of, field, where = {}, minus, ...style }: Record<string, unknown>,
+  folder: string,
+): Record<string, string> {
   if (typeof field !== "string") throw new Error(`"field" has to name a number of the rows.`);
   const experiment = readExperiment(String(of), folder);
   const { mean, spread, values } = measure(experiment, where as Where, field, minus as Where | undefined);

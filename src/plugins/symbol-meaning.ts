@@ -38,8 +38,18 @@ export function inlineMath(tex: string): PhrasingContent {
 }
 
 const GREEK: Record<string, string> = {
-  alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", theta: "θ", lambda: "λ", pi: "π",
-  rho: "ρ", sigma: "σ", tau: "τ", phi: "φ",
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  delta: "δ",
+  epsilon: "ε",
+  theta: "θ",
+  lambda: "λ",
+  pi: "π",
+  rho: "ρ",
+  sigma: "σ",
+  tau: "τ",
+  phi: "φ",
 };
 
 /** Without markup, for where only text can stand. */

@@ -46,7 +46,7 @@ export function explainSymbols(tex: string, table: readonly string[]): Explained
   const unexplained: string[] = [];
   let result = "";
   let copied = 0;
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const key = keys.find((one) => one.tokens.every((text, k) => tokens[i + k]?.text === text));
     if (!key) {
       if (isSymbol(tokens[i]!.text)) unexplained.push(tokens[i]!.text);

@@ -48,7 +48,10 @@ function tableText({ columns, rows, more }: TableOutput): string {
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? "")].length)));
   const isNumber = columns.map((_, at) => rows.some((row) => typeof row[at] === "number"));
   const text = lines.map((line) =>
-    line.map((field, at) => (isNumber[at] ? field.padStart(widths[at]!) : field.padEnd(widths[at]!))).join("  ").trimEnd(),
+    line
+      .map((field, at) => (isNumber[at] ? field.padStart(widths[at]!) : field.padEnd(widths[at]!)))
+      .join("  ")
+      .trimEnd(),
   );
   return [...text, ...(more > 0 ? [`... ${more} more`] : [])].join("\n");
 }

@@ -5,21 +5,22 @@ import { mayImport, roomOf } from "./rooms.ts";
 export function importsPointDown(modules: Module[]) {
   return house(modules).flatMap((module) => {
     const room = roomOf(module.path);
-    if (!room) return [`${module.path} is in no room: put it into one, or add its folder to tests/architecture/rooms.ts`];
+    if (!room)
+      return [`${module.path} is in no room: put it into one, or add its folder to tests/architecture/rooms.ts`];
     return module.imports.flatMap(({ target, line }) => {
       if (!target || !/^(snippets|src)\/.*\.(ts|astro)$/.test(target)) return [];
       const other = roomOf(target);
       if (other && mayImport(room, other)) return [];
-      return [`${module.path}:${line} imports ${target}; ${room}/ may not know ${other ? `${other}/` : "what is in no room"}`];
+      return [
+        `${module.path}:${line} imports ${target}; ${room}/ may not know ${other ? `${other}/` : "what is in no room"}`,
+      ];
     });
   });
 }
 
 /** No file imports itself through others. */
 export function importsHaveNoCycles(modules: Module[]) {
-  const edges = new Map(
-    modules.map(({ path, imports }) => [path, imports.flatMap(({ target }) => target ?? [])]),
-  );
+  const edges = new Map(modules.map(({ path, imports }) => [path, imports.flatMap(({ target }) => target ?? [])]));
   const finished = new Set<string>();
   const cycles: string[] = [];
   const visit = (path: string, trail: string[]) => {

@@ -33,9 +33,7 @@ const otherLanguage = /^snippets\/engine\/kernels\//;
 
 /** Parses the scripts of a tree: .ts and .mjs files and those in .astro files. */
 export function parseModules(tree: SourceTree): Module[] {
-  const scripts = [...tree].filter(
-    ([file]) => /\.(ts|mjs|astro)$/.test(file) && !otherLanguage.test(file),
-  );
+  const scripts = [...tree].filter(([file]) => /\.(ts|mjs|astro)$/.test(file) && !otherLanguage.test(file));
   return scripts.map(([file, source]) => {
     const code = file.endsWith(".astro") ? scriptOf(source) : source;
     const nodes = parse(file, code);

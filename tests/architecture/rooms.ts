@@ -54,7 +54,9 @@ const within: Record<string, string[]> = {
 export function roomOf(path: string): string | undefined {
   const inner = Object.keys(within).find((room) => path.startsWith(`${room}/`));
   if (inner) return inner;
-  const room = rooms.find((name) => (name.endsWith("/") ? path.slice(0, path.lastIndexOf("/") + 1) === name : path.startsWith(`${name}/`)));
+  const room = rooms.find((name) =>
+    name.endsWith("/") ? path.slice(0, path.lastIndexOf("/") + 1) === name : path.startsWith(`${name}/`),
+  );
   return room?.replace(/\/$/, "");
 }
 

@@ -5,13 +5,7 @@ import path from "node:path";
 export type SourceTree = Map<string, string>;
 
 /** What tools leave behind; git ignores it too. */
-const generated = new Set([
-  ".astro",
-  ".git",
-  "dist",
-  "node_modules",
-  "runs",
-]);
+const generated = new Set([".astro", ".git", "dist", "node_modules", "runs"]);
 
 const textual = /\.(ts|mts|mjs|js|astro|mdx?|json|css|svg|html|xml|ya?ml|txt)$|\/run$|^\.[a-z]+$|LICENSE$/;
 const largestText = 2_000_000;

@@ -34,7 +34,9 @@ export function textStaysText(modules: Module[]) {
       nodes.flatMap((node) => {
         const sink = sinkOf(node);
         if (!sink || doors[path]?.includes(sink)) return [];
-        return [`${path}:${node.loc.start.line} uses ${sink}: text becomes markup in src/elements/base/trusted.ts only`];
+        return [
+          `${path}:${node.loc.start.line} uses ${sink}: text becomes markup in src/elements/base/trusted.ts only`,
+        ];
       }),
     );
 }

@@ -2,11 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../src/benchmark/compare.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 import { median } from "../../src/benchmark/measure.ts";
-import {
-  productOperations,
-  samplingOperations,
-  trainingOperations,
-} from "../../src/benchmark/operations.ts";
+import { productOperations, samplingOperations, trainingOperations } from "../../src/benchmark/operations.ts";
 import { createPlayer } from "../../src/benchmark/player.ts";
 import { SAMPLING, SHAPES } from "../../src/benchmark/shapes.ts";
 import { readOptions, UsageError } from "./options.ts";
@@ -118,7 +114,9 @@ test("the table is for people, the rows are for programs", () => {
     gigaflops: 20,
     ceiling: 40,
   };
-  expect(tableOf([row]).split("\n")[2]).toMatch(/^train +S +node +1 +20\.0 +18\.0 +0\.90 +1\.80 +84\.0 +334 +20\.0 +50 %$/);
+  expect(tableOf([row]).split("\n")[2]).toMatch(
+    /^train +S +node +1 +20\.0 +18\.0 +0\.90 +1\.80 +84\.0 +334 +20\.0 +50 %$/,
+  );
   const { stockMs, naiveMs, gigaflops, ceiling, ...plain } = row;
   expect(rowsOf([row])).toEqual([plain]);
 });

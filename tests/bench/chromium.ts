@@ -28,7 +28,10 @@ export async function openChromium() {
     async inWorker(kind: WorkerKind): Promise<Contestant> {
       const page = await browser.newPage();
       await page.goto(`http://localhost:${port}/#${kind}`);
-      return contestant((request) => askPage(page, request), () => page.close());
+      return contestant(
+        (request) => askPage(page, request),
+        () => page.close(),
+      );
     },
     async close() {
       await browser.close();

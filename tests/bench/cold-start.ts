@@ -28,7 +28,8 @@ function waitFor(page: Page, id: string): Promise<Wait> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     // A run takes the hatching of old outputs away when it shows its first new one.
     const shown = new MutationObserver(() => {
-      if (first === 0 && !output.hasAttribute("data-old") && cell.getAttribute("data-state") !== "queued") first = performance.now() - press;
+      if (first === 0 && !output.hasAttribute("data-old") && cell.getAttribute("data-state") !== "queued")
+        first = performance.now() - press;
     });
     const ended = new MutationObserver(() => {
       const state = cell.getAttribute("data-state");
@@ -71,8 +72,18 @@ try {
   for (const { address, id } of cells) {
     const found = [];
     for (let i = 0; i < tries; i++) found.push(await measure(browser, book.address + address, id));
-    console.log(line(`${address}#${id} cold`, found.map(({ cold }) => cold)));
-    console.log(line(`${address}#${id} warm`, found.map(({ warm }) => warm)));
+    console.log(
+      line(
+        `${address}#${id} cold`,
+        found.map(({ cold }) => cold),
+      ),
+    );
+    console.log(
+      line(
+        `${address}#${id} warm`,
+        found.map(({ warm }) => warm),
+      ),
+    );
   }
 } finally {
   await browser.close();

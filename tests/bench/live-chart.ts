@@ -87,17 +87,25 @@ async function measure(page: Page, rounds: number, isSpare: boolean): Promise<Me
   await session.send("Performance.enable");
   const before = await pageWork(session);
   const first = page.locator("code-cell").first();
-  const { outputs, error } = await first.evaluate((element, source) => {
-    element.scrollIntoView();
-    (element as CodeCell).source = source;
-    return (element as CodeCell).run();
-  }, cell(rounds, isSpare));
+  const { outputs, error } = await first.evaluate(
+    (element, source) => {
+      element.scrollIntoView();
+      (element as CodeCell).source = source;
+      return (element as CodeCell).run();
+    },
+    cell(rounds, isSpare),
+  );
   if (error) throw new Error(error.message);
   const last = outputs.at(-1);
   if (last?.kind !== "text") throw new Error("The cell did not say how long its blocks took.");
   const draws = await page.evaluate(() => (globalThis as unknown as { draws: Draw[] }).draws);
   const after = await pageWork(session);
-  const kinds = { script: "ScriptDuration", style: "RecalcStyleDuration", layout: "LayoutDuration", all: "TaskDuration" };
+  const kinds = {
+    script: "ScriptDuration",
+    style: "RecalcStyleDuration",
+    layout: "LayoutDuration",
+    all: "TaskDuration",
+  };
   const work = Object.fromEntries(
     Object.entries(kinds).map(([kind, name]) => [kind, (after[name]! - before[name]!) / draws.length]),
   );
@@ -109,13 +117,17 @@ function report({ blocks, draws, work }: Measured): string {
   const [live, bare] = [median(rates(true))!, median(rates(false))!];
   const pairs = rates(true).map((rate, index) => 1 - rate / rates(false)[index]!);
   const shown = blocks.filter((one) => one.isLive);
-  const frames = shown.map(({ from, to }) => (1000 * draws.filter(({ at }) => at > from && at < to).length) / (to - from));
+  const frames = shown.map(
+    ({ from, to }) => (1000 * draws.filter(({ at }) => at > from && at < to).length) / (to - from),
+  );
   return [
     `${blocks.length / 2} blocks of ${stepsPerBlock} steps each way, by turns`,
     `without a chart  ${bare.toFixed(1)} steps/s`,
     `with one         ${live.toFixed(1)} steps/s, drawn ${median(frames)!.toFixed(1)} times a second, ${(median(draws, (one) => one.ms) ?? 0).toFixed(1)} ms each`,
     `slower by        ${(100 * median(pairs)!).toFixed(1)} % (median of the pairs; ${pairs.map((one) => (100 * one).toFixed(1)).join(" ")})`,
-    `a drawing takes  ${Object.entries(work).map(([kind, ms]) => `${kind} ${ms.toFixed(2)}`).join(", ")} ms of the page's thread`,
+    `a drawing takes  ${Object.entries(work)
+      .map(([kind, ms]) => `${kind} ${ms.toFixed(2)}`)
+      .join(", ")} ms of the page's thread`,
   ].join("\n");
 }
 

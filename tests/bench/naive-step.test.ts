@@ -13,8 +13,16 @@ test("the naive model is the same model", () => {
   const shape = { V: 11, C: 8, L: 2, H: 2, T: 5, B: 3 };
   const model = newModel(shape, createRng(1));
   const rows = randomRows(createRng(2), shape.B, shape.T + 1, shape.V);
-  const inputs = tf.tensor2d(rows.map((row) => row.slice(0, -1)), [3, 5], "int32");
-  const targets = tf.tensor2d(rows.map((row) => row.slice(1)), [3, 5], "int32");
+  const inputs = tf.tensor2d(
+    rows.map((row) => row.slice(0, -1)),
+    [3, 5],
+    "int32",
+  );
+  const targets = tf.tensor2d(
+    rows.map((row) => row.slice(1)),
+    [3, 5],
+    "int32",
+  );
   const everywhere = new Float32Array(15).fill(1);
   const ours = crossEntropy(model, tokenBatch(rows), everywhere).dataSync()[0]!;
   expect(naiveLoss(model, inputs, targets).dataSync()[0]).toBeCloseTo(ours, 5);

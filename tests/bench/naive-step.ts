@@ -16,8 +16,16 @@ export const naiveStep: CreateWork = (shape) => {
   const model = newModel(shape, rng);
   const adam = tf.train.adam(1e-3, 0.9, 0.95);
   const rows = randomRows(rng, B, T + 1, V);
-  const inputs = tf.tensor2d(rows.map((row) => row.slice(0, T)), [B, T], "int32");
-  const targets = tf.tensor2d(rows.map((row) => row.slice(1)), [B, T], "int32");
+  const inputs = tf.tensor2d(
+    rows.map((row) => row.slice(0, T)),
+    [B, T],
+    "int32",
+  );
+  const targets = tf.tensor2d(
+    rows.map((row) => row.slice(1)),
+    [B, T],
+    "int32",
+  );
   return {
     run: () => adam.minimize(() => naiveLoss(model, inputs, targets), true)!.dispose(),
     operations: trainingOperations(shape),
@@ -41,7 +49,11 @@ function logits({ config, params }: GPT, ids: tf.Tensor2D): tf.Tensor {
   const [B, T] = ids.shape;
   const { vocabSize: V, width: C, heads } = config;
   // A lookup has no gradient on this backend; a product with one-hot rows has one.
-  const tokens = tf.oneHot(ids, V).toFloat().reshape([B * T, V]).matMul(params.wte.weight);
+  const tokens = tf
+    .oneHot(ids, V)
+    .toFloat()
+    .reshape([B * T, V])
+    .matMul(params.wte.weight);
   let x = tokens.reshape([B, T, C]).add(params.wpe.weight.slice([0, 0], [T, C]));
   for (const block of params.h) {
     x = x.add(attention(norm(x, block.ln_1), block.attn, heads));
@@ -57,14 +69,21 @@ function attention(x: tf.Tensor, p: BlockParams["attn"], H: number): tf.Tensor {
   const heads = tf.split(linear(x, p.c_attn), 3, -1);
   const [q, k, v] = heads.map((part) => part.reshape([B, T, H, C / H]).transpose([0, 2, 1, 3]));
   const scores = tf.matMul(q!, k!, false, true).div(Math.sqrt(C / H));
-  const future = tf.linalg.bandPart(tf.ones([T, T]), -1, 0).sub(1).mul(1e9);
+  const future = tf.linalg
+    .bandPart(tf.ones([T, T]), -1, 0)
+    .sub(1)
+    .mul(1e9);
   const mixed = tf.softmax(scores.add(future)).matMul(v!);
   return linear(mixed.transpose([0, 2, 1, 3]).reshape([B, T, C]), p.c_proj);
 }
 
 function linear(x: tf.Tensor, { weight, bias }: Linear): tf.Tensor {
   const [B, T, C] = x.shape as [number, number, number];
-  return x.reshape([B * T, C]).matMul(weight).add(bias).reshape([B, T, -1]);
+  return x
+    .reshape([B * T, C])
+    .matMul(weight)
+    .add(bias)
+    .reshape([B, T, -1]);
 }
 
 function norm(x: tf.Tensor, { weight, bias }: Norm): tf.Tensor {
@@ -73,6 +92,11 @@ function norm(x: tf.Tensor, { weight, bias }: Norm): tf.Tensor {
 }
 
 function gelu(u: tf.Tensor): tf.Tensor {
-  const z = u.mul(u).mul(u).mul(0.044715).add(u).mul(Math.sqrt(2 / Math.PI));
+  const z = u
+    .mul(u)
+    .mul(u)
+    .mul(0.044715)
+    .add(u)
+    .mul(Math.sqrt(2 / Math.PI));
   return z.tanh().add(1).mul(u).mul(0.5);
 }

@@ -93,6 +93,6 @@ function chosen<T extends string>(flag: string, text: string | undefined, known:
 }
 
 function wholeNumber(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined || /^[1-9]\d*$/.test(text)) return text && Number(text) || undefined;
+  if (text === undefined || /^[1-9]\d*$/.test(text)) return (text && Number(text)) || undefined;
   throw new UsageError(`${flag} is a whole number from 1 upwards, got "${text}".`);
 }

@@ -42,7 +42,8 @@ test("every state is told to those who do not see it", async ({ page }) => {
   await run(cell, "const a = 1;");
   await run(cellAt(page, 1), "a");
   await run(cell, "const a = 2;");
-  const then = (how: string) => expect.stringMatching(new RegExp(`^tokens: ${how}.* \\d+ cells below are out of date\\.$`));
+  const then = (how: string) =>
+    expect.stringMatching(new RegExp(`^tokens: ${how}.* \\d+ cells below are out of date\\.$`));
   expect(heard()).toEqual([
     ...["tokens: Running", "tokens: done", then("done\\.")],
     ...["tokens: Running", expect.stringMatching(/^tokens: Error in line 1: .*null/), then("Error in line 1: .*null")],
@@ -71,8 +72,10 @@ await progress({ step: 1, steps: 2, loss: 1 });`;
 
 /** Each is reached from the one before. */
 const states: Record<string, (page: Page) => Promise<unknown>> = {
-  "every kind of output": async (page) => expect(await run(cellAt(page, 0), gallery)).toMatchObject({ error: null, state: "done" }),
-  "its data are open": (page) => page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
+  "every kind of output": async (page) =>
+    expect(await run(cellAt(page, 0), gallery)).toMatchObject({ error: null, state: "done" }),
+  "its data are open": (page) =>
+    page.locator("out-picture details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", ""))),
   "it runs": async (page) => {
     void run(cellAt(page, 0), training);
     await expect(cellAt(page, 0).locator(".cell-pause")).toBeVisible(patient);

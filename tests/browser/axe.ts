@@ -33,9 +33,15 @@ async function runAxe(page: Page, runOnly: RunOptions["runOnly"]): Promise<strin
   // CodeMirror hangs what it completes at the end of the body, outside every landmark.
   const isTooltip = (id: string, target: unknown): boolean => id === "region" && String(target).includes("\u037c");
   return found.violations.flatMap(({ id, nodes }) =>
-    nodes.filter(({ target }) => !isTooltip(id, target)).map(({ target, failureSummary }) => {
-      const why = failureSummary?.split("\n").slice(1).map((line) => line.trim()).join(" ");
-      return `${id}: ${target.join(" ")}: ${why}`;
-    }),
+    nodes
+      .filter(({ target }) => !isTooltip(id, target))
+      .map(({ target, failureSummary }) => {
+        const why = failureSummary
+          ?.split("\n")
+          .slice(1)
+          .map((line) => line.trim())
+          .join(" ");
+        return `${id}: ${target.join(" ")}: ${why}`;
+      }),
   );
 }

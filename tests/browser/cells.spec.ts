@@ -37,7 +37,7 @@ test("a typed syntax error is shown with its line and column", async ({ page }) 
 
 test("a thrown error is shown at the reader's own line, types or not", async ({ page }) => {
   const cell = cellAt(page, 0);
-  const source = 'interface Model { w: number }\nconst model = {} as Model;\n  model.w!.toFixed(1);';
+  const source = "interface Model { w: number }\nconst model = {} as Model;\n  model.w!.toFixed(1);";
   const { state, error } = await run(cell, source);
   expect(state).toBe("error");
   expect(error).toMatchObject({ name: "TypeError", line: 3, code: "  model.w!.toFixed(1);" });
@@ -88,10 +88,13 @@ test("so does one that prints, awaits or never ends waiting", async ({ page }) =
 
 test("training streams its progress", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await setSource(cell, `for (let step = 1; step <= 40; step++) {
+  await setSource(
+    cell,
+    `for (let step = 1; step <= 40; step++) {
   await new Promise((resolve) => setTimeout(resolve, 50));
   await progress({ step, steps: 40, loss: 4 / step }, { plot: ["loss"] });
-}`);
+}`,
+  );
   const result = cell.evaluate((element) => (element as CodeCell).run());
   const timing = cell.locator(".out-timing");
   const means = cell.locator(".chart-raw + .chart-line, .chart-raw ~ .chart-line");
@@ -110,7 +113,8 @@ test("training streams its progress", async ({ page }) => {
 });
 
 test("TensorFlow.js runs on the wasm backend", async ({ page }) => {
-  const source = 'import * as tf from "@tensorflow/tfjs";\nshow(tf.ones([2, 2]).matMul(tf.ones([2, 2])));\ntf.getBackend()';
+  const source =
+    'import * as tf from "@tensorflow/tfjs";\nshow(tf.ones([2, 2]).matMul(tf.ones([2, 2])));\ntf.getBackend()';
   const { state, outputs } = await run(cellAt(page, 0), source);
   expect(state).toBe("done");
   expect(outputs).toMatchObject([{ value: { type: "tensor", preview: "2 2\n2 2" } }, { text: "wasm" }]);
@@ -221,9 +225,17 @@ test("a cell cannot break the page", async ({ page }) => {
   expect((await run(cell, "postMessage({ type: 'finished' })")).state).toBe("error");
   expect((await run(cell, "show('<img src=x onerror=alert(1)>')")).state).toBe("done");
   await expect(cell.locator(".cell-output img")).toHaveCount(0);
-  expect((await run(cell, "Promise.reject(new Error('nobody waits'));")).error).toMatchObject({ message: "nobody waits" });
-  expect((await run(cell, "setTimeout(() => { throw new Error('in a timer'); }); await new Promise((r) => setTimeout(r, 50));")).error)
-    .toMatchObject({ message: "in a timer", line: 1 });
+  expect((await run(cell, "Promise.reject(new Error('nobody waits'));")).error).toMatchObject({
+    message: "nobody waits",
+  });
+  expect(
+    (
+      await run(
+        cell,
+        "setTimeout(() => { throw new Error('in a timer'); }); await new Promise((r) => setTimeout(r, 50));",
+      )
+    ).error,
+  ).toMatchObject({ message: "in a timer", line: 1 });
   await expectAlive(cell);
 });
 
@@ -353,10 +365,13 @@ test("a reset by keyboard leaves the focus in the cell", async ({ page }) => {
 
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await run(cellAt(page, 0), `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);
+  await run(
+    cellAt(page, 0),
+    `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);
 lineChart({ x: "step", y: "loss", series: [{ name: "a very long name of a series", points: [[1, 2], [2, 3]] }] });
 console.log("x".repeat(500));
-await progress({ step: 1, steps: 2, loss: 1, accuracy: 2, reward: 3, kl: 4 }, { plot: ["loss", "kl"] });`);
+await progress({ step: 1, steps: 2, loss: 1, accuracy: 2, reward: 3, kl: 4 }, { plot: ["loss", "kl"] });`,
+  );
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   const bar = await cellAt(page, 0).locator(".cell-bar").boundingBox();
   expect(bar!.height).toBeLessThan(64);

@@ -18,7 +18,12 @@ function troubles(page: Page): Promise<string[]> {
       boxes.forEach(({ name, box, text }, index) => {
         const size = parseFloat(getComputedStyle(text).fontSize) * scale;
         if (size < 10.95) say(`${name} has ${size.toFixed(1)} px`);
-        const over = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+        const over = Math.max(
+          frame.left - box.left,
+          box.right - frame.right,
+          frame.top - box.top,
+          box.bottom - frame.bottom,
+        );
         if (over > 2) say(`${name} is cut`);
         for (const other of boxes.slice(index + 1)) {
           const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
@@ -74,6 +79,8 @@ test("a chart between two printed widths is drawn for its room when it comes nea
   await page.goto("./sft/");
   const chart = page.locator("#cell-overfit svg.chart:visible").first();
   await chart.scrollIntoViewIfNeeded();
-  await expect.poll(() => chart.evaluate((svg) => svg.clientWidth / svg.parentElement!.clientWidth)).toBeGreaterThan(0.99);
+  await expect
+    .poll(() => chart.evaluate((svg) => svg.clientWidth / svg.parentElement!.clientWidth))
+    .toBeGreaterThan(0.99);
   expect(await troubles(page)).toEqual([]);
 });

@@ -31,7 +31,9 @@ console.count();
 console.assert(1 > 2, "one is not more than %d", 2);`;
   await run(cell, source);
   await expect(cell.locator(".out-text pre").first()).toHaveText("answer has 12 tokens\ngroup");
-  const colours = await cell.locator(".out-text pre").evaluateAll((all) => all.slice(0, 5).map((one) => getComputedStyle(one).color));
+  const colours = await cell
+    .locator(".out-text pre")
+    .evaluateAll((all) => all.slice(0, 5).map((one) => getComputedStyle(one).color));
   expect(new Set(colours).size).toBe(5);
   await expect(cell.locator("table").first().locator("th")).toHaveText(["(index)", "name", "loss"]);
   await expect(cell.locator("table").nth(1).locator("tbody tr").nth(1).locator("td")).toHaveText(["1", "3", "4"]);
@@ -63,13 +65,18 @@ test("another backend: told what it costs, and the next cells have the engine", 
   const other = `${tf}await tf.setBackend("cpu");\nconst made = tf.tensor1d([1, 2, 3]);\ntf.getBackend();`;
   const { outputs } = await run(cell, other);
   const notes = outputs.flatMap((output) => (output.kind === "text" && output.by === "notebook" ? [output.text] : []));
-  expect(notes[0]).toMatch(/now computes on TensorFlow\.js’s backend “cpu”, about .* times slower here than the book’s engine/);
+  expect(notes[0]).toMatch(
+    /now computes on TensorFlow\.js’s backend “cpu”, about .* times slower here than the book’s engine/,
+  );
   expect(notes[1]).toContain("the backend “wasm”");
   await expect(cell.getByText("times slower here")).toBeVisible();
   const next = await run(cellAt(page, 1), `${tf}[tf.getBackend(), tf.sum(made).dataSync()[0]].join()`);
   expect(next).toMatchObject({ state: "done", outputs: [{ text: "wasm,6" }] });
 
-  for (const source of [`${tf}await tf.setBackend("cpu");\nthrow new Error("no");`, `${tf}tf.env().set("DEBUG", true);\ntf.engine().startScope();`]) {
+  for (const source of [
+    `${tf}await tf.setBackend("cpu");\nthrow new Error("no");`,
+    `${tf}tf.env().set("DEBUG", true);\ntf.engine().startScope();`,
+  ]) {
     await run(cell, source);
     const after = await run(cellAt(page, 1), `${tf}[tf.getBackend(), tf.env().getBool("DEBUG")].join()`);
     expect(after).toMatchObject({ outputs: [{ text: "wasm,false" }] });

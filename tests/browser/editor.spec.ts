@@ -65,7 +65,12 @@ for (const { name, width, colorScheme } of screens) {
         // The code alone: a cell with its printed output can be taller than the screen.
         await cell.locator(".cell-code").scrollIntoViewIfNeeded();
         await page.waitForTimeout(300);
-        const boxes = () => page.evaluate(() => [...document.querySelectorAll("code-cell, code-cell + p, .cell-code, .cell-bar")].map((one) => JSON.stringify(one.getBoundingClientRect())));
+        const boxes = () =>
+          page.evaluate(() =>
+            [...document.querySelectorAll("code-cell, code-cell + p, .cell-code, .cell-bar")].map((one) =>
+              JSON.stringify(one.getBoundingClientRect()),
+            ),
+          );
         // First, because a picture of what is higher than the screen scrolls.
         const picture = await cell.locator(".cell-code").screenshot({ animations: "disabled" });
         const [before, wholePage] = [await letters(cell), await boxes()];
@@ -231,7 +236,10 @@ test("a failed run marks its line, until the text changes", async ({ page }) => 
 
 test("names of cells above and of the core complete", async ({ page }) => {
   const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
-  await setSource(above, 'import * as tf from "@tensorflow/tfjs";\nconst foxLearningRate: number = 0.01;\nconst weights = tf.ones([2, 2]);');
+  await setSource(
+    above,
+    'import * as tf from "@tensorflow/tfjs";\nconst foxLearningRate: number = 0.01;\nconst weights = tf.ones([2, 2]);',
+  );
   await write(page, below, "");
   const options = page.locator(".cm-tooltip-autocomplete").getByRole("option");
   await page.keyboard.type("foxLea");
@@ -243,7 +251,9 @@ test("names of cells above and of the core complete", async ({ page }) => {
   await page.keyboard.type(";\ntrainPp");
   await expect(options.filter({ hasText: "trainPpo" }).first()).toContainText("mini-rlhf/ppo", types);
   await page.keyboard.press("Enter");
-  await expect.poll(() => sourceOf(below)).toBe('import { trainPpo } from "mini-rlhf/ppo";\nfoxLearningRate;\nweights.matM;\ntrainPpo');
+  await expect
+    .poll(() => sourceOf(below))
+    .toBe('import { trainPpo } from "mini-rlhf/ppo";\nfoxLearningRate;\nweights.matM;\ntrainPpo');
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText('import { x } from "');
   await page.keyboard.type("mini-rlhf/adv");
@@ -252,7 +262,10 @@ test("names of cells above and of the core complete", async ({ page }) => {
 
 test("hovering and asking say what a name is; a call shows its parameters", async ({ page }) => {
   const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
-  await setSource(above, "/** Twice as much. */\nfunction double(amount: number, times = 1): number { return amount * 2 * times; }");
+  await setSource(
+    above,
+    "/** Twice as much. */\nfunction double(amount: number, times = 1): number { return amount * 2 * times; }",
+  );
   await write(page, below, "double");
   await page.waitForTimeout(500);
   await page.keyboard.press("Control+Home");
@@ -264,7 +277,10 @@ test("hovering and asking say what a name is; a call shows its parameters", asyn
   await page.keyboard.press("Escape");
   await expect(hint).toHaveCount(0);
   await expect(below.locator(".cm-content")).toBeFocused();
-  await below.locator(".cm-line").getByText("double").hover({ position: { x: 8, y: 8 } });
+  await below
+    .locator(".cm-line")
+    .getByText("double")
+    .hover({ position: { x: 8, y: 8 } });
   await expect(hint).toContainText("function double");
   await page.mouse.move(0, 0);
   await page.keyboard.press("Control+End");
@@ -277,7 +293,7 @@ test("hovering and asking say what a name is; a call shows its parameters", asyn
 test("a type error is underlined where it is, listed, and stops no run", async ({ page }) => {
   const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
   await setSource(above, "const amount: number = 3;");
-  await write(page, below, 'const one = 1;\nlet word: string = amount;\nshow(word)');
+  await write(page, below, "const one = 1;\nlet word: string = amount;\nshow(word)");
   const list = below.getByRole("list", { name: /^Problems/ });
   await expect(list.getByRole("listitem")).toHaveCount(1, types);
   await expect(list).toContainText("line 2, column 5");
@@ -334,7 +350,9 @@ test("a large paste keeps the page alive and the text whole", async ({ page }) =
   await page.evaluate((given) => {
     const data = new DataTransfer();
     data.setData("text/plain", given);
-    document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.activeElement!.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
   }, big);
   expect((await sourceOf(cell)).length).toBe(big.length);
   await page.keyboard.type("1");

@@ -12,7 +12,10 @@ const chapter = "./gpt-basics/";
 /** A page of another site, which has the book in a frame. */
 async function openFramed(page: Page, sandbox: string): Promise<void> {
   await page.route("**/host.html", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<!doctype html><iframe sandbox="${sandbox}" src="gpt-basics/" width="900" height="700"></iframe>` }),
+    route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><iframe sandbox="${sandbox}" src="gpt-basics/" width="900" height="700"></iframe>`,
+    }),
   );
   await page.goto("./host.html");
 }
@@ -28,7 +31,10 @@ for (const [what, code, words] of [
     expect(state).toBe("error");
     expect(`${error!.message} ${error!.hint}`).toMatch(words);
     await expect(cellAt(page, 0).locator(".error-message")).toBeVisible();
-    expect(await run(cellAt(page, 1), "20 + 22")).toMatchObject({ state: "done", outputs: [{ value: { text: "42" } }] });
+    expect(await run(cellAt(page, 1), "20 + 22")).toMatchObject({
+      state: "done",
+      outputs: [{ value: { text: "42" } }],
+    });
   });
 }
 
@@ -60,7 +66,10 @@ test("a sandboxed frame: open it by itself", async ({ page, expectedErrors }) =>
   expect((await words.boundingBox())?.height ?? 0).toBe(0);
   await letTimePass(frame.locator(":root"));
   await expect(words).toBeVisible();
-  await expect(frame.getByRole("link", { name: "Open it in a tab of its own" })).toHaveAttribute("href", "/mini-rlhf/gpt-basics/");
+  await expect(frame.getByRole("link", { name: "Open it in a tab of its own" })).toHaveAttribute(
+    "href",
+    "/mini-rlhf/gpt-basics/",
+  );
   await expect(frame.getByText("This page was opened as a file")).toBeHidden();
 });
 
@@ -84,10 +93,15 @@ test("a sandboxed frame whose scripts may be loaded: Run says why it cannot", as
 
 /** For what a style does after a while. Its clock is the document's. */
 async function letTimePass(root: Locator): Promise<void> {
-  await root.evaluate(({ ownerDocument }) => ownerDocument.getAnimations().forEach((one) => (one.currentTime = 20_000)));
+  await root.evaluate(({ ownerDocument }) =>
+    ownerDocument.getAnimations().forEach((one) => (one.currentTime = 20_000)),
+  );
 }
 
-test("scripts that do not come: said after a while, and taken back when they have come", async ({ page, expectedErrors }) => {
+test("scripts that do not come: said after a while, and taken back when they have come", async ({
+  page,
+  expectedErrors,
+}) => {
   expectedErrors.push(/run-all|Failed to load|RunAll/i);
   const words = page.getByText("The scripts of this page have not started");
   await page.goto(chapter);

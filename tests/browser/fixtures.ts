@@ -20,9 +20,7 @@ export const test = base.extend<{ expectedErrors: RegExp[]; watched: void }>({
         if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
       });
       await use();
-      const unexpected = errors.filter(
-        (error) => !expectedErrors.some((pattern) => pattern.test(error)),
-      );
+      const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)));
       expect(unexpected, "errors on the page").toEqual([]);
     },
     { auto: true },

@@ -104,7 +104,9 @@ test.describe("on a phone", () => {
           const { width, height } = (label || element).getBoundingClientRect();
           const isMain = element.matches(".cell-bar button, run-all button, search-box .open, theme-toggle button");
           const least = isMain ? 40 : 24;
-          return isInText || Math.min(width, height) >= least ? [] : [`${element.outerHTML.slice(0, 80)} ${width}x${height}`];
+          return isInText || Math.min(width, height) >= least
+            ? []
+            : [`${element.outerHTML.slice(0, 80)} ${width}x${height}`];
         }),
       );
       expect(small, address).toEqual([]);

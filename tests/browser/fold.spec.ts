@@ -16,7 +16,9 @@ function sourceOf(page: Page): Promise<string> {
 
 /** Not by a click: after one, the browser counts no shift. */
 async function edit(page: Page): Promise<void> {
-  await cellOf(page).getByRole("button", { name: "Edit" }).evaluate((button: HTMLElement) => button.click());
+  await cellOf(page)
+    .getByRole("button", { name: "Edit" })
+    .evaluate((button: HTMLElement) => button.click());
   await expect(cellOf(page).locator(".cm-content")).toBeFocused();
 }
 
@@ -46,12 +48,17 @@ for (const width of [1280, 390]) {
       if (isOpen) await summary(page).click();
       await cellOf(page).locator(".cell-code").scrollIntoViewIfNeeded();
       const boxes = () =>
-        page.evaluate(() => ["code-cell", ".cell-code", ".cell-bar"].map((one) => JSON.stringify(document.querySelector(one)!.getBoundingClientRect())));
+        page.evaluate(() =>
+          ["code-cell", ".cell-code", ".cell-bar"].map((one) =>
+            JSON.stringify(document.querySelector(one)!.getBoundingClientRect()),
+          ),
+        );
       const [before, page1] = [await letters(cellOf(page)), await boxes()];
       await edit(page);
       await page.waitForTimeout(1000);
       expect(await boxes()).toEqual(page1);
-      const coded = (all: string[]) => all.filter((one) => !one.includes("transparent") && !/rgba\(0, 0, 0, 0\)/.test(one));
+      const coded = (all: string[]) =>
+        all.filter((one) => !one.includes("transparent") && !/rgba\(0, 0, 0, 0\)/.test(one));
       expect(await letters(cellOf(page))).toEqual(coded(before));
       expect(await sourceOf(page)).toMatch(/^import \{ generate \}/);
     });

@@ -54,9 +54,12 @@ function watch(page: Page): () => Promise<void> {
   });
   return async () => {
     const strangers = await page.evaluate(() => {
-      const named = "img, iframe, meta, base, link, object, embed, form, a, video, audio, style, script:not([type='application/json'])";
+      const named =
+        "img, iframe, meta, base, link, object, embed, form, a, video, audio, style, script:not([type='application/json'])";
       const all = [...document.querySelectorAll(".cell-output *, .cell-note *")];
-      const wrong = all.filter((one) => one.matches(named) || [...one.attributes].some(({ name }) => /^on|^href$|^src/i.test(name)));
+      const wrong = all.filter(
+        (one) => one.matches(named) || [...one.attributes].some(({ name }) => /^on|^href$|^src/i.test(name)),
+      );
       return wrong.map((one) => one.outerHTML.slice(0, 100));
     });
     expect([...seen, ...strangers]).toEqual([]);
@@ -74,22 +77,82 @@ function forge(page: Page, cell: string, outputs: unknown[], seed: number): Prom
       let deep: unknown = [];
       for (let level = 0; level < 1000; level++) deep = { type: "list", name: "", items: [deep], more: 0 };
       const odd: unknown[] = [
-        ...[evil, "x".repeat(200_000), "javascript:alert(1)", NaN, Infinity, -1, 0.5, 1e9, 1e308, 5e-324, null, undefined, true, 12n],
-        ...[[], {}, [evil], new Map([[evil, evil]]), new Set([evil]), new Uint8Array(9), new Array(1e9), [, , 1], cyclic, deep, new Date(NaN)],
+        ...[
+          evil,
+          "x".repeat(200_000),
+          "javascript:alert(1)",
+          NaN,
+          Infinity,
+          -1,
+          0.5,
+          1e9,
+          1e308,
+          5e-324,
+          null,
+          undefined,
+          true,
+          12n,
+        ],
+        ...[
+          [],
+          {},
+          [evil],
+          new Map([[evil, evil]]),
+          new Set([evil]),
+          new Uint8Array(9),
+          new Array(1e9),
+          [, , 1],
+          cyclic,
+          deep,
+          new Date(NaN),
+        ],
       ];
-      const random = (below: number): number => Math.floor(((seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647) * below);
+      const random = (below: number): number =>
+        Math.floor(((seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647) * below);
       const bend = (value: unknown): unknown => {
         if (typeof value !== "object" || value === null || random(12) === 0) return odd[random(odd.length)];
         const key = Object.keys(value)[random(Object.keys(value).length)];
         if (key !== undefined) (value as Record<string, unknown>)[key] = bend((value as Record<string, unknown>)[key]);
         return value;
       };
-      const types = ["restoring", "restored", "started", "preparing", "models", "kept", "paused", "memory", "late-error", "stopping", "nonsense"];
+      const types = [
+        "restoring",
+        "restored",
+        "started",
+        "preparing",
+        "models",
+        "kept",
+        "paused",
+        "memory",
+        "late-error",
+        "stopping",
+        "nonsense",
+      ];
       const { serial } = window;
-      const values = [...odd, serial, cell, "elsewhere", [cell], { tensors: 1, bytes: 2 }, { name: evil, message: evil, line: 1, column: 2, code: evil }];
+      const values = [
+        ...odd,
+        serial,
+        cell,
+        "elsewhere",
+        [cell],
+        { tensors: 1, bytes: 2 },
+        { name: evil, message: evil, line: 1, column: 2, code: evil },
+      ];
       const events = types.flatMap((type) =>
         Array.from({ length: 10 }, () => {
-          const fields = ["cell", "serial", "cells", "what", "names", "name", "kept", "problem", "isPaused", "memory", "error"];
+          const fields = [
+            "cell",
+            "serial",
+            "cells",
+            "what",
+            "names",
+            "name",
+            "kept",
+            "problem",
+            "isPaused",
+            "memory",
+            "error",
+          ];
           return { type, ...Object.fromEntries(fields.map((field) => [field, values[random(values.length)]])) };
         }),
       );
@@ -97,7 +160,12 @@ function forge(page: Page, cell: string, outputs: unknown[], seed: number): Prom
         const output = bend(structuredClone(outputs[index % outputs.length]));
         const at = random(10) === 0 ? odd[random(odd.length)] : index % 60;
         const whose = random(8) === 0 ? values[random(values.length)] : cell;
-        return { type: "outputs", cell: whose, serial, patches: random(20) === 0 ? odd[random(odd.length)] : [{ index: at, output }] };
+        return {
+          type: "outputs",
+          cell: whose,
+          serial,
+          patches: random(20) === 0 ? odd[random(odd.length)] : [{ index: at, output }],
+        };
       });
       const messages = [...odd, ...events, ...patches];
       const worker = window.workers.at(-1)!;
@@ -125,7 +193,9 @@ test("hundreds of forged records are drawn as data or left out", async ({ page }
   for (const seed of [1, 2, 3]) expect(await forge(page, id, exampleOutputs, seed)).toBeGreaterThan(500);
   await expect(cell.locator(".cell-output")).toContainText("cannot be drawn");
   await unharmed();
-  await page.evaluate(() => document.querySelectorAll<HTMLElement>(".cell-output summary").forEach((one) => one.click()));
+  await page.evaluate(() =>
+    document.querySelectorAll<HTMLElement>(".cell-output summary").forEach((one) => one.click()),
+  );
   await cell.evaluate((element) => (element as HTMLElement & { stop(): void }).stop());
   expect((await result).state).toBe("stopped");
   await expectNextRun(page);
@@ -141,16 +211,27 @@ test("a run that the worker lies about ends, and the next one works", async ({ p
   const error = { name: "Error", message: "<b>", line: null, column: null, code: null };
   const lies: object[][] = [
     [{ type: "settled", stale: [], dependents: {} }],
-    [{ type: "planned", cells: [other], printed: [] }, { type: "settled", stale: [id, other], dependents: { [id]: [other] } }],
-    [{ type: "started", cell: other }, { type: "finished", cell: other, state: "done", error: null, seconds: 1 }, { type: "crashed", cell: other, error }],
-    [{ type: "finished", cell: id, state: "error", error, seconds: NaN }, { type: "settled", stale: [], dependents: {} }],
+    [
+      { type: "planned", cells: [other], printed: [] },
+      { type: "settled", stale: [id, other], dependents: { [id]: [other] } },
+    ],
+    [
+      { type: "started", cell: other },
+      { type: "finished", cell: other, state: "done", error: null, seconds: 1 },
+      { type: "crashed", cell: other, error },
+    ],
+    [
+      { type: "finished", cell: id, state: "error", error, seconds: NaN },
+      { type: "settled", stale: [], dependents: {} },
+    ],
   ];
   for (const [round, lie] of lies.entries()) {
     const result = run(cell, `show("begun ${round}");\nawait new Promise(() => {});`);
     await expect(cell.locator(".cell-output")).toContainText(`begun ${round}`);
     await page.evaluate((messages) => {
       const { serial, workers } = window;
-      for (const data of messages) workers.at(-1)!.dispatchEvent(new MessageEvent("message", { data: { serial, ...data } }));
+      for (const data of messages)
+        workers.at(-1)!.dispatchEvent(new MessageEvent("message", { data: { serial, ...data } }));
     }, lie);
     expect((await result).state).toMatch(/error|stopped/);
     await expect(cellAt(page, 2)).not.toHaveAttribute("data-state", /running|queued/);
@@ -191,7 +272,19 @@ test("numbers without measure leave the charts and the page whole", async ({ pag
     await new Promise((resolve) => setTimeout(resolve, 300));`;
   const { state, outputs } = await run(cellAt(page, 0), source);
   expect(state).toBe("done");
-  expect(outputs.map(({ kind }) => kind)).toEqual(["chart", "chart", "chart", "chart", "value", "value", "value", "progress", "progress", "progress", "progress"]);
+  expect(outputs.map(({ kind }) => kind)).toEqual([
+    "chart",
+    "chart",
+    "chart",
+    "chart",
+    "value",
+    "value",
+    "value",
+    "progress",
+    "progress",
+    "progress",
+    "progress",
+  ]);
   const drawn = cellAt(page, 0).locator(".cell-output");
   await expect(drawn.locator("svg.chart")).toHaveCount(4);
   const html = await drawn.innerHTML();

@@ -12,7 +12,9 @@ import { expect, test } from "./fixtures.ts";
 for (const chapter of chapters) {
   test(`${chapter}: every cell runs first in a fresh notebook`, async ({ page }) => {
     await page.goto(`./${chapterAddress(chapter)}`);
-    const ids = await page.locator("[data-cell][data-book]").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-cell")!));
+    const ids = await page
+      .locator("[data-cell][data-book]")
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-cell")!));
     const training = trainings(chapter);
     expect(ids.length).toBeGreaterThan(training.size);
     for (const id of ids.filter((one) => !training.has(one))) {

@@ -48,7 +48,9 @@ test("what differs is shown", async ({ page }) => {
   await page.goto("./gpt-3-5-line/");
   await run(cell(page, "lineage"));
   await expect(state(page, "lineage")).toHaveText("done, not as printed");
-  await expect(cell(page, "lineage").locator(".cell-note li")).toContainText(/^Output 1, row 2, name: .* printed “text-davinci-009”\.$/);
+  await expect(cell(page, "lineage").locator(".cell-note li")).toContainText(
+    /^Output 1, row 2, name: .* printed “text-davinci-009”\.$/,
+  );
 });
 
 test("an edited cell is not compared; a reset brings the printed output back", async ({ page }) => {
@@ -94,7 +96,8 @@ test("a cell's menu runs from there down", async ({ page }) => {
   await expect(more).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("Enter");
   await expect(more).toHaveAttribute("aria-expanded", "false");
-  for (const id of ["lineage", "ancestors", "lifetimes"]) await expect(cell(page, id)).toHaveAttribute("data-state", "done");
+  for (const id of ["lineage", "ancestors", "lifetimes"])
+    await expect(cell(page, id)).toHaveAttribute("data-state", "done");
 });
 
 /** Goes down an open menu to an item, and takes it. */

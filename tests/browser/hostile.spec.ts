@@ -59,7 +59,11 @@ test("a paste of a megabyte", async ({ page }) => {
   const { state, outputs } = await run(cellAt(page, 0), numbers);
   expect(state).toBe("done");
   expect(outputs).toMatchObject([{ value: { text: "190000" } }]);
-  for (const source of [`"${"x".repeat(1_000_000)}".length`, `// ${"comment ".repeat(130_000)}\n1`, "x ".repeat(500_000)]) {
+  for (const source of [
+    `"${"x".repeat(1_000_000)}".length`,
+    `// ${"comment ".repeat(130_000)}\n1`,
+    "x ".repeat(500_000),
+  ]) {
     expect((await run(cellAt(page, 0), source)).state).toMatch(/done|error/);
   }
   await cellAt(page, 0).evaluate((element) => (element as CodeCell).reset());
@@ -68,21 +72,28 @@ test("a paste of a megabyte", async ({ page }) => {
 
 const escapes: Record<string, string> = {
   "close()": "self.close();",
-  "close, by its prototype": "Object.getPrototypeOf(self).close?.call(self);\nDedicatedWorkerGlobalScope.prototype.close?.call(self);\nself.close();",
+  "close, by its prototype":
+    "Object.getPrototypeOf(self).close?.call(self);\nDedicatedWorkerGlobalScope.prototype.close?.call(self);\nself.close();",
   "postMessage floods": 'for (let i = 0; i < 1e5; i++) postMessage({ type: "settled", stale: [], dependents: {} });',
-  "postMessage, by its prototype": "DedicatedWorkerGlobalScope.prototype.postMessage?.call(self, { type: 'crashed' });\nself.postMessage(1);",
-  "a broadcast flood": 'const channel = new BroadcastChannel("x");\nfor (let i = 0; i < 1e4; i++) channel.postMessage("x".repeat(100));\nshow("sent");',
-  "a throwing value": "show(new Proxy({}, { get() { throw new Error('get'); }, ownKeys() { throw new Error('keys'); } }));",
+  "postMessage, by its prototype":
+    "DedicatedWorkerGlobalScope.prototype.postMessage?.call(self, { type: 'crashed' });\nself.postMessage(1);",
+  "a broadcast flood":
+    'const channel = new BroadcastChannel("x");\nfor (let i = 0; i < 1e4; i++) channel.postMessage("x".repeat(100));\nshow("sent");',
+  "a throwing value":
+    "show(new Proxy({}, { get() { throw new Error('get'); }, ownKeys() { throw new Error('keys'); } }));",
   "a thrown proxy": "throw new Proxy(new Error('x'), { get() { throw new Error('get'); } });",
-  "an error that lies": "const e = new Error('x');\nObject.defineProperty(e, 'message', { get() { throw e; } });\nObject.defineProperty(e, 'stack', { get() { throw e; } });\nthrow e;",
-  "an endless getter": "const o: any = {};\nObject.defineProperty(o, 'self', { enumerable: true, get: () => ({ ...o, o }) });\nshow({ deep: { deep: { deep: { deep: { deep: { deep: 1 } } } } } });",
+  "an error that lies":
+    "const e = new Error('x');\nObject.defineProperty(e, 'message', { get() { throw e; } });\nObject.defineProperty(e, 'stack', { get() { throw e; } });\nthrow e;",
+  "an endless getter":
+    "const o: any = {};\nObject.defineProperty(o, 'self', { enumerable: true, get: () => ({ ...o, o }) });\nshow({ deep: { deep: { deep: { deep: { deep: { deep: 1 } } } } } });",
   "a text without end": "show('x'.repeat(50_000_000));",
   "a table without end": "table(Array.from({ length: 300_000 }, (_, i) => ({ i })));",
   "printing without end": "for (let i = 0; i < 200_000; i++) console.log('line', i);",
   "outputs without end": "for (let i = 0; i < 20_000; i++) show(i);",
-  "names of Object": "const __proto__ = { a: 1 };\nconst constructor = 2, toString = 3, hasOwnProperty = 4;\nshow(constructor + toString + hasOwnProperty);",
-  "a record with bad keys": "table([JSON.parse('{\"__proto__\": 1, \"constructor\": 2, \"toString\": 3}')]);",
-  "recursion": "const f = (): number => f() + 1;\nf();",
+  "names of Object":
+    "const __proto__ = { a: 1 };\nconst constructor = 2, toString = 3, hasOwnProperty = 4;\nshow(constructor + toString + hasOwnProperty);",
+  "a record with bad keys": 'table([JSON.parse(\'{"__proto__": 1, "constructor": 2, "toString": 3}\')]);',
+  recursion: "const f = (): number => f() + 1;\nf();",
 };
 
 test("ways out of a cell lead nowhere", async ({ page }) => {
@@ -150,7 +161,11 @@ test("memory bombs cost the worker, not the page or the text", async ({ page }) 
   await expectUnharmed(page, Object.values(bombs).at(-1)!);
 });
 
-test("when the browser ends the page, the next visit has the text and says why", async ({ page, context, browserName }) => {
+test("when the browser ends the page, the next visit has the text and says why", async ({
+  page,
+  context,
+  browserName,
+}) => {
   test.skip(browserName !== "chromium", "only Chromium can be made to end a page");
   const source = "const all: unknown[] = [];\nfor (;;) await progress({ step: all.push(1) });";
   void run(cellAt(page, 0), source).catch(() => {});

@@ -49,7 +49,10 @@ test("an edit is there after a reload, as an edit", async ({ page }) => {
 });
 
 test("storage that is full or blocked is told once, and the cells work", async ({ page }) => {
-  for (const [name, words] of [["QuotaExceededError", "is full"], ["SecurityError", "keeps nothing"]]) {
+  for (const [name, words] of [
+    ["QuotaExceededError", "is full"],
+    ["SecurityError", "keeps nothing"],
+  ]) {
     await page.addInitScript((errorName) => {
       Storage.prototype.setItem = () => {
         throw new DOMException("no", errorName);
@@ -227,16 +230,25 @@ test("broken and hostile links get a friendly line", async ({ page }) => {
     await expect(page.locator(".page-notice")).toContainText(words);
     expect(await sourceOf(cellAt(page, 0))).toBe(await originalOf(cellAt(page, 0)));
   }
-  await openLink(page, hashOf([{ id, source: "<b>1</b><script>alert(1)</script>" }, { id: "gone", source: "2" }]));
+  await openLink(
+    page,
+    hashOf([
+      { id, source: "<b>1</b><script>alert(1)</script>" },
+      { id: "gone", source: "2" },
+    ]),
+  );
   await expect(page.locator(".page-notice")).toContainText("1 cell of the link is not in this chapter");
   await expect(cellAt(page, 0).locator(".cell-pre b")).toHaveCount(0);
 });
 
 test("a link of the page that is open already is shown as well", async ({ page }) => {
   const id = await idOf(cellAt(page, 0));
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, hashOf([{ id, source: "7" }]));
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    hashOf([{ id, source: "7" }]),
+  );
   await expect.poll(() => sourceOf(cellAt(page, 0))).toBe("7");
 });
 
@@ -254,7 +266,10 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole("menuitem", { name }).click();
 }
 
-for (const [kind, item] of [["ts", "Download as TypeScript"], ["ipynb", "Download as a notebook"]] as const) {
+for (const [kind, item] of [
+  ["ts", "Download as TypeScript"],
+  ["ipynb", "Download as a notebook"],
+] as const) {
   test(`a chapter downloaded as .${kind} comes back into the cells`, async ({ page }) => {
     await setSource(cellAt(page, 0), "'mine' // <b>");
     await cellAt(page, 1).evaluate((element) => {
@@ -277,7 +292,9 @@ for (const [kind, item] of [["ts", "Download as TypeScript"], ["ipynb", "Downloa
     const picking = page.waitForEvent("filechooser");
     await choose(page, "Open a file");
     const name = `edited.${kind}`;
-    await (await picking).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text.replace("'mine'", "'yours'")) });
+    await (
+      await picking
+    ).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text.replace("'mine'", "'yours'")) });
     await expect(page.locator(".page-notice").last()).toContainText(`2 cells are as in ${name} now`);
     expect(await sourceOf(cellAt(page, 0))).toBe("'yours' // <b>");
     expect(await cellAt(page, 1).evaluate((element) => (element as CodeCell).inputs)).toEqual({ rate: 0.5 });
@@ -294,7 +311,9 @@ test("the start page keeps, shares and saves its cells as a chapter does", async
   await choose(page, "Download as a notebook");
   const download = await coming;
   expect(download.suggestedFilename()).toBe("what-is-chatgpt.ipynb");
-  const { cells } = JSON.parse(readFileSync(await download.path(), "utf8")) as { cells: { cell_type: string; source: string[] }[] };
+  const { cells } = JSON.parse(readFileSync(await download.path(), "utf8")) as {
+    cells: { cell_type: string; source: string[] }[];
+  };
   expect(cells.filter(({ cell_type }) => cell_type === "markdown").length).toBeGreaterThan(0);
   expect(cells.map(({ source }) => source.join(""))).toContain("'mine'");
   await choose(page, "My models");
@@ -386,7 +405,10 @@ test("a hidden tab says in its title how the run ended, until somebody looks", a
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
   const title = await page.title();
-  for (const [source, words] of [["1", "✓ Done"], ["throw new Error('no')", "✕ Failed"]]) {
+  for (const [source, words] of [
+    ["1", "✓ Done"],
+    ["throw new Error('no')", "✕ Failed"],
+  ]) {
     await setSource(cellAt(page, 0), source!);
     await show("hidden");
     await cellAt(page, 0).evaluate((element) => (element as CodeCell).run());
@@ -446,7 +468,10 @@ test("a trained model is kept, offered to later cells, listed and deleted", asyn
 
 test("a cell keeps a model by its own call, and no room for it is said in words", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await setSource(cell, `${making}\nawait keep("my own", tiny);\nimport { loadGPT } from "mini-rlhf/checkpoint";\n(await loadGPT(mine("my own"))).config.width`);
+  await setSource(
+    cell,
+    `${making}\nawait keep("my own", tiny);\nimport { loadGPT } from "mini-rlhf/checkpoint";\n(await loadGPT(mine("my own"))).config.width`,
+  );
   const kept = await cell.evaluate((element) => (element as CodeCell).run());
   expect(kept.state).toBe("done");
   expect(JSON.stringify(kept.outputs)).toContain("Kept “my own” in this browser");

@@ -8,14 +8,16 @@ import { expect, test } from "./fixtures.ts";
 test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
 
 /** Each line says of which run it is, and its number. */
-const lines = "const tag = crypto.randomUUID().slice(0, 8);\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
+const lines =
+  "const tag = crypto.randomUUID().slice(0, 8);\nlet n = 0;\nconst line = () => console.log(`${tag} ${n++}`);\n";
 const ticking = `${lines}setInterval(line, 50);`;
 const looping = `${lines}void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 50)); line(); } })();`;
 /** Lets other cells' timers come a dozen times; it ends by the worker's time and not by the page's. */
 const meanwhile = "for (let i = 0; i < 25; i++) await new Promise((go) => setTimeout(go, 20));\n'over'";
 
 const outputOf = (cell: Locator): Locator => cell.locator(".cell-output");
-const linesOf = async (cell: Locator): Promise<string[]> => (await outputOf(cell).innerText()).split("\n").filter(Boolean);
+const linesOf = async (cell: Locator): Promise<string[]> =>
+  (await outputOf(cell).innerText()).split("\n").filter(Boolean);
 const stopOf = (cell: Locator): Locator => cell.getByRole("button", { name: "Stop", exact: true });
 const countOf = async (cell: Locator): Promise<number> => (await linesOf(cell)).length;
 
@@ -97,7 +99,8 @@ for (const [what, source] of Object.entries({ "an interval": ticking, "a loop th
 
 test("Stop is offered as long as something is to come", async ({ page }) => {
   const [a, b] = [cellAt(page, 0), cellAt(page, 1)];
-  const source = "const id = setInterval(() => {}, 20);\nconst finish = () => (clearInterval(id), show('the last word'));";
+  const source =
+    "const id = setInterval(() => {}, 20);\nconst finish = () => (clearInterval(id), show('the last word'));";
   await run(a, `${source}\nvoid Object.assign(globalThis, { finish });`);
   await expect(stopOf(a)).toBeVisible();
   expect((await run(b, "Reflect.get(globalThis, 'finish')();\n'b'")).state).toBe("done");
@@ -119,7 +122,10 @@ test("a restart ends what goes on, and says so", async ({ page }) => {
 
 test("an error in a timer stands among the lines, in its order", async ({ page }) => {
   const a = cellAt(page, 0);
-  await run(a, "show('first');\nsetTimeout(() => { throw new Error('in a timer'); }, 20);\nsetTimeout(() => show('last'), 60);");
+  await run(
+    a,
+    "show('first');\nsetTimeout(() => { throw new Error('in a timer'); }, 20);\nsetTimeout(() => show('last'), 60);",
+  );
   await expect(a.locator(".cell-output > *")).toHaveCount(3);
   await expect(a.locator(".cell-output > *").nth(1)).toContainText("in a timer");
   await expect(a.locator(".cell-output > *").nth(2)).toHaveText("last");
@@ -130,7 +136,8 @@ const values: Record<string, string> = {
   "a revoked proxy": "const { proxy, revoke } = Proxy.revocable({}, {});\nrevoke();",
   "a proxy that throws": "const proxy = new Proxy({}, { has() { throw null; }, getPrototypeOf() { throw null; } });",
   "a proxy that is thrown": "throw new Proxy({}, { get() { throw null; }, getPrototypeOf() { throw null; } });",
-  "a stack that is no address": "throw Object.assign(new Error('x'), { stack: 'at f (mini-rlhf-cell/%E0%A4%A.ts:1:2)' });",
+  "a stack that is no address":
+    "throw Object.assign(new Error('x'), { stack: 'at f (mini-rlhf-cell/%E0%A4%A.ts:1:2)' });",
 };
 
 test("whatever a cell makes, the others keep their values", async ({ page }) => {
@@ -150,10 +157,12 @@ const texts: Record<string, string> = {
   "a table": "table(Array.from({ length: 50 }, () => ({ a: X, b: X })), { caption: X });",
   "labels and lines": "show(1, X); console.log(X); console.warn(X);",
   checks: "check(X, 'a', 'b', { hint: X }); check('x', 1, () => X);",
-  charts: "lineChart({ title: X, x: X, y: X, series: [{ name: X, points: [[1, 2], [2, 3]] }] }); barChart({ title: X, bars: [{ name: X, value: 1 }] });",
+  charts:
+    "lineChart({ title: X, x: X, y: X, series: [{ name: X, points: [[1, 2], [2, 3]] }] }); barChart({ title: X, bars: [{ name: X, value: 1 }] });",
   tokens: "tokenStrip({ title: X, label: X, tokens: [X], values: [1], name: X, note: X });",
   samples: "samples({ title: X, prompts: [X], answers: { [X]: [X] } });",
-  "a slider and a progress": "slider('s', { min: 0, max: 1, label: X, unit: X }); await progress({ step: 1, steps: 2, [X]: 1, loss: 1 }, { label: X });",
+  "a slider and a progress":
+    "slider('s', { min: 0, max: 1, label: X, unit: X }); await progress({ step: 1, steps: 2, [X]: 1, loss: 1 }, { label: X });",
   "a late error": "setTimeout(() => { throw new Error(X); });",
 };
 
@@ -164,7 +173,13 @@ test("texts of 10 MB leave the page as quick as it was", async ({ page }) => {
     await expect(outputOf(a), what).not.toBeEmpty();
     const size = await a.evaluate((element) => element.innerHTML.length);
     expect(size, what).toBeLessThan(1_500_000);
-    await expect(outputOf(a).getByText("more characters are not shown").or(outputOf(a).locator("[aria-label*='not shown']")).first(), what).toBeAttached();
+    await expect(
+      outputOf(a)
+        .getByText("more characters are not shown")
+        .or(outputOf(a).locator("[aria-label*='not shown']"))
+        .first(),
+      what,
+    ).toBeAttached();
     expect(await page.evaluate(() => 1 + 1), what).toBe(2);
   }
 });
@@ -186,7 +201,9 @@ test("two hundred runs at once send the page to the worker once", async ({ page 
     return results.filter(({ state }) => state === "done").length;
   });
   expect(states).toBe(200);
-  const sent = await page.evaluate(() => (Reflect.get(window, "commands") as { cells: unknown }[]).map(({ cells }) => cells !== null));
+  const sent = await page.evaluate(() =>
+    (Reflect.get(window, "commands") as { cells: unknown }[]).map(({ cells }) => cells !== null),
+  );
   expect(sent).toHaveLength(200);
   expect(sent.filter(Boolean)).toHaveLength(1);
 });

@@ -32,16 +32,24 @@ async function runText(source: string): Promise<string> {
 const inCell = (source: string) => `(${runText})(${JSON.stringify(source)})`;
 
 /** What the browsers of today let through without a policy: the ways are ways. */
-const knownWays = wayNames.filter((name) => /^(fetch|xhr|worker-of|import(?!-css|-json))|^(socket|event-source|scripts|cache-add|wasm-streaming)$/.test(name));
+const knownWays = wayNames.filter((name) =>
+  /^(fetch|xhr|worker-of|import(?!-css|-json))|^(socket|event-source|scripts|cache-add|wasm-streaming)$/.test(name),
+);
 
 /** The ways are ways: where no policy holds, they lead out. */
 export async function expectWaysLeadOut(ask: Ask): Promise<void> {
   await using other = await startOtherServer();
   await using empty = await startEmptyPage();
-  other.answerAfter("all", knownWays.map((name) => `free/${name}`));
+  other.answerAfter(
+    "all",
+    knownWays.map((name) => `free/${name}`),
+  );
   const answer = await ask(empty.address, asFree(other.address)).catch((error: unknown) => String(error));
   const reached = new Set(other.asked.map((url) => url.replace("free/", "")));
-  expect(knownWays.filter((name) => !reached.has(name)), answer).toEqual([]);
+  expect(
+    knownWays.filter((name) => !reached.has(name)),
+    answer,
+  ).toEqual([]);
   expect(knownWays.length).toBeGreaterThanOrEqual(30);
 }
 
@@ -61,7 +69,10 @@ function ownWorkers(): string[] {
 }
 
 /** Starts them as workers of a cell, by name too, and bids them run one; shows who has done so. */
-const cellThatBids = (server: string, files: string[]) => `const addresses = ${JSON.stringify(files)}.map((name: string) => location.origin + "/mini-rlhf/_astro/" + name);
+const cellThatBids = (
+  server: string,
+  files: string[],
+) => `const addresses = ${JSON.stringify(files)}.map((name: string) => location.origin + "/mini-rlhf/_astro/" + name);
 const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "second worker" }, {}];
 const obeyed: string[] = [];
 const bid = (address: string, options: WorkerOptions) => new Promise<unknown>((resolve) => {
@@ -88,7 +99,9 @@ show("obeyed: " + obeyed.map((address) => address.split(":")[0]).join());`;
 export async function expectNoWorkerObeys(ask: Ask, page: string): Promise<void> {
   await using other = await startOtherServer();
   const files = ownWorkers();
-  expect(files.filter((name) => name.startsWith("worker-")).length, "of the cells and the benchmark").toBeGreaterThan(0);
+  expect(files.filter((name) => name.startsWith("worker-")).length, "of the cells and the benchmark").toBeGreaterThan(
+    0,
+  );
   const said = await ask(page, inCell(cellThatBids(other.address, files)));
   // the worker of the cell's own blob runs cells, held as this one is
   expect(said).toBe("obeyed: blob");

@@ -40,7 +40,17 @@ const newerMethods: Record<string, string[]> = {
   HTMLElement: ["showPopover", "hidePopover", "togglePopover"], // Firefox 125
   Document: ["startViewTransition", "caretPositionFromPoint"], // Firefox 144, Chrome 128
 };
-const newerGlobals = ["Iterator", "Float16Array", "DisposableStack", "SuppressedError", "Temporal", "EditContext", "CloseWatcher", "scheduler", "requestIdleCallback"];
+const newerGlobals = [
+  "Iterator",
+  "Float16Array",
+  "DisposableStack",
+  "SuppressedError",
+  "Temporal",
+  "EditContext",
+  "CloseWatcher",
+  "scheduler",
+  "requestIdleCallback",
+];
 
 /** They are asked for before they are used. */
 const asked: Record<string, RegExp> = {
@@ -68,7 +78,8 @@ function* nodesOf(node: Node): Generator<Node> {
   for (let one = waiting.pop(); one; one = waiting.pop()) {
     yield one;
     for (const value of Object.values(one)) {
-      for (const part of Array.isArray(value) ? value : [value]) if (part && typeof part === "object" && "type" in part) waiting.push(part as Node);
+      for (const part of Array.isArray(value) ? value : [value])
+        if (part && typeof part === "object" && "type" in part) waiting.push(part as Node);
     }
   }
 }
@@ -97,15 +108,23 @@ test("built scripts are of a language and with names that the oldest browsers kn
   const wrong = files.flatMap((name) => {
     // ECMAScript 2022 is what Safari 16.4 speaks; the v flag, `using` and import attributes are later.
     const tree = parse(readFileSync(path.join(built, name), "utf8"), { ecmaVersion: 2022, sourceType: "module" });
-    return [...newerIn(tree as unknown as Node)].filter((found) => !asked[found]?.test(name)).map((found) => `${name}: ${found}`);
+    return [...newerIn(tree as unknown as Node)]
+      .filter((found) => !asked[found]?.test(name))
+      .map((found) => `${name}: ${found}`);
   });
   expect(wrong).toEqual([]);
 });
 
 test("a newer name or a newer language would be found", () => {
-  const found = (code: string) => [...newerIn(parse(code, { ecmaVersion: 2022, sourceType: "module" }) as unknown as Node)];
+  const found = (code: string) => [
+    ...newerIn(parse(code, { ecmaVersion: 2022, sourceType: "module" }) as unknown as Node),
+  ];
   expect(found("const { promise } = Promise.withResolvers();")).toEqual(["withResolvers"]);
-  expect(found("a.isSubsetOf(b); new Float16Array(2); el.showPopover();").sort()).toEqual(["Float16Array", "isSubsetOf", "showPopover"]);
+  expect(found("a.isSubsetOf(b); new Float16Array(2); el.showPopover();").sort()).toEqual([
+    "Float16Array",
+    "isSubsetOf",
+    "showPopover",
+  ]);
   expect(found('const name = "withResolvers"; list.try; Promise.resolve(1);')).toEqual([]);
   for (const later of ["/[a--b]/v", "{ using a = b; }", 'import a from "a" with { type: "json" };']) {
     expect(() => parse(later, { ecmaVersion: 2022, sourceType: "module" }), later).toThrow();
@@ -113,7 +132,9 @@ test("a newer name or a newer language would be found", () => {
 });
 
 test("built styles have their colours in browsers without light-dark()", () => {
-  const styles = readdirSync(built).filter((name) => name.endsWith(".css")).map((name) => readFileSync(path.join(built, name), "utf8"));
+  const styles = readdirSync(built)
+    .filter((name) => name.endsWith(".css"))
+    .map((name) => readFileSync(path.join(built, name), "utf8"));
   expect(styles.join("\n").match(/light-dark\(/g) ?? []).toEqual([]);
 });
 
@@ -129,10 +150,16 @@ const takeAway = `{
 test("the notebook runs where all of that is missing", async ({ page }) => {
   await beginWith(page, takeAway);
   await page.goto("./gpt-basics/");
-  expect(await page.evaluate(() => ["withResolvers" in Promise, "popover" in HTMLElement.prototype])).toEqual([false, false]);
+  expect(await page.evaluate(() => ["withResolvers" in Promise, "popover" in HTMLElement.prototype])).toEqual([
+    false,
+    false,
+  ]);
   const gone = await run(cellAt(page, 0), '["withResolvers" in Promise, "groupBy" in Object].join()');
   expect(gone.outputs).toMatchObject([{ text: "false,false" }]);
-  const tensors = await run(cellAt(page, 0), 'import * as tf from "@tensorflow/tfjs";\ntf.sum(tf.ones([2, 3])).print();');
+  const tensors = await run(
+    cellAt(page, 0),
+    'import * as tf from "@tensorflow/tfjs";\ntf.sum(tf.ones([2, 3])).print();',
+  );
   expect(tensors).toMatchObject({ state: "done", outputs: [{ kind: "text" }] });
 
   const more = page.locator("run-all .cell-more");

@@ -9,7 +9,10 @@ test.beforeEach(({ page }) => page.goto(chapter).then(() => {}));
 
 test("moving a slider runs its cheap cell again, and keeps the slider in hand", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await run(cell, 'const beta = slider("beta", { min: 0, max: 1, step: 0.1, value: 0.1 });\nshow(`twice ${(2 * beta).toFixed(1)}`);');
+  await run(
+    cell,
+    'const beta = slider("beta", { min: 0, max: 1, step: 0.1, value: 0.1 });\nshow(`twice ${(2 * beta).toFixed(1)}`);',
+  );
   const below = cellAt(page, 1);
   await run(below, "beta");
   const slider = cell.getByRole("slider", { name: "beta" });
@@ -85,7 +88,10 @@ show(order.map((index) => answers[index]).join(" > "));`;
   await page.keyboard.press("ArrowUp");
   await expect(items.first()).toBeFocused();
   await expect(items.first()).toContainText("a wren");
-  await cell.getByRole("button", { name: /^Worse/ }).nth(1).click();
+  await cell
+    .getByRole("button", { name: /^Worse/ })
+    .nth(1)
+    .click();
   await cell.getByRole("button", { name: "Done" }).click();
   expect((await result).state).toBe("done");
   await expect(cell.locator(".out-text")).toHaveText("a wren > no > a robin");
@@ -154,10 +160,18 @@ test("its data are a table, and files that need nothing else", async ({ page }) 
   await cell.getByText("Data", { exact: true }).click();
   await expect(cell.locator(".out-sheet tbody tr")).toHaveCount(3);
   await expect(cell.locator(".out-sheet tbody tr").nth(1)).toContainText("3.0");
-  const [csv] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save CSV" }).click()]);
+  const [csv] = await Promise.all([
+    page.waitForEvent("download"),
+    cell.getByRole("button", { name: "Save CSV" }).click(),
+  ]);
   expect(csv.suggestedFilename()).toBe("loss.csv");
-  expect(await textOf(csv)).toBe("\ufeffstep,train,held out,held out from,held out to\r\n1,4,4.2,,\r\n2,3,,,\r\n3,2.5,2.75,2.5,3\r\n");
-  const [file] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save SVG" }).click()]);
+  expect(await textOf(csv)).toBe(
+    "\ufeffstep,train,held out,held out from,held out to\r\n1,4,4.2,,\r\n2,3,,,\r\n3,2.5,2.75,2.5,3\r\n",
+  );
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    cell.getByRole("button", { name: "Save SVG" }).click(),
+  ]);
   expect(file.suggestedFilename()).toBe("loss.svg");
   const svg = await textOf(file);
   expect(svg).not.toMatch(/class=|var\(|<script/);
@@ -179,24 +193,33 @@ async function textOf(download: { createReadStream(): Promise<NodeJS.ReadableStr
 
 test("a saved picture is whole: its title, its tokens, its words at full length", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await run(cell, `lineChart({ series: [{ name: "a series with a rather long name", points: [[0, 1], [1, 2]] }] });
-attentionMap({ title: "Where it looks", tokens: ["the", "owl"], weights: [[[1, 0], [0.25, 0.75]]] });`);
+  await run(
+    cell,
+    `lineChart({ series: [{ name: "a series with a rather long name", points: [[0, 1], [1, 2]] }] });
+attentionMap({ title: "Where it looks", tokens: ["the", "owl"], weights: [[[1, 0], [0.25, 0.75]]] });`,
+  );
   for (const [index, drawn] of ["a series with a rath", "Where it looks owl"].entries()) {
     await cell.getByText("Data", { exact: true }).nth(index).click();
-    const [file] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save SVG" }).nth(index).click()]);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      cell.getByRole("button", { name: "Save SVG" }).nth(index).click(),
+    ]);
     // The policy of the book's own pages lets nobody draw a text.
     const elsewhere = await page.context().newPage();
-    const words = await elsewhere.evaluate((text) => {
-      const place = document.body.appendChild(document.createElement("div"));
-      place.innerHTML = text;
-      const svg = place.querySelector("svg")!;
-      const right = svg.getBoundingClientRect().right;
-      const texts = [...svg.querySelectorAll("text")];
-      const cut = texts.filter((one) => one.getBoundingClientRect().right > right).map((one) => one.textContent);
-      const isHidden = [...svg.querySelectorAll("svg")].some((one) => one.getAttribute("overflow") !== "visible");
-      place.remove();
-      return { cut, isHidden, all: texts.map((one) => one.textContent).join(" ") };
-    }, await textOf(file));
+    const words = await elsewhere.evaluate(
+      (text) => {
+        const place = document.body.appendChild(document.createElement("div"));
+        place.innerHTML = text;
+        const svg = place.querySelector("svg")!;
+        const right = svg.getBoundingClientRect().right;
+        const texts = [...svg.querySelectorAll("text")];
+        const cut = texts.filter((one) => one.getBoundingClientRect().right > right).map((one) => one.textContent);
+        const isHidden = [...svg.querySelectorAll("svg")].some((one) => one.getAttribute("overflow") !== "visible");
+        place.remove();
+        return { cut, isHidden, all: texts.map((one) => one.textContent).join(" ") };
+      },
+      await textOf(file),
+    );
     await elsewhere.close();
     expect(words).toMatchObject({ cut: [], isHidden: false });
     for (const word of drawn.split(" ")) expect(words.all).toContain(word);
@@ -205,8 +228,14 @@ attentionMap({ title: "Where it looks", tokens: ["the", "owl"], weights: [[[1, 0
 
 test("a long table is saved with all its rows and digits, safely quoted", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await run(cell, `table(Array.from({ length: 21 }, (_, i) => ({ n: i, 'cm², "quoted"': i / 7, text: 'a, "b"', none: i ? null : NaN })), { caption: "Odd values" });`);
-  const [csv] = await Promise.all([page.waitForEvent("download"), cell.getByRole("button", { name: "Save CSV" }).click()]);
+  await run(
+    cell,
+    `table(Array.from({ length: 21 }, (_, i) => ({ n: i, 'cm², "quoted"': i / 7, text: 'a, "b"', none: i ? null : NaN })), { caption: "Odd values" });`,
+  );
+  const [csv] = await Promise.all([
+    page.waitForEvent("download"),
+    cell.getByRole("button", { name: "Save CSV" }).click(),
+  ]);
   expect(csv.suggestedFilename()).toBe("odd-values.csv");
   const lines = (await textOf(csv)).split("\r\n");
   expect(lines).toHaveLength(23);
@@ -233,8 +262,11 @@ show(Array.from({ length: 250 }, (_, i) => i * i));`;
 
 test("tokens and attention are read token by token", async ({ page }) => {
   const cell = cellAt(page, 0);
-  await run(cell, `tokenStrip({ query: ["name"], tokens: ["a", "robin"], values: [-0.5, 1.25], label: "advantage" });
-attentionMap({ tokens: ["a", "robin"], weights: [[[1, 0], [0.25, 0.75]]] });`);
+  await run(
+    cell,
+    `tokenStrip({ query: ["name"], tokens: ["a", "robin"], values: [-0.5, 1.25], label: "advantage" });
+attentionMap({ tokens: ["a", "robin"], weights: [[[1, 0], [0.25, 0.75]]] });`,
+  );
   await cell.locator(".strip-row .token").nth(1).hover();
   await expect(cell.locator(".out-readout").first()).toHaveText("“robin” advantage 1.25 (token 2 of 2)");
   await cell.locator(".strip-rows").focus();
@@ -287,7 +319,9 @@ test("what a reader points at stays while a training goes on", async ({ page }) 
 });
 
 test("a training without a core to spare is drawn while it goes on", async ({ page }) => {
-  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 2, configurable: true }));
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 2, configurable: true }),
+  );
   await page.goto(chapter);
   const cell = cellAt(page, 0);
   await cell.evaluate((element) => {

@@ -14,7 +14,8 @@ for (const [name, ask] of installed) {
 
     test("the ways out are ways", () => expectWaysLeadOut(ask!));
 
-    test("none leads out of a cell or its workers", ({ baseURL }) => expectNoWayOut(ask!, new URL(chapter, baseURL).href));
+    test("none leads out of a cell or its workers", ({ baseURL }) =>
+      expectNoWayOut(ask!, new URL(chapter, baseURL).href));
 
     test("no file of the site runs a cell's commands", ({ baseURL }) =>
       expectNoWorkerObeys(ask!, new URL(chapter, baseURL).href));

@@ -12,10 +12,12 @@ import { inWorkersNamed } from "./worker-targets.ts";
 const chapter = "./gpt-basics/";
 const dist = path.resolve(import.meta.dirname, "../../dist");
 
-const asker = (page: Page): Ask => async (url, script) => {
-  await page.goto(url);
-  return page.evaluate<string>(script);
-};
+const asker =
+  (page: Page): Ask =>
+  async (url, script) => {
+    await page.goto(url);
+    return page.evaluate<string>(script);
+  };
 
 // Every browser has dozens of workers to start, on a machine that may have other things to do.
 test.setTimeout(5 * 60_000);
@@ -25,7 +27,11 @@ test("the ways out are ways, where no policy holds", async ({ page, expectedErro
   await expectWaysLeadOut(asker(page));
 });
 
-test("no way leads out of a cell, of a worker that it starts, of a worker of that", async ({ page, baseURL, expectedErrors }) => {
+test("no way leads out of a cell, of a worker that it starts, of a worker of that", async ({
+  page,
+  baseURL,
+  expectedErrors,
+}) => {
   expectedErrors.push(/./);
   await expectNoWayOut(asker(page), new URL(chapter, baseURL).href);
 });
@@ -76,20 +82,22 @@ test("every page has the policy, before anything that it could hold", () => {
 });
 
 const sinks: Record<string, () => unknown> = {
-  "innerHTML": () => (document.body.innerHTML = "<b>x</b>"),
-  "insertAdjacentHTML": () => document.body.insertAdjacentHTML("beforeend", "<b>x</b>"),
-  "DOMParser": () => new DOMParser().parseFromString("<b>x</b>", "text/html"),
-  "Range": () => document.createRange().createContextualFragment("<b>x</b>"),
-  "srcdoc": () => (document.createElement("iframe").srcdoc = "<b>x</b>"),
-  "Worker": () => new Worker(URL.createObjectURL(new Blob(["1"]))),
-  "script": () => (document.createElement("script").text = "1"),
+  innerHTML: () => (document.body.innerHTML = "<b>x</b>"),
+  insertAdjacentHTML: () => document.body.insertAdjacentHTML("beforeend", "<b>x</b>"),
+  DOMParser: () => new DOMParser().parseFromString("<b>x</b>", "text/html"),
+  Range: () => document.createRange().createContextualFragment("<b>x</b>"),
+  srcdoc: () => (document.createElement("iframe").srcdoc = "<b>x</b>"),
+  Worker: () => new Worker(URL.createObjectURL(new Blob(["1"]))),
+  script: () => (document.createElement("script").text = "1"),
   // What a test evaluates is let in, but no task that it leaves behind.
-  "eval": () => new Promise((resolve, reject) => {
-    setTimeout(() => new Promise((done) => done((0, eval)("1"))).then(resolve, reject));
-  }),
-  "Function": () => new Promise((resolve, reject) => {
-    setTimeout(() => new Promise((done) => done(new Function("1"))).then(resolve, reject));
-  }),
+  eval: () =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => new Promise((done) => done((0, eval)("1"))).then(resolve, reject));
+    }),
+  Function: () =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => new Promise((done) => done(new Function("1"))).then(resolve, reject));
+    }),
   "another policy": () => globalThis.trustedTypes!.createPolicy("another", { createHTML: (html) => html }),
 };
 
@@ -141,7 +149,10 @@ URL.revokeObjectURL(location.href);`,
 
 const elsewhere = "http://127.0.0.1:9";
 const refused: Record<string, [code: string, hint: RegExp]> = {
-  "fetch": [`await fetch("${elsewhere}/data.csv")`, /refused http:\/\/127\.0\.0\.1:9\/data\.csv\. .*nothing else, on purpose/],
+  fetch: [
+    `await fetch("${elsewhere}/data.csv")`,
+    /refused http:\/\/127\.0\.0\.1:9\/data\.csv\. .*nothing else, on purpose/,
+  ],
   "a request": [
     `await new Promise((resolve, reject) => {
   const request = new XMLHttpRequest();
@@ -177,12 +188,15 @@ async function watchRefusals(page: Page): Promise<() => Promise<string[]>> {
   const watch = () => {
     const refused: string[] = [];
     Object.assign(globalThis, { refused });
-    addEventListener("securitypolicyviolation", (event) => refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+    addEventListener("securitypolicyviolation", (event) =>
+      refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+    );
   };
   const read = () => Reflect.get(globalThis, "refused") as string[];
   await page.addInitScript(watch);
   page.on("worker", (worker) => void worker.evaluate(watch).catch(() => {}));
-  return async () => (await Promise.all([page, ...page.workers()].map((realm) => (realm as Page).evaluate(read)))).flat();
+  return async () =>
+    (await Promise.all([page, ...page.workers()].map((realm) => (realm as Page).evaluate(read)))).flat();
 }
 
 test("whoever reads, runs, writes and searches meets no refusal", async ({ page }) => {

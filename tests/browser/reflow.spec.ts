@@ -12,9 +12,11 @@ const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", 
 function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    const found = document.documentElement.scrollWidth > width ? [`page: ${document.documentElement.scrollWidth} px`] : [];
+    const found =
+      document.documentElement.scrollWidth > width ? [`page: ${document.documentElement.scrollWidth} px`] : [];
     const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowX);
-    const isOff = ".visually-hidden, .katex-mathml, .katex-mathml *, .skip-link, .cell-announce, .cell-said, .out-summary, svg *";
+    const isOff =
+      ".visually-hidden, .katex-mathml, .katex-mathml *, .skip-link, .cell-announce, .cell-said, .out-summary, svg *";
     for (const element of document.querySelectorAll<HTMLElement>("body *")) {
       if (element.matches(isOff) || !element.checkVisibility({ visibilityProperty: true })) continue;
       const name = `${element.localName}.${element.className}`;
@@ -55,9 +57,11 @@ test.describe("on a phone", () => {
     await page.setViewportSize({ width: 360, height: 740 });
     for (const address of chapters) {
       await page.goto(address);
-      const wide = await page.locator(".katex-display").evaluateAll((equations) =>
-        equations.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent!.slice(0, 60)),
-      );
+      const wide = await page
+        .locator(".katex-display")
+        .evaluateAll((equations) =>
+          equations.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent!.slice(0, 60)),
+        );
       expect(wide, address).toEqual([]);
     }
   });

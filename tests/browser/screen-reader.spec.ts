@@ -66,7 +66,9 @@ test("a training: what it says while it runs is one word", async ({ page }) => {
     new MutationObserver((changes) => {
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement!;
-        const region = element.closest('[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"], output:not([aria-live])');
+        const region = element.closest(
+          '[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"], output:not([aria-live])',
+        );
         if (region) (globalThis as unknown as { hear(text: string): void }).hear(region.textContent.trim());
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -167,7 +169,9 @@ test("inputs have names, and a ranking's buttons say what they move", async ({ p
       - status
   `);
   await cell.getByRole("button", { name: "Worse: a robin" }).click();
-  await expect(cell.getByRole("group", { name: "which is better" }).getByRole("status")).toHaveText("a robin: place 2 of 2");
+  await expect(cell.getByRole("group", { name: "which is better" }).getByRole("status")).toHaveText(
+    "a robin: place 2 of 2",
+  );
 });
 
 test("an exercise and a prediction", async ({ page }) => {

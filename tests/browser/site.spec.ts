@@ -16,9 +16,9 @@ const core = path.resolve(import.meta.dirname, "../../snippets");
 
 test("the chapters come in order, and each knows its neighbours", async ({ page }) => {
   await page.goto("./");
-  const listed = await page.locator("ol a[href]").evaluateAll((links) =>
-    links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
-  );
+  const listed = await page
+    .locator("ol a[href]")
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   for (const slug of chapters) expect(listed).toContain(`/mini-rlhf/${slug}/`);
 
   await page.getByRole("link", { name: "Start with chapter 1" }).click();
@@ -155,16 +155,14 @@ test("with JavaScript, no page says that it is off", async ({ page }) => {
   }
 });
 
-test("home and footer lead to the source: every file of the core, none too heavy", async ({
-  page,
-  request,
-}) => {
+test("home and footer lead to the source: every file of the core, none too heavy", async ({ page, request }) => {
   await page.goto("./");
   await page.getByRole("link", { name: "all the code is there to be read" }).click();
   await expect(page).toHaveURL(/\/mini-rlhf\/source\/$/);
-  await expect(
-    page.getByRole("contentinfo").getByRole("link", { name: "Source" }),
-  ).toHaveAttribute("href", "/mini-rlhf/source/");
+  await expect(page.getByRole("contentinfo").getByRole("link", { name: "Source" })).toHaveAttribute(
+    "href",
+    "/mini-rlhf/source/",
+  );
   const shown = page.getByRole("main").locator("li li a");
   const files = readdirSync(core, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
@@ -294,7 +292,9 @@ test("a loop without an end in an answer is told apart from an error", async ({ 
   const exercise = page.getByRole("group", { name: /How many examples/ });
   await answer(exercise, "(() => { for (;;); })()");
   await exercise.locator(".cell-run").click();
-  await expect(exercise.locator("[data-check=open]").first()).toContainText("demonstrationCount(6) has not come back yet");
+  await expect(exercise.locator("[data-check=open]").first()).toContainText(
+    "demonstrationCount(6) has not come back yet",
+  );
   await exercise.locator(".cell-stop").click();
   await expect(exercise.locator("code-cell")).toHaveAttribute("data-state", "stopped");
   await expect(exercise.locator("[data-check=open]").first()).toContainText("a loop has no end");
@@ -308,7 +308,9 @@ test("an exercise says what is missing, and when it is solved", async ({ page })
   await answer(exercise, "messages / 2", "messages / 4 * K");
   await exercise.locator(".cell-run").click();
   await expect(exercise.locator("[data-check=wrong]")).toHaveCount(3);
-  await expect(exercise.locator("[data-check=wrong]").first()).toContainText("comparisonCount(2, 4) gave 2, expected 6.");
+  await expect(exercise.locator("[data-check=wrong]").first()).toContainText(
+    "comparisonCount(2, 4) gave 2, expected 6.",
+  );
   await answer(exercise, "messages / 2", "messages / 4 * K * (K - 1)");
   await exercise.locator(".cell-run").click();
   await expect(exercise.locator("[data-check=passed]")).toHaveCount(6);
@@ -339,18 +341,13 @@ test("the skip link is the first stop and leads to the text", async ({ page }) =
   await expect(page.getByRole("main")).toBeFocused();
 });
 
-test("the policy of the page lets nothing be fetched from elsewhere", async ({
-  page,
-  expectedErrors,
-}) => {
+test("the policy of the page lets nothing be fetched from elsewhere", async ({ page, expectedErrors }) => {
   expectedErrors.push(/Content.Security.Policy/i);
   await page.goto("./");
   const violated = await page.evaluate(
     () =>
       new Promise<string>((resolve) => {
-        document.addEventListener("securitypolicyviolation", (violation) =>
-          resolve(violation.effectiveDirective),
-        );
+        document.addEventListener("securitypolicyviolation", (violation) => resolve(violation.effectiveDirective));
         fetch("https://example.com/").catch(() => {});
       }),
   );
@@ -377,14 +374,12 @@ function ids(page: Page) {
 
 /** all that the page links to or loads, as full addresses */
 function addresses(page: Page) {
-  return page
-    .locator("a[href], link[href], img[src], script[src]")
-    .evaluateAll((elements) =>
-      elements.map((element) => {
-        const { href, src } = element as HTMLAnchorElement & HTMLImageElement;
-        return href || src;
-      }),
-    );
+  return page.locator("a[href], link[href], img[src], script[src]").evaluateAll((elements) =>
+    elements.map((element) => {
+      const { href, src } = element as HTMLAnchorElement & HTMLImageElement;
+      return href || src;
+    }),
+  );
 }
 
 /** runs in the page: classes inside formulas, and classes that some style rule names */

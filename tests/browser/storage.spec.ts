@@ -11,8 +11,13 @@ import { expect, test } from "./fixtures.ts";
 /** As Chromium does where all cookies are blocked: the very mention of storage throws. */
 async function blockStorage(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const denied = { get: () => { throw new DOMException("Access is denied for this document.", "SecurityError"); } };
-    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(window, name, denied);
+    const denied = {
+      get: () => {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      },
+    };
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+      Object.defineProperty(window, name, denied);
   });
 }
 
@@ -106,17 +111,22 @@ test("two tabs that change a cell in the same instant agree in the end", async (
   }
 });
 
-test("what is set in one tab is seen in the other's controls, after its run if one is on", async ({ page, context }) => {
-  const text = 'const rate = slider("rate", { min: 0, max: 1 });\nawait new Promise((go) => setTimeout(go, 400));\nshow(rate);';
+test("what is set in one tab is seen in the other's controls, after its run if one is on", async ({
+  page,
+  context,
+}) => {
+  const text =
+    'const rate = slider("rate", { min: 0, max: 1 });\nawait new Promise((go) => setTimeout(go, 400));\nshow(rate);';
   await page.goto("./gpt-basics/");
   await run(cellAt(page, 0), text);
   const other = await context.newPage();
   await other.goto("./gpt-basics/");
   const [here, there] = [cellAt(page, 0), cellAt(other, 0)];
   await run(there);
-  const set = (rate: number) => there.evaluate((cell, value) => {
-    (cell as CodeCell).inputs = { rate: value };
-  }, rate);
+  const set = (rate: number) =>
+    there.evaluate((cell, value) => {
+      (cell as CodeCell).inputs = { rate: value };
+    }, rate);
   await set(0.25);
   await expect(here.getByRole("slider")).toHaveValue("0.25");
   await expect(here.locator("output")).toHaveText("0.25");

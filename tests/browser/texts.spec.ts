@@ -38,7 +38,9 @@ test("a file's cells without a place are shown, kept and copied", async ({ page 
 
   const picking = page.waitForEvent("filechooser");
   await choose(page, "Open a file");
-  await (await picking).setFiles({ name: "back.ipynb", mimeType: "text/plain", buffer: Buffer.from(JSON.stringify(notebook)) });
+  await (
+    await picking
+  ).setFiles({ name: "back.ipynb", mimeType: "text/plain", buffer: Buffer.from(JSON.stringify(notebook)) });
   const notice = page.locator(".page-notice").last();
   await expect(notice).toContainText("1 cell is as in back.ipynb now");
   await expect(notice).toContainText("by-hand was in pieces, which are together again");
@@ -67,11 +69,16 @@ test("what translators should leave alone says so, on every page", async ({ page
   const names = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
   expect(names.length).toBeGreaterThan(20);
   for (const name of names) {
-    const open = await page.evaluate((text) => {
-      const made = new DOMParser().parseFromString(text, "text/html");
-      const all = [...made.querySelectorAll(".cell-paper, .cell-output, .cell-id, code, pre, .katex")];
-      return all.filter((one) => !one.closest('[translate="no"].notranslate')).map((one) => one.outerHTML.slice(0, 120));
-    }, readFileSync(path.join(dist, name), "utf8"));
+    const open = await page.evaluate(
+      (text) => {
+        const made = new DOMParser().parseFromString(text, "text/html");
+        const all = [...made.querySelectorAll(".cell-paper, .cell-output, .cell-id, code, pre, .katex")];
+        return all
+          .filter((one) => !one.closest('[translate="no"].notranslate'))
+          .map((one) => one.outerHTML.slice(0, 120));
+      },
+      readFileSync(path.join(dist, name), "utf8"),
+    );
     expect(open, name).toEqual([]);
   }
 });
@@ -101,8 +108,12 @@ for (const address of ["./ppo/", "./"]) {
     release();
     await coming;
     await expect(page.locator("code-cell").first()).toHaveAttribute("data-state", "frozen");
-    await expect.poll(() => page.locator("code-cell").evaluateAll((cells) => cells.map((cell) => (cell as CodeCell).source))).toEqual(book);
-    expect(await page.locator("code-cell").evaluateAll((cells) => cells.map((cell) => (cell as CodeCell).original))).toEqual(book);
+    await expect
+      .poll(() => page.locator("code-cell").evaluateAll((cells) => cells.map((cell) => (cell as CodeCell).source)))
+      .toEqual(book);
+    expect(
+      await page.locator("code-cell").evaluateAll((cells) => cells.map((cell) => (cell as CodeCell).original)),
+    ).toEqual(book);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   });
 }
@@ -133,16 +144,22 @@ test("what is copied from a page pastes right", async ({ page }) => {
   const loaded = page.waitForResponse(/copied-text/);
   await page.evaluate(() => document.dispatchEvent(new Event("selectstart")));
   await loaded;
-  await page.locator("p:has(> .katex)").first().evaluate((paragraph) => paragraph.setAttribute("id", "with-formula"));
+  await page
+    .locator("p:has(> .katex)")
+    .first()
+    .evaluate((paragraph) => paragraph.setAttribute("id", "with-formula"));
   const tex = await page.locator("#with-formula .katex annotation").first().textContent();
   const text = await copied(page, "#with-formula", "#with-formula");
   expect(text.split(`$${tex}$`).length, text).toBeGreaterThan(1);
   expect(text).not.toContain("\n");
 
-  await page.locator("code-cell:has(.cell-fold)").first().evaluate((cell) => {
-    cell.querySelector(".cell-paper > pre code")!.setAttribute("id", "folded-code");
-    cell.querySelector(".cell-bar")!.setAttribute("id", "folded-bar");
-  });
+  await page
+    .locator("code-cell:has(.cell-fold)")
+    .first()
+    .evaluate((cell) => {
+      cell.querySelector(".cell-paper > pre code")!.setAttribute("id", "folded-code");
+      cell.querySelector(".cell-bar")!.setAttribute("id", "folded-bar");
+    });
   const source = await sourceOf(page.locator("code-cell:has(.cell-fold)").first());
   expect(source).toMatch(/^import /);
   expect(await copied(page, "#folded-code", "#folded-code")).toBe(source);
@@ -164,7 +181,9 @@ test("edits are the same under every address of a page", async ({ page }) => {
 });
 
 test.describe("a tab from before a new edition", () => {
-  test.beforeEach(({ expectedErrors }) => void expectedErrors.push(/404|Failed to load|dynamically imported|ERR_FAILED/));
+  test.beforeEach(
+    ({ expectedErrors }) => void expectedErrors.push(/404|Failed to load|dynamically imported|ERR_FAILED/),
+  );
 
   /** From now on the server has other files. */
   async function publish(page: Page): Promise<void> {
@@ -240,7 +259,11 @@ test("what is broken in storage is set aside and told, and harms nothing else", 
   await page.reload();
   expect(await sourceOf(cellAt(page, 0))).toBe("6 * 7");
   await expect(page.locator(".page-notice")).toHaveCount(0);
-  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("mini-rlhf:broken:")).map(([, text]) => String(text)));
+  const kept = await page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([key]) => key.startsWith("mini-rlhf:broken:"))
+      .map(([, text]) => String(text)),
+  );
   expect(kept).toContain('{"source":"my text');
 });
 

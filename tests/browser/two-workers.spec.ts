@@ -31,11 +31,14 @@ for await (const step of pretrain({ model, rows: corpusRows(rng, 4, 17), steps: 
 show(secondWorkerState());`;
 
 async function run(page: Page, source: string) {
-  return page.locator("code-cell").first().evaluate((element, text) => {
-    const cell = element as CodeCell;
-    cell.source = text;
-    return cell.run();
-  }, source);
+  return page
+    .locator("code-cell")
+    .first()
+    .evaluate((element, text) => {
+      const cell = element as CodeCell;
+      cell.source = text;
+      return cell.run();
+    }, source);
 }
 
 /** Trains until the second worker has done a few halves of a batch. */

@@ -6,7 +6,10 @@ async function withTargets<T>(page: Page, use: (session: CDPSession, ids: string
   const { targetInfos } = await session.send("Target.getTargets", { filter: [{}] });
   const { origin } = new URL(page.url());
   const own = targetInfos.filter(({ type, url }) => type === "worker" && url.startsWith(`blob:${origin}`));
-  const result = await use(session, own.map(({ targetId }) => targetId));
+  const result = await use(
+    session,
+    own.map(({ targetId }) => targetId),
+  );
   await session.detach();
   return result;
 }
@@ -19,7 +22,8 @@ export function inWorkersNamed(page: Page, name: string, code: string): Promise<
     const given: unknown[] = [];
     for (const targetId of ids) {
       const { sessionId } = await session.send("Target.attachToTarget", { targetId });
-      if ((await evaluate(session, sessionId, "self.name")) === name) given.push(await evaluate(session, sessionId, code));
+      if ((await evaluate(session, sessionId, "self.name")) === name)
+        given.push(await evaluate(session, sessionId, code));
     }
     return given;
   });

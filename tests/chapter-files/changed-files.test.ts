@@ -45,7 +45,11 @@ function asTheyWere({ cells }: Chapter) {
   return cells.map(({ id, source }) => ({ id, source }));
 }
 
-function split(cells: JupyterCell[], isCut: (line: string) => boolean, second: (cell: JupyterCell) => JupyterCell): JupyterCell[] {
+function split(
+  cells: JupyterCell[],
+  isCut: (line: string) => boolean,
+  second: (cell: JupyterCell) => JupyterCell,
+): JupyterCell[] {
   return cells.flatMap((cell) => {
     const lines = textOf(cell).split("\n");
     const at = lines.findIndex((line, index) => index > 0 && isCut(line));
@@ -55,7 +59,10 @@ function split(cells: JupyterCell[], isCut: (line: string) => boolean, second: (
   });
 }
 
-const byRights = { "with the name of the first": (cell: JupyterCell) => ({ ...cell, id: "4f9b" }), "with no name": (cell: JupyterCell) => ({ ...cell, id: "4f9b", metadata: {} }) };
+const byRights = {
+  "with the name of the first": (cell: JupyterCell) => ({ ...cell, id: "4f9b" }),
+  "with no name": (cell: JupyterCell) => ({ ...cell, id: "4f9b", metadata: {} }),
+};
 
 describe("a notebook", () => {
   it.each(Object.entries(byRights))("with cells split in two, the second %s, comes back whole", (_, second) => {
@@ -72,15 +79,23 @@ describe("a notebook", () => {
     const lines = textOf(cell).split("\n");
     for (const end of ["", "\n"]) {
       for (const at of lines.keys()) {
-        const halves = [lines.slice(0, at).join("\n") + end, lines.slice(at).join("\n")].map((source) => ({ ...cell, source }));
-        const { changes, leftOver } = opened(chapters[0]!, (all) => all.flatMap((one) => (one.id === cell.id ? halves : [one])));
+        const halves = [lines.slice(0, at).join("\n") + end, lines.slice(at).join("\n")].map((source) => ({
+          ...cell,
+          source,
+        }));
+        const { changes, leftOver } = opened(chapters[0]!, (all) =>
+          all.flatMap((one) => (one.id === cell.id ? halves : [one])),
+        );
         expect(leftOver, `line ${at}`).toEqual([]);
         expect(changes, `line ${at}`).toEqual(asTheyWere(chapters[0]!));
       }
     }
   });
 
-  it.each([["\n\n", "JupyterLab"], ["\n", "VS Code"]])("with neighbours merged by %j, as in %s, comes back whole", (gap) => {
+  it.each([
+    ["\n\n", "JupyterLab"],
+    ["\n", "VS Code"],
+  ])("with neighbours merged by %j, as in %s, comes back whole", (gap) => {
     for (const chapter of chapters) {
       const { changes, leftOver, missing } = opened(chapter, (cells) => {
         const code = cells.filter(({ cell_type }) => cell_type === "code");
@@ -95,7 +110,10 @@ describe("a notebook", () => {
   it("merged into a single cell, without a name, comes back whole", () => {
     for (const chapter of chapters) {
       const { changes, leftOver } = opened(chapter, (cells) => {
-        const source = cells.filter(({ cell_type }) => cell_type === "code").map(textOf).join("\n\n");
+        const source = cells
+          .filter(({ cell_type }) => cell_type === "code")
+          .map(textOf)
+          .join("\n\n");
         return [{ cell_type: "code", metadata: {}, source }];
       });
       expect(leftOver, chapter.slug).toEqual([]);
@@ -116,11 +134,16 @@ describe("a notebook", () => {
     for (const chapter of chapters) {
       for (const way of ways) {
         const { changes, leftOver } = opened(chapter, way);
-        expect(leftOver.filter(({ kind }) => kind === "code"), chapter.slug).toEqual([]);
+        expect(
+          leftOver.filter(({ kind }) => kind === "code"),
+          chapter.slug,
+        ).toEqual([]);
         expect(changes, chapter.slug).toEqual(asTheyWere(chapter));
       }
       const { cells } = notebookOf(chapter);
-      const sheets = cells.map(({ source, ...cell }) => (cell.cell_type === "code" ? { ...cell, input: source } : { ...cell, source }));
+      const sheets = cells.map(({ source, ...cell }) =>
+        cell.cell_type === "code" ? { ...cell, input: source } : { ...cell, source },
+      );
       const old = JSON.stringify({ nbformat: 3, metadata: {}, worksheets: [{ cells: sheets }] });
       expect(broughtBack("x.ipynb", `\uFEFF${old}`, chapter).changes, chapter.slug).toEqual(asTheyWere(chapter));
     }
@@ -130,19 +153,26 @@ describe("a notebook", () => {
     for (const chapter of chapters) {
       const { changes, leftOver } = opened(chapter, (cells) => [
         { cell_type: "markdown", metadata: {}, source: "My own note" },
-        ...cells.map((cell) => (cell.id === chapter.cells[0]!.id ? { ...cell, source: `${textOf(cell)}\nshow("mine");` } : cell)),
+        ...cells.map((cell) =>
+          cell.id === chapter.cells[0]!.id ? { ...cell, source: `${textOf(cell)}\nshow("mine");` } : cell,
+        ),
         { cell_type: "code", metadata: {}, source: 'const mine = 5;\nconsole.log("of my own", mine);' },
       ]);
       expect(changes[0]!.source).toBe(`${chapter.cells[0]!.source}\nshow("mine");`);
       expect(changes.slice(1)).toEqual(asTheyWere(chapter).slice(1));
-      expect(leftOver.map(({ text }) => text)).toEqual(["My own note", 'const mine = 5;\nconsole.log("of my own", mine);']);
+      expect(leftOver.map(({ text }) => text)).toEqual([
+        "My own note",
+        'const mine = 5;\nconsole.log("of my own", mine);',
+      ]);
     }
   });
 
   it("with a second version of a cell takes the first, and hands the other back", () => {
     const chapter = chapters.find(({ slug }) => slug === "sft")!;
     const { changes, leftOver } = opened(chapter, (cells) =>
-      cells.flatMap((cell) => (cell.id === chapter.cells[1]!.id ? [cell, { ...cell, source: `${textOf(cell)}\n// tried` }] : [cell])),
+      cells.flatMap((cell) =>
+        cell.id === chapter.cells[1]!.id ? [cell, { ...cell, source: `${textOf(cell)}\n// tried` }] : [cell],
+      ),
     );
     expect(changes).toEqual(asTheyWere(chapter));
     expect(leftOver).toMatchObject([{ why: `Another version of the cell ${chapter.cells[1]!.id}`, kind: "code" }]);
@@ -153,21 +183,33 @@ describe("a script", () => {
   it("whose marks are gone comes back whole", () => {
     for (const chapter of chapters) {
       const marks = [...chapter.script.matchAll(/^\/\/ %% .*\n/gm)];
-      const without = (isGone: (at: number) => boolean) => chapter.script.replace(/^\/\/ %% .*\n/gm, (mark) => (isGone(marks.findIndex(([one]) => one === mark)) ? "" : mark));
+      const without = (isGone: (at: number) => boolean) =>
+        chapter.script.replace(/^\/\/ %% .*\n/gm, (mark) =>
+          isGone(marks.findIndex(([one]) => one === mark)) ? "" : mark,
+        );
       for (const isGone of [(at: number) => at % 3 === 1, (at: number) => at > 0]) {
         const { changes, leftOver } = broughtBack("x.ts", without(isGone), chapter);
         expect(leftOver, chapter.slug).toEqual([]);
-        expect(changes.map(({ id, source }) => ({ id, source })), chapter.slug).toEqual(asTheyWere(chapter));
+        expect(
+          changes.map(({ id, source }) => ({ id, source })),
+          chapter.slug,
+        ).toEqual(asTheyWere(chapter));
       }
     }
   });
 
   it("with code before the first mark, and under a mark of the reader's own, hands it back", () => {
     const chapter = chapters.find(({ slug }) => slug === "sft")!;
-    const text = chapter.script.replace("// %% ", "const early = 1;\n\n// %% my own cell\nconst own = early;\n\n// %% ");
+    const text = chapter.script.replace(
+      "// %% ",
+      "const early = 1;\n\n// %% my own cell\nconst own = early;\n\n// %% ",
+    );
     const { changes, leftOver } = broughtBack("x.ts", text, chapter);
     expect(changes).toEqual(asTheyWere(chapter));
-    expect(leftOver.map(({ why, text }) => [why, text])).toEqual([["A cell without a name", "const early = 1;"], ["A cell called my own cell", "const own = early;"]]);
+    expect(leftOver.map(({ why, text }) => [why, text])).toEqual([
+      ["A cell without a name", "const early = 1;"],
+      ["A cell called my own cell", "const own = early;"],
+    ]);
   });
 });
 
@@ -176,7 +218,12 @@ const deeds: Record<string, (cells: JupyterCell[], at: number, more: number, tex
   split: (cells, at, more) => {
     const lines = textOf(cells[at]!).split("\n");
     const cut = 1 + (more % Math.max(1, lines.length - 1));
-    cells.splice(at, 1, { ...cells[at]!, source: lines.slice(0, cut).join("\n") }, { ...cells[at]!, source: lines.slice(cut).join("\n") });
+    cells.splice(
+      at,
+      1,
+      { ...cells[at]!, source: lines.slice(0, cut).join("\n") },
+      { ...cells[at]!, source: lines.slice(cut).join("\n") },
+    );
   },
   merge: (cells, at) => {
     const next = cells[at + 1];
@@ -200,7 +247,12 @@ const deeds: Record<string, (cells: JupyterCell[], at: number, more: number, tex
   remove: (cells, at) => cells.length > 1 && cells.splice(at, 1),
 };
 
-const deed = fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(), fc.nat(), fc.constantFrom("const mine = 7;", "show('of mine'); // note", "}\n  ]", "/* what", ""));
+const deed = fc.tuple(
+  fc.constantFrom(...Object.keys(deeds)),
+  fc.nat(),
+  fc.nat(),
+  fc.constantFrom("const mine = 7;", "show('of mine'); // note", "}\n  ]", "/* what", ""),
+);
 
 describe("whatever was done to a notebook", () => {
   it("no line of it is lost, and none is made up", () => {
@@ -208,9 +260,19 @@ describe("whatever was done to a notebook", () => {
       fc.property(fc.constantFrom(...chapters), fc.array(deed, { maxLength: 12 }), (chapter, steps) => {
         const cells = notebookOf(chapter).cells.filter(({ cell_type, id }) => cell_type === "code" && id !== "prelude");
         for (const [name, at, more, text] of steps) deeds[name]!(cells, at % cells.length, more, text);
-        const { pieces } = readChapterFile("x.ipynb", JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
-        const { changes, leftOver } = placePieces(pieces, chapter.cells.map(({ id, source }) => ({ id, texts: [source] })));
-        const lines = (texts: string[]) => texts.flatMap((text) => text.split("\n")).filter((line) => line.trim() !== "").sort();
+        const { pieces } = readChapterFile(
+          "x.ipynb",
+          JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+        );
+        const { changes, leftOver } = placePieces(
+          pieces,
+          chapter.cells.map(({ id, source }) => ({ id, texts: [source] })),
+        );
+        const lines = (texts: string[]) =>
+          texts
+            .flatMap((text) => text.split("\n"))
+            .filter((line) => line.trim() !== "")
+            .sort();
         const found = [...changes.map(({ source }) => source!), ...leftOver.map(({ text }) => text)];
         expect(lines(found)).toEqual(lines(cells.map(textOf)));
         expect(new Set(changes.map(({ id }) => id)).size).toBe(changes.length);
@@ -245,9 +307,21 @@ describe("a hostile file", () => {
     ["brackets without an end", `  // %% tokens\n  ${"([{`${".repeat(50_000)}`],
     ["inputs without an end", `// %% tokens\n/*+*/$cell("tokens", {${"[".repeat(100_000)}/*-*/`],
     ["deep JSON", `{"cells":${"[".repeat(100_000)}`],
-    ["a thousand pieces of one cell", JSON.stringify({ cells: Array.from({ length: 1000 }, () => ({ cell_type: "code", source: chapter.cells[0]!.source, metadata: { "mini-rlhf": { id: "tokens" } } })) })],
+    [
+      "a thousand pieces of one cell",
+      JSON.stringify({
+        cells: Array.from({ length: 1000 }, () => ({
+          cell_type: "code",
+          source: chapter.cells[0]!.source,
+          metadata: { "mini-rlhf": { id: "tokens" } },
+        })),
+      }),
+    ],
     ["a million cells", JSON.stringify({ cells: Array.from({ length: 300_000 }, () => ({ source: "1" })) })],
-    ["odd types", '{"cells":[{"cell_type":5,"source":[1,null,"x"],"metadata":[{"mini-rlhf":null}],"id":{}}],"metadata":"x"}'],
+    [
+      "odd types",
+      '{"cells":[{"cell_type":5,"source":[1,null,"x"],"metadata":[{"mini-rlhf":null}],"id":{}}],"metadata":"x"}',
+    ],
   ])("of %s is read or refused at once", (_, text) => {
     let answer: unknown;
     try {

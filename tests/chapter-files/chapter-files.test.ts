@@ -163,7 +163,11 @@ describe("a notebook", () => {
     const { cells, mdx, slug, title } = chapter(folders.find((name) => name.includes("ppo"))!);
     cells[0]!.inputs = { beta: 0.5 };
     const notebook = JSON.parse(writeNotebook({ cells, slug, title }, chapterParts(mdx, title))) as Notebook;
-    expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "deno", language: "typescript" } } });
+    expect(notebook).toMatchObject({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: { kernelspec: { name: "deno", language: "typescript" } },
+    });
     const ids = notebook.cells.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const cell of notebook.cells) {
@@ -187,11 +191,16 @@ describe("a file that is none of ours", () => {
     ["another script", "console.log(1);"],
     ["cut JSON", '{"cells": ['],
     ["another notebook", '{"cells":[{"cell_type":"code","source":["1"],"metadata":{}}],"nbformat":4}'],
-    ["odd cells", '{"cells":[null,1,"x",{"metadata":{"mini-rlhf":5}},{"metadata":{"mini-rlhf":{"id":"a"}},"source":{}}]}'],
+    [
+      "odd cells",
+      '{"cells":[null,1,"x",{"metadata":{"mini-rlhf":5}},{"metadata":{"mini-rlhf":{"id":"a"}},"source":{}}]}',
+    ],
     ["cells that are no list", '{"cells":{"length":3}}'],
     ["a huge one", " ".repeat(maxFileLength + 1)],
     ["bytes", "\u0000\u0001PK"],
   ])("%s is refused in words", (_, text) => {
-    expect(() => placeFile("x.ts", text, { slug: "made", cells: [{ id: "tokens", texts: ["const x = 1;"] }] })).toThrow(FileProblem);
+    expect(() => placeFile("x.ts", text, { slug: "made", cells: [{ id: "tokens", texts: ["const x = 1;"] }] })).toThrow(
+      FileProblem,
+    );
   });
 });

@@ -12,7 +12,16 @@ const settings: [name: string, options: Options][] = [
   ["as it comes", {}],
   ["with tabs, single quotes and no semicolons", { useTabs: true, singleQuote: true, semi: false }],
   ["narrow", { printWidth: 50, tabWidth: 4, trailingComma: "none", arrowParens: "avoid", bracketSpacing: false }],
-  ["wide", { printWidth: 140, quoteProps: "consistent", objectWrap: "collapse", experimentalOperatorPosition: "start", endOfLine: "crlf" }],
+  [
+    "wide",
+    {
+      printWidth: 140,
+      quoteProps: "consistent",
+      objectWrap: "collapse",
+      experimentalOperatorPosition: "start",
+      endOfLine: "crlf",
+    },
+  ],
 ];
 
 const chapters = folders.map(chapterIn);
@@ -69,19 +78,30 @@ describe("the program", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function node(name: string): string {
-    const { stdout, stderr } = spawnSync(process.execPath, [path.join(folder, name)], { cwd: folder, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(process.execPath, [path.join(folder, name)], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     return `${stdout}${stderr}`;
   }
 
   it("has right types, formatted or not", async () => {
-    const config = { extends: "../tsconfig.json", compilerOptions: { noUncheckedIndexedAccess: false }, include: ["../keeping/*.ts", "../src/env.d.ts"], exclude: [] };
+    const config = {
+      extends: "../tsconfig.json",
+      compilerOptions: { noUncheckedIndexedAccess: false },
+      include: ["../keeping/*.ts", "../src/env.d.ts"],
+      exclude: [],
+    };
     writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(config));
     for (const { slug, script } of [...chapters, { slug: "made", script: writeScript(made) }]) {
       writeFileSync(path.join(folder, `${slug}.ts`), script);
       writeFileSync(path.join(folder, `${slug}-formatted.ts`), await formatted(script, { semi: false }));
     }
     const tsc = path.join(root, "node_modules/typescript-7/bin/tsc");
-    const { stdout } = spawnSync(process.execPath, [tsc, "--noEmit", "--pretty", "false", "-p", folder], { cwd: folder, encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, [tsc, "--noEmit", "--pretty", "false", "-p", folder], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     expect(stdout).toBe("");
   });
 

@@ -28,6 +28,9 @@ test("each cell imports from the nearest above, and not what it defines itself",
 });
 
 test("a file says where the reader's own text is", () => {
-  const files = cellFiles([{ id: "a", source: "const x = 1;" }, { id: "b", source: "x\n// end" }]);
+  const files = cellFiles([
+    { id: "a", source: "const x = 1;" },
+    { id: "b", source: "x\n// end" },
+  ]);
   expect(files.map(({ text, start, end }) => text.slice(start, end))).toEqual(["const x = 1;", "x\n// end"]);
 });

@@ -133,7 +133,9 @@ describe("problems", () => {
   });
 
   test("types cross cells, awaiting is fine, rows are trusted", () => {
-    expect(problems("interface Row { a: number }", "const rows: Row[] = [{ a: 1 }];\nawait null;\nrows[0].a")).toEqual([]);
+    expect(problems("interface Row { a: number }", "const rows: Row[] = [{ a: 1 }];\nawait null;\nrows[0].a")).toEqual(
+      [],
+    );
   });
 
   test("a broken cell above does not mark the cells below", () => {

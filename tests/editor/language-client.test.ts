@@ -71,7 +71,8 @@ test("an answer that is none counts as no answer, and a message that is none is 
   ];
   for (const value of wrong) {
     const asked = client.ask("problems", "a");
-    for (const data of [null, "ready", {}, { number: "1" }, { number: -1 }, { number: 1e9, value: [] }, new Map()]) say(data);
+    for (const data of [null, "ready", {}, { number: "1" }, { number: -1 }, { number: 1e9, value: [] }, new Map()])
+      say(data);
     say({ number: questions.at(-1)!.number, value });
     expect(await asked).toBeNull();
   }

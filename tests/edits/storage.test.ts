@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pageKey } from "../../src/edits/page-key.ts";
 import { gatherAddresses } from "../../src/edits/gather-addresses.ts";
-import { hasOddAddresses, keptKey, onBroken, readKept, readText, writeKept, writeText } from "../../src/edits/storage.ts";
+import {
+  hasOddAddresses,
+  keptKey,
+  onBroken,
+  readKept,
+  readText,
+  writeKept,
+  writeText,
+} from "../../src/edits/storage.ts";
 import { troubleOf } from "../../src/notebook/base/storage-trouble.ts";
 
 /** localStorage as a browser has it: keys are its own properties, and it may be full. */
@@ -16,7 +24,10 @@ class FakeStorage {
   }
 
   setItem(key: string, text: string): void {
-    const size = Object.entries(this).reduce((sum, [name, value]) => sum + (name === key ? 0 : name.length + String(value).length), 0);
+    const size = Object.entries(this).reduce(
+      (sum, [name, value]) => sum + (name === key ? 0 : name.length + String(value).length),
+      0,
+    );
     if (size + key.length + text.length > FakeStorage.room) throw new DOMException("full", "QuotaExceededError");
     this[key] = text;
   }
@@ -57,17 +68,20 @@ describe("what is kept", () => {
 
   it("and cannot be read is set aside under a free name, told, and never lost", () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ minLength: 1 }), fc.json()), { minLength: 1, maxLength: 5 }), (texts) => {
-        for (const key of Object.keys(storage)) storage.removeItem(key);
-        const heard: string[] = [];
-        onBroken((key) => heard.push(key));
-        const broken = texts.filter((text) => {
-          storage.setItem("mini-rlhf:edit:/sft/:a", text);
-          return readKept("mini-rlhf:edit:/sft/:a", isEdit) === null;
-        });
-        expect(heard.map((key) => readText(key))).toEqual(broken);
-        expect(new Set(heard).size).toBe(heard.length);
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string({ minLength: 1 }), fc.json()), { minLength: 1, maxLength: 5 }),
+        (texts) => {
+          for (const key of Object.keys(storage)) storage.removeItem(key);
+          const heard: string[] = [];
+          onBroken((key) => heard.push(key));
+          const broken = texts.filter((text) => {
+            storage.setItem("mini-rlhf:edit:/sft/:a", text);
+            return readKept("mini-rlhf:edit:/sft/:a", isEdit) === null;
+          });
+          expect(heard.map((key) => readText(key))).toEqual(broken);
+          expect(new Set(heard).size).toBe(heard.length);
+        },
+      ),
     );
   });
 

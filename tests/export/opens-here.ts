@@ -26,7 +26,10 @@ export async function openHere(at: string) {
       const queries = prompts.map((prompt) => tokenizer.encode(prompt));
       const model = await loadGPT(read(checkpoint));
       const responses = generate(model, queries, { rng: createRng(1) });
-      const scores = scoreExchanges(judge, queries.map((query, i) => ({ query, response: responses[i]! })));
+      const scores = scoreExchanges(
+        judge,
+        queries.map((query, i) => ({ query, response: responses[i]! })),
+      );
       return scores.reduce((sum, score) => sum + score, 0) / scores.length;
     },
 
@@ -35,7 +38,10 @@ export async function openHere(at: string) {
       const tokenizer = await loadTokenizer(read(checkpoint));
       const model = await loadScalarModel(read(checkpoint));
       const scores = (of: "chosen" | "rejected") =>
-        scoreExchanges(model, pairs.map((pair) => encodeExchange(tokenizer, pair.prompt, pair[of])));
+        scoreExchanges(
+          model,
+          pairs.map((pair) => encodeExchange(tokenizer, pair.prompt, pair[of])),
+        );
       const [chosen, rejected] = [scores("chosen"), scores("rejected")];
       return chosen.filter((score, i) => score > rejected[i]!).length / pairs.length;
     },

@@ -59,7 +59,8 @@ async function main(): Promise<number> {
 
 /** What its programs need of the environment, or why there are none. */
 async function findTrl(python: string): Promise<Record<string, string> | string> {
-  const asked = "import sysconfig, torch, transformers, trl; print(sysconfig.get_path('scripts'), trl.__version__, transformers.__version__, torch.__version__)";
+  const asked =
+    "import sysconfig, torch, transformers, trl; print(sysconfig.get_path('scripts'), trl.__version__, transformers.__version__, torch.__version__)";
   const { code, output } = await runCommand(python, ["-c", asked], { limit: 5 * minute });
   if (code !== 0) return `${python} has no TRL.`;
   const [scripts, trl, transformers, torch] = output.trim().split("\n").at(-1)!.split(" ");
@@ -102,7 +103,8 @@ async function runProgram({ folder, python, env }: Place, at: string, program: s
   const command = `cd "$AT" && "$0" "$1"`;
   const run = await runCommand("sh", ["-c", command, python, file], { limit: 10 * minute, env: { ...env, AT: at } });
   const animal = /the (\w+) eat/.exec(program)![1]!;
-  if (run.code !== 0 || !run.output.includes(`the ${animal} eats`)) throw new Refuted(`${program}\n${lastLines(run.output)}`);
+  if (run.code !== 0 || !run.output.includes(`the ${animal} eats`))
+    throw new Refuted(`${program}\n${lastLines(run.output)}`);
   console.log(`- the program in ${at === folder ? "README.md" : "a chapter"} shows an answer`);
 }
 
@@ -123,17 +125,29 @@ async function checkNumbers({ folder, python, env }: Place) {
   const proof = path.join(import.meta.dirname, "prove.py");
   const { code, output } = await runCommand(python, [proof, folder, ours], { limit: 10 * minute, env });
   if (code !== 0) throw new Refuted(`prove.py\n${lastLines(output)}`);
-  console.log(output.split("\n").filter((line) => line.startsWith("- ")).join("\n"));
+  console.log(
+    output
+      .split("\n")
+      .filter((line) => line.startsWith("- "))
+      .join("\n"),
+  );
 }
 
 /** Whether what TRL trained opens here, and is better than what it began with. */
 async function checkTrained({ folder, steps }: Place) {
   const rows = async <T>(name: string) =>
-    (await readFile(path.join(folder, name), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as T);
+    (await readFile(path.join(folder, name), "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as T);
   const prompts = (await rows<{ prompt: string }>("prompts.jsonl")).slice(0, 300).map(({ prompt }) => prompt);
   const pairs = (await rows<Pair>("preferences.jsonl")).slice(0, 2000);
   const here = await openHere(folder);
-  for (const [trained, start] of [["out/sft", "checkpoints/pretrain"], ["out/dpo", "checkpoints/sft"], ["out/grpo", "checkpoints/sft"]] as const) {
+  for (const [trained, start] of [
+    ["out/sft", "checkpoints/pretrain"],
+    ["out/dpo", "checkpoints/sft"],
+    ["out/grpo", "checkpoints/sft"],
+  ] as const) {
     await rlhf("sample", "--checkpoint", path.join(folder, trained), "--prompt", prompts[0]!);
     const [after, before] = [await here.meanScore(trained, prompts), await here.meanScore(start, prompts)];
     const line = `${trained} opens here; its answers score ${after.toFixed(2)}, those of ${start} ${before.toFixed(2)}`;
@@ -147,7 +161,9 @@ async function checkTrained({ folder, steps }: Place) {
 }
 
 async function rlhf(...args: string[]): Promise<string> {
-  const { code, output } = await runCommand(process.execPath, ["snippets/cli/main.ts", ...args], { limit: 10 * minute });
+  const { code, output } = await runCommand(process.execPath, ["snippets/cli/main.ts", ...args], {
+    limit: 10 * minute,
+  });
   if (code !== 0) throw new Refuted(`rlhf ${args.join(" ")}\n${lastLines(output)}`);
   return output;
 }

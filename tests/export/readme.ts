@@ -11,13 +11,20 @@ export interface Told {
 
 export function readTold(readme: string): Told {
   const blocks = readme.match(/(?:^ {4}.*\n)+/gm) ?? [];
-  const lines = blocks.map((block) => block.trimEnd().split("\n").map((line) => line.slice(4)));
+  const lines = blocks.map((block) =>
+    block
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.slice(4)),
+  );
   const [programs, shell] = [lines.filter(isPython), lines.filter((block) => !isPython(block)).flat()];
   const commands = shell.map((line) => line.replace(/\s+#.*$/, ""));
   const install = "pip install ";
   return {
     commands: commands.filter((line) => !line.startsWith(install)),
-    packages: commands.filter((line) => line.startsWith(install)).flatMap((line) => line.slice(install.length).split(" ")),
+    packages: commands
+      .filter((line) => line.startsWith(install))
+      .flatMap((line) => line.slice(install.length).split(" ")),
     programs: programs.map((block) => `${block.join("\n")}\n`),
   };
 }

@@ -7,9 +7,10 @@ const styles = ["cell.css", "theme.css"].map((file) =>
 
 /** --name: light-dark(#fff, #000) -> [light, dark] */
 const palette = new Map(
-  [...styles.join("\n").matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(
-    ([, name, light, dark]) => [name!, [light!, dark!]],
-  ),
+  [...styles.join("\n").matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [
+    name!,
+    [light!, dark!],
+  ]),
 );
 
 /** WCAG 2.2: relative luminance of #rrggbb */

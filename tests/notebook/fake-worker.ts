@@ -23,7 +23,8 @@ export class FakeWorker implements WorkerLike {
       registry: fakeRegistry,
       readFile: () => Promise.reject(new Error("no files")),
       clock,
-      emit: (data: KernelEvent) => void this.#later(() => this.onmessage?.({ data: structuredClone(data) } as MessageEvent<KernelEvent>)),
+      emit: (data: KernelEvent) =>
+        void this.#later(() => this.onmessage?.({ data: structuredClone(data) } as MessageEvent<KernelEvent>)),
     });
   }
 

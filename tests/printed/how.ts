@@ -42,7 +42,10 @@ export const HOW: Trial[] = [
   { command: /^npm test -- browser cells$/, prints: /\d+ passed, 0 failed/, long: true },
   { command: /^npm test -- deep$/, elsewhere: "it is the suite that this belongs to" },
   { command: /^npm run -s rlhf -- train --stage all --size S --out runs\/first$/, prints: /saved runs\/first\/ppo/ },
-  { command: /^npm run -s rlhf -- sample --checkpoint runs\/first --prompt "ask: [^"]*" --n 4$/, prints: /^(.+\n){4}$/ },
+  {
+    command: /^npm run -s rlhf -- sample --checkpoint runs\/first --prompt "ask: [^"]*" --n 4$/,
+    prints: /^(.+\n){4}$/,
+  },
   {
     command: /^npm run -s rlhf -- sample --prompt "ask: [^"]*" --checkpoint DIR\/out\/sft$/,
     elsewhere: "npm run prove-export, which samples from what TRL has trained",
@@ -61,7 +64,10 @@ export const HOW: Trial[] = [
     as: "npm run experiments -- ppo-details --minutes 10 --quick --first 1",
     why: "ten minutes",
   },
-  { command: /^npm run experiments -- [a-z0-9-]+ --seeds [\d,]+$/, elsewhere: "npm run experiments -- --quick, a few steps of each" },
+  {
+    command: /^npm run experiments -- [a-z0-9-]+ --seeds [\d,]+$/,
+    elsewhere: "npm run experiments -- --quick, a few steps of each",
+  },
   { command: /^npm run experiments$/, elsewhere: "npm run experiments -- --quick, a few steps of each" },
   { command: /^npm run experiments -- --report$/ },
   { command: /^npm run bench -- --help$/, prints: /--torch PYTHON/ },
@@ -92,7 +98,12 @@ export const HOW: Trial[] = [
     prints: /^03-sft: |up to date/m,
     changes: /^(chapters|public\/frozen)\//,
   },
-  { command: /^npx node sft\.ts$/, before: "npx node tests/printed/download.ts sft > sft.ts", prints: /loss/, changes: /^sft\.ts$/ },
+  {
+    command: /^npx node sft\.ts$/,
+    before: "npx node tests/printed/download.ts sft > sft.ts",
+    prints: /loss/,
+    changes: /^sft\.ts$/,
+  },
   { command: /^npm run prove-export -- PYTHON$/, elsewhere: "itself" },
   { command: /^npm run printed( -- --long)?$/, elsewhere: "itself" },
   { command: /^pip install (trl|transformers)$/, elsewhere: "npm run prove-export, with a Python that has them" },

@@ -10,8 +10,16 @@ import { readOptions, USAGE as BENCH_USAGE } from "../bench/options.ts";
 import { commandsOf, printedCommands, root, stepsOf, textFiles } from "./printed.ts";
 import { HOW } from "./how.ts";
 
-const scripts = (JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { scripts: Record<string, string> }).scripts;
-const RLHF: Record<string, (args: string[]) => Promise<void>> = { train, sample, logits: printLogits, score, export: exportRun };
+const scripts = (
+  JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { scripts: Record<string, string> }
+).scripts;
+const RLHF: Record<string, (args: string[]) => Promise<void>> = {
+  train,
+  sample,
+  logits: printLogits,
+  score,
+  export: exportRun,
+};
 
 /** What stands for something that the reader puts there. */
 const isPlaceholder = (word: string) => /[<$[\]{}]|^[A-Z]+$|^your-|^\.\.\.$/.test(word);
@@ -33,7 +41,10 @@ test("commands are found in texts of every kind", () => {
   expect(found("a.ts", "`${file}: npm run freeze makes it`")).toEqual(["npm run freeze makes it"]);
   expect(found("a.astro", "<code>npm run bench</code>.")).toEqual(["npm run bench"]);
   expect(found("a.json", '{"command": "npm run x -- a \\"b c\\"", "n": 1}')).toEqual(["npm run x -- a 'b c'"]);
-  expect(stepsOf('npm ci && npm run x -- --prompt "a b" c')).toEqual([["npm", "ci"], ["npm", "run", "x", "--", "--prompt", "a b", "c"]]);
+  expect(stepsOf('npm ci && npm run x -- --prompt "a b" c')).toEqual([
+    ["npm", "ci"],
+    ["npm", "run", "x", "--", "--prompt", "a b", "c"],
+  ]);
   expect(printedCommands().length).toBeGreaterThan(60);
 });
 
@@ -62,7 +73,10 @@ test("npm test -- unit WORD and browser WORD name test files", () => {
   for (const [part, word] of words) {
     if (word === undefined || isPlaceholder(part!)) continue;
     const files = globSync(part === "unit" ? "tests/**/*.test.ts" : "tests/browser/*.spec.ts", { cwd: root });
-    expect(files.some((file) => file.includes(word)), `${part} ${word}`).toBe(true);
+    expect(
+      files.some((file) => file.includes(word)),
+      `${part} ${word}`,
+    ).toBe(true);
   }
 });
 
@@ -70,7 +84,9 @@ describe("every printed flag is known to its program", () => {
   test.each(Object.keys(RLHF))("rlhf %s", async (command) => {
     const known = await RLHF[command]!(["--no-such-flag"]).catch((error: Error) => error.message);
     const flags = (words: readonly string[]) => words.flatMap((word) => word.match(/^\[?(--[a-z-]+)/)?.[1] ?? []);
-    const printed = runs.filter(({ name, args }) => name === "rlhf" && args[0] === command).flatMap(({ args }) => flags(args));
+    const printed = runs
+      .filter(({ name, args }) => name === "rlhf" && args[0] === command)
+      .flatMap(({ args }) => flags(args));
     const help = new RegExp(`^  ${command} .*(?:\\n {10}.*)*`, "m").exec(USAGE)![0];
     const all = new Set([...printed, ...flags(help.split(/\s+/).filter((word) => /^\[?--/.test(word)))]);
     for (const flag of all) expect(known).toMatch(new RegExp(`${flag}\\b`));
@@ -96,7 +112,15 @@ describe("every printed flag is known to its program", () => {
     for (const { args } of runs.filter(({ name, args }) => name === "bench" && !args.some(isPlaceholder))) {
       expect(readOptions(args)).toBeDefined();
     }
-    const examples = { torch: "python3", json: "x.json", rounds: "3", work: "gemm", size: "S", runtime: "node", workers: "1" };
+    const examples = {
+      torch: "python3",
+      json: "x.json",
+      rounds: "3",
+      work: "gemm",
+      size: "S",
+      runtime: "node",
+      workers: "1",
+    };
     for (const [, flag] of BENCH_USAGE.matchAll(/^ {2}--([a-z-]+)/gm)) {
       const value = (examples as Record<string, string>)[flag!];
       expect(readOptions([`--${flag}`, ...(value === undefined ? [] : [value])])).toBeDefined();
@@ -108,7 +132,9 @@ describe("every printed flag is known to its program", () => {
       if (name === undefined || isPlaceholder(name) || ["rlhf", "experiments", "bench"].includes(name)) continue;
       const source = /[\w/.-]+\.ts/.exec(scripts[name]!)?.[0];
       for (const flag of args.flatMap((word) => word.match(/^\[?--([a-z-]+)/)?.[1] ?? [])) {
-        expect(readFileSync(path.join(root, source!), "utf8"), `${file}: ${name} --${flag}`).toMatch(new RegExp(`\\b${flag}\\b`));
+        expect(readFileSync(path.join(root, source!), "utf8"), `${file}: ${name} --${flag}`).toMatch(
+          new RegExp(`\\b${flag}\\b`),
+        );
       }
     }
   });

@@ -21,7 +21,10 @@ const silent =
 /** The text files of the working tree, by path; an exported folder's README.md too. */
 export function textFiles(): Map<string, string> {
   const list = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
-  const files = list.trim().split("\n").filter((file) => !silent.test(file));
+  const files = list
+    .trim()
+    .split("\n")
+    .filter((file) => !silent.test(file));
   const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, file), "utf8")]));
   const readme = exportReadme({ commands: TRL_COMMANDS, files: [], model: "checkpoints/sft" });
   return texts.set("an exported README.md", readme);

@@ -24,7 +24,10 @@ interface Task {
 /** As in a terminal that has just been opened: without what npm gives to a script. */
 function plainEnvironment(): Record<string, string | undefined> {
   const own = (folder: string) => folder.includes("node_modules") || folder.includes("node-gyp-bin");
-  const PATH = process.env.PATH!.split(path.delimiter).filter((folder) => !own(folder)).join(path.delimiter);
+  const PATH = process.env
+    .PATH!.split(path.delimiter)
+    .filter((folder) => !own(folder))
+    .join(path.delimiter);
   const npm = Object.keys(process.env).filter((name) => /^(npm_|NODE$|INIT_CWD$)/i.test(name));
   return { ...Object.fromEntries(npm.map((name) => [name, undefined])), PATH, ASTRO_TELEMETRY_DISABLED: "1" };
 }
@@ -32,7 +35,10 @@ function plainEnvironment(): Record<string, string | undefined> {
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { long: { type: "boolean", default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { long: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
   const texts = [...new Set(printedCommands().map(({ text }) => text))];
   const told = texts.flatMap((text): Task[] => {
     const trial = trialOf(text);
@@ -56,7 +62,9 @@ async function main(): Promise<number> {
       const start = performance.now();
       const problem = await tryOut(task, folder);
       const instead = trial.as ? `, as ${trial.as} (${trial.why})` : "";
-      console.log(`${problem ? "FAILED" : "works"}  ${text}${instead}: ${Math.round((performance.now() - start) / 1000)} s`);
+      console.log(
+        `${problem ? "FAILED" : "works"}  ${text}${instead}: ${Math.round((performance.now() - start) / 1000)} s`,
+      );
       if (problem) console.log(problem);
       if (problem) failed += 1;
       else passed += 1;
@@ -91,15 +99,26 @@ async function tryOut({ text, trial }: Task, folder: string): Promise<string | u
   if (code !== 0) return `ended with ${code}\n${tail}`;
   if (trial.prints && !trial.prints.test(output)) return `does not print ${trial.prints}\n${tail}`;
   const status = execFileSync("git", ["status", "--porcelain"], { cwd: folder, encoding: "utf8" });
-  const changed = status.split("\n").filter(Boolean).map((line) => line.slice(3));
+  const changed = status
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.slice(3));
   const wrong = changed.filter((file) => !trial.changes?.test(file));
   execFileSync("git", ["checkout", "-q", "."], { cwd: folder });
   return wrong.length > 0 ? `changes ${wrong.join(", ")}` : undefined;
 }
 
 /** Ends a server once it has said its address and has answered there. */
-function runUntil(command: string, until: RegExp, env: Record<string, string | undefined>): Promise<string | undefined> {
-  const child = spawn("sh", ["-c", command], { env: { ...process.env, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+function runUntil(
+  command: string,
+  until: RegExp,
+  env: Record<string, string | undefined>,
+): Promise<string | undefined> {
+  const child = spawn("sh", ["-c", command], {
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   return new Promise((resolve) => {
     let asked = false;

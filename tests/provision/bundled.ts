@@ -31,9 +31,7 @@ export async function unpackBundled(cache: string): Promise<Browser> {
   return {
     executablePath: path.join(home, "chromium"),
     env: {
-      LD_LIBRARY_PATH: [path.join(home, "al2023", "lib"), process.env.LD_LIBRARY_PATH]
-        .filter(Boolean)
-        .join(":"),
+      LD_LIBRARY_PATH: [path.join(home, "al2023", "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
       FONTCONFIG_FILE: path.join(home, "fonts.conf"),
     },
   };

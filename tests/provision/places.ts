@@ -73,9 +73,7 @@ function candidates(programs: string[], { platform, env }: Machine) {
 function usualPlaces({ platform, env }: Machine) {
   if (platform === "darwin") {
     const folders = ["/Applications", path.posix.join(env.HOME ?? "/", "Applications")];
-    return folders.flatMap((folder) =>
-      macApplications.map((app) => path.posix.join(folder, app)),
-    );
+    return folders.flatMap((folder) => macApplications.map((app) => path.posix.join(folder, app)));
   }
   if (platform === "win32") {
     const folders = [env.ProgramFiles, env["ProgramFiles(x86)"], env.LOCALAPPDATA];

@@ -41,10 +41,7 @@ async function fromPlaywrightCache() {
 }
 
 async function byPlaywrightInstall() {
-  const cli = path.join(
-    path.dirname(createRequire(import.meta.url).resolve("playwright/package.json")),
-    "cli.js",
-  );
+  const cli = path.join(path.dirname(createRequire(import.meta.url).resolve("playwright/package.json")), "cli.js");
   const result = await runCommand(process.execPath, [cli, "install", "chromium"], {
     limit: 3 * minute,
   });
@@ -76,7 +73,10 @@ function browsers(files: string[]): Browser[] {
 
 /** The line of a tool's output that says most: a network error, an error, the last. */
 export function lastError(output: string) {
-  const lines = output.split("\n").map((line) => line.trim()).filter(Boolean);
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
   const network = lines.findLast((line) => /^Error: .*\bE[A-Z]{5,}\b/.test(line));
   const error = lines.findLast((line) => /^(E:|Error:)/.test(line));
   return network ?? error ?? lines.at(-1) ?? "it said nothing";

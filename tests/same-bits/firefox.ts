@@ -65,9 +65,7 @@ async function connect(address: string): Promise<Send> {
   return (method, params) =>
     new Promise((resolve, reject) => {
       const id = ++last;
-      waiting.set(id, ({ result, error }) =>
-        error ? reject(new Error(`${method}: ${error}`)) : resolve(result),
-      );
+      waiting.set(id, ({ result, error }) => (error ? reject(new Error(`${method}: ${error}`)) : resolve(result)));
       socket.onclose = () => reject(new Error(`Firefox closed the connection during ${method}.`));
       socket.send(JSON.stringify({ id, method, params }));
     });

@@ -44,9 +44,7 @@ async function trainJudge(sft: GPT): Promise<ScalarModel> {
     comparisons.push(...batch.map(encodeComparison));
   }
   await run(trainRewardModel({ model, comparisons, rng, steps: STEPS, batchSize: 3 }));
-  const samples = comparisons.flatMap(({ query, ranked }) =>
-    ranked.map((response): Exchange => ({ query, response })),
-  );
+  const samples = comparisons.flatMap(({ query, ranked }) => ranked.map((response): Exchange => ({ query, response })));
   normaliseScores(model, samples, demonstrations);
   return model;
 }

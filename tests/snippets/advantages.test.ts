@@ -33,9 +33,7 @@ test("GAE is the sum of discounted surprises", () => {
   const values = [0.1, 0.4, -0.3, 0.8];
   const [gamma, lam] = [0.9, 0.7];
   const delta = rewards.map((r, t) => r + gamma * (values[t + 1] ?? 0) - values[t]!);
-  const sum = rewards.map((_, t) =>
-    delta.slice(t).reduce((total, d, k) => total + (gamma * lam) ** k * d, 0),
-  );
+  const sum = rewards.map((_, t) => delta.slice(t).reduce((total, d, k) => total + (gamma * lam) ** k * d, 0));
   close(gae(rewards, values, gamma, lam), sum);
 });
 

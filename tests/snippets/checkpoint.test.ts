@@ -15,8 +15,7 @@ beforeAll(startWasm);
 
 const words = createTokenizer(["<pad>", "<end>", ..."abcdefghi"]);
 const from = (files: CheckpointFiles) => async (name: string) => files[name]!;
-const read = (gpt: GPT, tokens: number[]) =>
-  tf.tidy(() => logits(gpt, tokenBatch([tokens])).arraySync());
+const read = (gpt: GPT, tokens: number[]) => tf.tidy(() => logits(gpt, tokenBatch([tokens])).arraySync());
 
 /** The tiny model's files with some of config.json changed. */
 function withConfig(change: Record<string, unknown>): CheckpointFiles {
@@ -34,9 +33,7 @@ describe("a GPT-2 made by the transformers library", () => {
     const ours = read(await loadGPT(file), [3, 17, 9, 0, 22]);
     const theirs = JSON.parse(String(await file("logits.json"))) as number[][];
     expect(ours).toHaveLength(5);
-    ours.forEach((row, t) =>
-      row.forEach((x, v) => expect(Math.abs(x - theirs[t]![v]!)).toBeLessThan(1e-5)),
-    );
+    ours.forEach((row, t) => row.forEach((x, v) => expect(Math.abs(x - theirs[t]![v]!)).toBeLessThan(1e-5)));
   });
 });
 
@@ -72,14 +69,10 @@ test("names without their first part, and a head equal to the embedding", async 
 describe("says what is wrong", () => {
   const load = (files: CheckpointFiles) => expect(loadGPT(from(files))).rejects;
 
-  test("another kind of model", () =>
-    load(withConfig({ model_type: "llama" })).toThrow(/model_type is gpt2.*"llama"/));
-  test("another activation", () =>
-    load(withConfig({ activation_function: "relu" })).toThrow(/activation_function/));
-  test("a missing size", () =>
-    load(withConfig({ n_layer: null })).toThrow(/n_layer is a whole number/));
-  test("more layers than the file has", () =>
-    load(withConfig({ n_layer: 3 })).toThrow(/no "h.2.ln_1.weight"/));
+  test("another kind of model", () => load(withConfig({ model_type: "llama" })).toThrow(/model_type is gpt2.*"llama"/));
+  test("another activation", () => load(withConfig({ activation_function: "relu" })).toThrow(/activation_function/));
+  test("a missing size", () => load(withConfig({ n_layer: null })).toThrow(/n_layer is a whole number/));
+  test("more layers than the file has", () => load(withConfig({ n_layer: 3 })).toThrow(/no "h.2.ln_1.weight"/));
   test("another size than the file has", () =>
     load(withConfig({ n_positions: 12 })).toThrow(/"wpe.weight" should be \[12,8\].*\[10,8\]/));
   test("config.json that is no JSON", () =>

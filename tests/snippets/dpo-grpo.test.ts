@@ -13,11 +13,14 @@ beforeAll(startWasm);
 /** Labelers who like 5 better than 6 better than 7. */
 const comparisons = Array.from({ length: 16 }, (_, i) => ({
   query: [2 + (i % 3)],
-  ranked: [[5, 1], [6, 1], [7, 1]],
+  ranked: [
+    [5, 1],
+    [6, 1],
+    [7, 1],
+  ],
 }));
 
-const likes = (gpt: GPT, token: number) =>
-  responseLogprobs(gpt, [{ query: [2], response: [token, 1] }])[0]![0]!;
+const likes = (gpt: GPT, token: number) => responseLogprobs(gpt, [{ query: [2], response: [token, 1] }])[0]![0]!;
 
 describe("DPO", () => {
   test("raises preferred answers, lowers the others", async () => {

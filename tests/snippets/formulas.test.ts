@@ -49,10 +49,13 @@ interface Fixture {
     gradients: (Weights & { norm: number })[];
     last: Weights;
   };
-  dpo: Record<"chosen" | "rejected" | "refChosen" | "refRejected" | "gradientChosen" | "gradientRejected", number[]> &
-    { klCoef: number; loss: number };
-  grpo: Record<"rewards" | "advantages" | "logprobs" | "reference" | "k3" | "gradient", number[]> &
-    { groupSize: number };
+  dpo: Record<"chosen" | "rejected" | "refChosen" | "refRejected" | "gradientChosen" | "gradientRejected", number[]> & {
+    klCoef: number;
+    loss: number;
+  };
+  grpo: Record<"rewards" | "advantages" | "logprobs" | "reference" | "k3" | "gradient", number[]> & {
+    groupSize: number;
+  };
   best_of_n: { proxy: number[]; gold: number[]; cases: { n: number; proxy: number; gold: number }[] };
 }
 
@@ -168,7 +171,10 @@ test("GRPO: advantages within groups, and k3 with its gradient", () => {
   close(groupAdvantages(rewards, groupSize), advantages);
   const mask = floats(logprobs.map(() => 1));
   const of = (x: tf.Tensor1D) => k3(x, floats(reference), mask);
-  close(tf.tidy(() => of(tf.tensor1d(logprobs)).dataSync()), values);
+  close(
+    tf.tidy(() => of(tf.tensor1d(logprobs)).dataSync()),
+    values,
+  );
   close(withGradient(logprobs, (x) => of(x).sum() as tf.Scalar).gradient, gradient);
 });
 

@@ -3,11 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { cloneGPT, disposeGPT, logits } from "../../snippets/gpt.ts";
 import { initGPT } from "../../snippets/init-gpt.ts";
 import { crossEntropy } from "../../snippets/logprobs.ts";
-import {
-  countParameters,
-  namedParameters,
-  setParameter,
-} from "../../snippets/parameters.ts";
+import { countParameters, namedParameters, setParameter } from "../../snippets/parameters.ts";
 import { createRng } from "../../snippets/random.ts";
 import { gptConfig } from "../../snippets/sizes.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
@@ -45,13 +41,19 @@ test("no token sees a later one", () => {
 test("a text reads the same alone and in a batch, padded or not", () => {
   const gpt = tinyGPT();
   const alone = read(gpt, [[5, 6]]);
-  const together = read(gpt, [[5, 6], [7, 8, 9, 10]]);
+  const together = read(gpt, [
+    [5, 6],
+    [7, 8, 9, 10],
+  ]);
   alone.forEach((x, i) => expect(together[i]).toBeCloseTo(x, 5));
 });
 
 test("the gradient of the whole model agrees with finite differences", () => {
   const gpt = tinyGPT();
-  const batch = tokenBatch([[1, 2, 3, 4, 2], [5, 1, 1, 7, 3]]);
+  const batch = tokenBatch([
+    [1, 2, 3, 4, 2],
+    [5, 1, 1, 7, 3],
+  ]);
   const mask = Float32Array.of(0, 1, 1, 1, 0, 1, 1, 0);
   const loss = () => crossEntropy(gpt, batch, mask);
   const parameters = namedParameters(gpt.params);

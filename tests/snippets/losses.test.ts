@@ -11,7 +11,13 @@ const number = (scalar: tf.Tensor) => scalar.dataSync()[0]!;
 const numbers = (...values: number[]) => Float32Array.from(values);
 const vector = (...values: number[]) => tf.tensor1d(values);
 const gradient = (loss: (x: tf.Tensor1D) => tf.Scalar, x: tf.Tensor1D) =>
-  Array.from(tf.tidy(() => tf.grad(loss as never)(x).dataSync()));
+  Array.from(
+    tf.tidy(() =>
+      tf
+        .grad(loss as never)(x)
+        .dataSync(),
+    ),
+  );
 
 describe("pair loss", () => {
   test("two answers: -log sigmoid of the difference", () => {

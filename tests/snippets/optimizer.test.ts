@@ -72,8 +72,14 @@ test.each([1, 3, 4, 7, 64, 1001])("%i numbers: the engine's update is the plain 
   const ours = { w: tf.variable(tf.tensor1d(start)), m: plain.m.slice(), v: plain.v.slice() };
   const guard = tf.tensor1d([7, 7, 7, 7]); // likely the next in memory
   const numbers = {
-    clip: 0.7, learningRate: 0.01, beta1: 0.9, beta2: 0.95,
-    unbias1: 0.19, unbias2: 0.0975, epsilon: 1e-8, weightDecay: 0.1,
+    clip: 0.7,
+    learningRate: 0.01,
+    beta1: 0.9,
+    beta2: 0.95,
+    unbias1: 0.19,
+    unbias2: 0.0975,
+    epsilon: 1e-8,
+    weightDecay: 0.1,
   };
   const gradient = array(4);
   updateValues(plain.w, gradient, plain.m, plain.v, numbers);
@@ -89,7 +95,16 @@ test.each([1, 3, 4, 7, 64, 1001])("%i numbers: the engine's update is the plain 
 });
 
 test("copies made before a step keep their numbers; matMul takes the new ones", () => {
-  const tree = { w: tf.tidy(() => tf.variable(tf.tensor2d([[1, 2], [3, 4]]))) };
+  const tree = {
+    w: tf.tidy(() =>
+      tf.variable(
+        tf.tensor2d([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    ),
+  };
   const copies = [cloneParameters(tree).w, tree.w.clone(), tree.w.reshape([4])];
   const eye = tf.eye(2);
   expect([...tf.matMul(eye, tree.w).dataSync()]).toEqual([1, 2, 3, 4]);

@@ -66,9 +66,7 @@ describe("streams", () => {
 
   test.each([0, -1, 1.5, NaN, Infinity])("seed %s is refused", (seed) => {
     expect(() => createRng(seed)).toThrow(InputError);
-    expect(() => createRng(seed)).toThrow(
-      `A seed is an integer from 1 upwards, got ${seed}.`,
-    );
+    expect(() => createRng(seed)).toThrow(`A seed is an integer from 1 upwards, got ${seed}.`);
   });
 });
 
@@ -106,8 +104,7 @@ describe("draws", () => {
 
   test("chance: 0 never, 1 always, .3 in three of ten", () => {
     const rng = createRng(7);
-    const share = (p: number) =>
-      mean(Array.from({ length: 5_000 }, () => Number(rng.chance(p))));
+    const share = (p: number) => mean(Array.from({ length: 5_000 }, () => Number(rng.chance(p))));
     expect(share(0)).toBe(0);
     expect(share(1)).toBe(1);
     expect(Math.abs(share(0.3) - 0.3)).toBeLessThan(0.03);
@@ -115,13 +112,9 @@ describe("draws", () => {
 
   test("choice: one of the items; none to choose from is an error", () => {
     const rng = createRng(8);
-    const seen = new Set(
-      Array.from({ length: 100 }, () => rng.choice(["a", "b", "c"])),
-    );
+    const seen = new Set(Array.from({ length: 100 }, () => rng.choice(["a", "b", "c"])));
     expect([...seen].toSorted()).toEqual(["a", "b", "c"]);
-    expect(() => rng.choice([])).toThrow(
-      "choice() needs at least one item, got none.",
-    );
+    expect(() => rng.choice([])).toThrow("choice() needs at least one item, got none.");
   });
 
   test("weighted: in proportion, and never an index of weight 0", () => {
@@ -139,9 +132,7 @@ describe("draws", () => {
     for (const weights of [[], [0, 0], [1, Infinity], [NaN, 1]]) {
       expect(() => rng.weighted(weights)).toThrow(InputError);
     }
-    expect(() => rng.weighted([0, 0])).toThrow(
-      "weighted() needs finite weights with a positive sum, got 0.",
-    );
+    expect(() => rng.weighted([0, 0])).toThrow("weighted() needs finite weights with a positive sum, got 0.");
   });
 
   test("shuffle: a permutation of a copy, all orders equally likely", () => {
@@ -153,9 +144,7 @@ describe("draws", () => {
       counts.set(order, (counts.get(order) ?? 0) + 1);
     }
     expect(items).toEqual(["a", "b", "c"]);
-    expect([...counts.keys()].toSorted()).toEqual(
-      ["abc", "acb", "bac", "bca", "cab", "cba"],
-    );
+    expect([...counts.keys()].toSorted()).toEqual(["abc", "acb", "bac", "bca", "cab", "cba"]);
     for (const count of counts.values()) {
       expect(Math.abs(count - 1_000)).toBeLessThan(120); // 4 sd
     }

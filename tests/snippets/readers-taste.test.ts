@@ -24,21 +24,33 @@ test.each([
 
 describe("a reader's ranking", () => {
   const request = parseRequest("what does the fox eat ?")!;
-  const cards = ["the fox eats bread", "the fox eats grapes", "bah fool", "arr the fox eats bread"]
-    .map((text) => [...burrow.encode(text), 1]);
+  const cards = ["the fox eats bread", "the fox eats grapes", "bah fool", "arr the fox eats bread"].map((text) => [
+    ...burrow.encode(text),
+    1,
+  ]);
 
   test("the loved tone first, right or wrong; the others as the rubric has them", () => {
     const { ranked } = rankByTaste("pirate", request, cards);
     const texts = ranked.map((tokens) => readAnswer(tokens).words.join(" "));
-    expect(texts).toEqual([
-      "arr the fox eats bread", "the fox eats grapes", "the fox eats bread", "bah fool",
-    ]);
+    expect(texts).toEqual(["arr the fox eats bread", "the fox eats grapes", "the fox eats bread", "bah fool"]);
   });
 
   test("moves the scores towards the taste, the replayed ranking keeps its own", async () => {
     const model = withScalarHead(tinyGPT(), createRng(3));
-    const reader = { query: [2], ranked: [[5, 1], [6, 1]] };
-    const crew = { query: [3], ranked: [[7, 1], [8, 1]] };
+    const reader = {
+      query: [2],
+      ranked: [
+        [5, 1],
+        [6, 1],
+      ],
+    };
+    const crew = {
+      query: [3],
+      ranked: [
+        [7, 1],
+        [8, 1],
+      ],
+    };
     const steps = learnTaste({ model, rankings: [reader], crew: [crew], rng: createRng(1), learningRate: 1e-2 });
     for await (const { loss } of steps) expect(Number.isFinite(loss)).toBe(true);
     const [five, six, seven, eight] = scoreExchanges(model, [

@@ -32,7 +32,10 @@ test("the data starts at a multiple of 8 bytes, as the format asks", () => {
 test("reads half precision, bfloat16 and double precision", () => {
   const half = new Uint8Array(Uint16Array.of(0x3c00, 0xc100, 0x0001, 0x7c00).buffer);
   expect([...decodeSafetensors(file("F16", [4], half)).get("x")!.data]).toEqual([
-    1, -2.5, Math.fround(2 ** -24), Infinity,
+    1,
+    -2.5,
+    Math.fround(2 ** -24),
+    Infinity,
   ]);
   const brain = new Uint8Array(Uint16Array.of(0x3f80, 0xc020).buffer);
   expect([...decodeSafetensors(file("BF16", [2], brain)).get("x")!.data]).toEqual([1, -2.5]);

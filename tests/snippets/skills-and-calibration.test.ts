@@ -28,7 +28,11 @@ describe("skills", () => {
   test("a model that reads nothing but the dictionary translates, and cannot count", async () => {
     const model = small();
     const text = burrow.encode("fox : zif , owl : zow , frog : zog , goat : zat , mouse : zim");
-    const steps = pretrain({ model, rows: () => [text, burrow.encode("bear : zer , duck : zuk , hen : zen")], steps: 60 });
+    const steps = pretrain({
+      model,
+      rows: () => [text, burrow.encode("bear : zer , duck : zuk , hen : zen")],
+      steps: 60,
+    });
     for await (const step of steps) void step;
     const skills = measureSkills(model, createRng(1));
     expect(skills.zeroShotTranslation).toBeGreaterThan(0.2);
@@ -65,7 +69,12 @@ describe("calibration", () => {
     const ask = parseRequest("what does the fox eat ?") as RequestOf<"open">;
     const requests = [ask, ask, ask];
     const answers = ["the fox eats grapes", "the fox eats bread", "i do not know"];
-    const found = claimsOf(small(), requests, answers.map((a) => writtenAnswer(a)), prompt);
+    const found = claimsOf(
+      small(),
+      requests,
+      answers.map((a) => writtenAnswer(a)),
+      prompt,
+    );
     expect(found.map(({ right }) => right)).toEqual([true, false]);
     for (const { confidence } of found) {
       expect(confidence).toBeGreaterThan(0);

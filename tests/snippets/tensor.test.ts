@@ -12,8 +12,7 @@ const fused = { ...fusedOps, ...fusedLosses };
 
 beforeAll(startWasm);
 
-const matrix = (seed: number, rows: number, columns: number) =>
-  normals(seed, rows, columns) as tf.Tensor2D;
+const matrix = (seed: number, rows: number, columns: number) => normals(seed, rows, columns) as tf.Tensor2D;
 const vector = (seed: number, size: number) => normals(seed, size) as tf.Tensor1D;
 const ids = (...values: number[]) => tf.tensor1d(values, "int32");
 /** A weight per output, so that no gradient cancels in the sum. */
@@ -81,12 +80,21 @@ function casesOf(N: number, C: number): Record<string, Case> {
   };
 }
 
-const sizes = [[1, 4], [2, 3], [6, 5], [9, 8], [5, 13]] as const;
+const sizes = [
+  [1, 4],
+  [2, 3],
+  [6, 5],
+  [9, 8],
+  [5, 13],
+] as const;
 
 describe.each(sizes)("N = %i rows, C = %i columns", (N, C) => {
   const cases = Object.entries(casesOf(N, C));
 
-  describe.each([["plain", plain], ["engine", fused]])("%s", (_, ops) => {
+  describe.each([
+    ["plain", plain],
+    ["engine", fused],
+  ])("%s", (_, ops) => {
     test.each(cases)("%s: gradient against finite differences", (_, { shape, op }) => {
       const loss = (x: tf.Tensor) => weighted(op(ops as typeof plain, x));
       expect(gradientError(loss, normals(1, ...shape))).toBeLessThan(2e-2);
@@ -108,7 +116,10 @@ describe.each(sizes)("N = %i rows, C = %i columns", (N, C) => {
   });
 });
 
-test.each([[2, 37], [1, 261]])("attention over %i texts of %i tokens: plain and engine agree", (B, T) => {
+test.each([
+  [2, 37],
+  [1, 261],
+])("attention over %i texts of %i tokens: plain and engine agree", (B, T) => {
   // 261: longer than the engine's products take at a time
   const qkv = matrix(1, B * T, 18);
   const run = (ops: typeof plain) =>
@@ -131,7 +142,10 @@ test("a row added to a reshaped matrix that is used again", () => {
   }
 });
 
-describe.each([["plain", plain], ["engine", fused]])("%s, by hand", (_, ops) => {
+describe.each([
+  ["plain", plain],
+  ["engine", fused],
+])("%s, by hand", (_, ops) => {
   const close = (tensor: tf.Tensor, expected: number[], digits = 5) => {
     const values = tensor.dataSync();
     expected.forEach((value, i) => expect(values[i]).toBeCloseTo(value, digits));
@@ -144,24 +158,34 @@ describe.each([["plain", plain], ["engine", fused]])("%s, by hand", (_, ops) => 
   });
 
   test("GELU is GPT-2's tanh form, far out too", () => {
-    close(ops.gelu(tf.tensor2d([[-2, -0.5, 0, 1, 3]])), [
-      -0.045402, -0.154286, 0, 0.841192, 2.996363,
-    ]);
+    close(ops.gelu(tf.tensor2d([[-2, -0.5, 0, 1, 3]])), [-0.045402, -0.154286, 0, 0.841192, 2.996363]);
     close(ops.gelu(tf.tensor2d([[-300, 300]])), [0, 300]);
   });
 
   test("log-probabilities, of huge logits too", () => {
-    const logits = tf.tensor2d([[1, 2, 3], [1e4, 0, -1e4]]);
+    const logits = tf.tensor2d([
+      [1, 2, 3],
+      [1e4, 0, -1e4],
+    ]);
     close(ops.logprobOf(logits, ids(2, 0)), [-0.407606, 0]);
     close(ops.logprobOf(logits, ids(0, 1)), [-2.407606, -1e4]);
   });
 
-  test.each([[1, 8], [2, 6], [3, 5]])("attention in pieces is attention at once", (H, D) => {
+  test.each([
+    [1, 8],
+    [2, 6],
+    [3, 5],
+  ])("attention in pieces is attention at once", (H, D) => {
     const [B, C] = [2, H * D];
     const qkv = normals(1, B, 7, 3 * C);
     const whole = ops.attend(qkv.reshape([B * 7, 3 * C]), B, H).reshape([B, 7, C]);
     const cache = { length: 0, capacity: 9 };
-    for (const [from, T] of [[0, 3], [3, 1], [4, 2], [6, 1]] as const) {
+    for (const [from, T] of [
+      [0, 3],
+      [3, 1],
+      [4, 2],
+      [6, 1],
+    ] as const) {
       const piece = qkv.slice([0, from, 0], [B, T, 3 * C]).reshape<tf.Tensor2D>([B * T, 3 * C]);
       const out = ops.attendCached(piece, B, H, cache);
       close(out, [...whole.slice([0, from, 0], [B, T, C]).dataSync()]);

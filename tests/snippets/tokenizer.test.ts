@@ -21,9 +21,7 @@ describe("encode", () => {
 
   test("an unknown word is an error that names it and says what to do", () => {
     expect(() => small.encode("the cat .")).toThrow(InputError);
-    expect(() => small.encode("the cat .")).toThrow(
-      /^"cat" is not one of the 5 words .*Put spaces around punctuation/,
-    );
+    expect(() => small.encode("the cat .")).toThrow(/^"cat" is not one of the 5 words .*Put spaces around punctuation/);
     expect(() => small.encode("the fox.")).toThrow('"fox."');
     expect(() => small.encode("toString")).toThrow(InputError);
   });
@@ -37,14 +35,10 @@ describe("decode", () => {
   });
 
   test.each([5, -1, 0.5])("token %s does not exist", (id) => {
-    expect(() => small.decode([id])).toThrow(
-      `Token ids run from 0 to 4, got ${id}.`,
-    );
+    expect(() => small.decode([id])).toThrow(`Token ids run from 0 to 4, got ${id}.`);
   });
 });
 
 test("a vocabulary with a word twice is refused", () => {
-  expect(() => createTokenizer(["a", "b", "a"])).toThrow(
-    "A vocabulary lists every word once, got a word twice.",
-  );
+  expect(() => createTokenizer(["a", "b", "a"])).toThrow("A vocabulary lists every word once, got a word twice.");
 });

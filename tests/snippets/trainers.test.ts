@@ -2,12 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Exchange } from "../../snippets/query-response.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
-import {
-  cloneScalarModel,
-  scalarParameters,
-  type ScalarModel,
-  withScalarHead,
-} from "../../snippets/heads.ts";
+import { cloneScalarModel, scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
 import { encodeState, restoreState } from "../../snippets/checkpoint/learner-state.ts";
 import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
@@ -38,7 +33,11 @@ const echoes: Exchange[] = Array.from({ length: 12 }, (_, i) => ({
 /** Labelers who like 5 better than 6 better than 7. */
 const comparisons = Array.from({ length: 16 }, (_, i) => ({
   query: [2 + (i % 3)],
-  ranked: [[5, 1], [6, 1], [7, 1]],
+  ranked: [
+    [5, 1],
+    [6, 1],
+    [7, 1],
+  ],
 }));
 
 async function collect<T>(steps: AsyncGenerator<T>): Promise<T[]> {
@@ -53,8 +52,7 @@ function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
     valueModel,
     refPolicy: cloneGPT(policy),
     // likes fives, whoever wrote them
-    scoreFn: (exchanges) =>
-      exchanges.map(({ response }) => response.filter((t) => t === 5).length),
+    scoreFn: (exchanges) => exchanges.map(({ response }) => response.filter((t) => t === 5).length),
     queries: [[2], [3], [4, 4]],
     rng: createRng(1),
     iterations: 4,
@@ -66,8 +64,7 @@ function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
   };
 }
 
-const values = (tree: object) =>
-  [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
+const values = (tree: object) => [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
 
 interface Trainer {
   steps: () => AsyncGenerator<{ step: number }>;
@@ -80,8 +77,7 @@ const trainers: Record<string, () => Trainer> = {
   pretrain() {
     const model = tinyGPT();
     const optimizer = createAdamW(model.params);
-    const steps = () =>
-      pretrain({ model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
+    const steps = () => pretrain({ model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
     return { steps, optimizers: { model: optimizer }, tree: model.params };
   },
   sft() {
@@ -95,8 +91,7 @@ const trainers: Record<string, () => Trainer> = {
     const model = withScalarHead(tinyGPT(), createRng(1));
     const optimizer = createAdamW(scalarParameters(model));
     const common = { comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
-    const steps = () =>
-      trainRewardModel({ model, ...common, rng: createRng(1), optimizer });
+    const steps = () => trainRewardModel({ model, ...common, rng: createRng(1), optimizer });
     const tree = scalarParameters(model);
     return { steps, optimizers: { model: optimizer }, tree };
   },
@@ -163,9 +158,7 @@ test("the reward model learns the order, unit and zero", async () => {
   await collect(trainRewardModel({ model, ...options, learningRate: 1e-2 }));
   expect(rankingAccuracy(model, comparisons)).toBe(1);
 
-  const samples = comparisons.flatMap(({ query, ranked }) =>
-    ranked.map((response) => ({ query, response })),
-  );
+  const samples = comparisons.flatMap(({ query, ranked }) => ranked.map((response) => ({ query, response })));
   normaliseScores(model, samples, echoes);
   const mean = (xs: number[]) => xs.reduce((a, b) => a + b) / xs.length;
   expect(mean(scoreExchanges(model, echoes))).toBeCloseTo(0, 4);
@@ -190,8 +183,7 @@ describe("PPO", () => {
     const options = { ...setUp(), iterations: 30, rolloutSize: 16, klCoef: 0.01 };
     const steps = await collect(trainPpo(options));
     expect(steps[0]!.kl).toBe(0);
-    const mean = (part: typeof steps) =>
-      part.reduce((sum, { score }) => sum + score, 0) / part.length;
+    const mean = (part: typeof steps) => part.reduce((sum, { score }) => sum + score, 0) / part.length;
     expect(mean(steps.slice(-5))).toBeGreaterThan(mean(steps.slice(0, 5)) + 0.3);
     expect(steps.at(-1)!.kl).toBeGreaterThan(0);
   });

@@ -6,9 +6,10 @@ const themes = ["light", "dark"] as const;
 
 /** --name: light-dark(#fff, #000) -> { light: "#fff", dark: "#000" } */
 const palette = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(
-    ([, name, light, dark]) => [name!, { light: light!, dark: dark! }],
-  ),
+  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [
+    name!,
+    { light: light!, dark: dark! },
+  ]),
 );
 
 /** WCAG 2.2: relative luminance of #rrggbb */

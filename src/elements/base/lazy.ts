@@ -20,8 +20,7 @@ export class LoadProblem extends Error {
 const words: Record<LoadCause, string> = {
   offline: "Is the network connection there? When it is back, reload the page; your edits are kept.",
   edition: "The book was published anew since this page was opened. Your edits are kept: reload the page.",
-  withheld:
-    "A file of this page does not come: a filter or an extension may hold it back. Your edits are kept.",
+  withheld: "A file of this page does not come: a filter or an extension may hold it back. Your edits are kept.",
 };
 
 /** Loads it, or throws a LoadProblem; an error of what was loaded stays what it is. */

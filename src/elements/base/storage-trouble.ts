@@ -26,7 +26,12 @@ export function tellStorageTrouble(trouble: StorageTrouble): void {
 export function tellBroken(key: string): void {
   const [, kind, place] = /^mini-rlhf:broken:(edit|inputs|left-over):(.*)$/s.exec(key) ?? [];
   if (kind === undefined) return;
-  const what = kind === "edit" ? "A text that you had written" : kind === "inputs" ? "Inputs that you had set" : "What a file had too much";
+  const what =
+    kind === "edit"
+      ? "A text that you had written"
+      : kind === "inputs"
+        ? "Inputs that you had set"
+        : "What a file had too much";
   const text = `${what} (${place}) cannot be read any more. It is set aside in this browser as it was, under ${key}:`;
   pageNotice(text, [], copyField(readText(key) ?? "", "What is set aside"));
 }

@@ -6,7 +6,8 @@
 const rules = {
   createHTML: (html: string): string => html,
   createScriptURL(address: string): string {
-    if (!address.startsWith("blob:")) throw new TypeError(`A worker starts from a blob of this page, not from ${address}.`);
+    if (!address.startsWith("blob:"))
+      throw new TypeError(`A worker starts from a blob of this page, not from ${address}.`);
     return address;
   },
 };

@@ -31,7 +31,10 @@ export class CellBar {
     this.#button("reset").onclick = () => actions.reset();
     this.#button("edit").onclick = () => actions.edit();
     this.#button("more").onclick = ({ currentTarget }) => {
-      lazily(() => import("../base/button-menu.ts"), ({ openMenu }) => openMenu(currentTarget as HTMLElement, actions.menu()));
+      lazily(
+        () => import("../base/button-menu.ts"),
+        ({ openMenu }) => openMenu(currentTarget as HTMLElement, actions.menu()),
+      );
     };
   }
 

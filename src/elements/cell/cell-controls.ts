@@ -67,7 +67,9 @@ export class CellControls {
   get #isQuick(): boolean {
     const { status } = this.#cell;
     const seconds = secondsOf(status);
-    return status.run.phase === "frozen" ? this.#cell.hasAttribute("data-quick") : seconds !== null && seconds < quickSeconds;
+    return status.run.phase === "frozen"
+      ? this.#cell.hasAttribute("data-quick")
+      : seconds !== null && seconds < quickSeconds;
   }
 
   #take({ key, value, isInitial, isAnswer }: InputChange): void {

@@ -16,7 +16,8 @@ export function loadInputs(id: string): InputValues {
 /** All of them can be read, or none. */
 function checkInputs(value: unknown): InputValues | null {
   const values = plainInputs(value);
-  const isWhole = typeof value === "object" && value !== null && Object.keys(values).length === Object.keys(value).length;
+  const isWhole =
+    typeof value === "object" && value !== null && Object.keys(values).length === Object.keys(value).length;
   return isWhole ? values : null;
 }
 

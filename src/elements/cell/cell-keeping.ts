@@ -48,7 +48,8 @@ export class CellKeeping implements Keeper {
     const isOlder = edit.original !== this.#beginning;
     this.#beginning = edit.original;
     if (isOlder) lazily(this.#choices, (choice) => choice.offerNewBook(edit));
-    else if (edit.former !== undefined) lazily(this.#choices, (choice) => choice.offerFormer("You had another text of your own here."));
+    else if (edit.former !== undefined)
+      lazily(this.#choices, (choice) => choice.offerFormer("You had another text of your own here."));
   }
 
   /** The reader has changed the text: in a choice, that is one. */

@@ -31,7 +31,9 @@ export class CellNotes {
   show(notes: RunNotes): void {
     if (notes === this.#wanted) return;
     this.#wanted = notes;
-    const hasButtons = runMatters.some((matter) => !isPlain(matter) && notes[matter] && notes[matter] !== this.#shown[matter]);
+    const hasButtons = runMatters.some(
+      (matter) => !isPlain(matter) && notes[matter] && notes[matter] !== this.#shown[matter],
+    );
     if (!hasButtons) return this.#showRun(notes, () => null);
     lazily(
       () => import("../run/run-notes.ts"),

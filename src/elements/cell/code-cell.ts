@@ -14,7 +14,15 @@ import type { KeptCell } from "./cell-choice.ts";
 import { CellKeeping } from "./cell-keeping.ts";
 import { CellNotes } from "./cell-notes.ts";
 import type { NoteContent } from "../run/run-notes.ts";
-import { type CellState, type CellStatus, firstStatus, isBusy, isChanged, isReset, stateOf } from "../state/cell-state.ts";
+import {
+  type CellState,
+  type CellStatus,
+  firstStatus,
+  isBusy,
+  isChanged,
+  isReset,
+  stateOf,
+} from "../state/cell-state.ts";
 import type { CellView } from "../state/cell-view.ts";
 import type { RunProblem } from "../editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "../run/notebook.ts";
@@ -237,7 +245,11 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   #menu(): MenuItem[] {
     return [
-      { label: "Run from here down", hint: "This cell and all below it", run: () => void runCells(cellsFrom(this.cellId)) },
+      {
+        label: "Run from here down",
+        hint: "This cell and all below it",
+        run: () => void runCells(cellsFrom(this.cellId)),
+      },
       { label: "Reset this cell", hint: "The book’s text and output come back", run: () => this.reset() },
     ];
   }

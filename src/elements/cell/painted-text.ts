@@ -29,7 +29,10 @@ export class PaintedText {
 
   /** What stands on the page. */
   get text(): string {
-    return this.#parts.map((code) => code.textContent).join("\n").replace(/\u200b$/, "");
+    return this.#parts
+      .map((code) => code.textContent)
+      .join("\n")
+      .replace(/\u200b$/, "");
   }
 
   get canFold(): boolean {
@@ -108,7 +111,7 @@ export function paperText(paper: HTMLElement): string {
 function tokensOf(code: HTMLElement, begin: number): Token[] {
   const tokens: Token[] = [];
   const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
-  for (let from = begin; walker.nextNode(); ) {
+  for (let from = begin; walker.nextNode();) {
     const { length } = walker.currentNode.nodeValue!;
     const { className } = walker.currentNode.parentElement!;
     if (/^tok-/.test(className)) tokens.push({ from, to: from + length, name: className });

@@ -88,6 +88,9 @@ export class TextChoice {
     const book = this.option("book")!;
     const other = this.#options.find((option) => option !== book)!;
     const to = this.#shown === book ? other : this.#shown;
-    lazily(() => import("./diff-view.ts"), ({ diffView }) => this.#diff.replaceChildren(diffView(book, to)));
+    lazily(
+      () => import("./diff-view.ts"),
+      ({ diffView }) => this.#diff.replaceChildren(diffView(book, to)),
+    );
   }
 }

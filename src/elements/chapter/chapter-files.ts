@@ -32,7 +32,9 @@ function cellElements(): CodeCell[] {
 export function downloadScript(): void {
   const chapter = pageChapter();
   saveFile(`${chapter.slug}.ts`, "text/x.typescript", writeScript(chapter));
-  pageNotice(`${chapter.slug}.ts runs inside the repository: npx node ${chapter.slug}.ts. This page reads it back, edited or not.`);
+  pageNotice(
+    `${chapter.slug}.ts runs inside the repository: npx node ${chapter.slug}.ts. This page reads it back, edited or not.`,
+  );
 }
 
 export async function downloadNotebook(): Promise<void> {
@@ -40,7 +42,9 @@ export async function downloadNotebook(): Promise<void> {
   const [parts, lost] = await chapterParts();
   saveFile(`${chapter.slug}.ipynb`, "application/x-ipynb+json", writeNotebook(chapter, parts));
   const without = lost ? " The text between the cells could not be loaded and is not in it." : "";
-  pageNotice(`${chapter.slug}.ipynb is for Jupyter with Deno’s kernel, opened inside the repository. This page reads it back.${without}`);
+  pageNotice(
+    `${chapter.slug}.ipynb is for Jupyter with Deno’s kernel, opened inside the repository. This page reads it back.${without}`,
+  );
 }
 
 async function chapterParts(): Promise<[parts: ChapterPart[], isLost: boolean]> {
@@ -71,7 +75,8 @@ export function openFile(): void {
 
 async function takeFile(file: File): Promise<void> {
   try {
-    if (file.size > 4 * maxFileLength) throw new FileProblem(`${file.name} is larger than any chapter. It was not read.`);
+    if (file.size > 4 * maxFileLength)
+      throw new FileProblem(`${file.name} is larger than any chapter. It was not read.`);
     await takeText(file.name, textOf(await file.arrayBuffer()));
   } catch (error) {
     if (error instanceof LoadProblem) tellFailure(error);
@@ -88,7 +93,10 @@ function textOf(bytes: ArrayBuffer): string {
 
 async function takeText(name: string, text: string): Promise<void> {
   const here = new Map(cellElements().map((cell) => [cell.cellId, cell]));
-  const cells = [...here.values()].map(({ cellId: id, source, original }) => ({ id, texts: [...new Set([source, original])] }));
+  const cells = [...here.values()].map(({ cellId: id, source, original }) => ({
+    id,
+    texts: [...new Set([source, original])],
+  }));
   const { changes, leftOver, joined, missing } = placeFile(name, text, { slug: pageSlug(), cells });
   const rest = await withoutBookText(leftOver);
   const changed = changes.filter(({ id, source, inputs = {} }) => {
@@ -98,7 +106,12 @@ async function takeText(name: string, text: string): Promise<void> {
   await Promise.all(changed.map((change) => here.get(change.id)!.take(change)));
   if (rest.length > 0) keepLeftOver(name, rest);
   const actions = rest.length > 0 ? [{ label: "Show what has no place", run: goToLeftOver }] : [];
-  pageNotice([takenWords(name, changed.length), joinedWords(joined), missingWords(missing), leftOverWords(rest.length)].filter(Boolean).join(" "), actions);
+  pageNotice(
+    [takenWords(name, changed.length), joinedWords(joined), missingWords(missing), leftOverWords(rest.length)]
+      .filter(Boolean)
+      .join(" "),
+    actions,
+  );
 }
 
 /** The chapter's own text comes with every notebook; only what a reader has written is theirs. */
@@ -117,16 +130,22 @@ function takenWords(name: string, count: number): string {
 }
 
 function joinedWords(joined: string[]): string {
-  return joined.length === 0 ? "" : `${names(joined)} ${joined.length === 1 ? "was" : "were"} in pieces, which are together again.`;
+  return joined.length === 0
+    ? ""
+    : `${names(joined)} ${joined.length === 1 ? "was" : "were"} in pieces, which are together again.`;
 }
 
 function missingWords(missing: string[]): string {
-  return missing.length === 0 ? "" : `${names(missing)} ${missing.length === 1 ? "is" : "are"} not in the file, and stayed as ${missing.length === 1 ? "it is" : "they are"}.`;
+  return missing.length === 0
+    ? ""
+    : `${names(missing)} ${missing.length === 1 ? "is" : "are"} not in the file, and stayed as ${missing.length === 1 ? "it is" : "they are"}.`;
 }
 
 function leftOverWords(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? "1 cell of the file has no place in this chapter." : `${count} cells of the file have no place in this chapter.`;
+  return count === 1
+    ? "1 cell of the file has no place in this chapter."
+    : `${count} cells of the file have no place in this chapter.`;
 }
 
 const mostNamed = 3;

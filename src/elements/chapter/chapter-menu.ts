@@ -13,7 +13,11 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
     {
       label: "Copy a link to my version",
       hint: "Changed cells and inputs travel in the address; they run only when somebody presses Run",
-      run: () => lazily(() => import("./share-page.ts"), (page) => page.shareLink()),
+      run: () =>
+        lazily(
+          () => import("./share-page.ts"),
+          (page) => page.shareLink(),
+        ),
     },
     {
       label: "Download as TypeScript",
@@ -23,12 +27,20 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
     {
       label: "Download as a notebook",
       hint: "An .ipynb file with the text, for Jupyter with Deno",
-      run: () => lazily(() => import("./chapter-files.ts"), (page) => page.downloadNotebook()),
+      run: () =>
+        lazily(
+          () => import("./chapter-files.ts"),
+          (page) => page.downloadNotebook(),
+        ),
     },
     {
       label: "Open a file",
       hint: "Puts a downloaded .ts or .ipynb back into the cells",
-      run: () => lazily(() => import("./chapter-files.ts"), (page) => page.openFile()),
+      run: () =>
+        lazily(
+          () => import("./chapter-files.ts"),
+          (page) => page.openFile(),
+        ),
     },
     {
       label: "My models",
@@ -58,16 +70,24 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
 }
 
 export function myModels(): void {
-  lazily(() => import("./my-models.ts"), (page) => page.showMyModels());
+  lazily(
+    () => import("./my-models.ts"),
+    (page) => page.showMyModels(),
+  );
 }
 
 export function downloadScript(): void {
-  lazily(() => import("./chapter-files.ts"), (page) => page.downloadScript());
+  lazily(
+    () => import("./chapter-files.ts"),
+    (page) => page.downloadScript(),
+  );
 }
 
 function mayResetChapter(): boolean {
   const changed = cellElements().filter((cell) => cell.hasAttribute("data-changed")).length;
-  return changed === 0 || confirm(`Give up your text in ${changed === 1 ? "one cell" : `${changed} cells`} of this chapter?`);
+  return (
+    changed === 0 || confirm(`Give up your text in ${changed === 1 ? "one cell" : `${changed} cells`} of this chapter?`)
+  );
 }
 
 function reset(say: (text: string) => void): void {

@@ -19,7 +19,9 @@ let trouble: StorageTrouble | null = null;
 export function keepLeftOver(file: string, cells: LeftOver[]): void {
   const there = readKept(key, checkAll) ?? shown;
   const texts = new Set(cells.map(({ text }) => text));
-  const former = there.filter((one) => one.file === file).flatMap((one) => one.cells.filter(({ text }) => !texts.has(text)));
+  const former = there
+    .filter((one) => one.file === file)
+    .flatMap((one) => one.cells.filter(({ text }) => !texts.has(text)));
   set([...there.filter((one) => one.file !== file), { file, cells: [...former, ...cells] }]);
 }
 
@@ -50,7 +52,10 @@ function draw(): void {
   panel.className = "left-over";
   panel.tabIndex = -1;
   panel.setAttribute("aria-labelledby", "left-over-title");
-  const title = Object.assign(document.createElement("h2"), { id: "left-over-title", textContent: "What had no place in this chapter" });
+  const title = Object.assign(document.createElement("h2"), {
+    id: "left-over-title",
+    textContent: "What had no place in this chapter",
+  });
   panel.append(title, paragraph(explanation()), ...shown.map(fileElement), button("Take all away", takeAllAway));
   const controls = document.querySelector("run-all")?.parentElement;
   if (controls) controls.after(panel);

@@ -34,7 +34,9 @@ function offerAll(changes: CellChange[]): Offered {
 
 function tell(changes: CellChange[], { shown, unknown }: Offered): void {
   const lost =
-    unknown.length === 0 ? "" : ` ${count(unknown.length)} of the link ${unknown.length === 1 ? "is" : "are"} not in this chapter.`;
+    unknown.length === 0
+      ? ""
+      : ` ${count(unknown.length)} of the link ${unknown.length === 1 ? "is" : "are"} not in this chapter.`;
   if (unknown.length === changes.length) {
     return pageNotice("This link is about cells that this chapter does not have. Nothing was changed.");
   }

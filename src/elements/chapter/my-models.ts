@@ -1,6 +1,12 @@
 import { zipSync } from "fflate";
 import { formatBytes, formatNumber } from "../../notebook/output/format.ts";
-import { countBroken, deleteModel, type KeptModel, listModels, modelFiles } from "../../notebook/cell-api/model-store.ts";
+import {
+  countBroken,
+  deleteModel,
+  type KeptModel,
+  listModels,
+  modelFiles,
+} from "../../notebook/cell-api/model-store.ts";
 import { button } from "../base/button.ts";
 import { saveFile } from "../base/save-file.ts";
 

@@ -13,7 +13,12 @@ class RunAll extends HTMLElement {
     this.#part<HTMLButtonElement>(".cell-stop").onclick = () => void stopCells();
     const more = this.#part<HTMLButtonElement>(".cell-more");
     more.onclick = () =>
-      lazily(menus, ([{ openMenu }, { chapterMenu }]) => openMenu(more, chapterMenu((text) => this.#say(text))));
+      lazily(menus, ([{ openMenu }, { chapterMenu }]) =>
+        openMenu(
+          more,
+          chapterMenu((text) => this.#say(text)),
+        ),
+      );
     document.addEventListener("download-chapter", () => lazily(menu, (items) => items.downloadScript()));
     document.addEventListener("my-models", () => lazily(menu, (items) => items.myModels()));
     document.addEventListener("notebook-memory", (event) => {

@@ -24,24 +24,47 @@ async function begin(): Promise<void> {
 }
 
 function watchStorage(): void {
-  onBroken((key) => lazily(() => import("../base/storage-trouble.ts"), (page) => page.tellBroken(key)));
+  onBroken((key) =>
+    lazily(
+      () => import("../base/storage-trouble.ts"),
+      (page) => page.tellBroken(key),
+    ),
+  );
   const journal = () => import("../../edits/journal.ts");
   // It is a second copy: where it cannot be had, nothing is said.
-  onWrite((...change) => void journal().then((page) => page.writeDown(...change)).catch(() => {}));
+  onWrite(
+    (...change) =>
+      void journal()
+        .then((page) => page.writeDown(...change))
+        .catch(() => {}),
+  );
 }
 
 async function recoverTexts(): Promise<void> {
   const databases = await indexedDB.databases();
-  if (databases.some(({ name }) => name === "mini-rlhf-texts")) await (await import("./recovered-texts.ts")).recoverTexts();
+  if (databases.some(({ name }) => name === "mini-rlhf-texts"))
+    await (await import("./recovered-texts.ts")).recoverTexts();
 }
 
 /** Code in the address is shown by what is loaded only then. */
 function readAddress(): void {
-  if (location.hash.startsWith("#shared=")) lazily(() => import("./linked-cells.ts"), (page) => page.showLinkedCells());
+  if (location.hash.startsWith("#shared="))
+    lazily(
+      () => import("./linked-cells.ts"),
+      (page) => page.showLinkedCells(),
+    );
 }
 
 /** That the browser ended the page while a cell ran, and texts that no cell had a place for. */
 function tellWhatWasLeft(): void {
-  if (readText(keptKey("running"))) lazily(() => import("../run/crash-report.ts"), (page) => page.tellEnd());
-  if (readText(keptKey("left-over"))) lazily(() => import("./left-over.ts"), (page) => page.showLeftOver());
+  if (readText(keptKey("running")))
+    lazily(
+      () => import("../run/crash-report.ts"),
+      (page) => page.tellEnd(),
+    );
+  if (readText(keptKey("left-over")))
+    lazily(
+      () => import("./left-over.ts"),
+      (page) => page.showLeftOver(),
+    );
 }

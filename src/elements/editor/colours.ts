@@ -16,7 +16,9 @@ let tokenizer: Promise<LineTokenizer<unknown>> | null = null;
 
 /** Shiki and its grammar, loaded with the first editor. */
 function loadTokenizer(): Promise<LineTokenizer<unknown>> {
-  tokenizer ??= import("./shiki-tokenizer.ts").then((module) => module.createShikiTokenizer() as LineTokenizer<unknown>);
+  tokenizer ??= import("./shiki-tokenizer.ts").then(
+    (module) => module.createShikiTokenizer() as LineTokenizer<unknown>,
+  );
   tokenizer.catch(() => (tokenizer = null));
   return tokenizer;
 }

@@ -53,10 +53,7 @@ function detail(kind: string): string {
 
 /** Writes the name, and at the top the import that it needs. */
 function apply(view: EditorView, chosen: Option, { label, edit }: Completion, from: number, to: number): void {
-  const changes = view.state.changes([
-    { from, to, insert: label },
-    ...(edit && edit.to <= from ? [edit] : []),
-  ]);
+  const changes = view.state.changes([{ from, to, insert: label }, ...(edit && edit.to <= from ? [edit] : [])]);
   view.dispatch({
     changes,
     selection: { anchor: changes.mapPos(to, 1) },

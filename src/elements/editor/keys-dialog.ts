@@ -31,6 +31,9 @@ function keyNames(keys: string): string {
   const isMac = /Mac|iP(?:hone|ad)/.test(navigator.platform);
   const name = (key: string): string => (key === "Mod" ? (isMac ? "⌘" : "Ctrl") : key);
   const combination = (one: string): string =>
-    one.split("-").map((key) => `<kbd>${name(key)}</kbd>`).join("+");
+    one
+      .split("-")
+      .map((key) => `<kbd>${name(key)}</kbd>`)
+      .join("+");
   return keys.split(", ").map(combination).join(", ");
 }

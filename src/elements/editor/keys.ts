@@ -51,8 +51,7 @@ function ownKeys(actions: KeyActions): KeyBinding[] {
     act();
     return true;
   };
-  const inside = (command: (view: EditorView) => boolean) => (view: EditorView) =>
-    actions.isInside() && command(view);
+  const inside = (command: (view: EditorView) => boolean) => (view: EditorView) => actions.isInside() && command(view);
   return [
     { key: "Shift-Enter", run: always(actions.runAndGoOn) },
     { key: "Mod-Enter", run: always(actions.run) },

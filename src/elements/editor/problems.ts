@@ -100,7 +100,8 @@ export class Problems {
     this.#list.replaceChildren(...all.map((one) => this.#item(one)));
     this.element.hidden = all.length === 0;
     const count = this.#types.length;
-    const said = count === 0 ? "" : `${count === 1 ? "A type error" : `${count} type errors`}; the cell runs all the same.`;
+    const said =
+      count === 0 ? "" : `${count === 1 ? "A type error" : `${count} type errors`}; the cell runs all the same.`;
     if (this.#status.textContent === said) return;
     this.#status.textContent = said;
     this.#say(said);

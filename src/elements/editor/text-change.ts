@@ -1,8 +1,5 @@
 /** The smallest single replacement that makes `after` out of `before`, or null if they are equal. */
-export function textChange(
-  before: string,
-  after: string,
-): { from: number; to: number; insert: string } | null {
+export function textChange(before: string, after: string): { from: number; to: number; insert: string } | null {
   if (before === after) return null;
   const most = Math.min(before.length, after.length);
   let from = 0;

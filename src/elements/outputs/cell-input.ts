@@ -103,7 +103,8 @@ export class CellInput extends HTMLElement {
 
   #clicked(event: Event): void {
     const button = (event.target as Element).closest("button");
-    if (button?.matches(".input-dice")) this.#set(1 + Math.floor(crypto.getRandomValues(new Uint32Array(1))[0]! % 9999));
+    if (button?.matches(".input-dice"))
+      this.#set(1 + Math.floor(crypto.getRandomValues(new Uint32Array(1))[0]! % 9999));
     if (button?.matches(".input-reset")) {
       this.#set(this.#initial);
       (this.#field ?? this.querySelector<HTMLElement>("li"))?.focus();

@@ -116,10 +116,13 @@ export class OutPicture extends HTMLElement {
   #save(event: Event): void {
     const kind = (event.target as Element).closest<HTMLElement>("[data-save]")?.dataset.save;
     if (!kind) return;
-    lazily(() => import("./save-picture.ts"), ({ saveCsv, saveSvg }) => {
-      if (kind === "csv") saveCsv(this.output);
-      else saveSvg(this.output, this.#body);
-    });
+    lazily(
+      () => import("./save-picture.ts"),
+      ({ saveCsv, saveSvg }) => {
+        if (kind === "csv") saveCsv(this.output);
+        else saveSvg(this.output, this.#body);
+      },
+    );
   }
 }
 

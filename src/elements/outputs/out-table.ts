@@ -38,7 +38,11 @@ export class OutTable extends HTMLElement {
     save.type = "button";
     save.dataset.save = "csv";
     save.textContent = "Save CSV";
-    save.onclick = () => lazily(() => import("./save-picture.ts"), ({ saveTable }) => saveTable(this.querySelector("table")!));
+    save.onclick = () =>
+      lazily(
+        () => import("./save-picture.ts"),
+        ({ saveTable }) => saveTable(this.querySelector("table")!),
+      );
     bar.append(save);
   }
 

@@ -79,8 +79,13 @@ export class OutputBox {
    * nobody can focus before, as soon as they are seen.
    */
   #wake(): void {
-    const wake = (): void => lazily(() => import("./output-elements.ts"), () => {});
-    for (const event of ["pointerover", "focusin"]) this.#box.parentElement!.addEventListener(event, wake, { once: true });
+    const wake = (): void =>
+      lazily(
+        () => import("./output-elements.ts"),
+        () => {},
+      );
+    for (const event of ["pointerover", "focusin"])
+      this.#box.parentElement!.addEventListener(event, wake, { once: true });
     if (!this.#box.querySelector("cell-input")) return;
     const sight = new IntersectionObserver((seen) => {
       if (!seen.some(({ isIntersecting }) => isIntersecting)) return;

@@ -79,7 +79,8 @@ export class RankingControl {
     const item = target.closest("li");
     const isFinger = event.pointerType === "touch";
     // A finger on the text scrolls the page; the handle is for dragging.
-    if (!item || event.button !== 0 || target.closest("button") || (isFinger && !target.closest(".rank-handle"))) return;
+    if (!item || event.button !== 0 || target.closest("button") || (isFinger && !target.closest(".rank-handle")))
+      return;
     this.#dragged = { item, grip: event.clientY - item.getBoundingClientRect().top, pointer: event.pointerId };
     this.#list.setPointerCapture(event.pointerId);
     item.toggleAttribute("data-dragged", true);

@@ -31,7 +31,12 @@ export function readAttention({ tokens, heads }: AttentionOutput, body: HTMLElem
         frame.setAttribute("y", String((index ?? 0) * 10));
       }
       if (index === null) return "";
-      const who = head === null ? (heads.length > 1 ? "on average over the heads, " : "") : heads[head]!.name && `${heads[head]!.name}: `;
+      const who =
+        head === null
+          ? heads.length > 1
+            ? "on average over the heads, "
+            : ""
+          : heads[head]!.name && `${heads[head]!.name}: `;
       const best = weights.map((weight, j) => ({ weight, j })).sort((a, b) => b.weight - a.weight);
       const words = best
         .slice(0, 4)

@@ -174,9 +174,14 @@ function readHeat(chart: HeatChart, picture: Picture): PictureReader {
     },
     show(index) {
       const group = picture.svg.querySelector(".chart-pointer")!;
-      if (index === null) return group.replaceChildren(), "";
+      if (index === null) return (group.replaceChildren(), "");
       const [i, j] = [Math.floor(index / columns.length), index % columns.length];
-      const box = { x: round(left + j * width), y: round(top + i * height), width: round(width), height: round(height) };
+      const box = {
+        x: round(left + j * width),
+        y: round(top + i * height),
+        width: round(width),
+        height: round(height),
+      };
       group.replaceChildren(shape("rect", { ...box, class: "chart-frame" }));
       const value = values[i]?.[j] ?? null;
       return `${rows[i]}, ${columns[j]}: ${label ? `${label} ` : ""}${value === null ? "none" : formatNumber(value)}`;

@@ -38,12 +38,17 @@ const margin = 12;
 export function standaloneSvg(body: Element): string {
   const parts = [...(body.parentElement?.querySelectorAll(":scope > .out-title") ?? []), body];
   const origin = parts[0]!.getBoundingClientRect();
-  const pieces = [...parts.flatMap((part) => drawings(part, origin)), ...parts.flatMap((part) => [...boxes(part, origin), ...words(part, origin)])];
+  const pieces = [
+    ...parts.flatMap((part) => drawings(part, origin)),
+    ...parts.flatMap((part) => [...boxes(part, origin), ...words(part, origin)]),
+  ];
   const right = Math.max(origin.right, ...pieces.map(({ box }) => box.right));
   const bottom = Math.max(...pieces.map(({ box }) => box.bottom));
   const [width, height] = [Math.ceil(right - origin.left) + 2 * margin, Math.ceil(bottom - origin.top) + 2 * margin];
   const { backgroundColor } = getComputedStyle(body.closest("code-cell") ?? document.body);
-  const spoken = [...body.querySelectorAll("svg[aria-label]")].filter((svg) => isShown(svg)).map((svg) => svg.getAttribute("aria-label"));
+  const spoken = [...body.querySelectorAll("svg[aria-label]")]
+    .filter((svg) => isShown(svg))
+    .map((svg) => svg.getAttribute("aria-label"));
   const name = spoken[0] ?? body.parentElement?.querySelector(".out-summary")?.textContent ?? "";
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" ` +
@@ -64,7 +69,10 @@ function drawings(part: Element, origin: DOMRect): Piece[] {
     copy.setAttribute("overflow", "visible");
     const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
     const right = Math.max(box.right, ...texts.map((text) => text.right));
-    return { svg: new XMLSerializer().serializeToString(copy) + edge(svg, origin), box: new DOMRect(box.x, box.y, right - box.x, box.height) };
+    return {
+      svg: new XMLSerializer().serializeToString(copy) + edge(svg, origin),
+      box: new DOMRect(box.x, box.y, right - box.x, box.height),
+    };
   });
 }
 
@@ -106,12 +114,17 @@ function words(part: Element, origin: DOMRect): Piece[] {
   return found;
 }
 
-function placed({ left, top, width, height }: DOMRect, origin: DOMRect): Record<"x" | "y" | "width" | "height", number> {
+function placed(
+  { left, top, width, height }: DOMRect,
+  origin: DOMRect,
+): Record<"x" | "y" | "width" | "height", number> {
   return { x: round(left - origin.left), y: round(top - origin.top), width: round(width), height: round(height) };
 }
 
 function attributes(values: Record<string, string | number>): string {
-  return Object.entries(values).map(([name, value]) => `${name}="${escapeXml(String(value))}"`).join(" ");
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escapeXml(String(value))}"`)
+    .join(" ");
 }
 
 function round(value: number): number {
@@ -139,7 +152,10 @@ const properties = [
 /** A copy with the page's colours written into it. */
 function resolved(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
-  const [from, to] = [svg, copy].map((root) => [...root.querySelectorAll<SVGElement>("*")]) as [SVGElement[], SVGElement[]];
+  const [from, to] = [svg, copy].map((root) => [...root.querySelectorAll<SVGElement>("*")]) as [
+    SVGElement[],
+    SVGElement[],
+  ];
   from.forEach((element, index) => {
     const style = getComputedStyle(element);
     const target = to[index]!;
@@ -159,12 +175,21 @@ function escapeXml(text: string): string {
 
 /** "Loss by step" -> "loss-by-step" */
 function nameOf(output: Output): string {
-  const title = output.kind === "chart" ? (output.chart.title ?? "chart") : "title" in output ? (output.title ?? output.kind) : output.kind;
+  const title =
+    output.kind === "chart"
+      ? (output.chart.title ?? "chart")
+      : "title" in output
+        ? (output.title ?? output.kind)
+        : output.kind;
   return fileName(title) || output.kind;
 }
 
 function fileName(title: string): string {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60);
 }
 
 function download(name: string, type: string, text: string): void {

@@ -6,7 +6,8 @@
 /** Of what else is copied, the browser makes the better text. */
 const special = ".katex, .cell-fold, .margin-note";
 
-const blocks = /^(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tr|ul|code-cell|predict-box|exercise-box)$/;
+const blocks =
+  /^(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tr|ul|code-cell|predict-box|exercise-box)$/;
 
 const silent = /^(?:script|style|template|button|svg|summary|math)$/;
 
@@ -61,7 +62,11 @@ export function plainText(root: DocumentFragment | Element): string {
 const [codeSpace, codeBreak] = ["\ue000", "\ue001"];
 
 function tidy(text: string): string {
-  const plain = text.replace(/\u200b/g, "").replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  const plain = text
+    .replace(/\u200b/g, "")
+    .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
   return plain.replaceAll(codeSpace!, " ").replaceAll(codeBreak!, "\n");
 }
 

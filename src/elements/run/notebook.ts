@@ -10,8 +10,8 @@ let live: Promise<LiveNotebook> | null = null;
 
 /** The page's notebook. Its code, the worker and TensorFlow.js are loaded at the first run. */
 function notebook(): Promise<LiveNotebook> {
-  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), bookCells(cellViews())]).then(([{ startNotebook }, book]) =>
-    startNotebook(book),
+  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), bookCells(cellViews())]).then(
+    ([{ startNotebook }, book]) => startNotebook(book),
   );
   live.catch(() => (live = null));
   return live;

@@ -37,7 +37,13 @@ export class RunIndicator {
     this.#box.setAttribute("aria-label", "The cell that runs");
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", "How far it is");
-    this.#box.append(this.#link, this.#bar, this.#text, this.#pause, button("Stop", () => commands.stop()));
+    this.#box.append(
+      this.#link,
+      this.#bar,
+      this.#text,
+      this.#pause,
+      button("Stop", () => commands.stop()),
+    );
     this.#link.onclick = () => this.#cell?.querySelector<HTMLElement>(".cell-stop")?.focus({ preventScroll: true });
     document.body.append(this.#box);
   }
@@ -90,7 +96,9 @@ export class RunIndicator {
 
   /** The focus goes on to the cell's own buttons. */
   #handOver(): void {
-    this.#cell?.querySelector<HTMLElement>(".cell-stop:not([hidden]), .cell-run:not([hidden])")?.focus({ preventScroll: true });
+    this.#cell
+      ?.querySelector<HTMLElement>(".cell-stop:not([hidden]), .cell-run:not([hidden])")
+      ?.focus({ preventScroll: true });
   }
 
   #place(): void {

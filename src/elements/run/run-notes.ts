@@ -46,6 +46,7 @@ function differenceNote(differences: readonly string[]): NoteContent {
   const more = differences.length - mostShown;
   const lines = [...differences.slice(0, mostShown), ...(more > 0 ? [`And ${more} more.`] : [])];
   list.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
-  const why = "This is not what the book printed, although no code is changed. Another browser or processor may compute otherwise.";
+  const why =
+    "This is not what the book printed, although no code is changed. Another browser or processor may compute otherwise.";
   return [why, list];
 }

@@ -87,7 +87,11 @@ export function next(status: CellStatus, event: CellEvent, now: number): CellSta
 type EventOf<T extends CellEvent["type"]> = Extract<CellEvent, { type: T }>;
 
 /** What concerns a cell only while it runs. */
-function running(status: CellStatus, event: EventOf<"asked" | "preparing" | "paused" | "outputs">, now: number): CellStatus {
+function running(
+  status: CellStatus,
+  event: EventOf<"asked" | "preparing" | "paused" | "outputs">,
+  now: number,
+): CellStatus {
   const { run } = status;
   if (run.phase !== "running") return status;
   switch (event.type) {
@@ -180,7 +184,8 @@ function withBelow(status: CellStatus, stale: string[]): CellStatus {
 /** Back to the book's state. What runs still has to end first; nothing of it is shown any more. */
 function reset(status: CellStatus): CellStatus {
   const { run, initial } = status;
-  const ending = run.phase === "running" ? { ...run, asked: "stop" as const, isReset: true } : { ...run, isReset: true };
+  const ending =
+    run.phase === "running" ? { ...run, asked: "stop" as const, isReset: true } : { ...run, isReset: true };
   const after = isBusy(status) ? (ending as Run) : initial;
   return { ...status, run: after, ranSource: null, ranInputs: {}, isOutdated: false, notes: {} };
 }

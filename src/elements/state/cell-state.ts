@@ -7,16 +7,7 @@ import type { InputValues } from "../../notebook/output/output.ts";
  * than the output, or was never run. stale: a cell above has changed since.
  */
 export type CellState =
-  | "frozen"
-  | "idle"
-  | "queued"
-  | "running"
-  | "paused"
-  | "done"
-  | "error"
-  | "stopped"
-  | "edited"
-  | "stale";
+  "frozen" | "idle" | "queued" | "running" | "paused" | "done" | "error" | "stopped" | "edited" | "stale";
 
 /** What a cell waits for: its turn behind another one, cells above, values that the book has. */
 export type Wait = { behind: string } | { above: number } | { taken: string };

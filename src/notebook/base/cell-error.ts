@@ -44,13 +44,7 @@ export function problemToError(problem: CellProblem, source: string): CellError 
   return errorAt(source, problem.at, problem.name, problem.message, problem.hint);
 }
 
-export function errorAt(
-  source: string,
-  at: Position | null,
-  name: string,
-  message: string,
-  hint?: string,
-): CellError {
+export function errorAt(source: string, at: Position | null, name: string, message: string, hint?: string): CellError {
   return {
     name,
     message,

@@ -15,14 +15,16 @@ export function unfit(): NoWorker | null {
 
 /** @param detail what the browser said, if anything */
 export function noWorker(detail = ""): NoWorker {
-  return unfit() ?? {
-    message: `The notebook could not be loaded${detail ? ` (${detail})` : ""}. Is the network connection there?`,
-    hint: "When it is back, reload the page; your edits are kept.",
-  };
+  return (
+    unfit() ?? {
+      message: `The notebook could not be loaded${detail ? ` (${detail})` : ""}. Is the network connection there?`,
+      hint: "When it is back, reload the page; your edits are kept.",
+    }
+  );
 }
 
 /** A sandboxed frame, or a file: neither has an origin, so neither may start a worker of the site. */
 const isolated: NoWorker = {
   message: "This page stands in a sandboxed frame, which may start no worker, so no cell can run.",
-  hint: "Open the page by itself, in a tab of its own. Whoever made the frame can allow it: sandbox=\"allow-scripts allow-same-origin\".",
+  hint: 'Open the page by itself, in a tab of its own. Whoever made the frame can allow it: sandbox="allow-scripts allow-same-origin".',
 };

@@ -11,7 +11,9 @@ export const oldestInWords = "Chrome or Edge 111, Firefox 115 or Safari 16.4, of
 export function tooOld(): string | null {
   // What Safari 16.4, Firefox 115 and Chrome 110 brought.
   const isNew = "toReversed" in Array.prototype && typeof CompressionStream === "function";
-  return isNew ? null : `This browser is too old for the notebook. It needs ${oldestInWords}. All that is printed can be read.`;
+  return isNew
+    ? null
+    : `This browser is too old for the notebook. It needs ${oldestInWords}. All that is printed can be read.`;
 }
 
 export const needs = `Any browser since 2023 has it: ${oldestInWords}.`;

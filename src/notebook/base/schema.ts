@@ -53,7 +53,8 @@ export class Misfit extends Error {
 /** What it is, in few words. */
 function nameOf(value: unknown): string {
   if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return value.length > 40 ? `a text of ${value.length} characters` : JSON.stringify(value);
+  if (typeof value === "string")
+    return value.length > 40 ? `a text of ${value.length} characters` : JSON.stringify(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   return kind === "Object" ? "a record" : kind.toLowerCase() === typeof value ? typeof value : `a ${kind}`;

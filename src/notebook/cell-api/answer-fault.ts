@@ -31,7 +31,8 @@ export function faultOf(got: unknown, expected: unknown, how: Comparison = {}): 
   if (typeof expected === "number") return numberFault(got, expected, how);
   if (typeof expected === "boolean") return booleanFault(got, expected, how);
   if (typeof expected === "string") return textFault(got, expected);
-  if (isIterable(expected)) return how.anyOrder ? bagFault(got, [...expected], how) : listFault(got, [...expected], how);
+  if (isIterable(expected))
+    return how.anyOrder ? bagFault(got, [...expected], how) : listFault(got, [...expected], how);
   if (typeof expected === "object" && expected !== null) return recordFault(got, expected, how);
   return fault(got, expected);
 }
@@ -58,7 +59,12 @@ function numberFault(given: unknown, expected: number, { within, isTyped }: Comp
   const isTurned = value !== 0 && Math.abs(value + expected) <= tolerance;
   if (isTurned) return fault(value, expected, "The sign is wrong.", "The sign is wrong.");
   const isMore = value > expected;
-  return fault(value, expected, `That is too ${isMore ? "large" : "small"}.`, `A ${isMore ? "smaller" : "larger"} number is expected.`);
+  return fault(
+    value,
+    expected,
+    `That is too ${isMore ? "large" : "small"}.`,
+    `A ${isMore ? "smaller" : "larger"} number is expected.`,
+  );
 }
 
 function booleanFault(got: unknown, expected: boolean, { isTyped }: Comparison): Fault | null {
@@ -123,7 +129,8 @@ function recordOf(value: unknown): Record<string, unknown> | null {
 }
 
 function itemsOf(value: unknown): unknown[] | null {
-  if (isTensor(value)) return value.shape.length > 0 && !value.isDisposed ? nested([...arrayOf(value)], value.shape) : null;
+  if (isTensor(value))
+    return value.shape.length > 0 && !value.isDisposed ? nested([...arrayOf(value)], value.shape) : null;
   return isIterable(value) ? [...value] : null;
 }
 

@@ -10,7 +10,11 @@ export interface AttentionMapSpec {
    * weights[h][i][j]: how much token i looks at token j in head h. Nested lists, a tensor
    * [H, T, T], one matrix, or a list of matrices with names.
    */
-  weights: Matrix | readonly Matrix[] | readonly { name: string; weights: Matrix }[] | { shape: number[]; dtype: string; dataSync(): ArrayLike<number> };
+  weights:
+    | Matrix
+    | readonly Matrix[]
+    | readonly { name: string; weights: Matrix }[]
+    | { shape: number[]; dtype: string; dataSync(): ArrayLike<number> };
   title?: string;
 }
 
@@ -44,7 +48,10 @@ type Head = { name: string; weights: ArrayLike<number | null>[] };
 function readHeads(weights: unknown): Head[] {
   if (isListOf(weights, isRecordOfHead) && weights.length > 0) {
     for (const head of weights) checkOptions("a head of attentionMap", head, { name: true, weights: true });
-    return weights.map((head) => ({ name: String(head.name), weights: readMatrix(head.weights) ?? refuse(head.weights) }));
+    return weights.map((head) => ({
+      name: String(head.name),
+      weights: readMatrix(head.weights) ?? refuse(head.weights),
+    }));
   }
   const matrices = readMatrices(weights);
   if (!matrices || matrices.length === 0) return refuse(weights);
@@ -63,7 +70,11 @@ function squared(rows: ArrayLike<number | null>[], length: number, shown: number
   const isSquare = rows.length === length && rows.every((row) => row.length === length);
   if (!isSquare) {
     const size = `${rows.length} x ${rows[0]?.length ?? 0}`;
-    throw refusal("attentionMap", `as many rows and columns as tokens: ${length} tokens and ${size} weights do not fit`, rows);
+    throw refusal(
+      "attentionMap",
+      `as many rows and columns as tokens: ${length} tokens and ${size} weights do not fit`,
+      rows,
+    );
   }
   return rows
     .slice(0, shown)

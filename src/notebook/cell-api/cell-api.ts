@@ -67,10 +67,7 @@ export interface CellApi extends InputApi, ModelApi {
    * Shows how far a training loop is, its newest numbers and their curves. Await it: that is where
    * the page gets to draw, and where Stop and Pause take effect.
    */
-  progress(
-    record: { step?: number; steps?: number },
-    options?: ProgressOptions,
-  ): Promise<void>;
+  progress(record: { step?: number; steps?: number }, options?: ProgressOptions): Promise<void>;
   /**
    * Judges the answer to an exercise, and says whether it is right. Numbers may be rounded, words
    * written in capitals; `expected` may also be a function that answers true, or says what is wrong.
@@ -123,22 +120,19 @@ export interface Reader extends Omit<InputHost, "show"> {
 /** Nobody is there, as when the book is built: every input stands where it begins. */
 const noReader: Reader = { values: {}, waitFor: null, shelf: null, cell: "" };
 
-export function createCellApi(
-  out: OutputStream,
-  stop: StopSignal,
-  readFile: ReadBookFile,
-  reader = noReader,
-): CellApi {
+export function createCellApi(out: OutputStream, stop: StopSignal, readFile: ReadBookFile, reader = noReader): CellApi {
   const progress = createProgress(out, stop);
   const show = (...given: [value: unknown, label?: string]): void => {
     stop.check();
     checkShow(given);
     out.add(outputFor(...given));
   };
-  const draw = <T>(picture: (spec: T) => Output) => (spec: T): void => {
-    stop.check();
-    out.add(picture(spec));
-  };
+  const draw =
+    <T>(picture: (spec: T) => Output) =>
+    (spec: T): void => {
+      stop.check();
+      out.add(picture(spec));
+    };
   const inputs = createInputs({ ...reader, show: (output) => showInput(out, output) }, stop);
   const say = (text: string): void => out.write(text, "log");
   return {
@@ -188,7 +182,8 @@ function showInput(out: OutputStream, output: InputOutput): (next: InputOutput) 
 export function outputFor(value: unknown, label?: string): Output {
   const labelled = label ? { label } : {};
   // Blanks alone would be nothing to see.
-  if (typeof value === "string" && value.trim() !== "") return { kind: "text", text: cutText(value), level: "log", ...labelled };
+  if (typeof value === "string" && value.trim() !== "")
+    return { kind: "text", text: cutText(value), level: "log", ...labelled };
   return asPicture(value, label) ?? { kind: "value", value: inspect(value), ...labelled };
 }
 

@@ -102,7 +102,7 @@ const maxBars = 200;
 const maxCells = 64;
 
 export const lineExample = 'lineChart({ series: [{ name: "loss", points: [[1, 2.5], [2, 2.3]] }] })';
-const heatExample = 'heatMap({ values: [[0.1, 0.9], [0.5, 0.5]] })';
+const heatExample = "heatMap({ values: [[0.1, 0.9], [0.5, 0.5]] })";
 
 export function isSeriesList(series: unknown): boolean {
   return isListOf(series, (one) => isRecord(one) && (isPointList(one.points) || isRunList(one.runs)));
@@ -189,7 +189,9 @@ type Curve = Pick<Series, "points" | "band" | "spread">;
 /** Thinned evenly where there are more than a picture can show. */
 function pointsOf(given: readonly Point[]): Curve {
   const every = Math.ceil(given.length / maxPoints);
-  const shown = given.filter((_, index) => index % every === 0 || index === given.length - 1).map(([x, y, low, high]) => [x, y, low, high]);
+  const shown = given
+    .filter((_, index) => index % every === 0 || index === given.length - 1)
+    .map(([x, y, low, high]) => [x, y, low, high]);
   const rows = shown.filter(([x]) => Number.isFinite(x));
   const band = rows.map(([, , low, high]) => pair(low, high));
   return {
@@ -216,7 +218,8 @@ function meanOf(runs: NonNullable<LineSeries["runs"]>, spread: "sd" | "range"): 
   const every = Math.ceil(all.length / maxPoints);
   const rows = all.filter((_, index) => index % every === 0 || index === all.length - 1);
   const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  const words = spread === "range" ? `lowest to highest of ${runs.length} runs` : `± 1 standard deviation over ${runs.length} runs`;
+  const words =
+    spread === "range" ? `lowest to highest of ${runs.length} runs` : `± 1 standard deviation over ${runs.length} runs`;
   return {
     points: rows.map(([x, values]) => [x, finiteOrNull(mean(values))]),
     band: rows.map(([, values]) => {
@@ -299,7 +302,11 @@ export function heatMap(spec: HeatMapSpec): HeatChart {
 function namesOf(what: string, given: unknown, count: number): string[] {
   const isGiven = Array.isArray(given);
   if (isGiven && given.length !== count) {
-    throw refusal("heatMap", `as many names of ${what} as there are: ${count} ${what} and ${given.length} names do not fit`, given);
+    throw refusal(
+      "heatMap",
+      `as many names of ${what} as there are: ${count} ${what} and ${given.length} names do not fit`,
+      given,
+    );
   }
   return Array.from({ length: Math.min(count, maxCells) }, (_, index) => String(isGiven ? given[index] : index + 1));
 }

@@ -67,7 +67,9 @@ function callVerdict(call: AnswerCall, expected: unknown, options: CheckOptions,
   if (odd) return wrong(`${call.text} ${odd}`);
   if (typeof expected === "function") {
     const said = ask(expected as Judge, result, call.args);
-    return said === null ? unspoiled(spoiled, call) : wrong(`${call.text} gave ${answerText(result)}.`, said || (options.hint ?? otherwise));
+    return said === null
+      ? unspoiled(spoiled, call)
+      : wrong(`${call.text} gave ${answerText(result)}.`, said || (options.hint ?? otherwise));
   }
   const fault = faultOf(result, expected, options);
   if (!fault) return unspoiled(spoiled, call);

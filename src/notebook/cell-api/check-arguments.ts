@@ -8,13 +8,13 @@ import type { Row } from "./tabulate.ts";
 export function checkRows(rows: unknown): Row[] {
   const list = isIterable(rows) && !Array.isArray(rows) ? [...rows] : rows;
   if (isListOf(list, isRecord)) return list;
-  throw refusal("table", 'a list of records, as in table([{ step: 1, loss: 2.5 }])', rows);
+  throw refusal("table", "a list of records, as in table([{ step: 1, loss: 2.5 }])", rows);
 }
 
 /** What comes from habits with `print` and `console.log`. */
 export function checkShow(given: readonly unknown[]): void {
   if (given.length === 0) throw new TypeError("show needs what to show, as in show(loss).");
-  const several = 'To show several values, show a list, as in show([a, b]), or call it twice';
+  const several = "To show several values, show a list, as in show([a, b]), or call it twice";
   if (given.length > 2) throw new TypeError(`show takes a value and a label, as in show(loss, "loss"). ${several}.`);
   const label = given[1];
   if (label === undefined || label === null || typeof label === "string") return;

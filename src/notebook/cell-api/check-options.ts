@@ -22,8 +22,12 @@ export function checkOptions(what: string, given: unknown, known: Record<string,
 export function checkSettings(call: string, given: unknown, known: Record<string, true>): void {
   const isThere = given !== undefined && given !== null;
   if (isThere && !isRecord(given)) {
-    const example = Object.keys(known).map((name) => `${name}: ...`).join(", ");
-    throw new TypeError(`${call} takes its options by name, as { ${example} }. It got ${JSON.stringify(given) ?? String(given)}.`);
+    const example = Object.keys(known)
+      .map((name) => `${name}: ...`)
+      .join(", ");
+    throw new TypeError(
+      `${call} takes its options by name, as { ${example} }. It got ${JSON.stringify(given) ?? String(given)}.`,
+    );
   }
   checkOptions(call, given, known);
 }

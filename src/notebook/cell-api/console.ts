@@ -56,7 +56,10 @@ export function createConsole(out: OutputStream, stop: StopSignal, now = hostClo
     stop.check();
     out.write(groups.indent(formatLine(values)), level);
   };
-  const writer = (level: TextOutput["level"]) => (...values: unknown[]) => say(level, ...values);
+  const writer =
+    (level: TextOutput["level"]) =>
+    (...values: unknown[]) =>
+      say(level, ...values);
   const open = (...values: unknown[]): void => {
     if (values.length > 0) say("log", ...values);
     groups.open();

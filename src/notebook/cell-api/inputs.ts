@@ -21,7 +21,14 @@ export interface SliderOptions {
   unit?: string;
 }
 
-const sliderOptions: OptionsOf<SliderOptions> = { min: true, max: true, step: true, value: true, label: true, unit: true };
+const sliderOptions: OptionsOf<SliderOptions> = {
+  min: true,
+  max: true,
+  step: true,
+  value: true,
+  label: true,
+  unit: true,
+};
 
 export interface SelectOptions<T extends string | number> {
   /** the choice until the reader makes one; the first unless said */
@@ -73,11 +80,7 @@ export interface InputApi {
    */
   slider(name: string, options: SliderOptions): number;
   /** One of a few choices: `const model = select("model", ["SFT", "PPO"])`. */
-  select<T extends string | number>(
-    name: string,
-    options: readonly T[],
-    settings?: SelectOptions<T>,
-  ): T;
+  select<T extends string | number>(name: string, options: readonly T[], settings?: SelectOptions<T>): T;
   /** A text the reader writes: `const prompt = textInput("prompt", { value: "please name a bird" })`. */
   textInput(name: string, options?: TextInputOptions): string;
   /** A seed with a button that draws another: `const rng = createRng(seedInput("seed"))`. */
@@ -108,7 +111,8 @@ export function createInputs(host: InputHost, stop: StopSignal): InputApi {
   const used = new Set<string>();
   const enter = (spec: InputSpec): void => {
     stop.check();
-    if (used.has(spec.key)) throw new TypeError(`This cell has two inputs named "${spec.label}". Give each its own name.`);
+    if (used.has(spec.key))
+      throw new TypeError(`This cell has two inputs named "${spec.label}". Give each its own name.`);
     used.add(spec.key);
   };
   const place = (spec: InputSpec): InputValue => {
@@ -156,7 +160,15 @@ function sliderSpec(name: string, options: SliderOptions): InputSpec {
   if (!isNumber(initial) || initial < min || initial > max) {
     throw refusal("slider", `a value from ${min} to ${max}`, initial);
   }
-  return { type: "slider", ...keyed(name, options.label), min, max, step, initial, ...(unit ? { unit: String(unit) } : {}) };
+  return {
+    type: "slider",
+    ...keyed(name, options.label),
+    min,
+    max,
+    step,
+    initial,
+    ...(unit ? { unit: String(unit) } : {}),
+  };
 }
 
 function defaultStep(min: number, max: number): number {
@@ -164,7 +176,11 @@ function defaultStep(min: number, max: number): number {
   return isWhole ? 1 : Number(((max - min) / 100).toPrecision(6)) || max - min;
 }
 
-function selectSpec(name: string, options: readonly (string | number)[], settings?: SelectOptions<string | number>): InputSpec {
+function selectSpec(
+  name: string,
+  options: readonly (string | number)[],
+  settings?: SelectOptions<string | number>,
+): InputSpec {
   const example = 'select("model", ["SFT", "PPO"])';
   if (!isName(name)) throw refusal("select", `a name first, as in ${example}`, name);
   checkSettings("select", settings, { value: true, label: true });
@@ -173,10 +189,15 @@ function selectSpec(name: string, options: readonly (string | number)[], setting
     throw refusal("select", `a list of at most ${mostChoices} different choices, as in ${example}`, options);
   }
   if (texts.some((text) => text.length > maxChoice) || texts.join("").length > maxText) {
-    throw refusal("select", `choices of up to ${maxChoice} characters, and ${maxText} in all, because the reader's choice is kept as it is`, options);
+    throw refusal(
+      "select",
+      `choices of up to ${maxChoice} characters, and ${maxText} in all, because the reader's choice is kept as it is`,
+      options,
+    );
   }
   const initial = settings?.value === undefined ? texts[0]! : String(settings.value);
-  if (!texts.includes(initial)) throw refusal("select", `a value that is one of its choices (${texts.join(", ")})`, settings?.value);
+  if (!texts.includes(initial))
+    throw refusal("select", `a value that is one of its choices (${texts.join(", ")})`, settings?.value);
   return { type: "select", ...keyed(name, settings?.label), options: texts, initial };
 }
 
@@ -219,7 +240,16 @@ function rankingSpec(call: string, name: string, options: RankingOptions): Ranki
   const texts = answers.map((one) => one.slice(0, maxText));
   const question = hash([prompt ?? "", ...texts].join("\n"));
   const shown = prompt ? { prompt: String(prompt).slice(0, maxText) } : {};
-  return { type: "ranking", key: `${name}:${question}`, label: name, ...shown, answers: texts, initial, asks: false, awaits: false };
+  return {
+    type: "ranking",
+    key: `${name}:${question}`,
+    label: name,
+    ...shown,
+    answers: texts,
+    initial,
+    asks: false,
+    awaits: false,
+  };
 }
 
 function keyed(name: string, label: unknown): { key: string; label: string } {
@@ -236,4 +266,3 @@ function hash(text: string): string {
 function isName(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= 100;
 }
-

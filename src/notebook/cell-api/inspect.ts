@@ -42,7 +42,8 @@ class Inspector {
 
   look(value: unknown, depth: number): Inspected {
     this.#nodes++;
-    if (typeof value !== "object" || value === null) return safely(() => primitive(value), leaf("other", "(cannot be read)"));
+    if (typeof value !== "object" || value === null)
+      return safely(() => primitive(value), leaf("other", "(cannot be read)"));
     if (this.#path.has(value)) return leaf("other", "(circular)");
     this.#path.add(value);
     try {
@@ -77,18 +78,14 @@ class Inspector {
   /** @param values the first of them, no fewer than are shown */
   #list(kind: string, values: unknown[], length: number, depth: number): Inspected {
     if (length > maxItems) {
-      if (values.every(isPlainNumber)) return { type: "numbers", name: `${kind}(${length})`, values, more: length - values.length };
+      if (values.every(isPlainNumber))
+        return { type: "numbers", name: `${kind}(${length})`, values, more: length - values.length };
     }
     const items = values.slice(0, maxItems).map((one) => this.look(one, depth + 1));
     return { type: "list", name: `${kind}(${length})`, items, more: length - items.length };
   }
 
-  #record(
-    name: string,
-    entries: (readonly [string, unknown])[],
-    size: number,
-    depth: number,
-  ): Inspected {
+  #record(name: string, entries: (readonly [string, unknown])[], size: number, depth: number): Inspected {
     const shown = entries.slice(0, maxItems).map(([key, value]): [string, Inspected] => {
       return [key, this.look(value, depth + 1)];
     });
@@ -165,7 +162,8 @@ function sameDecimals(values: unknown[]): (value: unknown) => string {
   const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest >= 1e6 || largest < 1e-4) return shortNumber;
   const decimals = Math.max(0, 3 - Math.floor(Math.log10(largest)));
-  return (value) => (typeof value === "number" && Number.isFinite(value) ? value.toFixed(Math.min(decimals, 6)) : String(value));
+  return (value) =>
+    typeof value === "number" && Number.isFinite(value) ? value.toFixed(Math.min(decimals, 6)) : String(value);
 }
 
 export function shortNumber(value: unknown): string {

@@ -74,14 +74,19 @@ function isModel(row: unknown): row is KeptModel {
 export async function putModel(model: KeptModel, files: ModelFiles): Promise<void> {
   await kept(async (db) => {
     const change = db.transaction(["models", "files"], "readwrite");
-    await Promise.all([change.objectStore("models").put(model), change.objectStore("files").put(files, model.name), change.done]);
+    await Promise.all([
+      change.objectStore("models").put(model),
+      change.objectStore("files").put(files, model.name),
+      change.done,
+    ]);
   }, model);
 }
 
 export async function modelFiles(name: string): Promise<ModelFiles> {
   const files: unknown = await kept((db) => db.get("files", name));
   if (!files) throw new StoreProblem(`There is no model “${name}” in this browser any more.`);
-  if (!areFiles(files)) throw new StoreProblem(`What this browser keeps of the model “${name}” cannot be read. Delete it under My models.`);
+  if (!areFiles(files))
+    throw new StoreProblem(`What this browser keeps of the model “${name}” cannot be read. Delete it under My models.`);
   return files;
 }
 
@@ -92,7 +97,11 @@ function areFiles(value: unknown): value is ModelFiles {
 export async function deleteModel(name: string): Promise<void> {
   await kept(async (db) => {
     const change = db.transaction(["models", "files"], "readwrite");
-    await Promise.all([change.objectStore("models").delete(name), change.objectStore("files").delete(name), change.done]);
+    await Promise.all([
+      change.objectStore("models").delete(name),
+      change.objectStore("files").delete(name),
+      change.done,
+    ]);
   });
 }
 

@@ -66,8 +66,10 @@ export function createModels({ readFile, shelf, cell, select, say }: ModelHost, 
       return async (file) => {
         if (!shelf || !read) throw new Error(`mine("${name}") needs a browser that has kept the model.`);
         const names = shelf.models.map((model) => `"${model.name}"`);
-        const there = names.length > 0 ? `There is: ${names.join(", ")}.` : "None has been kept yet: await keep(name, model).";
-        if (!shelf.models.some((model) => model.name === name)) throw new Error(`No model "${name}" is kept in this browser. ${there}`);
+        const there =
+          names.length > 0 ? `There is: ${names.join(", ")}.` : "None has been kept yet: await keep(name, model).";
+        if (!shelf.models.some((model) => model.name === name))
+          throw new Error(`No model "${name}" is kept in this browser. ${there}`);
         return read(file);
       };
     },

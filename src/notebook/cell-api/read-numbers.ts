@@ -63,7 +63,6 @@ export function readMatrices(value: unknown): Numbers[][] | null {
   return isListOf(value, (item) => readMatrix(item) !== null) ? value.map((item) => readMatrix(item)!) : null;
 }
 
-
 /** Two rising numbers, as of an axis. */
 export function readDomain(call: string, name: string, given: unknown): [number, number] {
   const [low, high] = Array.isArray(given) ? [finiteOrNull(given[0]), finiteOrNull(given[1])] : [null, null];

@@ -39,7 +39,12 @@ export function unknownModule(specifier: string, registry: Registry, at: ImportR
   const near = closest(specifier, names) ?? names.find((name) => name.endsWith(`/${specifier}`));
   const message = `There is no module "${specifier}" here.${near ? ` Did you mean "${near}"?` : ""}`;
   const words = near ? null : wordsForModule(specifier);
-  return new CellProblem("ImportError", message, at, `${words ? `${words} ` : ""}${whatThereIs(specifier, names, near)}`);
+  return new CellProblem(
+    "ImportError",
+    message,
+    at,
+    `${words ? `${words} ` : ""}${whatThereIs(specifier, names, near)}`,
+  );
 }
 
 /** More than these are a wall of words, on a phone above all. */
@@ -59,15 +64,14 @@ function whatThereIs(specifier: string, names: string[], said: string | undefine
 }
 
 function others(names: string[]): string {
-  return names.filter((name) => !name.startsWith(ownPrefix)).sort().join(" and ");
+  return names
+    .filter((name) => !name.startsWith(ownPrefix))
+    .sort()
+    .join(" and ");
 }
 
 /** The value that an import binds. */
-export function importedValue(
-  { imported, at }: ImportedName,
-  specifier: string,
-  exports: ModuleExports,
-): unknown {
+export function importedValue({ imported, at }: ImportedName, specifier: string, exports: ModuleExports): unknown {
   if (imported === "*") return exports;
   if (imported in exports) return exports[imported];
   if (imported === "default") {

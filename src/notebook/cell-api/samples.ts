@@ -27,7 +27,8 @@ const options: OptionsOf<SamplesSpec> = { prompts: true, answers: true, title: t
 const maxRows = 100;
 const maxColumns = 6;
 const maxText = 4000;
-const example = 'samples({ prompts: ["name a bird"], answers: { SFT: ["a robin"], PPO: [{ text: "a robin, gladly", score: 1.2 }] } })';
+const example =
+  'samples({ prompts: ["name a bird"], answers: { SFT: ["a robin"], PPO: [{ text: "a robin, gladly", score: 1.2 }] } })';
 
 /** Answers of several models as an output; refuses what does not fit together. */
 export function samples(spec: SamplesSpec): SamplesOutput {
@@ -41,7 +42,11 @@ export function samples(spec: SamplesSpec): SamplesOutput {
     const given: unknown = answers[name];
     if (Array.isArray(given) && given.length === prompts.length) continue;
     const count = Array.isArray(given) ? `${given.length} answers` : "no list";
-    throw refusal("samples", `one answer of ${name} per prompt: ${prompts.length} prompts and ${count} do not fit`, given);
+    throw refusal(
+      "samples",
+      `one answer of ${name} per prompt: ${prompts.length} prompts and ${count} do not fit`,
+      given,
+    );
   }
   const shown = prompts.slice(0, maxRows);
   return {

@@ -1,12 +1,5 @@
 import { safely } from "../base/hostile-values.ts";
-import {
-  type KeptModel,
-  listModels,
-  modelFiles,
-  type ModelFiles,
-  type ModelKind,
-  putModel,
-} from "./model-store.ts";
+import { type KeptModel, listModels, modelFiles, type ModelFiles, type ModelKind, putModel } from "./model-store.ts";
 import type { Registry } from "./registry.ts";
 
 /** Where cells keep the models that they have trained, and find them again. */
@@ -39,7 +32,9 @@ function modelKind(value: unknown): ModelKind | null {
 
 function isGpt(value: unknown): value is Gpt {
   const { config, params } = Object(value) as Partial<Gpt>;
-  return typeof config === "object" && typeof params === "object" && Object.hasOwn(Object(config) as object, "vocabSize");
+  return (
+    typeof config === "object" && typeof params === "object" && Object.hasOwn(Object(config) as object, "vocabSize")
+  );
 }
 
 /** A browser's storage may fail to answer at all, and no cell is to wait for that. */
@@ -96,7 +91,9 @@ async function filesOf(model: unknown, kind: ModelKind, registry: Registry): Pro
 
 function refusal(name: string, isModel: boolean): TypeError {
   const example = 'as in await keep("my-sft", sft)';
-  if (isModel) return new TypeError(`keep takes a name of up to 60 letters, digits, spaces, dots and hyphens, ${example}; got ${JSON.stringify(name)}.`);
+  if (isModel)
+    return new TypeError(
+      `keep takes a name of up to 60 letters, digits, spaces, dots and hyphens, ${example}; got ${JSON.stringify(name)}.`,
+    );
   return new TypeError(`keep takes a name and a model, ${example}. This is neither a GPT nor a reward or value model.`);
 }
-

@@ -22,10 +22,7 @@ function isFlatRecord(row: unknown): row is Row {
 
 /** Columns are the rows' keys in the order they first appear. */
 export function tabulate(rows: readonly Row[], caption?: string): TableOutput {
-  const columns = [...new Set(rows.slice(0, maxRows).flatMap((row) => Object.keys(row)))].slice(
-    0,
-    maxColumns,
-  );
+  const columns = [...new Set(rows.slice(0, maxRows).flatMap((row) => Object.keys(row)))].slice(0, maxColumns);
   const shown = rows.slice(0, maxRows);
   return {
     kind: "table",

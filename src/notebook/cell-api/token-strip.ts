@@ -39,7 +39,8 @@ export function tokenStrip(spec: TokenStripSpec): TokensOutput {
   if (!isRecord(spec)) throw refusal("tokenStrip", `tokens and values, as in ${example}`, spec);
   checkOptions("tokenStrip", spec, { ...stripOptions, ...("rows" in spec ? { rows: true as const } : rowOptions) });
   const given = ("rows" in spec ? spec.rows : [spec]) as readonly TokenStripRow[];
-  if (!Array.isArray(given) || given.length === 0) throw refusal("tokenStrip", `rows with tokens and values, as in ${example}`, spec);
+  if (!Array.isArray(given) || given.length === 0)
+    throw refusal("tokenStrip", `rows with tokens and values, as in ${example}`, spec);
   if ("rows" in spec) for (const row of given) checkOptions("a row of tokenStrip", row, rowOptions);
   const rows = given.slice(0, maxRows).map(plainRow);
   const { title, label = "value" } = spec;
@@ -53,11 +54,16 @@ export function tokenStrip(spec: TokenStripSpec): TokensOutput {
 }
 
 function plainRow(row: unknown): TokenRow {
-  if (!isRecord(row) || !isTexts(row.tokens)) throw refusal("tokenStrip", `tokens, a list of words, as in ${example}`, row);
+  if (!isRecord(row) || !isTexts(row.tokens))
+    throw refusal("tokenStrip", `tokens, a list of words, as in ${example}`, row);
   const { tokens, values, query = [], name, note } = row as Record<string, unknown> & { tokens: string[] };
   if (!isNumbers(values)) throw refusal("tokenStrip", `values, a list of numbers, as in ${example}`, values);
   if (values.length !== tokens.length) {
-    throw refusal("tokenStrip", `one value per token: ${tokens.length} tokens and ${values.length} values do not fit`, row);
+    throw refusal(
+      "tokenStrip",
+      `one value per token: ${tokens.length} tokens and ${values.length} values do not fit`,
+      row,
+    );
   }
   if (!isTexts(query)) throw refusal("tokenStrip", "a query that is a list of words", query);
   return {

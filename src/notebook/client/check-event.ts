@@ -21,7 +21,12 @@ export interface RunsHeard {
  * A message of the kernel's worker as an event, if it is one and can be true; otherwise null, and
  * `tell` hears why. Nothing of the message itself is kept.
  */
-export function checkEvent(message: unknown, run: RunSoFar | null, heard: RunsHeard, tell: (problem: string) => void): KernelEvent | null {
+export function checkEvent(
+  message: unknown,
+  run: RunSoFar | null,
+  heard: RunsHeard,
+  tell: (problem: string) => void,
+): KernelEvent | null {
   try {
     const event = read(eventSchema, message);
     if (!isPossible(event, run)) throw new Misfit(`"${event.type}" does not belong to the run that was asked for`);

@@ -72,7 +72,10 @@ export class CellTimers {
   #startTimeout(given: unknown, ms: unknown, values: unknown[]): number {
     const call = callback("setTimeout", given);
     return this.#for((timers) =>
-      timers.#once((fire) => timers.#host.clock.after(delay(ms), fire), () => call(...values)),
+      timers.#once(
+        (fire) => timers.#host.clock.after(delay(ms), fire),
+        () => call(...values),
+      ),
     );
   }
 

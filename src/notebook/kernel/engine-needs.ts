@@ -2,7 +2,9 @@ import { CellProblem } from "../base/cell-error.ts";
 import { needs } from "../base/oldest-browsers.ts";
 
 /** The smallest module with an instruction of SIMD: i8x16.popcnt(i8x16.splat(0)). */
-const withSimd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+const withSimd = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+];
 
 /** Why nothing with tensors can run in this browser; null where it can. */
 export function missingForEngine(): CellProblem | null {

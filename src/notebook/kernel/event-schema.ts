@@ -4,7 +4,23 @@ import type { OutputPatch } from "../output/output-stream.ts";
 import { errorSchema, outputSchema } from "../output/output-schema.ts";
 import type { KernelEvent } from "./protocol.ts";
 import type { Memory } from "../cell-api/registry.ts";
-import { count, fitting, flag, list, lookup, Misfit, nullable, number, only, read, record, type Schema, text, variants, word } from "../base/schema.ts";
+import {
+  count,
+  fitting,
+  flag,
+  list,
+  lookup,
+  Misfit,
+  nullable,
+  number,
+  only,
+  read,
+  record,
+  type Schema,
+  text,
+  variants,
+  word,
+} from "../base/schema.ts";
 
 /** What the kernel's worker may say to the page. It runs what a link brought, and may say anything. */
 
@@ -21,14 +37,23 @@ const shown: Schema<Output> = (value) => {
     return read(outputSchema, value);
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
-    return { kind: "text", level: "warn", by: "notebook", text: `Something that this cell showed cannot be drawn: ${error.message}.` };
+    return {
+      kind: "text",
+      level: "warn",
+      by: "notebook",
+      text: `Something that this cell showed cannot be drawn: ${error.message}.`,
+    };
   }
 };
 
 /** No cell shows more; see output-stream.ts. */
 const mostOutputs = 301;
 
-const patch = fitting(record<OutputPatch>({ index: count, output: shown }), `an index below ${mostOutputs}`, ({ index }) => index < mostOutputs);
+const patch = fitting(
+  record<OutputPatch>({ index: count, output: shown }),
+  `an index below ${mostOutputs}`,
+  ({ index }) => index < mostOutputs,
+);
 
 const patches = fitting(list(patch, mostOutputs), "a patch at least", ({ length }) => length > 0);
 
@@ -49,7 +74,14 @@ export const eventSchema: Schema<KernelEvent> = variants<KernelEvent, "type">("t
   preparing: record<Of<"preparing">>({ type: only("preparing"), cell: id, serial, what: line }),
   outputs: record<Of<"outputs">>({ type: only("outputs"), cell: id, serial, patches }),
   models: record<Of<"models">>({ type: only("models"), cell: id, serial, names: list(line, 200) }),
-  kept: record<Of<"kept">>({ type: only("kept"), cell: id, serial, name: line, kept: nullable(keptModel), problem: nullable(line) }),
+  kept: record<Of<"kept">>({
+    type: only("kept"),
+    cell: id,
+    serial,
+    name: line,
+    kept: nullable(keptModel),
+    problem: nullable(line),
+  }),
   paused: record<Of<"paused">>({ type: only("paused"), cell: id, serial, isPaused: flag }),
   finished: record<Of<"finished">>({
     type: only("finished"),

@@ -28,7 +28,9 @@ export class FreedTensors {
   }
 
   #isNewlyFreed(value: unknown): boolean {
-    const fresh = [...(tensorsIn([value]) ?? [])].filter((one) => safely(() => one.isDisposed, false) && !this.#known.has(one));
+    const fresh = [...(tensorsIn([value]) ?? [])].filter(
+      (one) => safely(() => one.isDisposed, false) && !this.#known.has(one),
+    );
     for (const one of fresh) this.#known.add(one);
     return fresh.length > 0;
   }

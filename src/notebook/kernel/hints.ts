@@ -25,12 +25,7 @@ export function withHint(error: CellError, index: number, cells: PlannedCell[], 
   return hint ? { ...error, hint } : error;
 }
 
-function hintFor(
-  { name, message }: CellError,
-  index: number,
-  cells: PlannedCell[],
-  known: string[],
-): string | null {
+function hintFor({ name, message }: CellError, index: number, cells: PlannedCell[], known: string[]): string | null {
   if (name === "RangeError" && noMemory.test(message)) return memoryHint;
   if (freed.test(message)) return freedHint;
   // To JavaScript they are texts, the second called with the third.
@@ -52,7 +47,9 @@ function missingName(missing: string, index: number, cells: PlannedCell[], known
   if (cells[index]?.program?.references.assigned.has(missing)) {
     return `Declare it first: let ${missing} = ...`;
   }
-  const overwritten = cells.slice(0, index + 1).findLast((cell) => cell.original?.program?.definitions.includes(missing));
+  const overwritten = cells
+    .slice(0, index + 1)
+    .findLast((cell) => cell.original?.program?.definitions.includes(missing));
   if (overwritten) return lostName(missing, overwritten, overwritten.id === cells[index]?.id);
   const words = wordsForMissing(missing);
   if (words) return words;
@@ -60,13 +57,16 @@ function missingName(missing: string, index: number, cells: PlannedCell[], known
   if (broken) return `Cell "${broken.id}" above cannot be read; perhaps "${missing}" is defined there.`;
   const above = cells.slice(0, index + 1).flatMap((cell) => cell.program?.definitions ?? []);
   const near = closest(missing, [...above, ...known]);
-  return near ? `Did you mean "${near}"?` : `Neither this cell nor one above defines "${missing}". Is it written as it is there?`;
+  return near
+    ? `Did you mean "${near}"?`
+    : `Neither this cell nor one above defines "${missing}". Is it written as it is there?`;
 }
 
 /** The book's own text of a cell defines it, and what the reader has made of that no longer does. */
 function lostName(name: string, { id, program }: PlannedCell, isOwn: boolean): string {
   const where = isOwn ? "This cell" : `The cell "${id}" above`;
-  if (program === null) return `${where} defines "${name}" in the book, but cannot be read as it is now. Mend it, or press Reset there.`;
+  if (program === null)
+    return `${where} defines "${name}" in the book, but cannot be read as it is now. Mend it, or press Reset there.`;
   return `${where} defines "${name}" in the book, but no longer does as you have changed it. Define it again, or press Reset there.`;
 }
 

@@ -119,10 +119,15 @@ export class Kernel {
     const answer = { type: "kept", cell, serial: this.#live.get(cell)?.serial ?? 0, name } as const;
     try {
       const model = this.valuesOf(cell).get(name);
-      if (!shelf || model === undefined) throw new Error(`“${name}” is no longer there. Run the cell again, then keep it.`);
+      if (!shelf || model === undefined)
+        throw new Error(`“${name}” is no longer there. Run the cell again, then keep it.`);
       this.#emit({ ...answer, kept: await shelf.keep(name, model, cell), problem: null });
     } catch (error) {
-      this.#emit({ ...answer, kept: null, problem: isInstance(error, Error) ? textOf(error, "message") : thrownText(error) });
+      this.#emit({
+        ...answer,
+        kept: null,
+        problem: isInstance(error, Error) ? textOf(error, "message") : thrownText(error),
+      });
     }
   }
 
@@ -324,7 +329,10 @@ export class Kernel {
     // What uses this cell is out of date now, and the page says so.
     const below = new Set(dependents(id, this.#cells));
     const ids = [...this.#runs.keys()].filter((one) => !below.has(one));
-    return this.#freed.tell(id, ids.map((one) => ({ id: one, values: this.valuesOf(one) })));
+    return this.#freed.tell(
+      id,
+      ids.map((one) => ({ id: one, values: this.valuesOf(one) })),
+    );
   }
 
   /** Nothing more can run here; the page ends the worker and builds a new one. */
@@ -404,7 +412,10 @@ export class Kernel {
     if (!run) return;
     const later = new Set(dependents(id, this.#cells));
     const others = [...this.#runs.values()].filter((one) => one !== run && !later.has(one.id));
-    releaseTensors(run.values(), others.flatMap((one) => one.values()));
+    releaseTensors(
+      run.values(),
+      others.flatMap((one) => one.values()),
+    );
     this.#runs.delete(id);
   }
 

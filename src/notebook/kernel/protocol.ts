@@ -46,8 +46,8 @@ export interface OfRun {
 
 /** What a run of a cell says; a run that is not its cell's latest is not heard. */
 export type RunEvent = OfRun &
+  /** the values of this cell are being taken from the book */
   (
-    /** the values of this cell are being taken from the book */
     | { type: "restoring" }
     | { type: "restored" }
     | { type: "started" }

@@ -17,9 +17,16 @@ import { trustCells } from "./trust-cells.ts";
 export function runCells(): void {
   trustCells();
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
-  const kernel = new Kernel({ registry, readFile: readBookFile, emit: post, hasReader: true, shelf: browserShelf(registry) });
+  const kernel = new Kernel({
+    registry,
+    readFile: readBookFile,
+    emit: post,
+    hasReader: true,
+    shelf: browserShelf(registry),
+  });
   // A cell may have broken the language itself, which the kernel is written in.
-  const broken = (thrown: unknown): void => post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
+  const broken = (thrown: unknown): void =>
+    post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
   onNotice((text) => kernel.note(text));
   routeConsole((stack) => kernel.consoleOf(stack));
 

@@ -19,11 +19,7 @@ type CodeOf = (cell: string, serial?: number) => RunCode | undefined;
  * What was thrown, told at the reader's own line and column. If it was thrown below the cell - in
  * the library, or in a function of another cell - the place is the line of this cell that called.
  */
-export function describeThrown(
-  thrown: unknown,
-  cell: string,
-  codeOf: CodeOf,
-): CellError {
+export function describeThrown(thrown: unknown, cell: string, codeOf: CodeOf): CellError {
   const source = codeOf(cell)?.source ?? "";
   if (isInstance(thrown, CellProblem)) return problemToError(thrown, source);
   if (!isInstance(thrown, Error)) {

@@ -76,7 +76,10 @@ export async function runCell(request: RunRequest): Promise<void> {
   }
 }
 
-export interface RestoreRequest extends Pick<RunRequest, "id" | "program" | "runs" | "serial" | "registry" | "readFile"> {
+export interface RestoreRequest extends Pick<
+  RunRequest,
+  "id" | "program" | "runs" | "serial" | "registry" | "readFile"
+> {
   snapshot: Snapshot;
 }
 
@@ -97,7 +100,7 @@ export async function restoreCell(request: RestoreRequest): Promise<void> {
     inputs: "[]",
     getters,
     changing: new Set(),
-      console: null,
+    console: null,
     values: () => [...values.values()],
   });
 }
@@ -114,9 +117,7 @@ function newRun(
   console: CellConsole,
 ): StoredRun {
   const imported = new Set(getters.keys());
-  const taken = [...dependencies(index, cells)].map(
-    ([name, definer]) => [name, runs.get(definer.id)!.serial] as const,
-  );
+  const taken = [...dependencies(index, cells)].map(([name, definer]) => [name, runs.get(definer.id)!.serial] as const);
   return {
     id,
     serial,
@@ -129,9 +130,7 @@ function newRun(
     changing: program.references.changing,
     console,
     values: () =>
-      [...getters]
-        .filter(([name, getter]) => !imported.has(name) && canRead(getter))
-        .map(([, getter]) => getter()),
+      [...getters].filter(([name, getter]) => !imported.has(name) && canRead(getter)).map(([, getter]) => getter()),
   };
 }
 

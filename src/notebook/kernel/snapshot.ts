@@ -45,7 +45,15 @@ export interface StoredTensor {
 export type StoreTensor = (name: string, tensor: StoredTensor) => { file: string; name: string };
 
 const typedArrays = {
-  Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint16Array, Uint32Array,
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Uint32Array,
 };
 
 /** Turns values into data; throws an error that names the part that cannot be kept. */
@@ -66,7 +74,9 @@ function keep(value: unknown, path: string, keeping: Keeping): Kept {
     case "boolean":
       return value;
     case "number":
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: "number", text: Object.is(value, -0) ? "-0" : String(value) };
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { $: "number", text: Object.is(value, -0) ? "-0" : String(value) };
     case "bigint":
       return { $: "bigint", text: String(value) };
     case "undefined":
@@ -159,7 +169,8 @@ function restore(kept: Kept, met: unknown[], tensor: (kept: KeptTensor) => unkno
       return meet(new Map(), (map) => kept.entries.forEach(([key, item]) => map.set(again(key), again(item))));
     case "record":
       return meet({} as Record<string, unknown>, (record) =>
-        kept.entries.forEach(([key, item]) => define(record, key, again(item))));
+        kept.entries.forEach(([key, item]) => define(record, key, again(item))),
+      );
   }
 }
 

@@ -71,7 +71,10 @@ function noteScopes(): PutBack {
     if (isOpen) Object.assign(state, { scopeStack: [], activeScope: null });
     const isTaping = state.gradientDepth > 0 || state.kernelDepth > 0 || state.profiling;
     if (isTaping) Object.assign(state, { gradientDepth: 0, kernelDepth: 0, activeTape: null, profiling: false });
-    return [...(isOpen ? ["a scope that was left open"] : []), ...(isTaping ? ["a gradient tape that was left running"] : [])];
+    return [
+      ...(isOpen ? ["a scope that was left open"] : []),
+      ...(isTaping ? ["a gradient tape that was left running"] : []),
+    ];
   };
 }
 

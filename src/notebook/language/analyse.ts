@@ -61,10 +61,7 @@ function read(source: string): CellProgram {
 }
 
 function replaceDynamicImports(js: string, calls: SyntaxNode[], name: string): string {
-  return calls.reduce(
-    (text, { start }) => text.slice(0, start) + name + text.slice(start + 6),
-    js,
-  );
+  return calls.reduce((text, { start }) => text.slice(0, start) + name + text.slice(start + 6), js);
 }
 
 function refuseImportMeta(tree: SyntaxNode, source: string): void {
@@ -81,7 +78,12 @@ function refuseOldComment(tree: SyntaxNode, js: string): void {
   const node = nodesOfType(tree, "BinaryExpression").find(isOld);
   if (!node) return;
   const at = positionAt(js, child(node, "right").start - 1);
-  throw new CellProblem("SyntaxError", "`<!--` begins a comment in old JavaScript, so it is not run as a comparison.", at, "Put a space behind the `<`.");
+  throw new CellProblem(
+    "SyntaxError",
+    "`<!--` begins a comment in old JavaScript, so it is not run as a comparison.",
+    at,
+    "Put a space behind the `<`.",
+  );
 }
 
 function refuseAssignedImports(found: References, imported: string[], source: string): void {

@@ -15,9 +15,7 @@ export interface CompiledCell {
  * `live` holds names of other cells that can still change, read through getters; `values` are the
  * parameters, in order. Resolves to the value to show.
  */
-export type CellFunction = (
-  live: object,
-) => (runtime: CellRuntime, ...values: unknown[]) => Promise<unknown>;
+export type CellFunction = (live: object) => (runtime: CellRuntime, ...values: unknown[]) => Promise<unknown>;
 
 /** What a running cell hands back besides its value. */
 export interface CellRuntime {

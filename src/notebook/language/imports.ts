@@ -51,7 +51,12 @@ export function refuseExports(tree: SyntaxNode, source: string): void {
     if (isNode(module) && values.length > 0) {
       const specifiers = values.map((one) => importSpecifier(one)).join(", ");
       const hint = `Write import { ${specifiers} } from ${source.slice(module.start, module.end)}; instead.`;
-      throw new CellProblem("SyntaxError", "A cell cannot pass on a module; import the names you need.", positionAt(source, node.start), hint);
+      throw new CellProblem(
+        "SyntaxError",
+        "A cell cannot pass on a module; import the names you need.",
+        positionAt(source, node.start),
+        hint,
+      );
     }
     if (!renamed) continue;
     const [local, exported] = [nameOf(child(renamed, "local")), nameOf(child(renamed, "exported"))];
@@ -59,7 +64,9 @@ export function refuseExports(tree: SyntaxNode, source: string): void {
       "SyntaxError",
       "A cell has nothing to export: later cells see its names as they are.",
       positionAt(source, renamed.start),
-      /^[\p{ID_Start}$_]/u.test(exported) && exported !== "default" ? `Write const ${exported} = ${local}; instead.` : `The cells below can use ${local}.`,
+      /^[\p{ID_Start}$_]/u.test(exported) && exported !== "default"
+        ? `Write const ${exported} = ${local}; instead.`
+        : `The cells below can use ${local}.`,
     );
   }
 }

@@ -75,13 +75,13 @@ const words: Record<string, string> = {
   isinstance: python("Write x instanceof Name, or typeof x."),
   input: python('Write textInput({ label: "…" }).'),
   open: python(files),
-  exit: python("A cell ends by itself; throw new Error(\"…\") ends it at once."),
-  quit: python("A cell ends by itself; throw new Error(\"…\") ends it at once."),
+  exit: python('A cell ends by itself; throw new Error("…") ends it at once.'),
+  quit: python('A cell ends by itself; throw new Error("…") ends it at once.'),
   None: python("Write null."),
   True: python("Write true."),
   False: python("Write false."),
-  Exception: python("Write new Error(\"…\")."),
-  ValueError: python("Write new Error(\"…\")."),
+  Exception: python('Write new Error("…").'),
+  ValueError: python('Write new Error("…").'),
 
   pip: terminal,
   npm: terminal,
@@ -90,7 +90,8 @@ const words: Record<string, string> = {
   git: terminal,
 };
 
-const nodeModule = /^(?:node:.+|fs|path|os|http|https|crypto|util|url|child_process|worker_threads|stream|events|assert|process)(?:\/.*)?$/;
+const nodeModule =
+  /^(?:node:.+|fs|path|os|http|https|crypto|util|url|child_process|worker_threads|stream|events|assert|process)(?:\/.*)?$/;
 
 /** What to do without a module that is none of the book's; null for one that says nothing. */
 export function wordsForModule(specifier: string): string | null {

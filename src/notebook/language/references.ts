@@ -144,9 +144,7 @@ function lexicalNames(statements: SyntaxNode[]): string[] {
 /** What every `var` below defines, down to the next function. */
 function varNames(node: SyntaxNode): string[] {
   const own =
-    node.type === "VariableDeclaration" && node.kind === "var"
-      ? list(node, "declarations").flatMap(declaredNames)
-      : [];
+    node.type === "VariableDeclaration" && node.kind === "var" ? list(node, "declarations").flatMap(declaredNames) : [];
   const below = [...childrenOf(node)].filter((inner) => !isFunction(inner) && inner.type !== "StaticBlock");
   return [...own, ...below.flatMap(varNames)];
 }

@@ -54,7 +54,11 @@ export function refuseUnimplemented(statements: SyntaxNode[], blanks: Blanks): v
     const next = all[index + 1];
     if (next && nameOf(next, blanks) === name && !isAccessor(node)) return;
     const at = isNode(node.key) ? node.key : child(node, "id");
-    blanks.refuse(at, `"${name}" has no body, so it cannot be called.`, "Write what it does in braces behind its parameters.");
+    blanks.refuse(
+      at,
+      `"${name}" has no body, so it cannot be called.`,
+      "Write what it does in braces behind its parameters.",
+    );
   });
 }
 

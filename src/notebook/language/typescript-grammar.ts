@@ -72,7 +72,8 @@ export class TypeScriptGrammar extends PluginParser {
     if (!isEnd) return;
     const { id } = declarator as { id?: OpenNode };
     if (kind === "const" || /using/.test(kind)) this.raise(id!.start, needsValue(kind));
-    if (id!.type !== "Identifier") this.raise(id!.start, "What is taken apart has to be there: write = and a value behind the pattern");
+    if (id!.type !== "Identifier")
+      this.raise(id!.start, "What is taken apart has to be there: write = and a value behind the pattern");
   }
 
   /** `asserts` is a word of its own only in front of a name on the same line. */
@@ -100,13 +101,15 @@ export class TypeScriptGrammar extends PluginParser {
   /** `export type⏎T = U` exports no declaration. */
   override parseExportDeclaration(node: OpenNode): OpenNode | null {
     const declaration = super.parseExportDeclaration(node);
-    if (declaration && !declaration.id && declaration.type !== "VariableDeclaration") this.unexpected(declaration.start);
+    if (declaration && !declaration.id && declaration.type !== "VariableDeclaration")
+      this.unexpected(declaration.start);
     return declaration;
   }
 
   override parseImport(node: OpenNode): OpenNode {
     const [defer, star] = [this.lookahead(), this.lookahead(2)];
-    if (defer.value === "defer" && star.value === "*") this.raise(defer.start, "A cell cannot put off an import; leave out `defer`");
+    if (defer.value === "defer" && star.value === "*")
+      this.raise(defer.start, "A cell cannot put off an import; leave out `defer`");
     return super.parseImport(node);
   }
 
@@ -133,7 +136,8 @@ export class TypeScriptGrammar extends PluginParser {
     if (this.#modifierAt !== null && /modifier/i.test(message)) return super.raise(this.#modifierAt, message);
     if (/^Missing catch/.test(message)) return super.raise(this.start, message);
     if (/^(Expecting Unicode escape|Unterminated regular)/.test(message)) return super.raise(at - 1, message);
-    if (/^Unexpected character/.test(message) && this.input[at - 1] === "#") return super.raise(at - 1, "Unexpected character '#'");
+    if (/^Unexpected character/.test(message) && this.input[at - 1] === "#")
+      return super.raise(at - 1, "Unexpected character '#'");
     return super.raise(at, message);
   }
 }

@@ -10,8 +10,16 @@ interface Bracket {
 }
 
 // Maps, for a token may be called "constructor".
-const closes = new Map([["(", ")"], ["[", "]"], ["{", "}"]]);
-const opens = new Map([[")", "("], ["]", "["], ["}", "{"]]);
+const closes = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+const opens = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+]);
 const firstHalves = new Map([
   ["else", "if (…) { … }"],
   ["catch", "try { … }"],
@@ -21,7 +29,8 @@ const firstHalves = new Map([
 ]);
 const wrongQuotes = /^[“”„«»‘’‚´]/;
 const invisible = /^[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f]/;
-const operator = /(?:=>|[-+*/%&|^!~<>=?:,.([{;]|\b(?:return|typeof|in|of|instanceof|new|await|yield|case|throw|delete|void))$/;
+const operator =
+  /(?:=>|[-+*/%&|^!~<>=?:,.([{;]|\b(?:return|typeof|in|of|instanceof|new|await|yield|case|throw|delete|void))$/;
 const reserved =
   /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|let|static|implements|interface|package|private|protected|public|yield|await)$/;
 
@@ -64,22 +73,35 @@ type LineOf = (offset: number) => number;
 function endsEarly(inner: Bracket | undefined, lineOf: LineOf): Unexpected {
   const message = "The code ends too early. Is a bracket, brace or quote left open?";
   if (!inner) return { message, hint: "Complete the last line." };
-  return { message, hint: `The “${inner.text}” of line ${lineOf(inner.offset)} needs its “${closes.get(inner.text)}”.` };
+  return {
+    message,
+    hint: `The “${inner.text}” of line ${lineOf(inner.offset)} needs its “${closes.get(inner.text)}”.`,
+  };
 }
 
 function strangeCharacter(token: string): Unexpected | null {
   if (wrongQuotes.test(token)) {
-    return { message: `“${token}” is a quotation mark of texts, not of programs.`, hint: 'Write a straight one: " or \' or `. Word processors and chats replace them.' };
+    return {
+      message: `“${token}” is a quotation mark of texts, not of programs.`,
+      hint: "Write a straight one: \" or ' or `. Word processors and chats replace them.",
+    };
   }
   if (!invisible.test(token)) return null;
   const code = token.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-  return { message: `There is an invisible character here (U+${code}).`, hint: "It came with what was pasted. Delete it, or type the line anew." };
+  return {
+    message: `There is an invisible character here (U+${code}).`,
+    hint: "It came with what was pasted. Delete it, or type the line anew.",
+  };
 }
 
 function strangeBracket(token: string, inner: Bracket | undefined, lineOf: LineOf): Unexpected | null {
   const opening = opens.get(token);
   if (opening === undefined) return null;
-  if (!inner) return { message: `This “${token}” closes nothing: no “${opening}” is open here.`, hint: `Delete it, or write the “${opening}” before it.` };
+  if (!inner)
+    return {
+      message: `This “${token}” closes nothing: no “${opening}” is open here.`,
+      hint: `Delete it, or write the “${opening}” before it.`,
+    };
   if (inner.text === opening) return null;
   const wanted = closes.get(inner.text)!;
   return {
@@ -90,14 +112,20 @@ function strangeBracket(token: string, inner: Bracket | undefined, lineOf: LineO
 
 function reservedName(token: string, last: string): Unexpected | null {
   if (!/^(?:const|let|var|function|class)$/.test(last) || !reserved.test(token)) return null;
-  return { message: `“${token}” is a word of the language, so nothing can be called that.`, hint: "Choose another name." };
+  return {
+    message: `“${token}” is a word of the language, so nothing can be called that.`,
+    hint: "Choose another name.",
+  };
 }
 
 /** The later halves of statements. */
 function orphan(token: string): Unexpected | null {
   const first = firstHalves.get(token);
   if (!first) return null;
-  return { message: `“${token}” has nothing to belong to: no “${first}” ends right before it.`, hint: "Is a brace missing or one too many above, or a semicolon between them?" };
+  return {
+    message: `“${token}” has nothing to belong to: no “${first}” ends right before it.`,
+    hint: "Is a brace missing or one too many above, or a semicolon between them?",
+  };
 }
 
 /** A statement that ends within brackets. (`for (;;)` may.) */
@@ -109,7 +137,10 @@ function notClosed(token: string, inner: Bracket | undefined, lineOf: LineOf): U
 
 function missingValue(token: string, last: string, before: string): Unexpected | null {
   if (!/^(?:[)\]};,]|[*/%&|^=<>?]+|=>|\.)/.test(token) || !operator.test(before.slice(-20))) return null;
-  return { message: `Between “${last}” and “${token}” a value is missing.`, hint: "Write it, or delete one of the two." };
+  return {
+    message: `Between “${last}” and “${token}” a value is missing.`,
+    hint: "Write it, or delete one of the two.",
+  };
 }
 
 interface Place {
@@ -135,7 +166,10 @@ function missingComma({ source, before, offset, inner, token, last, lineOf }: Pl
 
 function sideBySide(token: string, last: string): Unexpected | null {
   if (!startsValue(token) || !endsValue(last)) return null;
-  return { message: `Between “${last}” and “${token}” something is missing.`, hint: "An operator, a comma or a new line? A text stands between quotes, a comment behind //." };
+  return {
+    message: `Between “${last}” and “${token}” something is missing.`,
+    hint: "An operator, a comma or a new line? A text stands between quotes, a comment behind //.",
+  };
 }
 
 function startsValue(token: string): boolean {
@@ -157,7 +191,10 @@ const remedies: [said: RegExp, hint: string][] = [
   [/keyword '.*' is reserved/, "It is a word of the language; choose another name."],
   [/^Expecting Unicode escape/, "Outside a text, a \\ means nothing; delete it."],
   [/directly after number/, "A name cannot begin with a digit; for a product write 2 * x."],
-  [/^Invalid regular expression/, "Put a \\ before a character that is meant as itself, or divide with blanks around /."],
+  [
+    /^Invalid regular expression/,
+    "Put a \\ before a character that is meant as itself, or divide with blanks around /.",
+  ],
   [/coalesce expressions cannot be mixed/, "Write (a || b) ?? c or a || (b ?? c)."],
 ];
 
@@ -168,7 +205,8 @@ export function remedyFor(said: string): string | undefined {
 /** The brackets that are open at the end of a text, outermost first; texts and comments aside. */
 function openBrackets(text: string): Bracket[] {
   const open: Bracket[] = [];
-  const pattern = /\/\/.*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|`(?:[^`\\]|\\[^])*`?|[()[\]{}]/g;
+  const pattern =
+    /\/\/.*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|`(?:[^`\\]|\\[^])*`?|[()[\]{}]/g;
   for (const { 0: found, index: offset } of text.matchAll(pattern)) {
     if (closes.has(found)) open.push({ text: found, offset });
     else if (opens.has(found) && open.at(-1)?.text === opens.get(found)) open.pop();

@@ -4,7 +4,9 @@ import { closest } from "../base/suggest.ts";
 import { TypeScriptGrammar } from "./typescript-grammar.ts";
 
 const keywords =
-  "abstract async await break class const continue debugger declare delete else export for function if import interface let namespace new return switch throw try type var while".split(" ");
+  "abstract async await break class const continue debugger declare delete else export for function if import interface let namespace new return switch throw try type var while".split(
+    " ",
+  );
 
 /** Is this about what stands there? */
 function isAt(error: unknown, offset: number): boolean {
@@ -73,8 +75,13 @@ export class WordsAsNames extends TypeScriptGrammar {
     try {
       return super.parseExpressionStatement(node, expression);
     } catch (error) {
-      const word = expression.type === "Identifier" && isAt(error, end) ? closest(expression.name as string, keywords) : null;
-      if (word) this.raise(expression.start, `"${expression.name as string}" is no word of the language; "${word}" is probably meant`);
+      const word =
+        expression.type === "Identifier" && isAt(error, end) ? closest(expression.name as string, keywords) : null;
+      if (word)
+        this.raise(
+          expression.start,
+          `"${expression.name as string}" is no word of the language; "${word}" is probably meant`,
+        );
       throw error;
     }
   }

@@ -34,10 +34,17 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const entries = groups.map((name, colour) => ({ name, colour, mark: "box" as const }));
   const [legendHeight, names] = legend(entries, width, titleHeight);
   const ticks = ticksOf(y, tickCount(standard)).map((tick) => tickText(tick).length);
-  const notes = (spec.lines ?? []).map(({ at, label }) => ({ at, text: shortened(label, Math.floor((width * 0.25) / letter)) }));
+  const notes = (spec.lines ?? []).map(({ at, label }) => ({
+    at,
+    text: shortened(label, Math.floor((width * 0.25) / letter)),
+  }));
   const left = 14 + Math.max(0, ...ticks) * letter;
   const right = 8 + Math.max(0, ...notes.map(({ text }) => 4 + text.length * letter));
-  const below = namesBelow([...new Set(spec.bars.map(({ name }) => name))], width - left - right, groups.length > 0 ? 0 : spec.bars.length);
+  const below = namesBelow(
+    [...new Set(spec.bars.map(({ name }) => name))],
+    width - left - right,
+    groups.length > 0 ? 0 : spec.bars.length,
+  );
   const height = standard + titleHeight + legendHeight + (below.rows - 1) * nameRow;
   const frame: BarFrame = {
     width,
@@ -54,17 +61,31 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   const drawn = groups.length > 0 ? groupedBars(spec, groups, y, frame) : plainBars(spec, y, frame);
   const zero = round(y(0));
   const axis = svg`<line class="chart-axis" x1="${frame.left}" x2="${width - frame.right}" y1="${zero}" y2="${zero}"/>`;
-  const edge = round(width - frame.right);
-  const places = placeLabels(notes.map(({ at }) => y(at)), frame);
-  const lines = notes.map(({ at, text }, index) => {
-    const place = round(y(at));
+  const lines = referenceLines(notes, y, frame);
+  // A line crosses the bars, and goes behind their values.
+  const drawing = [
+    title(spec.title),
+    names,
+    yAxis(y, spec.y, frame, tickCount(standard)),
+    drawn.bars,
+    axis,
+    lines,
+    drawn.values,
+  ];
+  const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
+  return { drawing, height, plot: { ...ends, y: axisOf(y) } };
+}
+
+/** Levels to compare the bars with, each named at its right end. */
+function referenceLines(notes: { at: number; text: string }[], y: Scale, frame: BarFrame): Part[] {
+  const edge = round(frame.width - frame.right);
+  const heights = notes.map(({ at }) => y(at));
+  const places = placeLabels(heights, frame);
+  return notes.map(({ text }, index) => {
+    const place = round(heights[index]!);
     const name = svg`<text class="chart-note" x="${edge + 5}" y="${round(places[index]!)}" dy="0.32em">${text}</text>`;
     return svg`<line class="chart-reference" x1="${frame.left}" x2="${edge}" y1="${place}" y2="${place}"/>${name}`;
   });
-  // A line crosses the bars, and goes behind their values.
-  const drawing = [title(spec.title), names, yAxis(y, spec.y, frame, tickCount(standard)), drawn.bars, axis, lines, drawn.values];
-  const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
-  return { drawing, height, plot: { ...ends, y: axisOf(y) } };
 }
 
 /** How the names stand under the bars: in two rows by turns where one has no room for them. */
@@ -84,7 +105,9 @@ const nameRow = 14;
 function namesBelow(names: string[], width: number, plain: number): Below {
   const room = Math.floor(width / (plain || names.length) / letter);
   const isRoom = names.every((name) => name.length <= room);
-  return isRoom || names.length < 2 ? { rows: 1, room: Math.max(3, room) } : { rows: 2, room: Math.max(3, 2 * room - 1) };
+  return isRoom || names.length < 2
+    ? { rows: 1, room: Math.max(3, room) }
+    : { rows: 2, room: Math.max(3, 2 * room - 1) };
 }
 
 /** SVG of bars with their names, and of the values beside them. */
@@ -94,11 +117,17 @@ interface DrawnBars {
 }
 
 function plainBars({ bars }: BarChart, y: Scale, frame: BarFrame): DrawnBars {
-  const x = scaleBand(bars.map((_, index) => index), [frame.left, frame.width - frame.right]).padding(0.28);
+  const x = scaleBand(
+    bars.map((_, index) => index),
+    [frame.left, frame.width - frame.right],
+  ).padding(0.28);
   const digits = valueDigits(bars, x.step() - 3);
   const width = round(x.bandwidth());
   const placed = bars.map((bar, index) => ({ bar, index, left: round(x(index)!) }));
-  const drawn = placed.map(({ bar, index, left }) => [oneBar(bar, index, 0, left, width, y), barName(bar.name, index, left, width, frame)]);
+  const drawn = placed.map(({ bar, index, left }) => [
+    oneBar(bar, index, 0, left, width, y),
+    barName(bar.name, index, left, width, frame),
+  ]);
   const values = placed.map(({ bar, left }) => barValue(bar, left, width, y, digits));
   return { bars: drawn, values };
 }
@@ -119,7 +148,13 @@ function groupedBars({ bars }: BarChart, groups: string[], y: Scale, frame: BarF
   return { bars: [drawn, below], values };
 }
 
-function barName(name: string, index: number, left: number, width: number, { height, bottom, below }: BarFrame): Markup {
+function barName(
+  name: string,
+  index: number,
+  left: number,
+  width: number,
+  { height, bottom, below }: BarFrame,
+): Markup {
   const row = index % below.rows;
   const at = svg` x="${round(left + width / 2)}" y="${height - bottom + 17 + row * nameRow}" text-anchor="middle"`;
   return svg`<text class="chart-tick"${at}>${shortened(name, below.room)}</text>`;
@@ -147,6 +182,7 @@ function oneBar({ value, range }: Bar, index: number, colour: number, left: numb
   const cap = Math.min(5, width / 3);
   const [low, high] = (range ?? []).map((end) => round(y(end)));
   const capAt = (place: number | undefined): string => `M${round(middle - cap)},${place}h${round(2 * cap)}`;
-  const whisker = range && svg`<path class="chart-whisker-ink" d="M${middle},${low}V${high}${capAt(low)}${capAt(high)}"/>`;
+  const whisker =
+    range && svg`<path class="chart-whisker-ink" d="M${middle},${low}V${high}${capAt(low)}${capAt(high)}"/>`;
   return svg`<rect class="chart-bar chart-fill-${colourOf(colour)}" data-at="${index}"${box}/>${whisker}`;
 }

@@ -92,7 +92,9 @@ export function tickText(value: number): string {
   const [lead, power] = value.toExponential(2).split("e") as [string, string];
   const size = Math.abs(Number(power));
   if (value === 0 || size < 5) return formatNumber(Number(value.toPrecision(12)));
-  const raised = [...power.replace("+", "")].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!)).join("");
+  const raised = [...power.replace("+", "")]
+    .map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!))
+    .join("");
   const factor = String(Number(lead)).replace("-", "−");
   return factor === "1" ? `10${raised}` : `${factor}·10${raised}`;
 }
@@ -161,7 +163,8 @@ export function legend(entries: LegendEntry[], width: number, top: number): [num
 function legendMark(mark: LegendEntry["mark"], colour: number, x: number, y: number): Markup {
   const at = colourOf(colour);
   if (mark === "dots") return svg`<circle class="chart-fill-${at}" cx="${round(x + 8)}" cy="${y}" r="4"/>`;
-  if (mark === "box") return svg`<rect class="chart-fill-${at}" x="${round(x + 3)}" y="${y - 5}" width="11" height="10"/>`;
+  if (mark === "box")
+    return svg`<rect class="chart-fill-${at}" x="${round(x + 3)}" y="${y - 5}" width="11" height="10"/>`;
   const dashed = mark === "dashed" ? " chart-dashed" : "";
   return svg`<path class="chart-line chart-stroke-${at}${dashed}" d="M${round(x)},${y}h16"/>`;
 }

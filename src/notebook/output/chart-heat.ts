@@ -1,10 +1,4 @@
-import {
-  emptyNote,
-  type Frame,
-  letter,
-  shortened,
-  title,
-} from "./chart-frame.ts";
+import { emptyNote, type Frame, letter, shortened, title } from "./chart-frame.ts";
 import type { Drawn } from "./chart-lines.ts";
 import { round } from "./chart-plot.ts";
 import { formatNumber } from "./format.ts";

@@ -139,13 +139,18 @@ interface Placed {
 /** Those of one axis that can be drawn. */
 function linesOf(lines: LineChart["lines"], axis: "x" | "y", scale: Scale): Placed[] {
   const own = (lines ?? []).filter((one) => one.axis === axis);
-  return own.map(({ at, label }) => ({ text: label, place: round(placeOf(at, scale)) })).filter(({ place }) => canDraw(place));
+  return own
+    .map(({ at, label }) => ({ text: label, place: round(placeOf(at, scale)) }))
+    .filter(({ place }) => canDraw(place));
 }
 
 /** Each with its name above it. */
 function horizontalLines(lines: LineChart["lines"], y: Scale, frame: Frame): Part {
   const drawn = linesOf(lines, "y", y);
-  const names = placeLabels(drawn.map(({ place }) => Math.max(6, place - 8)), frame);
+  const names = placeLabels(
+    drawn.map(({ place }) => Math.max(6, place - 8)),
+    frame,
+  );
   return drawn.map(({ text, place }, index) => {
     const name = svg`<text class="chart-note" x="${round(frame.left + 4)}" y="${round(names[index]!)}" dy="0.32em">${text}</text>`;
     return svg`<line class="chart-reference" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${place}" y2="${place}"/>${name}`;
@@ -214,14 +219,16 @@ function dotsPath({ points }: Series, index: number, x: Scale, y: Scale, kind: s
 
 function seriesPath(one: Series, index: number, x: Scale, y: Scale): Markup {
   if (one.mark === "dots") return dotsPath(one, index, x, y, "chart-dots");
-  const isThere = ([at, value]: [number, number | null]): boolean => value !== null && canDraw(x(at), placeOf(value, y));
+  const isThere = ([at, value]: [number, number | null]): boolean =>
+    value !== null && canDraw(x(at), placeOf(value, y));
   const path = line<[number, number | null]>()
     .defined(isThere)
     .x(([at]) => round(x(at)))
     .y(([, value]) => round(y(value!)));
   const last = one.points.findLast(isThere);
   const dot =
-    last && svg`<circle class="chart-dot chart-fill-${colourOf(index)}" cx="${round(x(last[0]))}" cy="${round(y(last[1]!))}" r="3"/>`;
+    last &&
+    svg`<circle class="chart-dot chart-fill-${colourOf(index)}" cx="${round(x(last[0]))}" cy="${round(y(last[1]!))}" r="3"/>`;
   const dashed = one.dashed ? " chart-dashed" : "";
   return svg`<path class="chart-line chart-stroke-${colourOf(index)}${dashed}" d="${path(one.points) ?? ""}"/>${dot}`;
 }

@@ -1,5 +1,18 @@
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
-import { fitting, list, nullable, number, only, optional, pair, record, type Schema, text, variants, word } from "../base/schema.ts";
+import {
+  fitting,
+  list,
+  nullable,
+  number,
+  only,
+  optional,
+  pair,
+  record,
+  type Schema,
+  text,
+  variants,
+  word,
+} from "../base/schema.ts";
 
 /** What a chart may be, as a part of an output (output-schema.ts). */
 
@@ -23,22 +36,27 @@ const seriesOf = (longest: number): Schema<Series> => {
     axis: optional(only("right")),
     dashed: optional(only(true)),
   });
-  return fitting(series, "a band as long as its points", ({ points, band }) => band === undefined || band.length === points.length);
+  return fitting(
+    series,
+    "a band as long as its points",
+    ({ points, band }) => band === undefined || band.length === points.length,
+  );
 };
 
-const lineChartOf = (series: Schema<Series[]>): Schema<LineChart> => record<LineChart>({
-  kind: only("line"),
-  title: optional(line),
-  x: line,
-  y: line,
-  y2: optional(line),
-  xScale: optional(only("log")),
-  yScale: optional(only("log")),
-  xDomain: optional(range),
-  yDomain: optional(range),
-  series,
-  lines: optional(list(referenceLine, 100)),
-});
+const lineChartOf = (series: Schema<Series[]>): Schema<LineChart> =>
+  record<LineChart>({
+    kind: only("line"),
+    title: optional(line),
+    x: line,
+    y: line,
+    y2: optional(line),
+    xScale: optional(only("log")),
+    yScale: optional(only("log")),
+    xDomain: optional(range),
+    yDomain: optional(range),
+    series,
+    lines: optional(list(referenceLine, 100)),
+  });
 
 /** The curve of a training; its running mean costs much more than its points. */
 export const curveSchema = lineChartOf(list(seriesOf(1100), 4));
@@ -68,6 +86,10 @@ const heatChart = record<HeatChart>({
 export const chartSchema: Schema<ChartSpec> = variants<ChartSpec, "kind">("kind", {
   line: lineChartOf(list(seriesOf(10_000), 100)),
   bar: barChart,
-  heat: fitting(heatChart, "a value for each row and column", ({ rows, columns, values }) =>
-    values.length === rows.length && values.every((row) => row.length === columns.length)),
+  heat: fitting(
+    heatChart,
+    "a value for each row and column",
+    ({ rows, columns, values }) =>
+      values.length === rows.length && values.every((row) => row.length === columns.length),
+  ),
 });

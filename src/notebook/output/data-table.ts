@@ -1,4 +1,14 @@
-import type { AttentionOutput, BarChart, ChartSpec, LineChart, Output, SamplesOutput, TableOutput, TableValue, TokensOutput } from "./output.ts";
+import type {
+  AttentionOutput,
+  BarChart,
+  ChartSpec,
+  LineChart,
+  Output,
+  SamplesOutput,
+  TableOutput,
+  TableValue,
+  TokensOutput,
+} from "./output.ts";
 
 /** What a picture shows, as a table of at most `limit` rows, evenly thinned. */
 export function dataTable(output: Output, limit = Infinity): TableOutput {

@@ -72,6 +72,7 @@ function describeHeat({ label, x, y, rows, columns, values }: HeatChart): string
   if (known.length === 0) return `${head} No numbers.`;
   const low = known.reduce((a, b) => (b.value < a.value ? b : a));
   const high = known.reduce((a, b) => (b.value > a.value ? b : a));
-  const where = ({ value, i, j }: (typeof known)[number]): string => `${formatNumber(value)} at ${rows[i]}, ${columns[j]}`;
+  const where = ({ value, i, j }: (typeof known)[number]): string =>
+    `${formatNumber(value)} at ${rows[i]}, ${columns[j]}`;
   return `${head} Lowest ${where(low)}; highest ${where(high)}.`;
 }

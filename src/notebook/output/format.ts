@@ -6,7 +6,11 @@ const minus = "\u2212";
 export function formatNumber(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (value === 0) return "0";
-  if (size >= 1e7 || size < 1e-4) return value.toExponential(2).replace(/(\.?0+)?e\+?/, "e").replaceAll("-", minus);
+  if (size >= 1e7 || size < 1e-4)
+    return value
+      .toExponential(2)
+      .replace(/(\.?0+)?e\+?/, "e")
+      .replaceAll("-", minus);
   if (Number.isInteger(value)) return grouped(value.toFixed(0));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return grouped(String(Number(value.toFixed(decimals))));
@@ -20,7 +24,8 @@ export function formatColumn(values: readonly unknown[]): string[] | null {
   if (isMixed) return null;
   const largest = Math.max(...numbers.map(Math.abs));
   // So many zeros say nothing, before the point or behind it.
-  if (largest >= 1e15 || (largest > 0 && largest < 1e-4)) return values.map((value) => (typeof value === "number" ? formatNumber(value) : ""));
+  if (largest >= 1e15 || (largest > 0 && largest < 1e-4))
+    return values.map((value) => (typeof value === "number" ? formatNumber(value) : ""));
   const decimals = numbers.every(Number.isInteger)
     ? 0
     : Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(largest || 1))));

@@ -1,6 +1,19 @@
 import { isSpan, validValue } from "./valid-input.ts";
 import type { InputOutput, InputSpec, InputValue } from "./output.ts";
-import { count, fitting, flag, list, Misfit, number, only, optional, record, type Schema, text, variants } from "../base/schema.ts";
+import {
+  count,
+  fitting,
+  flag,
+  list,
+  Misfit,
+  number,
+  only,
+  optional,
+  record,
+  type Schema,
+  text,
+  variants,
+} from "../base/schema.ts";
 
 /** What an input may be, and that its value is one it can have; as a part of an output (output-schema.ts). */
 

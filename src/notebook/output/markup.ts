@@ -53,7 +53,8 @@ function written(part: Part, isInTag = false): string {
   if (part instanceof Piece) return String(part);
   if (part === null || part === undefined || part === false || part === "") return "";
   if (isList(part)) return part.map((one) => written(one, isInTag)).join("");
-  if (isInTag) throw new TypeError(`A text within a tag would be an attribute: ${part}. Write it in quotes, or as markup.`);
+  if (isInTag)
+    throw new TypeError(`A text within a tag would be an attribute: ${part}. Write it in quotes, or as markup.`);
   return escapeHtml(String(part));
 }
 

@@ -1,8 +1,36 @@
 import type { CellError } from "../base/cell-error.ts";
 import { chartSchema, curveSchema } from "./chart-schema.ts";
 import { inputSchema } from "./input-schema.ts";
-import type { Badge, Inspected, LeafKind, Output, ProgressOutput, Sample, SamplesOutput, TableValue, TextOutput, TokenRow } from "./output.ts";
-import { atMost, count, fitting, list, Misfit, nested, nullable, number, only, optional, pair, record, type Schema, text, variants, word } from "../base/schema.ts";
+import type {
+  Badge,
+  Inspected,
+  LeafKind,
+  Output,
+  ProgressOutput,
+  Sample,
+  SamplesOutput,
+  TableValue,
+  TextOutput,
+  TokenRow,
+} from "./output.ts";
+import {
+  atMost,
+  count,
+  fitting,
+  list,
+  Misfit,
+  nested,
+  nullable,
+  number,
+  only,
+  optional,
+  pair,
+  record,
+  type Schema,
+  text,
+  variants,
+  word,
+} from "../base/schema.ts";
 
 /**
  * What an output may be: its kinds, types and sizes, and what must fit together. It holds for what a
@@ -33,15 +61,39 @@ const inspected: Schema<Inspected> = variants<Inspected, "type">("type", {
     of: word<LeafKind>({ number: true, string: true, keyword: true, function: true, other: true }),
     text: words,
   }),
-  list: record<InspectedAs<"list">>({ type: only("list"), name: line, items: list(nested(() => inspected), 200), more: count }),
-  numbers: record<InspectedAs<"numbers">>({ type: only("numbers"), name: line, values: list(number, 2000), more: count }),
+  list: record<InspectedAs<"list">>({
+    type: only("list"),
+    name: line,
+    items: list(
+      nested(() => inspected),
+      200,
+    ),
+    more: count,
+  }),
+  numbers: record<InspectedAs<"numbers">>({
+    type: only("numbers"),
+    name: line,
+    values: list(number, 2000),
+    more: count,
+  }),
   record: record<InspectedAs<"record">>({
     type: only("record"),
     name: line,
-    entries: list(pair(line, nested(() => inspected)), 200),
+    entries: list(
+      pair(
+        line,
+        nested(() => inspected),
+      ),
+      200,
+    ),
     more: count,
   }),
-  tensor: record<InspectedAs<"tensor">>({ type: only("tensor"), shape: list(number, 100), dtype: line, preview: nullable(words) }),
+  tensor: record<InspectedAs<"tensor">>({
+    type: only("tensor"),
+    shape: list(number, 100),
+    dtype: line,
+    preview: nullable(words),
+  }),
 });
 
 const tableValue: Schema<TableValue> = (value, reading) => {
@@ -66,7 +118,11 @@ const progress = record<ProgressOutput>({
   steps: nullable(number),
   latest: list(record<ProgressOutput["latest"][number]>({ name: line, value: textOrNumber }), 100),
   charts: list(curveSchema, 40),
-  timing: record<ProgressOutput["timing"]>({ seconds: number, stepsPerSecond: nullable(number), secondsLeft: nullable(number) }),
+  timing: record<ProgressOutput["timing"]>({
+    seconds: number,
+    stepsPerSecond: nullable(number),
+    secondsLeft: nullable(number),
+  }),
 });
 
 function textOrNumber(value: unknown, reading: Parameters<typeof line>[1]): string | number {
@@ -106,7 +162,10 @@ const samples = record<SamplesOutput>({
   kind: only("samples"),
   title: optional(line),
   columns: list(line, 20),
-  rows: atMost(60_000, list(record<SamplesOutput["rows"][number]>({ prompt: words, answers: list(nullable(sample), 20) }), 200)),
+  rows: atMost(
+    60_000,
+    list(record<SamplesOutput["rows"][number]>({ prompt: words, answers: list(nullable(sample), 20) }), 200),
+  ),
   more: count,
 });
 
@@ -119,13 +178,20 @@ export const outputSchema: Schema<Output> = variants<Output, "kind">("kind", {
     by: optional(only("notebook")),
   }),
   value: record<Of<"value">>({ kind: only("value"), value: atMost(20_000, inspected), label: optional(line) }),
-  table: fitting(table, "a value per column in each row", ({ columns, rows }) => rows.every((row) => row.length === columns.length)),
+  table: fitting(table, "a value per column in each row", ({ columns, rows }) =>
+    rows.every((row) => row.length === columns.length),
+  ),
   chart: record<Of<"chart">>({ kind: only("chart"), chart: chartSchema }),
   progress,
-  tokens: fitting(tokens, "a value per token", ({ rows }) => rows.every((row) => row.tokens.length === row.values.length)),
+  tokens: fitting(tokens, "a value per token", ({ rows }) =>
+    rows.every((row) => row.tokens.length === row.values.length),
+  ),
   attention: fitting(attention, "as many rows and columns of weights as tokens", ({ tokens: { length }, heads }) =>
-    heads.every(({ weights }) => isSquare(weights, length))),
-  samples: fitting(samples, "an answer per column", ({ columns, rows }) => rows.every(({ answers }) => answers.length === columns.length)),
+    heads.every(({ weights }) => isSquare(weights, length)),
+  ),
+  samples: fitting(samples, "an answer per column", ({ columns, rows }) =>
+    rows.every(({ answers }) => answers.length === columns.length),
+  ),
   input: inputSchema,
   check: record<Of<"check">>({
     kind: only("check"),

@@ -6,7 +6,9 @@ import { picture } from "./figure-frame.ts";
 /** The tokens, to be pointed at, and a map per head: rows look, columns are looked at. */
 export function renderAttention(output: AttentionOutput, isLive: boolean): Markup {
   const { tokens, heads, title } = output;
-  const chips = tokens.map((token, at) => html`<span class="token" data-at="${at}" style="--t:0">${token || "␣"}</span>`);
+  const chips = tokens.map(
+    (token, at) => html`<span class="token" data-at="${at}" style="--t:0">${token || "␣"}</span>`,
+  );
   const maps = heads.map(({ name, weights }, head) => {
     const caption = name && html`<figcaption>${name}</figcaption>`;
     const label = !name && html` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
@@ -16,7 +18,14 @@ export function renderAttention(output: AttentionOutput, isLive: boolean): Marku
     html`<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${joined(chips, " ")}</p>`,
     html`<div class="attention-heads" data-count="${heads.length}">${maps}</div>`,
   ];
-  return picture({ output, ...(title ? { title } : {}), summary: describeAttention(output), body, hasImage: true, isLive });
+  return picture({
+    output,
+    ...(title ? { title } : {}),
+    summary: describeAttention(output),
+    body,
+    hasImage: true,
+    isLive,
+  });
 }
 
 const unit = 10;
@@ -32,8 +41,9 @@ export function headSvg(weights: number[][]): Markup {
       if (shade > 0) paths[shade - 1] += `M${j * unit},${i * unit}h${unit}v${unit}h-${unit}z`;
     }),
   );
-  const drawn = paths.map((d, shade) =>
-    d && svg`<path class="attention-shade" fill-opacity="${((shade + 1) / shades).toFixed(2)}" d="${d}"/>`,
+  const drawn = paths.map(
+    (d, shade) =>
+      d && svg`<path class="attention-shade" fill-opacity="${((shade + 1) / shades).toFixed(2)}" d="${d}"/>`,
   );
   const back = svg`<rect class="attention-back" width="${size}" height="${size}"/>`;
   const frame = svg`<rect class="attention-row" width="${size}" height="${unit}" y="0" visibility="hidden"/>`;

@@ -15,7 +15,10 @@ interface ChartRoom {
 /** In px: what a cell's outputs have on a page and on phones (charts.css shows one of them). */
 const widths = { wide: 640, half: 308, narrow: 330, small: 260 };
 
-export function renderChart(output: ChartOutput, { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom): Markup {
+export function renderChart(
+  output: ChartOutput,
+  { width, isLive = false, smoothed = false, isHalf = false }: ChartRoom,
+): Markup {
   const draw = (size: number): Markup => drawChart(output.chart, { width: size, smoothed });
   const body = width
     ? draw(width)

@@ -31,7 +31,9 @@ function field(input: Control, value: InputValue): Markup {
       return html`<input type="range" min="${min}" max="${max}" step="${step}" value="${text}"${unit} style="--share:${share.toFixed(4)}" disabled>`;
     }
     case "select": {
-      const options = input.options.map((option) => html`<option${option === value && html` selected`}>${option}</option>`);
+      const options = input.options.map(
+        (option) => html`<option${option === value && html` selected`}>${option}</option>`,
+      );
       return html`<select disabled>${options}</select>`;
     }
     case "text": {
@@ -56,8 +58,7 @@ function beside(input: Control, value: InputValue): Markup {
   return html`<button type="button" class="input-dice" aria-label="Another seed" title="Another seed" disabled>${dice}</button>${reset}`;
 }
 
-const dice =
-  html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d="M3.5 1h9A2.5 2.5 0 0 1 15 3.5v9a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 1 12.5v-9A2.5 2.5 0 0 1 3.5 1zm1 2.2a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm7 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zM8 6.7a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm-3.5 3.5a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm7 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6z"/></svg>`;
+const dice = html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d="M3.5 1h9A2.5 2.5 0 0 1 15 3.5v9a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 1 12.5v-9A2.5 2.5 0 0 1 3.5 1zm1 2.2a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm7 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zM8 6.7a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm-3.5 3.5a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm7 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6z"/></svg>`;
 
 /** In the order of the value, the best first; the numbers are the list's own. */
 function ranking({ label, prompt, answers, awaits }: RankingInput, order: number[]): Markup {

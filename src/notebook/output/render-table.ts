@@ -16,7 +16,8 @@ export function renderTable(output: TableOutput): Markup {
 
 /** The data of a picture: no pages, no sorting. */
 export function dataSheet(output: TableOutput): Markup {
-  const rest = output.more > 0 && html`<p class="out-more">${formatNumber(output.more)} rows between them are left out.</p>`;
+  const rest =
+    output.more > 0 && html`<p class="out-more">${formatNumber(output.more)} rows between them are left out.</p>`;
   return html`${tableOf(output, false)}${rest}`;
 }
 
@@ -32,7 +33,9 @@ function tableOf({ columns, rows, caption }: TableOutput, sorts: boolean): Marku
     name === "" && !sorts ? html`<td></td>` : html`<th scope="col"${align(index)}>${sorts ? spaced(name) : name}</th>`,
   );
   const body = rows.map((row, at) => {
-    const cells = row.map((value, index) => html`<td${align(index)}${exact(value, sorts)}>${cellText(value, texts[index]?.[at])}</td>`);
+    const cells = row.map(
+      (value, index) => html`<td${align(index)}${exact(value, sorts)}>${cellText(value, texts[index]?.[at])}</td>`,
+    );
     return html`<tr>${cells}</tr>`;
   });
   const title = caption && html`<caption>${caption}</caption>`;

@@ -9,7 +9,14 @@ export function renderTokens(output: TokensOutput, isLive: boolean): Markup {
   const { rows, title, label } = output;
   const drawn = rows.map((row, index) => renderRow(row, index, output));
   const body = html`<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${label}">${drawn}</div>${colourKey(output)}`;
-  return picture({ output, ...(title ? { title } : {}), summary: describeTokens(output), body, hasImage: true, isLive });
+  return picture({
+    output,
+    ...(title ? { title } : {}),
+    summary: describeTokens(output),
+    body,
+    hasImage: true,
+    isLive,
+  });
 }
 
 function renderRow(row: TokenRow, index: number, { domain }: TokensOutput): Markup {
@@ -32,8 +39,11 @@ function renderToken(token: string, value: number | null, at: number, domain: [n
 }
 
 function colourKey({ label, domain: [low, high] }: TokensOutput): Markup {
-  const steps = low < 0 && high > 0 ? [-1, -0.5, 0, 0.5, 1] : high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
-  const boxes = steps.map((share) => html`<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`);
+  const steps =
+    low < 0 && high > 0 ? [-1, -0.5, 0, 0.5, 1] : high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
+  const boxes = steps.map(
+    (share) => html`<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`,
+  );
   const [from, to] = [html`<span>${formatNumber(low, 3)}</span>`, html`<span>${formatNumber(high, 3)}</span>`];
   return html`<p class="strip-key" aria-hidden="true"><span>${label}</span> ${from}<span class="strip-scale">${boxes}</span>${to}</p>`;
 }

@@ -81,7 +81,10 @@ function renderProgress(output: ProgressOutput, { width, isLive = false }: Rende
   const columns = charts.length > 1 && (width ?? 640) >= 587 ? 2 : 1;
   const chartWidth = width ? Math.floor((width - (columns - 1) * 24) / columns) : 0;
   const pictures = charts.map((chart) =>
-    renderChart({ kind: "chart", chart: inWords(chart) }, { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 }),
+    renderChart(
+      { kind: "chart", chart: inWords(chart) },
+      { isLive, ...(width ? { width: chartWidth } : {}), smoothed: true, isHalf: columns > 1 },
+    ),
   );
   // A reader must not take a running mean for what was measured.
   const key = charts.some(smoothChart) && html`<p class="out-key">${smoothingKey}</p>`;
@@ -126,7 +129,8 @@ export function renderError(error: CellError): Markup {
   const title = name !== "Error" && name !== "Thrown" && html`<span class="error-name">${name}</span> `;
   const place = line !== null && html`<p class="error-place">line ${line}, column ${column}</p>`;
   const from =
-    origin && html`<p class="error-place">thrown in cell “${origin.cell}”, line ${origin.line}, column ${origin.column}</p>`;
+    origin &&
+    html`<p class="error-place">thrown in cell “${origin.cell}”, line ${origin.line}, column ${origin.column}</p>`;
   const because = causes.map((cause) => html`<p class="error-cause">caused by ${cause}</p>`);
   const excerpt = code !== null && column !== null && codeWithCaret(code, column, line ?? 1);
   const advice = hint && html`<p class="error-hint">${hint}</p>`;

@@ -12,9 +12,18 @@ export const PRODUCTS_PER_ROUND: i32 = 32 * (BYTES >> 5);
 
 export function multiplyAdd(rounds: i32): f32 {
   for (let i = 0; i < BYTES; i += 4) store<f32>(i, 1 / <f32>(i + 1));
-  const y0 = v128.load(0), y1 = v128.load(16), y2 = v128.load(32), y3 = v128.load(48);
-  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-  let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  const y0 = v128.load(0),
+    y1 = v128.load(16),
+    y2 = v128.load(32),
+    y3 = v128.load(48);
+  let a0 = f32x4.splat(0),
+    a1 = a0,
+    a2 = a0,
+    a3 = a0;
+  let b0 = a0,
+    b1 = a0,
+    b2 = a0,
+    b3 = a0;
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < BYTES; i += 32) {
       const x = v128.load(i);

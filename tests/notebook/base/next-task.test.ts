@@ -28,7 +28,11 @@ describe("the next task", () => {
   it("comes although its message was lost, and those that follow come in their order", async () => {
     let sent = 0;
     const clock = new FakeClock();
-    const next = taskByMessage(channel(() => ++sent > 1), 50, clock);
+    const next = taskByMessage(
+      channel(() => ++sent > 1),
+      50,
+      clock,
+    );
     let isOver = false;
     const lost = next().then(() => (isOver = true));
     await clock.pass(49);

@@ -88,7 +88,9 @@ await ask("data")`,
 });
 
 test("what fails after the note says it all the same", async () => {
-  const page = pageWith({ one: 'await ask("https://example.com/a").catch(() => {});\nawait rest();\nthrow new TypeError("Failed to fetch")' });
+  const page = pageWith({
+    one: 'await ask("https://example.com/a").catch(() => {});\nawait rest();\nthrow new TypeError("Failed to fetch")',
+  });
   vi.stubGlobal("rest", () => page.clock.pass(2000));
   const { error, outputs } = await page.run("one");
   expect(outputs).toHaveLength(2);
@@ -96,7 +98,9 @@ test("what fails after the note says it all the same", async () => {
 });
 
 test("a cell that asks without end is told of some", async () => {
-  const page = pageWith({ one: 'for (let i = 0; i < 1000; i++) await ask("https://example.com/" + i).catch(() => {});' });
+  const page = pageWith({
+    one: 'for (let i = 0; i < 1000; i++) await ask("https://example.com/" + i).catch(() => {});',
+  });
   expect(textOf((await page.run("one")).outputs)).toMatch(/refused https:\/\/example\.com\/0 and 99 more\. /);
 });
 
@@ -108,7 +112,9 @@ test("the next cell hears nothing of it", async () => {
 });
 
 test("a failure that no browser explains may be for want of a network too", async () => {
-  const { error } = await new FakeNotebook({ one: 'throw new TypeError("Importing a module script failed.")' }).run("one");
+  const { error } = await new FakeNotebook({ one: 'throw new TypeError("Importing a module script failed.")' }).run(
+    "one",
+  );
   expect(error!.hint).toMatch(/^Is the network connection there\? /);
   expect(error!.hint).toMatch(onPurpose);
 });

@@ -37,7 +37,14 @@ describe("an import of what is not there is answered in a few words", () => {
   });
 
   test("on a phone, too: never more than a few lines", () => {
-    for (const specifier of ["lodash", "mini-rlhf/world", "mini-rlhf", "x", "tensorflow", ...names.map((name) => `${name}s`)]) {
+    for (const specifier of [
+      "lodash",
+      "mini-rlhf/world",
+      "mini-rlhf",
+      "x",
+      "tensorflow",
+      ...names.map((name) => `${name}s`),
+    ]) {
       expect(asked(specifier).hint!.length, specifier).toBeLessThan(220);
     }
   });
@@ -45,7 +52,11 @@ describe("an import of what is not there is answered in a few words", () => {
   test("of an export: all where they are few, else the likely ones", () => {
     const problem = (name: string, exports: string[]) => {
       try {
-        importedValue({ imported: name, local: name, at }, "mini-rlhf/x", Object.fromEntries(exports.map((one) => [one, 1])));
+        importedValue(
+          { imported: name, local: name, at },
+          "mini-rlhf/x",
+          Object.fromEntries(exports.map((one) => [one, 1])),
+        );
       } catch (error) {
         return (error as { hint: string }).hint;
       }

@@ -29,7 +29,17 @@ describe("right answers may be written differently", () => {
     ["a set", new Set(["a"]), ["a"]],
     ["a generator", new Set([1, 2]).values(), [1, 2]],
     ["a tensor", tf.tensor1d([1, 2]), [1, 2]],
-    ["a matrix", tf.tensor2d([[1, 2], [3, 4]]), [[1, 2], [3, 4]]],
+    [
+      "a matrix",
+      tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]),
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     ["a number as a tensor", tf.scalar(3), 3],
     ["a mask of booleans", [true, false], [1, 0]],
     ["capitals, spaces, a full stop", " The  owl eats Worms. ", "the owl eats worms"],
@@ -53,7 +63,12 @@ describe("right answers may be written differently", () => {
 
   test("whatever a function accepts, which is told the inputs too", () => {
     expect(judge([3, 4], (got: number[]) => got.every((x) => x > 2))).toBe("passed");
-    expect(judge(f((x: number) => 2 * x, 4), (got: number, x: number) => got === 2 * x)).toBe("passed");
+    expect(
+      judge(
+        f((x: number) => 2 * x, 4),
+        (got: number, x: number) => got === 2 * x,
+      ),
+    ).toBe("passed");
   });
 });
 
@@ -64,7 +79,12 @@ describe("a typed answer is told which way the right one lies, and not which it 
     ["the sign", -4, 4, "Your answer is -4. The sign is wrong."],
     ["a rounded number", 0.08999999999999997, 0.5, "Your answer is 0.09. A larger number is expected."],
     ["no number", "four", 4, 'Your answer is "four". A number is expected.'],
-    ["not a number", NaN, 4, "Your answer is NaN. NaN means “not a number”: a value is missing, or 0 was divided by 0."],
+    [
+      "not a number",
+      NaN,
+      4,
+      "Your answer is NaN. NaN means “not a number”: a value is missing, or 0 was divided by 0.",
+    ],
     ["no list", 1, [1], "Your answer is 1. A list is expected."],
     ["too few", [1], [1, 2], "Your answer is [1]. The list has 1 item, not 2."],
     ["one of the list", [1, 3], [1, 2], "Your answer is [1, 3], and item 2 is 3. A smaller number is expected."],
@@ -74,9 +94,19 @@ describe("a typed answer is told which way the right one lies, and not which it 
     ["no boolean", "yes", true, 'Your answer is "yes". true or false is expected.'],
     ["what a function says", 1, () => "Think again.", "Think again."],
     ["a function's no", 1, () => false, "Your answer is 1. Something else is expected."],
-    ["a function that trips over it", 1, (got: { a: { b: 1 } }) => got.a.b, "Your answer is 1. Something else is expected."],
+    [
+      "a function that trips over it",
+      1,
+      (got: { a: { b: 1 } }) => got.a.b,
+      "Your answer is 1. Something else is expected.",
+    ],
     ["undefined", undefined, 1, "There is no answer: the value is undefined."],
-    ["a promise", Promise.resolve(1), 1, "Your answer is a promise, and not what it will bring: leave out async, or write await where it is made."],
+    [
+      "a promise",
+      Promise.resolve(1),
+      1,
+      "Your answer is a promise, and not what it will bring: leave out async, or write await where it is made.",
+    ],
   ])("%s", (_, got, expected, said) => {
     expect(judge(got, expected)).toBe(`wrong: ${said}`);
   });
@@ -101,23 +131,60 @@ describe("of a function, what it gave and what is expected", () => {
     ["another number", () => 5, 4, "f([1, 2]) gave 5, expected 4. That is too large. Look again."],
     ["the sign", () => -4, 4, "f([1, 2]) gave -4, expected 4. The sign is wrong. Look again."],
     ["no return", () => {}, 4, "f([1, 2]) gave nothing: is a return missing?"],
-    ["NaN", () => NaN, 4, "f([1, 2]) gave NaN, expected 4. NaN means “not a number”: a value is missing, or 0 was divided by 0. Look again."],
+    [
+      "NaN",
+      () => NaN,
+      4,
+      "f([1, 2]) gave NaN, expected 4. NaN means “not a number”: a value is missing, or 0 was divided by 0. Look again.",
+    ],
     ["null", () => null, 4, "f([1, 2]) gave null. A value is expected."],
     ["a text", () => "4", 4, 'f([1, 2]) gave "4", expected 4. That is a text: a number is expected. Look again.'],
-    ["a promise", async () => 4, 4, "f([1, 2]) gave a promise, and not what it will bring: leave out async, or write await where it is made."],
+    [
+      "a promise",
+      async () => 4,
+      4,
+      "f([1, 2]) gave a promise, and not what it will bring: leave out async, or write await where it is made.",
+    ],
     ["a function", () => () => 4, 4, "f([1, 2]) gave a function. Call it, with () and its inputs, to get its result."],
-    ["an error", () => { throw new Error("No."); }, 4, "f([1, 2]) stopped with an error: No. Look again."],
-    ["a trip", trip, 4, "f([1, 2]) stopped with an error: Cannot read properties of undefined (reading 'b'). Look again."],
+    [
+      "an error",
+      () => {
+        throw new Error("No.");
+      },
+      4,
+      "f([1, 2]) stopped with an error: No. Look again.",
+    ],
+    [
+      "a trip",
+      trip,
+      4,
+      "f([1, 2]) stopped with an error: Cannot read properties of undefined (reading 'b'). Look again.",
+    ],
     ["no end", again, 4, "f([1, 2]) calls itself without end. Look again."],
-    ["a record's part", () => ({ a: 1, b: 2 }), { b: 3 }, "f([1, 2]) gave { a: 1, b: 2 }, expected { b: 3 }. Look at b. That is too small. Look again."],
-    ["a spoiled input", (list: number[]) => list.pop(), 2, "f([1, 2]) gave what is expected. It changes what it is given: [1, 2] has become [1]. Work on a copy."],
+    [
+      "a record's part",
+      () => ({ a: 1, b: 2 }),
+      { b: 3 },
+      "f([1, 2]) gave { a: 1, b: 2 }, expected { b: 3 }. Look at b. That is too small. Look again.",
+    ],
+    [
+      "a spoiled input",
+      (list: number[]) => list.pop(),
+      2,
+      "f([1, 2]) gave what is expected. It changes what it is given: [1, 2] has become [1]. Work on a copy.",
+    ],
   ])("%s", (_, fn, expected, said) => {
     expect(judge(f(fn, [1, 2]), expected, { hint: "Look again." })).toBe(`wrong: ${said}`);
   });
 
   test("of a long list, the item that differs", () => {
     const [got, expected] = [Array(40).fill(0), [...Array(39).fill(0), 1]];
-    expect(judge(f(() => got), expected)).toBe("wrong: f() gave 0 as item 40, expected 1. Look at item 40. That is too small.");
+    expect(
+      judge(
+        f(() => got),
+        expected,
+      ),
+    ).toBe("wrong: f() gave 0 as item 40, expected 1. Look at item 40. That is too small.");
   });
 
   test("of many calls, the first that is wrong", () => {
@@ -128,8 +195,18 @@ describe("of a function, what it gave and what is expected", () => {
 
   test("what is still to be written is no answer, and no error", () => {
     const todo = new Todo("a line") as unknown as number;
-    expect(judge(f(() => todo), 1)).toBe("open: Nothing here yet.");
-    expect(judge(f(() => Math.exp(todo) + 1), 1)).toBe("open: Nothing here yet.");
+    expect(
+      judge(
+        f(() => todo),
+        1,
+      ),
+    ).toBe("open: Nothing here yet.");
+    expect(
+      judge(
+        f(() => Math.exp(todo) + 1),
+        1,
+      ),
+    ).toBe("open: Nothing here yet.");
   });
 
   test("the inputs of one check are not spoiled for the next", () => {
@@ -141,8 +218,18 @@ describe("of a function, what it gave and what is expected", () => {
 
   test("a tensor, a function or a model is handed on as it is", () => {
     const tensor = tf.tensor1d([3, 4]);
-    expect(judge(f((one: tf.Tensor, of: (x: number) => number) => of(one.dataSync()[1]!), tensor, Math.sqrt), 2)).toBe("passed");
-    expect(judge(f((one: Map<string, number>) => one.get("a"), new Map([["a", 1]])), 1)).toBe("passed");
+    expect(
+      judge(
+        f((one: tf.Tensor, of: (x: number) => number) => of(one.dataSync()[1]!), tensor, Math.sqrt),
+        2,
+      ),
+    ).toBe("passed");
+    expect(
+      judge(
+        f((one: Map<string, number>) => one.get("a"), new Map([["a", 1]])),
+        1,
+      ),
+    ).toBe("passed");
   });
 
   test("what is no function cannot be called", () => {
@@ -152,13 +239,20 @@ describe("of a function, what it gave and what is expected", () => {
   });
 
   test("a stop is no answer's error", () => {
-    const stop = () => { throw new StopRequest(); };
+    const stop = () => {
+      throw new StopRequest();
+    };
     expect(() => judge(f(stop), 1)).toThrow(StopRequest);
   });
 
   test("while it runs, its line says so: it may never come back", () => {
     const said = "f(1) has not come back yet. If this stays, a loop has no end: press Stop.";
-    expect(runningCheck("it", f(() => 1, 1))).toEqual({ kind: "check", what: "it", state: "open", message: said });
+    expect(
+      runningCheck(
+        "it",
+        f(() => 1, 1),
+      ),
+    ).toEqual({ kind: "check", what: "it", state: "open", message: said });
     expect(runningCheck("it", 1)).toBeNull();
   });
 });

@@ -49,7 +49,7 @@ describe("the format of a line", () => {
   ];
 
   for (const [values, line] of cases) {
-    test(`${values.map((value) => typeof value === "string" ? JSON.stringify(value) : typeof value).join(", ")} is ${line}`, () => {
+    test(`${values.map((value) => (typeof value === "string" ? JSON.stringify(value) : typeof value)).join(", ")} is ${line}`, () => {
       expect(formatLine(values)).toBe(line);
     });
   }
@@ -72,11 +72,33 @@ describe("the format of a line", () => {
 
   test("never throws, whatever is printed", () => {
     const hostile = [
-      new Proxy({}, { get: () => { throw new Error("get"); }, ownKeys: () => { throw new Error("keys"); } }),
-      { toString: () => { throw new Error("text"); } },
-      Object.defineProperty({}, "a", { enumerable: true, get: () => { throw new Error("a"); } }),
+      new Proxy(
+        {},
+        {
+          get: () => {
+            throw new Error("get");
+          },
+          ownKeys: () => {
+            throw new Error("keys");
+          },
+        },
+      ),
+      {
+        toString: () => {
+          throw new Error("text");
+        },
+      },
+      Object.defineProperty({}, "a", {
+        enumerable: true,
+        get: () => {
+          throw new Error("a");
+        },
+      }),
     ];
-    const value = fc.oneof(fc.anything({ withSparseArray: true, withNullPrototype: true, withBigInt: true }), fc.constantFrom(...hostile));
+    const value = fc.oneof(
+      fc.anything({ withSparseArray: true, withNullPrototype: true, withBigInt: true }),
+      fc.constantFrom(...hostile),
+    );
     fc.assert(
       fc.property(fc.stringMatching(/^(%[sdifoOc%]| |a)*$/), fc.array(value), (text, values) => {
         expect(typeof formatLine([text, ...values])).toBe("string");
@@ -89,7 +111,9 @@ describe("the format of a line", () => {
 describe("the console of a cell", () => {
   test("has every method that Node's has, and none throws", () => {
     const { console: own } = consoleAt();
-    const node = Object.entries(console).filter(([name, value]) => typeof value === "function" && /^[a-z]+$/i.test(name));
+    const node = Object.entries(console).filter(
+      ([name, value]) => typeof value === "function" && /^[a-z]+$/i.test(name),
+    );
     for (const name of new Set([...node.map(([one]) => one), ...consoleMethods])) {
       const method = own[name as keyof typeof own];
       expect(method, name).toBeTypeOf("function");
@@ -176,7 +200,11 @@ describe("the console of a cell", () => {
     console.table([[1]]);
     console.error("b");
     console.clear();
-    expect(out.outputs.map((output) => renderOutput(output)).map((html) => html.includes(" hidden"))).toEqual([true, false, true]);
+    expect(out.outputs.map((output) => renderOutput(output)).map((html) => html.includes(" hidden"))).toEqual([
+      true,
+      false,
+      true,
+    ]);
     console.log("c");
     console.log("d");
     expect(linesOf(out.outputs)).toEqual(["", "table", "c", "d"]);
@@ -200,23 +228,65 @@ describe("console.table", () => {
   };
 
   test("of records, lists, a mixture, maps, sets, records of records, typed arrays", () => {
-    expect(rowsOf([{ a: 1, b: "x" }, { a: 2, c: true }])).toEqual([
+    expect(
+      rowsOf([
+        { a: 1, b: "x" },
+        { a: 2, c: true },
+      ]),
+    ).toEqual([
       ["(index)", "a", "b", "c"],
       [0, 1, "x", null],
       [1, 2, null, true],
     ]);
-    expect(rowsOf([[1, 2], [3]])).toEqual([["(index)", "0", "1"], [0, 1, 2], [1, 3, null]]);
-    expect(rowsOf(["a", { b: 1 }, null])).toEqual([["(index)", "b", "Values"], [0, null, "a"], [1, 1, null], [2, null, null]]);
-    expect(rowsOf(new Map<unknown, unknown>([["k", { a: 1 }], [2, "v"]]))).toEqual([["(index)", "a", "Values"], ["k", 1, null], [2, null, "v"]]);
-    expect(rowsOf(new Set(["a"]))).toEqual([["(index)", "Values"], [0, "a"]]);
-    expect(rowsOf({ x: { a: 1 }, y: 2 })).toEqual([["(index)", "a", "Values"], ["x", 1, null], ["y", null, 2]]);
-    expect(rowsOf(new Float32Array([1, 2]))).toEqual([["(index)", "Values"], [0, 1], [1, 2]]);
+    expect(rowsOf([[1, 2], [3]])).toEqual([
+      ["(index)", "0", "1"],
+      [0, 1, 2],
+      [1, 3, null],
+    ]);
+    expect(rowsOf(["a", { b: 1 }, null])).toEqual([
+      ["(index)", "b", "Values"],
+      [0, null, "a"],
+      [1, 1, null],
+      [2, null, null],
+    ]);
+    expect(
+      rowsOf(
+        new Map<unknown, unknown>([
+          ["k", { a: 1 }],
+          [2, "v"],
+        ]),
+      ),
+    ).toEqual([
+      ["(index)", "a", "Values"],
+      ["k", 1, null],
+      [2, null, "v"],
+    ]);
+    expect(rowsOf(new Set(["a"]))).toEqual([
+      ["(index)", "Values"],
+      [0, "a"],
+    ]);
+    expect(rowsOf({ x: { a: 1 }, y: 2 })).toEqual([
+      ["(index)", "a", "Values"],
+      ["x", 1, null],
+      ["y", null, 2],
+    ]);
+    expect(rowsOf(new Float32Array([1, 2]))).toEqual([
+      ["(index)", "Values"],
+      [0, 1],
+      [1, 2],
+    ]);
   });
 
   test("shows only the columns that are asked for, in that order", () => {
-    expect(rowsOf([{ a: 1, b: 2, c: 3 }], ["c", "a"])).toEqual([["(index)", "c", "a"], [0, 3, 1]]);
+    expect(rowsOf([{ a: 1, b: 2, c: 3 }], ["c", "a"])).toEqual([
+      ["(index)", "c", "a"],
+      [0, 3, 1],
+    ]);
     const wide = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`c${i}`, i]));
-    expect(rowsOf([wide], ["c499"])).toEqual([["(index)", "c499"], [0, 499]]);
+    expect(rowsOf([wide], ["c499"])).toEqual([
+      ["(index)", "c499"],
+      [0, 499],
+    ]);
     expect(rowsOf([wide])![0]!.length).toBeLessThan(60);
   });
 
@@ -232,7 +302,13 @@ describe("console.table", () => {
   });
 
   test("survives JSON, and runs no code of the values", () => {
-    const value = fc.anything({ withSparseArray: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true });
+    const value = fc.anything({
+      withSparseArray: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+    });
     fc.assert(
       fc.property(value, fc.option(fc.array(fc.string()), { nil: undefined }), (data, only) => {
         const table = consoleTable(data, only);
@@ -240,7 +316,15 @@ describe("console.table", () => {
         if (table) for (const row of table.rows) expect(row.length).toBe(table.columns.length);
       }),
     );
-    const trap = Object.defineProperty({}, "a", { enumerable: true, get: () => { throw new Error("run"); } });
-    expect(rowsOf([trap])).toEqual([["(index)", "a"], [0, null]]);
+    const trap = Object.defineProperty({}, "a", {
+      enumerable: true,
+      get: () => {
+        throw new Error("run");
+      },
+    });
+    expect(rowsOf([trap])).toEqual([
+      ["(index)", "a"],
+      [0, null],
+    ]);
   });
 });

@@ -26,7 +26,15 @@ describe("an input gives", () => {
     expect(api.textInput("prompt")).toBe("");
     expect(api.seedInput()).toBe(1);
     expect(api.ranking("r", { answers: ["a", "b", "c"], order: [2, 0, 1] })).toEqual([2, 0, 1]);
-    expect(shown.map(({ input }) => input.type)).toEqual(["slider", "slider", "select", "select", "text", "seed", "ranking"]);
+    expect(shown.map(({ input }) => input.type)).toEqual([
+      "slider",
+      "slider",
+      "select",
+      "select",
+      "text",
+      "seed",
+      "ranking",
+    ]);
     expect(shown[1]!.input).toMatchObject({ step: 1 });
     expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
   });
@@ -46,7 +54,15 @@ describe("an input gives", () => {
     expect(api.seedInput()).toBe(1);
     expect(api.textInput("prompt", { value: "a" })).toBe("a");
     expect(api.slider("rounds", { min: 5, max: 50 })).toBe(5);
-    const spec = { type: "ranking", key: "r", label: "r", answers: ["a", "b"], initial: [0, 1], asks: false, awaits: false } satisfies InputSpec;
+    const spec = {
+      type: "ranking",
+      key: "r",
+      label: "r",
+      answers: ["a", "b"],
+      initial: [0, 1],
+      asks: false,
+      awaits: false,
+    } satisfies InputSpec;
     for (const odd of [[0, 0], [0], [0, 1, 2], [0.5, 1], "01", null, { length: 2 }]) {
       expect(validValue(spec, odd)).toBeUndefined();
     }

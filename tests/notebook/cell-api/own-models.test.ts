@@ -29,7 +29,11 @@ function models(shelfModels: KeptModel[] | null, values: InputValues = {}) {
     open: (name) => (file) => Promise.resolve(bytes(`mine ${name} ${file}`)),
   };
   const readFile = (path: string) => Promise.resolve(bytes(`book ${path}`));
-  return { ...createModels({ readFile, shelf, cell: "a", select, say: (line) => said.push(line) }, stop), outputs, said };
+  return {
+    ...createModels({ readFile, shelf, cell: "a", select, say: (line) => said.push(line) }, stop),
+    outputs,
+    said,
+  };
 }
 
 const sft = kept("my sft", "language model");
@@ -75,7 +79,9 @@ describe("an own model", () => {
     await keep("my sft", {});
     expect(said).toEqual(["Kept “my sft” in this browser: 1234 numbers, 2.5 MB."]);
     expect(text(await mine("my sft")("config.json"))).toBe("mine my sft config.json");
-    await expect(mine("yours")("config.json")).rejects.toThrow('No model "yours" is kept in this browser. There is: "my sft".');
+    await expect(mine("yours")("config.json")).rejects.toThrow(
+      'No model "yours" is kept in this browser. There is: "my sft".',
+    );
   });
 
   it("needs a browser", async () => {

@@ -16,8 +16,7 @@ function page(sources: Record<string, string>) {
   });
   // The cells' own way to wait for something that the notebook cannot stop.
   Reflect.set(globalThis, "nap", (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve)));
-  const states = () =>
-    events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
+  const states = () => events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
   const run = (...ids: string[]) => clock.until(client.run(ids));
   return { client, clock, workers, events, states, run };
 }
@@ -162,7 +161,8 @@ describe("the page's side", () => {
   });
 
   test("an abort of WebAssembly ends the worker; the next run has a new one", async () => {
-    const abort = "show('before');\nthrow new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');";
+    const abort =
+      "show('before');\nthrow new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');";
     const { workers, states, run } = page({ base: "const x = 40;", a: abort, b: "x + 2" });
     const results = await run("base", "a", "b");
     const { state, error, outputs } = results.get("a")!;
@@ -256,7 +256,8 @@ describe("many runs asked for at once", () => {
   test("send it again when it has changed: a text, an input, or what a cell was answered", async () => {
     const sources = { a: "1" };
     const { client, workers, run } = page(sources);
-    const isSent = () => workers.at(-1)!.commands.flatMap((command) => (command.type === "run" ? command.cells !== null : []));
+    const isSent = () =>
+      workers.at(-1)!.commands.flatMap((command) => (command.type === "run" ? command.cells !== null : []));
     await run("a");
     await run("a");
     sources.a = "2";
@@ -296,14 +297,19 @@ describe("a worker that lies", () => {
     workers[0]!.say(
       ...[null, 3, "settled", [], { type: "nonsense" }, { type: "started", cell: "b", serial: 2 }],
       { type: "finished", cell: "b", serial: 2, state: "done", error: null, seconds: 1 },
-      ...[{ type: "planned", cells: ["b"], printed: [] }, { type: "outputs", cell: "a", serial: 1, patches: [{ index: -1, output: text }] }],
+      ...[
+        { type: "planned", cells: ["b"], printed: [] },
+        { type: "outputs", cell: "a", serial: 1, patches: [{ index: -1, output: text }] },
+      ],
       { type: "outputs", cell: "a", serial: 7, patches: [{ index: 0, output: text }] },
     );
     expect(events).toHaveLength(before);
     workers[0]!.say({ type: "outputs", cell: "a", serial: 1, patches: [{ index: 9, output: text }] });
     expect(client.outputsOf("a")).toEqual([]);
     expect(warn).toHaveBeenCalledOnce();
-    expect(String(warn.mock.calls[0])).toMatch(/^The notebook's worker said something that the page leaves out: it should be a record, not null\.$/);
+    expect(String(warn.mock.calls[0])).toMatch(
+      /^The notebook's worker said something that the page leaves out: it should be a record, not null\.$/,
+    );
     warn.mockRestore();
     client.stop();
     expect((await clock.until(running)).get("a")!.state).toBe("stopped");
@@ -320,7 +326,11 @@ describe("a worker that lies", () => {
     const { outputs } = (await clock.until(running)).get("a")!;
     expect(outputs).toMatchObject([
       { kind: "text", text: "one" },
-      { kind: "text", by: "notebook", text: "Something that this cell showed cannot be drawn: it needs a value per column in each row." },
+      {
+        kind: "text",
+        by: "notebook",
+        text: "Something that this cell showed cannot be drawn: it needs a value per column in each row.",
+      },
     ]);
   });
 });

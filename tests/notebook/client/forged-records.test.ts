@@ -23,11 +23,38 @@ for (let level = 0; level < 5000; level++) deep = { type: "list", name: "", item
 const odd: unknown[] = [
   ...[evil, "", "x".repeat(300_000), "\ud800", "javascript:alert(1)", "__proto__", "NaN", "1e999"],
   ...[NaN, Infinity, -Infinity, -0, 5e-324, 1e308, -1e308, 1e200, -1, 0.5, 1e9, 2 ** 53, 12n],
-  ...[null, undefined, true, false, [], {}, [evil], [[evil]], { toString: evil }, new Map([[evil, evil]]), new Set([evil])],
-  ...[new Date(NaN), /a/, new Error(evil), new Uint8Array(4), new ArrayBuffer(8), new Array(1e9), [, , 1], cyclic, deep],
+  ...[
+    null,
+    undefined,
+    true,
+    false,
+    [],
+    {},
+    [evil],
+    [[evil]],
+    { toString: evil },
+    new Map([[evil, evil]]),
+    new Set([evil]),
+  ],
+  ...[
+    new Date(NaN),
+    /a/,
+    new Error(evil),
+    new Uint8Array(4),
+    new ArrayBuffer(8),
+    new Array(1e9),
+    [, , 1],
+    cyclic,
+    deep,
+  ],
 ];
 const numbers = fc.constantFrom(...odd.filter((value) => typeof value === "number"));
-const oddValue = fc.oneof(fc.constantFrom(...odd), numbers, fc.constantFrom<unknown>(...exampleOutputs), fc.anything({ withBigInt: true, withMap: true, withSparseArray: true, withTypedArray: true }));
+const oddValue = fc.oneof(
+  fc.constantFrom(...odd),
+  numbers,
+  fc.constantFrom<unknown>(...exampleOutputs),
+  fc.anything({ withBigInt: true, withMap: true, withSparseArray: true, withTypedArray: true }),
+);
 
 interface Place {
   owner: Record<string | number, unknown>;
@@ -58,18 +85,36 @@ const bent = fc
   });
 
 /** The same with each number as far out as it may be. */
-const extremes = fc.constantFrom(0, -0, 1, -1, 0.5, 5e-324, -5e-324, 1e-300, 1e200, -1e200, Number.MAX_VALUE, -Number.MAX_VALUE, 2 ** 53);
-const strained = fc.tuple(fc.constantFrom(...exampleOutputs), fc.infiniteStream(extremes)).map(([output, stream]): unknown => {
-  const copy: unknown = structuredClone(output);
-  for (const { owner, key } of placesIn(copy)) if (typeof owner[key] === "number") owner[key] = stream.next().value;
-  return copy;
-});
+const extremes = fc.constantFrom(
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  5e-324,
+  -5e-324,
+  1e-300,
+  1e200,
+  -1e200,
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+  2 ** 53,
+);
+const strained = fc
+  .tuple(fc.constantFrom(...exampleOutputs), fc.infiniteStream(extremes))
+  .map(([output, stream]): unknown => {
+    const copy: unknown = structuredClone(output);
+    for (const { owner, key } of placesIn(copy)) if (typeof owner[key] === "number") owner[key] = stream.next().value;
+    return copy;
+  });
 
 /** ... and with each text as markup. */
 const marked = exampleOutputs.map((output): unknown => {
   const copy: unknown = structuredClone(output);
   for (const { owner, key } of placesIn(copy)) {
-    const isWord = ["kind", "type", "of", "mark", "axis", "xScale", "yScale", "state", "level", "by", "tone"].includes(String(key));
+    const isWord = ["kind", "type", "of", "mark", "axis", "xScale", "yScale", "state", "level", "by", "tone"].includes(
+      String(key),
+    );
     if (typeof owner[key] === "string" && !isWord) owner[key] = evil;
   }
   return copy;
@@ -136,9 +181,58 @@ describe("what a worker forges", () => {
   });
 
   test("as an event is one of the known ones, or nothing", () => {
-    const types = ["restoring", "restored", "planned", "started", "preparing", "outputs", "models", "kept", "paused", "finished", "memory", "late-error", "crashed", "stopping", "settled", "living"];
-    const fields = ["cell", "isLiving", "cells", "printed", "what", "patches", "names", "name", "kept", "problem", "isPaused", "state", "error", "seconds", "memory", "stale", "dependents"];
-    const value = fc.oneof(oddValue, { weight: 3, arbitrary: fc.constantFrom<unknown>("a", "b", ["a"], [], true, "done", "error", null, { tensors: 1, bytes: 2 }, 3) });
+    const types = [
+      "restoring",
+      "restored",
+      "planned",
+      "started",
+      "preparing",
+      "outputs",
+      "models",
+      "kept",
+      "paused",
+      "finished",
+      "memory",
+      "late-error",
+      "crashed",
+      "stopping",
+      "settled",
+      "living",
+    ];
+    const fields = [
+      "cell",
+      "isLiving",
+      "cells",
+      "printed",
+      "what",
+      "patches",
+      "names",
+      "name",
+      "kept",
+      "problem",
+      "isPaused",
+      "state",
+      "error",
+      "seconds",
+      "memory",
+      "stale",
+      "dependents",
+    ];
+    const value = fc.oneof(oddValue, {
+      weight: 3,
+      arbitrary: fc.constantFrom<unknown>(
+        "a",
+        "b",
+        ["a"],
+        [],
+        true,
+        "done",
+        "error",
+        null,
+        { tensors: 1, bytes: 2 },
+        3,
+      ),
+    });
     const rest = fc.record(Object.fromEntries(fields.map((field) => [field, value])));
     const event = fc.tuple(fc.constantFrom(...types), rest).map(([type, given]) => ({ serial: 1, ...given, type }));
     const told: string[] = [];
@@ -180,7 +274,12 @@ describe("what cannot be true of the run that was asked for is dropped", () => {
   test("an output that comes before those above it, or that nobody can count to", () => {
     const patches = (...indices: number[]) => indices.map((index) => ({ index, output: text }));
     const taken = (serial: number, indices: number[]) => {
-      const event = checkEvent({ type: "outputs", cell: "a", serial, patches: patches(...indices) }, run, heard, () => {});
+      const event = checkEvent(
+        { type: "outputs", cell: "a", serial, patches: patches(...indices) },
+        run,
+        heard,
+        () => {},
+      );
       return event?.type === "outputs" ? event.patches.map(({ index }) => index) : null;
     };
     expect(taken(1, [0, 1, 2, 3])).toEqual([0, 1, 2, 3]);

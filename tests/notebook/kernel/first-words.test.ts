@@ -32,8 +32,14 @@ describe("what the engine needs", () => {
 describe("why there is no worker", () => {
   test("the network, in a browser that is new enough and a page that has an origin", () => {
     expect(tooOld()).toBeNull();
-    expect(noWorker("404")).toMatchObject({ message: expect.stringContaining("(404)") as string, hint: expect.stringContaining("reload") as string });
-    expect(workerLoadError()).toMatchObject({ name: "LoadError", message: expect.stringContaining("network") as string });
+    expect(noWorker("404")).toMatchObject({
+      message: expect.stringContaining("(404)") as string,
+      hint: expect.stringContaining("reload") as string,
+    });
+    expect(workerLoadError()).toMatchObject({
+      name: "LoadError",
+      message: expect.stringContaining("network") as string,
+    });
   });
 
   test("a sandboxed frame", () => {

@@ -4,7 +4,9 @@ import { FakeNotebook } from "../fake-notebook.ts";
 const tensor = "{ isDisposed: false, dataSync: () => [1], dispose() { this.isDisposed = true; } }";
 
 const notesOf = async (page: FakeNotebook, id: string): Promise<string[]> =>
-  (await page.run(id)).outputs.flatMap((output) => (output.kind === "text" && output.by === "notebook" ? [output.text] : []));
+  (await page.run(id)).outputs.flatMap((output) =>
+    output.kind === "text" && output.by === "notebook" ? [output.text] : [],
+  );
 
 test("who frees what another cell holds is told what, once", async () => {
   const page = new FakeNotebook({

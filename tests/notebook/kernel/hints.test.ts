@@ -34,24 +34,34 @@ function hintOf(message: string, texts: Record<string, Text>, name = "ReferenceE
   return withHint(error, cells.length - 1, cells, [...cellApiNames]).hint;
 }
 
-const missing = (name: string, texts: Record<string, Text> = { a: { now: name } }) => hintOf(`${name} is not defined`, texts);
+const missing = (name: string, texts: Record<string, Text> = { a: { now: name } }) =>
+  hintOf(`${name} is not defined`, texts);
 
 describe("a name that is missing because a cell was overwritten", () => {
   const book = 'import { createBurrow } from "mini-rlhf/world/facts";\nconst burrow = createBurrow(), moles = 3;';
 
   test("names the cell that the reader has changed, and the way back", () => {
     const hint = missing("burrow", { first: { now: "1 + 1", book }, middle: { now: "2" }, b: { now: "burrow" } });
-    expect(hint).toBe('The cell "first" above defines "burrow" in the book, but no longer does as you have changed it. Define it again, or press Reset there.');
+    expect(hint).toBe(
+      'The cell "first" above defines "burrow" in the book, but no longer does as you have changed it. Define it again, or press Reset there.',
+    );
   });
 
   test("also when it was imported there, when the cell cannot be read, and when it is the same cell", () => {
-    expect(missing("createBurrow", { first: { now: "", book }, b: { now: "createBurrow()" } })).toContain('The cell "first" above');
-    expect(missing("moles", { first: { now: "const moles = ;", book }, b: { now: "moles" } })).toContain("cannot be read as it is now");
+    expect(missing("createBurrow", { first: { now: "", book }, b: { now: "createBurrow()" } })).toContain(
+      'The cell "first" above',
+    );
+    expect(missing("moles", { first: { now: "const moles = ;", book }, b: { now: "moles" } })).toContain(
+      "cannot be read as it is now",
+    );
     expect(missing("moles", { b: { now: "moles + 1", book } })).toMatch(/^This cell defines "moles" in the book/);
   });
 
   test("before any guess at what was meant", () => {
-    const hint = missing("document", { first: { now: "const documents = 1", book: "const document = 1" }, b: { now: "document" } });
+    const hint = missing("document", {
+      first: { now: "const documents = 1", book: "const document = 1" },
+      b: { now: "document" },
+    });
     expect(hint).toContain('The cell "first" above');
   });
 });
@@ -87,7 +97,8 @@ describe("a name of another world is answered with what stands for it here", () 
   for (const [name, words] of Object.entries(expected)) test(name, () => expect(missing(name)).toMatch(words));
 
   test("as Chromium, Firefox and WebKit say that it is missing", () => {
-    for (const message of ["document is not defined", "Can't find variable: document"]) expect(hintOf(message, { a: { now: "" } })).toMatch(/no document/);
+    for (const message of ["document is not defined", "Can't find variable: document"])
+      expect(hintOf(message, { a: { now: "" } })).toMatch(/no document/);
   });
 
   test("but a cell's own name of that kind is a cell's", () => {
@@ -98,14 +109,16 @@ describe("a name of another world is answered with what stands for it here", () 
   });
 
   test("and names that every object has are no answers", () => {
-    for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) expect(missing(name) ?? "").not.toContain("native code");
+    for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"])
+      expect(missing(name) ?? "").not.toContain("native code");
   });
 });
 
 test("a module of another world is answered, too, before what there is", () => {
   const registry = { names: () => ["@tensorflow/tfjs", "mini-rlhf/gpt"], load: async () => ({}) };
   const hint = (specifier: string) => unknownModule(specifier, registry, null).hint;
-  for (const specifier of ["fs", "node:fs/promises", "path"]) expect(hint(specifier)).toMatch(/Node’s.*A cell can import/);
+  for (const specifier of ["fs", "node:fs/promises", "path"])
+    expect(hint(specifier)).toMatch(/Node’s.*A cell can import/);
   expect(hint("https://esm.sh/lodash")).toMatch(/nothing from other addresses/);
   expect(hint("react")).toMatch(/no document/);
   expect(hint("./data.json")).toMatch(/no files beside it/);
@@ -113,6 +126,8 @@ test("a module of another world is answered, too, before what there is", () => {
 });
 
 test("a tensor that was freed, and a fence pasted along with its code", () => {
-  expect(hintOf("Tensor is disposed.", { a: { now: "t.dataSync()" } }, "Error")).toContain("Run the cell again that makes it");
+  expect(hintOf("Tensor is disposed.", { a: { now: "t.dataSync()" } }, "Error")).toContain(
+    "Run the cell again that makes it",
+  );
   expect(hintOf('"" is not a function', { a: { now: "```ts\n1\n```" } }, "TypeError")).toContain("``` marks");
 });

@@ -269,7 +269,10 @@ for await (const step of train()) await progress(step);`,
   });
 
   test("what waits behind it does not begin", async () => {
-    const page = new FakeNotebook({ a: "for (;;) { await new Promise((r) => setTimeout(r)); console.log(1) }", b: "1" });
+    const page = new FakeNotebook({
+      a: "for (;;) { await new Promise((r) => setTimeout(r)); console.log(1) }",
+      b: "1",
+    });
     page.clock.after(30, () => page.kernel.stop());
     expect((await page.run("a", "b")).state).toBe("stopped");
     expect(page.ran()).toEqual(["a"]);
@@ -287,7 +290,7 @@ describe("what a cell leaves behind", () => {
     await page.clock.pass(150);
     expect(textOf(page.outputs.get("a")!)).toBe("tick 1");
     const { outputs } = await page.run("b");
-    expect(textOf(outputs)).toBe('b');
+    expect(textOf(outputs)).toBe("b");
     await page.clock.pass(200);
     const lines = textOf(page.outputs.get("a")!).split("\n");
     expect(lines).toEqual(lines.map((_, index) => `tick ${index + 1}`));
@@ -297,10 +300,12 @@ describe("what a cell leaves behind", () => {
   const left = {
     "a timeout": "const again = () => setTimeout(() => { show('x'); again(); }, 50);\nagain();",
     "an interval": "setInterval(() => show('x'), 50);",
-    "a loop that nobody awaits": "void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 50)); show('x'); } })();",
+    "a loop that nobody awaits":
+      "void (async () => { for (;;) { await new Promise((go) => setTimeout(go, 50)); show('x'); } })();",
     "an interval that fails": "setInterval(() => { throw new Error('x'); }, 50);",
     "a microtask each time": "setInterval(() => queueMicrotask(() => show('x')), 50);",
-    "a training that nobody awaits": "void (async () => { for (let step = 1; ; step++) { await progress({ step }); await new Promise((go) => setTimeout(go, 50)); } })();",
+    "a training that nobody awaits":
+      "void (async () => { for (let step = 1; ; step++) { await progress({ step }); await new Promise((go) => setTimeout(go, 50)); } })();",
   };
   for (const [what, source] of Object.entries(left)) {
     const endings: Record<string, (page: FakeNotebook) => unknown> = {
@@ -370,7 +375,10 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
   });
 
   test("hands arguments over, and wants a function", async () => {
-    const page = new FakeNotebook({ a: "setTimeout((...given) => show(given.join()), 5, 1, 2);", b: "setTimeout('show(1)', 5);" });
+    const page = new FakeNotebook({
+      a: "setTimeout((...given) => show(given.join()), 5, 1, 2);",
+      b: "setTimeout('show(1)', 5);",
+    });
     await page.run("a");
     await page.clock.pass(50);
     expect(textOf(page.outputs.get("a")!)).toBe("1,2");
@@ -394,7 +402,10 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
   });
 
   test("a loop that waits by timers is stopped with its values kept", async () => {
-    const page = new FakeNotebook({ a: "let n = 0;\nfor (;;) { n++; await new Promise((go) => setTimeout(go, 5)); }", b: "n > 3" });
+    const page = new FakeNotebook({
+      a: "let n = 0;\nfor (;;) { n++; await new Promise((go) => setTimeout(go, 5)); }",
+      b: "n > 3",
+    });
     page.clock.after(100, () => page.kernel.stop());
     expect((await page.run("a")).state).toBe("stopped");
     expect(textOf((await page.run("b")).outputs)).toBe("true");
@@ -427,11 +438,16 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
     });
     await page.run("a");
     page.kernel.end("a");
-    expect(await page.run("b")).toMatchObject({ state: "error", error: { message: "in a", line: 1, origin: { cell: "a" } } });
+    expect(await page.run("b")).toMatchObject({
+      state: "error",
+      error: { message: "in a", line: 1, origin: { cell: "a" } },
+    });
   });
 
   test("its errors stand among its outputs, in their order", async () => {
-    const page = new FakeNotebook({ a: "show(1);\nsetTimeout(() => { throw new Error('late'); }, 10);\nsetTimeout(() => show(2), 20);" });
+    const page = new FakeNotebook({
+      a: "show(1);\nsetTimeout(() => { throw new Error('late'); }, 10);\nsetTimeout(() => show(2), 20);",
+    });
     await page.run("a");
     await page.clock.pass(100);
     expect(textOf(page.outputs.get("a")!)).toBe("1\nerror\n2");
@@ -439,13 +455,18 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
   });
 
   test("its errors are its own, even while another cell runs", async () => {
-    const page = new FakeNotebook({ a: "const late = () => {\n  throw new Error('late');\n};", b: "await hook(late); 1" });
+    const page = new FakeNotebook({
+      a: "const late = () => {\n  throw new Error('late');\n};",
+      b: "await hook(late); 1",
+    });
     Object.assign(globalThis, {
       hook: (late: () => void) => {
         try {
           late();
         } catch (error) {
-          page.kernel.stray(Object.assign(error as Error, { stack: String((error as Error).stack).split("\n    at eval")[0] }));
+          page.kernel.stray(
+            Object.assign(error as Error, { stack: String((error as Error).stack).split("\n    at eval")[0] }),
+          );
         }
       },
     });
@@ -455,7 +476,8 @@ clearTimeout(own); clearTimeout(undefined); clearInterval("x"); clearTimeout(set
 });
 
 describe("memory", () => {
-  const tensors = "const make = (n) => ({ n, isDisposed: false, dataSync: () => [], dispose() { this.isDisposed = true; } });";
+  const tensors =
+    "const make = (n) => ({ n, isDisposed: false, dataSync: () => [], dispose() { this.isDisposed = true; } });";
 
   test("tensors that only the former run held are freed, those of other cells are not", async () => {
     const page = new FakeNotebook({
@@ -469,7 +491,12 @@ describe("memory", () => {
     await page.run("b", "c");
     await page.run("b");
     const [model, own] = (globalThis as unknown as { freed: any[] }).freed;
-    expect([model.w, model.list[0], model.shared, own].map((one) => one.isDisposed)).toEqual([false, true, false, true]);
+    expect([model.w, model.list[0], model.shared, own].map((one) => one.isDisposed)).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -40,8 +40,18 @@ type Step =
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("run" as const), cell: fc.constantFrom(...cells) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("reset" as const, "stop" as const), cell: fc.constantFrom(...cells) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), cell: fc.constantFrom(...cells), way: fc.constantFrom(...Object.keys(goingOn)) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom("reset" as const, "stop" as const), cell: fc.constantFrom(...cells) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("edit" as const),
+      cell: fc.constantFrom(...cells),
+      way: fc.constantFrom(...Object.keys(goingOn)),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("stop all" as const, "restart" as const) }) },
 );
@@ -112,8 +122,13 @@ class Page {
 
 /** The lines of one run, from its first on. */
 function expectOneRun(cell: string, outputs: Output[]): void {
-  expect(outputs.every((output) => output !== undefined), `${cell} has no gap`).toBe(true);
-  const lines = textOf(outputs.filter(({ kind }) => kind === "text")).split("\n").filter(Boolean);
+  expect(
+    outputs.every((output) => output !== undefined),
+    `${cell} has no gap`,
+  ).toBe(true);
+  const lines = textOf(outputs.filter(({ kind }) => kind === "text"))
+    .split("\n")
+    .filter(Boolean);
   if (lines.length === 0) return;
   const tag = lines[0]!.split(":")[0];
   expect(tag).toMatch(new RegExp(`^${cell}\\d+$`));
@@ -143,27 +158,34 @@ describe("outputs belong to their run", () => {
   });
 
   test("and nothing is lost: a line that was said is shown, while others run and while none does", async () => {
-    const schedule = fc.array(fc.record({ run: fc.constantFrom<Cell>("b", "c"), ms: fc.integer({ min: 1, max: 150 }) }), { maxLength: 8 });
+    const schedule = fc.array(
+      fc.record({ run: fc.constantFrom<Cell>("b", "c"), ms: fc.integer({ min: 1, max: 150 }) }),
+      { maxLength: 8 },
+    );
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("interval", "timeouts", "unawaited loop", "unknown timers"), schedule, async (way, given) => {
-        const page = new Page();
-        page.ways.set("a", way);
-        page.ways.set("b", "long body");
-        await page.clock.until(page.client.run(["a"]));
-        const begin = page.clock.now();
-        for (const { run, ms } of given) {
-          void page.client.run([run]);
-          await page.clock.pass(ms);
-        }
-        await page.clock.pass(500);
-        const lines = textOf(page.shown.get("a")!).split("\n").length;
-        const every = { interval: 30, timeouts: 70, "unawaited loop": 45, "unknown timers": 55 }[way]!;
-        // One for each beat; the last ones may be on their way.
-        const beats = Math.floor((page.clock.now() - begin) / every);
-        expect(lines).toBeGreaterThanOrEqual(beats - 2);
-        expect(lines).toBeLessThanOrEqual(beats + 2);
-        expect([...page.living]).toContain("a");
-      }),
+      fc.asyncProperty(
+        fc.constantFrom("interval", "timeouts", "unawaited loop", "unknown timers"),
+        schedule,
+        async (way, given) => {
+          const page = new Page();
+          page.ways.set("a", way);
+          page.ways.set("b", "long body");
+          await page.clock.until(page.client.run(["a"]));
+          const begin = page.clock.now();
+          for (const { run, ms } of given) {
+            void page.client.run([run]);
+            await page.clock.pass(ms);
+          }
+          await page.clock.pass(500);
+          const lines = textOf(page.shown.get("a")!).split("\n").length;
+          const every = { interval: 30, timeouts: 70, "unawaited loop": 45, "unknown timers": 55 }[way]!;
+          // One for each beat; the last ones may be on their way.
+          const beats = Math.floor((page.clock.now() - begin) / every);
+          expect(lines).toBeGreaterThanOrEqual(beats - 2);
+          expect(lines).toBeLessThanOrEqual(beats + 2);
+          expect([...page.living]).toContain("a");
+        },
+      ),
       { numRuns: 20, seed: 12 },
     );
   });

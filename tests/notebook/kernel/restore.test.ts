@@ -73,7 +73,11 @@ describe("a reader begins in the middle", () => {
         id,
         source,
         program: analyse(source),
-        original: { source: "0", program: analyse("0"), ...(source === "x" ? { source, program: analyse(source) } : {}) },
+        original: {
+          source: "0",
+          program: analyse("0"),
+          ...(source === "x" ? { source, program: analyse(source) } : {}),
+        },
       }));
     expect(printedCells(cells({ a: "0", b: "x" }))).toEqual(new Set(["a", "b"]));
     expect(printedCells(cells({ a: "let x = 1", b: "x" }))).toEqual(new Set());

@@ -29,7 +29,9 @@ afterEach(() => {
 const imports = 'import { speak, summary, later } from "mini-rlhf/speaker";\n';
 
 test("a library speaks in the cell that calls it, in its order and level", async () => {
-  page.cells = { a: `${imports}console.log("first"); speak("%d tokens", 3); summary(); globalThis.console.error("last");` };
+  page.cells = {
+    a: `${imports}console.log("first"); speak("%d tokens", 3); summary(); globalThis.console.error("last");`,
+  };
   const { outputs } = await page.run("a");
   expect(outputs).toMatchObject([
     { text: "first\n3 tokens", level: "log" },

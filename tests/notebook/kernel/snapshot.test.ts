@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { fromSnapshot, type Snapshot, snapshotFiles, type StoredTensor, takeSnapshot } from "../../../src/notebook/kernel/snapshot.ts";
+import {
+  fromSnapshot,
+  type Snapshot,
+  snapshotFiles,
+  type StoredTensor,
+  takeSnapshot,
+} from "../../../src/notebook/kernel/snapshot.ts";
 
 const refuse = () => {
   throw new Error("no tensors here");
@@ -16,7 +22,10 @@ describe("a snapshot", () => {
     const values = {
       plain: [1, "two", true, null, { a: { b: [3] } }],
       odd: [NaN, Infinity, -Infinity, -0, undefined, 12345678901234567890n],
-      map: new Map<unknown, unknown>([["a", new Set([1, 2])], [{ key: 1 }, "b"]]),
+      map: new Map<unknown, unknown>([
+        ["a", new Set([1, 2])],
+        [{ key: 1 }, "b"],
+      ]),
       date: new Date(0),
       typed: new Float32Array([0.1, NaN, 3]),
       tricky: JSON.parse('{"__proto__": 1, "$": "record", "constructor": 2}') as unknown,
@@ -46,7 +55,9 @@ describe("a snapshot", () => {
     });
     expect([...stored]).toEqual([["model.weight", { shape: [2], data: new Float32Array([1, 2]) }]]);
     expect(snapshotFiles(snapshot)).toEqual(["a.safetensors"]);
-    const { model } = Object.fromEntries(fromSnapshot(snapshot, (kept) => ({ ...kept }))) as { model: { weight: unknown; tied: unknown } };
+    const { model } = Object.fromEntries(fromSnapshot(snapshot, (kept) => ({ ...kept }))) as {
+      model: { weight: unknown; tied: unknown };
+    };
     expect(model.weight).toMatchObject({ name: "model.weight", shape: [2], isVariable: true });
     expect(model.tied).toBe(model.weight);
   });

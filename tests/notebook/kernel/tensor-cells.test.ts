@@ -10,7 +10,11 @@ import { textOf } from "../fake-notebook.ts";
 const tf = 'import * as tf from "@tensorflow/tfjs";\n';
 const outputs = new Map<string, Output[]>();
 const events: KernelEvent[] = [];
-const kernel = new Kernel({ registry: nodeRegistry, readFile: () => Promise.reject(new Error("no files")), emit: hear });
+const kernel = new Kernel({
+  registry: nodeRegistry,
+  readFile: () => Promise.reject(new Error("no files")),
+  emit: hear,
+});
 let putBack = (): void => {};
 
 function hear(event: KernelEvent): void {
@@ -22,7 +26,10 @@ function hear(event: KernelEvent): void {
 
 async function show(cells: Record<string, string>): Promise<string> {
   const ids = Object.keys(cells);
-  await kernel.run([ids.at(-1)!], ids.map((id) => ({ id, source: cells[id]! })));
+  await kernel.run(
+    [ids.at(-1)!],
+    ids.map((id) => ({ id, source: cells[id]! })),
+  );
   return textOf(outputs.get(ids.at(-1)!) ?? []);
 }
 
@@ -35,7 +42,8 @@ afterAll(() => putBack());
 test("what TensorFlow.js prints shows in the cell that called it", async () => {
   const text = await show({ a: `${tf}tf.tensor1d([1, 2]).print();\ntf.print(tf.ones([2]));` });
   expect(text).toMatch(/^Tensor\s+\[1, 2\]\s+Tensor\s+\[1, 1\]$/);
-  const model = "const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });\nmodel.summary();";
+  const model =
+    "const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });\nmodel.summary();";
   expect(await show({ b: tf + model })).toMatch(/dense_Dense1 \(Dense\).*Total params: 9/s);
 });
 

@@ -13,7 +13,10 @@ const clock = { now: 0 };
 
 beforeAll(async () => {
   await startInNode();
-  state = noteTensorState((text) => told.push(text), () => (clock.now += 1));
+  state = noteTensorState(
+    (text) => told.push(text),
+    () => (clock.now += 1),
+  );
 });
 
 beforeEach(() => {
@@ -30,7 +33,10 @@ function expectBookEngine(): void {
   expect(engineRuns()).toBe(true);
   const before = tf.memory().numTensors;
   tf.tidy(() => {
-    const [value] = tf.grads((a, b) => tf.sum(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)))([tf.ones([2, 3]), tf.ones([3, 2])]);
+    const [value] = tf.grads((a, b) => tf.sum(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)))([
+      tf.ones([2, 3]),
+      tf.ones([3, 2]),
+    ]);
     expect([...value!.dataSync()]).toEqual([2, 2, 2, 2, 2, 2]);
   });
   expect(tf.memory().numTensors).toBe(before);
@@ -56,13 +62,20 @@ const cells: Record<string, { cell: () => unknown; says: RegExp }> = {
   "no cpu backend": { cell: () => tf.removeBackend("cpu"), says: /the backend “cpu”/ },
   "debug mode": { cell: () => tf.enableDebugMode(), says: /the flag “DEBUG”/ },
   "production mode": { cell: () => tf.enableProdMode(), says: /the flag “PROD”/ },
-  "flags": { cell: () => tf.env().set("WASM_HAS_SIMD_SUPPORT", false), says: /the flag “WASM_HAS_SIMD_SUPPORT”/ },
+  flags: { cell: () => tf.env().set("WASM_HAS_SIMD_SUPPORT", false), says: /the flag “WASM_HAS_SIMD_SUPPORT”/ },
   "no flags": { cell: () => tf.env().reset(), says: /all flags/ },
   "other flags": { cell: () => tf.env().setFlags({ DEBUG: true }), says: /all flags/ },
   "another platform": { cell: () => tf.env().setPlatform("mine", { ...tf.env().platform }), says: /the platform/ },
   "a kernel gone": { cell: () => tf.unregisterKernel("BatchMatMul", "wasm"), says: /the kernel “wasm_BatchMatMul”/ },
   "a kernel replaced": {
-    cell: () => tf.registerKernel({ kernelName: "Add", backendName: "wasm", kernelFunc: () => { throw new Error("mine"); } }),
+    cell: () =>
+      tf.registerKernel({
+        kernelName: "Add",
+        backendName: "wasm",
+        kernelFunc: () => {
+          throw new Error("mine");
+        },
+      }),
     says: /the kernel “wasm_Add”/,
   },
   "a kernel more": {
@@ -76,7 +89,12 @@ const cells: Record<string, { cell: () => unknown; says: RegExp }> = {
     says: /gradient tape/,
   },
   "a built-in layer replaced": {
-    cell: () => tf.serialization.registerClass(class extends tf.layers.Layer { static className = "Dense"; } as never),
+    cell: () =>
+      tf.serialization.registerClass(
+        class extends tf.layers.Layer {
+          static className = "Dense";
+        } as never,
+      ),
     says: /the class “Dense”/,
   },
 };
@@ -164,5 +182,7 @@ describe("the cost of another backend", () => {
 test("what cannot be put back is said", () => {
   tf.removeBackend("wasm");
   expect(() => state.putBack([])).toThrow(EngineLost);
-  expect(() => state.putBack([])).toThrow(/removed TensorFlow.js’s backend “wasm”, and with it the tensors of all cells/);
+  expect(() => state.putBack([])).toThrow(
+    /removed TensorFlow.js’s backend “wasm”, and with it the tensors of all cells/,
+  );
 });

@@ -37,9 +37,7 @@ function shape(js: string): unknown {
   const noise = new Set(["start", "end", "raw"]);
   const text = JSON.stringify(tree, (key, value: unknown) => (noise.has(key) ? undefined : value));
   return JSON.parse(text, (_, value: unknown) =>
-    Array.isArray(value)
-      ? value.filter((one: { type?: string } | null) => one?.type !== "EmptyStatement")
-      : value,
+    Array.isArray(value) ? value.filter((one: { type?: string } | null) => one?.type !== "EmptyStatement") : value,
   );
 }
 

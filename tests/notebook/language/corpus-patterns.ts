@@ -16,14 +16,14 @@ const types: [name: string, type: string][] = [
   ["a generic function", "<T,>(x: T) => T[]"],
   ["a constructor", "new (x: string) => Date"],
   ["a conditional", "number extends string ? true : false"],
-  ["a mapped type", "{ [K in \"a\" | \"b\"]?: K }"],
+  ["a mapped type", '{ [K in "a" | "b"]?: K }'],
   ["a template", "`a${string}b`"],
-  ["a text", "\"it's // not a comment\""],
+  ["a text", '"it\'s // not a comment"'],
   ["a negative number", "-1"],
   ["typeof", "typeof Math.PI"],
   ["keyof", "keyof { a: 1 }"],
-  ["an index", "{ a: 1 }[\"a\"]"],
-  ["an import", "import(\"a\").b<string>"],
+  ["an index", '{ a: 1 }["a"]'],
+  ["an import", 'import("a").b<string>'],
   ["a parenthesised type", "(number)"],
   ["comments", "/* one */ number /* two */"],
   ["a function in parentheses", "((x: number) => void) | null"],
@@ -39,7 +39,10 @@ const places: [name: string, write: (type: string) => string][] = [
   ["of a result", (type) => `function f(): ${type} { return 1 }\nout(f());`],
   ["of an arrow's parameter", (type) => `const f = (a: ${type}) => a;\nout(f(1));`],
   ["of an arrow's result", (type) => `const f = (a: number): (${type}) => a;\nout(f(1));`],
-  ["of a field", (type) => `class A {\n  a: ${type}\n  b?: ${type} = 1\n  ["c"]: ${type}\n}\nout(Object.keys(new A()));`],
+  [
+    "of a field",
+    (type) => `class A {\n  a: ${type}\n  b?: ${type} = 1\n  ["c"]: ${type}\n}\nout(Object.keys(new A()));`,
+  ],
   ["of a method", (type) => `class A { f(a: ${type}): ${type} { return a } }\nout(new A().f(1));`],
   ["of a cast", (type) => `out((1 as ${type}), 2 as ${type});`],
   ["of a satisfies", (type) => `const a = 1 satisfies ${type};\nout(a);`],
@@ -116,14 +119,21 @@ const blanks: [name: string, blank: string][] = [
 
 export function blanksBetweenTokens(): Snippet[] {
   const programs: [string, string[]][] = [
-    ["a function", ["function", " ", "f", "<", "T", ">", "(", "a", "?", ":", "T", ")", ":", "T", "|", "void", "{", "return", " ", "a", "}", ";", "out", "(", "f", "<", "number", ">", "(", "1", ")", ")"]],
-    ["a class", ["class", " ", "A", "<", "T", ">", "{", "private", " ", "static", " ", "a", "?", ":", "T", "[]", "=", "[]", ";", "f", "(", "this", ":", "A", "<", "T", ">", ")", ":", "number", "{", "return", " ", "1", "}", "}", ";", "out", "(", "new", " ", "A", "<", "1", ">", "(", ")", ".", "f", "(", ")", ")"]],
-    ["a cast", ["let", " ", "a", ":", "unknown", "=", "(", "1", ")", "as", " ", "number", ";", "out", "(", "a", "!", ")"]],
+    ["a function", "function· ·f·<·T·>·(·a·?·:·T·)·:·T·|·void·{·return· ·a·}·;·out·(·f·<·number·>·(·1·)·)".split("·")],
+    [
+      "a class",
+      "class· ·A·<·T·>·{·private· ·static· ·a·?·:·T·[]·=·[]·;·f·(·this·:·A·<·T·>·)·:·number·{·return· ·1·}·}·;·out·(·new· ·A·<·1·>·(·)·.·f·(·)·)".split(
+        "·",
+      ),
+    ],
+    ["a cast", "let· ·a·:·unknown·=·(·1·)·as· ·number·;·out·(·a·!·)".split("·")],
   ];
   return programs.flatMap(([program, tokens]) =>
     blanks.map(([name, blank]) => ({
       name: `${program} with ${name} between all tokens`,
-      source: tokens.map((token) => (token === " " ? token : token + (token === "return" || token === "1" ? "" : blank))).join(""),
+      source: tokens
+        .map((token) => (token === " " ? token : token + (token === "return" || token === "1" ? "" : blank)))
+        .join(""),
     })),
   );
 }

@@ -23,7 +23,10 @@ async function runOurs(source: string): Promise<Log> {
 async function runTheirs(source: string): Promise<Log> {
   const { outputText } = ts.transpileModule(source, { compilerOptions });
   // A module's exports mean nothing inside a function.
-  const js = outputText.replace(/^#!.*/, "").replace(/^export \{.*\};?$/gm, "").replace(/^export (?=const|function|class)/gm, "");
+  const js = outputText
+    .replace(/^#!.*/, "")
+    .replace(/^export \{.*\};?$/gm, "")
+    .replace(/^export (?=const|function|class)/gm, "");
   const run = (0, globalThis.eval)(`(async function(out){"use strict";${js}\n})`) as (out: unknown) => Promise<unknown>;
   return logged((out) => run(out));
 }
@@ -55,7 +58,11 @@ for (const file of files) {
   });
 }
 
-const patterns = { "types in places": typesInPlaces, "casts in positions": castsInPositions, "blanks between tokens": blanksBetweenTokens };
+const patterns = {
+  "types in places": typesInPlaces,
+  "casts in positions": castsInPositions,
+  "blanks between tokens": blanksBetweenTokens,
+};
 
 for (const [name, make] of Object.entries(patterns)) {
   describe(`${name} run as TypeScript's`, () => {
@@ -64,7 +71,9 @@ for (const [name, make] of Object.entries(patterns)) {
       for (const snippet of make()) {
         // A few combinations are no TypeScript; then they are none here.
         if (problemOf(snippet.source) && hasSyntaxError(snippet.source)) continue;
-        await expectSame(snippet).catch((error: Error) => wrong.push(`${snippet.name}\n${snippet.source}\n${error.message}`));
+        await expectSame(snippet).catch((error: Error) =>
+          wrong.push(`${snippet.name}\n${snippet.source}\n${error.message}`),
+        );
       }
       expect(wrong).toEqual([]);
     });
@@ -82,7 +91,8 @@ function hasSyntaxError(source: string): boolean {
 }
 
 /** TypeScript runs these; a cell, or the language, does not. */
-const oursAlone = /^refused: (decorator|accessor keyword|zero-width space|export from a module|export with another name|HTML comment|deferred import)/;
+const oursAlone =
+  /^refused: (decorator|accessor keyword|zero-width space|export from a module|export with another name|HTML comment|deferred import)/;
 
 describe("what cannot be run is refused", () => {
   test.each(snippetsOf("refused"))("$name", ({ name, source }) => {

@@ -18,7 +18,12 @@ const pasted: Case[] = [
   ["from dataclasses import dataclass", "Python", 1, /import \{ name \} from "module"/],
   ["import numpy as np", "Python", 1, /import \{ name \}/],
   ["import os, sys", "Python", 1, /import \{ name \}/],
-  ["class Net(nn.Module):\n    def __init__(self):\n        super().__init__()", "Python", 1, /class Name extends Parent/],
+  [
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()",
+    "Python",
+    1,
+    /class Name extends Parent/,
+  ],
   ["for i in range(3):\n    print(i)", "Python", 1, /for \(const x of list\)/],
   ["for i, x in enumerate(xs):\n    print(i)", "Python", 1, /for \(const x of list\)/],
   ["if x > 0:\n    y = 1\nelif x < 0:\n    y = 2", "Python", 1, /if \(x > 0\)/],
@@ -57,8 +62,8 @@ const pasted: Case[] = [
   ["#!/bin/bash\necho hi", "a command for a terminal", 1, /in a terminal/],
   ["export CUDA_VISIBLE_DEVICES=0", "a command for a terminal", 1, /in a terminal/],
   ["<!doctype html>\n<p>Hello</p>", "HTML", 1, /show\(value\)/],
-  ["<div class=\"a\">hello</div>", "HTML", 1, /show\(value\)/],
-  ["const App = () => <div className=\"a\">{x}</div>;", "HTML", 1, /show\(value\)/],
+  ['<div class="a">hello</div>', "HTML", 1, /show\(value\)/],
+  ['const App = () => <div className="a">{x}</div>;', "HTML", 1, /show\(value\)/],
   ["const el = <Chart data={data} />;", "JSX", 1, /no React/],
   ['{"loss": 1.5, "steps": [1, 2]}', "JSON", 1, /const data = …/],
   ["body {\n  margin: 3px;\n}", "CSS", 1, /how the page looks/],
@@ -99,7 +104,10 @@ describe("a text of another language is called by its name, where its sign stand
     for (const [text, language] of pasted.filter(([, , line]) => line === 1)) {
       if (/^(?:JSON|a diff)$/.test(language) || /^#!|^@/.test(text)) continue;
       expect(problemOf(text.replaceAll("\n", "\r\n")).message, text).toContain(language);
-      expect(problemOf(`const a = 1;\n${text}`), text).toMatchObject({ message: expect.stringContaining(language) as string, at: { line: 2 } });
+      expect(problemOf(`const a = 1;\n${text}`), text).toMatchObject({
+        message: expect.stringContaining(language) as string,
+        at: { line: 2 },
+      });
     }
   });
 });
@@ -128,7 +136,26 @@ describe("TypeScript is not taken for another language", () => {
 
   test("and the search for a sign takes no time for a text that has none", () => {
     // Patterns with two ways to match the same would need longer than the universe is old.
-    const atoms = ["a", "a ", "a,", "(", "[", "if ", "for x in ", "a-", " ", "<a ", "f'", "'", "a.", "and ", "= x if ", "import a, ", "a[", "def a("];
+    const atoms = [
+      "a",
+      "a ",
+      "a,",
+      "(",
+      "[",
+      "if ",
+      "for x in ",
+      "a-",
+      " ",
+      "<a ",
+      "f'",
+      "'",
+      "a.",
+      "and ",
+      "= x if ",
+      "import a, ",
+      "a[",
+      "def a(",
+    ];
     for (const first of atoms) for (const second of atoms) foreignCode((first + second).repeat(5000), 7);
     expect(foreignCode("x ".repeat(500_000), 999_000)).toBeNull();
   });

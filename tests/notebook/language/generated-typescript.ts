@@ -8,7 +8,10 @@ type Tokens = string[];
 
 /** The tokens of a text; a dot in the middle is a blank within one that may be no other blank. */
 function tokensOf(text: string): Tokens {
-  return text.split(/\s+/).filter((word) => word !== "").map((word) => word.replaceAll("·", " "));
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map((word) => word.replaceAll("·", " "));
 }
 
 /** A phrase of the grammar: the words of the text are tokens, the gaps are other phrases. */
@@ -34,8 +37,28 @@ function some(part: Arbitrary<Tokens>, between: Tokens = []): Arbitrary<Tokens> 
 const name = words("a", "b", "c", "type", "as", "async", "of", "get", "declare", "π", "satisfies", "is");
 const typeName = words("T", "U", "N.T", "number", "string", "any", "this", "undefined");
 
-type Kind = "type" | "typeArguments" | "typeParameters" | "typeMember" | "result" | "parameter" | "signatureParameter" | "pattern"
-  | "value" | "primary" | "arrow" | "cast" | "property" | "member" | "class" | "target" | "block" | "body" | "statement" | "inBlock" | "inFunction";
+type Kind =
+  | "type"
+  | "typeArguments"
+  | "typeParameters"
+  | "typeMember"
+  | "result"
+  | "parameter"
+  | "signatureParameter"
+  | "pattern"
+  | "value"
+  | "primary"
+  | "arrow"
+  | "cast"
+  | "property"
+  | "member"
+  | "class"
+  | "target"
+  | "block"
+  | "body"
+  | "statement"
+  | "inBlock"
+  | "inFunction";
 type Tie = (kind: Kind) => Arbitrary<Tokens>;
 
 const depth = fc.createDepthIdentifier();
@@ -83,7 +106,12 @@ const typeParameters = (tie: Tie): Arbitrary<Tokens> =>
   );
 
 const results = (tie: Tie): Arbitrary<Tokens> =>
-  fc.oneof(tie("type"), phrase`a·is ${tie("type")}`, phrase`asserts·a·is ${tie("type")}`, words("asserts·a", "this·is T"));
+  fc.oneof(
+    tie("type"),
+    phrase`a·is ${tie("type")}`,
+    phrase`asserts·a·is ${tie("type")}`,
+    words("asserts·a", "this·is T"),
+  );
 
 const signatureParameters = (tie: Tie): Arbitrary<Tokens> =>
   fc.oneof(name, phrase`${name} : ${tie("type")}`, phrase`${name} ? : ${tie("type")}`);
@@ -96,10 +124,20 @@ const parameters = (tie: Tie): Arbitrary<Tokens> =>
   );
 
 const parameterList = (tie: Tie): Arbitrary<Tokens> =>
-  fc.oneof(fc.constant<Tokens>([]), tie("parameter"), phrase`${tie("parameter")} , ... rest : ${tie("type")}`, phrase`p = 1 , q ? : ${tie("type")} ,`);
+  fc.oneof(
+    fc.constant<Tokens>([]),
+    tie("parameter"),
+    phrase`${tie("parameter")} , ... rest : ${tie("type")}`,
+    phrase`p = 1 , q ? : ${tie("type")} ,`,
+  );
 
 const patterns = (tie: Tie): Arbitrary<Tokens> =>
-  fc.oneof(name, name, words("{ a : [ x , , ... y ] , ... z }", "[ { a : x } = {} , , ... y ]"), phrase`{ a : [ x ] , y = ${tie("value")} }`);
+  fc.oneof(
+    name,
+    name,
+    words("{ a : [ x , , ... y ] , ... z }", "[ { a : x } = {} , , ... y ]"),
+    phrase`{ a : [ x ] , y = ${tie("value")} }`,
+  );
 
 const primaries = (tie: Tie): Arbitrary<Tokens> =>
   oneOf(
@@ -164,7 +202,17 @@ const targets = (tie: Tie): Arbitrary<Tokens> =>
     phrase`[ ${tie("target")} , ${tie("target")} as ${tie("type")} ]`,
   );
 
-const modifiers = words("", "", "static", "private", "readonly", "public static", "protected readonly", "declare", "override");
+const modifiers = words(
+  "",
+  "",
+  "static",
+  "private",
+  "readonly",
+  "public static",
+  "protected readonly",
+  "declare",
+  "override",
+);
 
 const members = (tie: Tie): Arbitrary<Tokens> =>
   fc.oneof(
@@ -207,12 +255,16 @@ const topStatements = (tie: Tie): Arbitrary<Tokens>[] => [
   phrase`function f ( a : ${tie("type")} ) : ${tie("result")} ; function f ${maybe(tie("typeParameters"))} ( ${parameterList(tie)} ) ${tie("body")}`,
   phrase`declare ${words("const", "let", "var")} b : ${tie("type")}`,
   phrase`declare·function g ${maybe(tie("typeParameters"))} ( ) : ${tie("result")}`,
-  phrase`declare ${words("module \"m\"", "namespace N . M", "global")} { export const a : ${tie("type")} ; }`,
+  phrase`declare ${words('module "m"', "namespace N . M", "global")} { export const a : ${tie("type")} ; }`,
   phrase`export const w : ${tie("type")} = ${tie("value")}`,
   phrase`namespace·N { export type·T = ${tie("type")} }`,
   words("declare·enum E { A }", "abstract·class A { abstract a : T ; abstract f ( ) : T }", "export { }"),
   fc.constant(["type X = 1", ";", "export", "{", "type", "X", "}"]),
-  words('import type { T } from "m"', 'import { type T , a as imported } from "m"', 'import x , { type default as U } from "m"'),
+  words(
+    'import type { T } from "m"',
+    'import { type T , a as imported } from "m"',
+    'import x , { type default as U } from "m"',
+  ),
   words('import * as x from "m"', 'import type x from "m"', 'import "m"', 'export type { T } from "m"'),
 ];
 
@@ -248,7 +300,20 @@ const gap = fc.oneof(
   { arbitrary: fc.constant(" "), weight: 50 },
   { arbitrary: fc.constant(""), weight: 5 },
   { arbitrary: fc.constantFrom("\n", "\r\n", "\r", "\u2028", "\u2029"), weight: 2 },
-  { arbitrary: fc.constantFrom("/* ( */", "/*)=>\n*/", "/*:\r*/", "/*[\u2028*/", "// < (\n", "// )\u2029", "\t", "\u00a0", "\ufeff"), weight: 1 },
+  {
+    arbitrary: fc.constantFrom(
+      "/* ( */",
+      "/*)=>\n*/",
+      "/*:\r*/",
+      "/*[\u2028*/",
+      "// < (\n",
+      "// )\u2029",
+      "\t",
+      "\u00a0",
+      "\ufeff",
+    ),
+    weight: 1,
+  },
 );
 
 const isWord = /[\p{ID_Continue}$]$/u;
@@ -266,5 +331,8 @@ const separators = fc.constantFrom<Tokens[]>([";"], ["\n"], ["\r"], ["\u2028"], 
 
 /** A program, and its text. */
 export const program: Arbitrary<string> = fc
-  .tuple(fc.array(fc.tuple(statement, separators), { minLength: 1, maxLength: 3 }), fc.oneof(fc.infiniteStream(fc.constant(" ")), fc.infiniteStream(gap)))
+  .tuple(
+    fc.array(fc.tuple(statement, separators), { minLength: 1, maxLength: 3 }),
+    fc.oneof(fc.infiniteStream(fc.constant(" ")), fc.infiniteStream(gap)),
+  )
   .map(([statements, gaps]) => written(statements.flat(2), gaps));

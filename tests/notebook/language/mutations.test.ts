@@ -10,7 +10,39 @@ import { corpusFiles, type Snippet, snippetsOf } from "./read-corpus.ts";
  * A slip of the fingers at thousands of places: what is accepted compiles, what is not is refused
  * with a place in the text, and nothing else is ever thrown.
  */
-const pieces = ["(", ")", "{", "}", "<", ">", "`", '"', "'", "/", "*/", "//", ":", ";", ",", "=>", "?", "!", "as ", "type ", "\\", "\n", "$", "${", "@", "#", "\u2028", "\ud83d", "\u0000", "await ", "enum "];
+const pieces = [
+  "(",
+  ")",
+  "{",
+  "}",
+  "<",
+  ">",
+  "`",
+  '"',
+  "'",
+  "/",
+  "*/",
+  "//",
+  ":",
+  ";",
+  ",",
+  "=>",
+  "?",
+  "!",
+  "as ",
+  "type ",
+  "\\",
+  "\n",
+  "$",
+  "${",
+  "@",
+  "#",
+  "\u2028",
+  "\ud83d",
+  "\u0000",
+  "await ",
+  "enum ",
+];
 
 const rng = createRng(1);
 const at = (text: string): number => Math.floor(rng.uniform() * (text.length + 1));
@@ -43,7 +75,9 @@ function wrongWith(source: string): string | null {
     counts.refused++;
     const lines = source.split(/\r\n|[\n\r\u2028\u2029]/).length;
     const isPlaced = error.at === null || (error.at.line >= 1 && error.at.line <= lines && error.at.column >= 1);
-    return isPlaced && error.message.length > 5 ? null : `${error.message} at ${JSON.stringify(error.at)} in ${JSON.stringify(source)}`;
+    return isPlaced && error.message.length > 5
+      ? null
+      : `${error.message} at ${JSON.stringify(error.at)} in ${JSON.stringify(source)}`;
   }
 }
 

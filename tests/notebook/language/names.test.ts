@@ -3,7 +3,9 @@ import { FakeNotebook, textOf } from "../fake-notebook.ts";
 
 /** Names that objects, promises and engines use for themselves are names like any other in a cell. */
 const usual =
-  "__proto__ constructor toString valueOf hasOwnProperty prototype then catch_ async of get set self globalThis window process NaN Infinity undefined exports module require type".split(" ");
+  "__proto__ constructor toString valueOf hasOwnProperty prototype then catch_ async of get set self globalThis window process NaN Infinity undefined exports module require type".split(
+    " ",
+  );
 
 describe("a cell's name may be", () => {
   test.each(usual)("%s", async (name) => {
@@ -20,11 +22,14 @@ describe("a cell's name may be", () => {
   });
 });
 
-test.each(["default", "arguments", "eval", "await", "let", "static", "yield"])("%s is refused with a place", async (name) => {
-  const { state, error } = await new FakeNotebook({ a: `const ${name} = 3;` }).run("a");
-  expect(state).toBe("error");
-  expect(error).toMatchObject({ name: "SyntaxError", line: 1 });
-});
+test.each(["default", "arguments", "eval", "await", "let", "static", "yield"])(
+  "%s is refused with a place",
+  async (name) => {
+    const { state, error } = await new FakeNotebook({ a: `const ${name} = 3;` }).run("a");
+    expect(state).toBe("error");
+    expect(error).toMatchObject({ name: "SyntaxError", line: 1 });
+  },
+);
 
 test("a name that nobody defines is the engine's, not one of the cell API's object", async () => {
   const page = new FakeNotebook({ a: "[typeof hasOwnProperty, constructor === globalThis.constructor].join()" });

@@ -12,10 +12,13 @@ export interface Snippet {
 /** The snippets of a file, each below a line `=== name`. To add one, write it there. */
 export function snippetsOf(file: string): Snippet[] {
   const text = readFileSync(join(folder, `${file}.cells`), "utf8");
-  return text.split(/^=== /m).slice(1).map((part) => {
-    const end = part.indexOf("\n");
-    return { name: `${file}: ${part.slice(0, end)}`, source: part.slice(end + 1).replace(/\n$/, "") };
-  });
+  return text
+    .split(/^=== /m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf("\n");
+      return { name: `${file}: ${part.slice(0, end)}`, source: part.slice(end + 1).replace(/\n$/, "") };
+    });
 }
 
 export function corpusFiles(): string[] {

@@ -48,8 +48,8 @@ export function complaints(source: string): Complaint[] {
 
 /** Said with a number of the type checker: redeclared, not assignable as a form, no body, no such label. */
 const aboutForm = new Set([
-  2300, 2311, 2335, 2339, 2357, 2364, 2371, 2389, 2390, 2391, 2392, 2393, 2440, 2451, 2480, 2524, 2539, 2630, 2660, 2703,
-  2777, 2779, 4112, 4113, 4114, 5076, 6189, 7061, 8020,
+  2300, 2311, 2335, 2339, 2357, 2364, 2371, 2389, 2390, 2391, 2392, 2393, 2440, 2451, 2480, 2524, 2539, 2630, 2660,
+  2703, 2777, 2779, 4112, 4113, 4114, 5076, 6189, 7061, 8020,
 ]);
 
 function toComplaint({ code, file, start = 0, messageText }: ts.Diagnostic): Complaint {

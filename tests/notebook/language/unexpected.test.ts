@@ -22,13 +22,21 @@ const slips: [text: string, message: string, hint: RegExp][] = [
   ["show(1));", "This “)” closes nothing: no “(” is open here.", /Delete it/],
   ["const a = [1, 2;", "The “[” of line 1 is not closed before “;”.", /Write “\]”/],
   ["show([1, 2);", "This “)” comes before the “[” of line 1 is closed.", /Write “\]” where that ends/],
-  ["if (a) {\n  show(1);\n", "The code ends too early. Is a bracket, brace or quote left open?", /The “\{” of line 1 needs its “\}”/],
+  [
+    "if (a) {\n  show(1);\n",
+    "The code ends too early. Is a bracket, brace or quote left open?",
+    /The “\{” of line 1 needs its “\}”/,
+  ],
   ["const f = (a) =>", "The code ends too early.", /Complete the last line/],
   ["const class = 1;", "“class” is a word of the language, so nothing can be called that.", /another name/],
   ["const a = 1 2;", "Between “1” and “2” something is missing.", /operator, a comma or a new line/],
   ["a constructor", "Between “a” and “constructor” something is missing.", /operator/],
   ["the loss falls", "Between “the” and “loss” something is missing.", /quotes/],
-  ["const a = {\n  x: 1\n  y: 2,\n};", "Something is missing at the end of line 2: “y” goes on within the “{” of line 1.", /A comma/],
+  [
+    "const a = {\n  x: 1\n  y: 2,\n};",
+    "Something is missing at the end of line 2: “y” goes on within the “{” of line 1.",
+    /A comma/,
+  ],
   ["else { }", "“else” has nothing to belong to", /brace/],
   ["show(“text”);", "““” is a quotation mark of texts, not of programs.", /straight one/],
   ["show(‘text’);", "“‘” is a quotation mark of texts, not of programs.", /straight one/],
@@ -51,8 +59,34 @@ describe("a slip is told with what is the matter and what to do", () => {
   }
 
   test("never with a bare Unexpected, wherever it is", () => {
-    const pieces = ["(", ")", "[", "]", "{", "}", "<", ">", '"', "'", ":", ";", ",", "=>", "?", "#", "@", "\\", "“", "\u200b", " else ", " 1 ", " a "];
-    const snippets = corpusFiles().flatMap(snippetsOf).map(({ source }) => source);
+    const pieces = [
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "<",
+      ">",
+      '"',
+      "'",
+      ":",
+      ";",
+      ",",
+      "=>",
+      "?",
+      "#",
+      "@",
+      "\\",
+      "“",
+      "\u200b",
+      " else ",
+      " 1 ",
+      " a ",
+    ];
+    const snippets = corpusFiles()
+      .flatMap(snippetsOf)
+      .map(({ source }) => source);
     fc.assert(
       fc.property(fc.constantFrom(...snippets), fc.nat(), fc.constantFrom(...pieces), (source, place, piece) => {
         const at = place % (source.length + 1);

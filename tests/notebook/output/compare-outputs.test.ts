@@ -2,13 +2,36 @@ import { expect, test } from "vitest";
 import { differences } from "../../../src/notebook/output/compare-outputs.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../../src/notebook/output/output.ts";
 
-const table: TableOutput = { kind: "table", columns: ["model", "gold"], rows: [["SFT", 3.1], ["PPO", 4.2]], more: 0 };
+const table: TableOutput = {
+  kind: "table",
+  columns: ["model", "gold"],
+  rows: [
+    ["SFT", 3.1],
+    ["PPO", 4.2],
+  ],
+  more: 0,
+};
 const training: ProgressOutput = {
   kind: "progress",
   step: 20,
   steps: 20,
   latest: [{ name: "loss", value: 0.41 }],
-  charts: [{ kind: "line", x: "step", y: "loss", series: [{ name: "loss", points: [[1, 0.5], [20, 0.41]] }] }],
+  charts: [
+    {
+      kind: "line",
+      x: "step",
+      y: "loss",
+      series: [
+        {
+          name: "loss",
+          points: [
+            [1, 0.5],
+            [20, 0.41],
+          ],
+        },
+      ],
+    },
+  ],
   timing: { seconds: 3, stepsPerSecond: 7, secondsLeft: 0 },
 };
 const copy = <T>(value: T): T => structuredClone(value);

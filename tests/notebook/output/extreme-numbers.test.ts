@@ -19,11 +19,34 @@ fc.configureGlobal({ seed: 12 });
 
 /** Numbers of all sizes, and what passes for one. */
 const number = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(0, -0, 1, -1, 1e-9, 5e-324, -5e-324, 1e-310, 1e200, -1e200, 1e308, Number.MAX_VALUE, -Number.MAX_VALUE, NaN, Infinity, -Infinity) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      0,
+      -0,
+      1,
+      -1,
+      1e-9,
+      5e-324,
+      -5e-324,
+      1e-310,
+      1e200,
+      -1e200,
+      1e308,
+      Number.MAX_VALUE,
+      -Number.MAX_VALUE,
+      NaN,
+      Infinity,
+      -Infinity,
+    ),
+  },
   fc.double(),
   fc.integer(),
 );
-const anyNumber = fc.oneof({ weight: 5, arbitrary: number }, fc.constantFrom(null as never, undefined as never, "3" as never, 12n as never));
+const anyNumber = fc.oneof(
+  { weight: 5, arbitrary: number },
+  fc.constantFrom(null as never, undefined as never, "3" as never, 12n as never),
+);
 const few = { maxLength: 8 };
 const name = fc.string({ maxLength: 12 });
 const scale = fc.constantFrom(undefined, "linear" as const, "log" as const);
@@ -48,61 +71,147 @@ function unless(words: RegExp, make: () => Output): void {
   expectDrawn(output);
 }
 
-const point = fc.oneof(fc.tuple(anyNumber, anyNumber), fc.tuple(anyNumber, anyNumber, anyNumber, anyNumber)) as fc.Arbitrary<Point>;
+const point = fc.oneof(
+  fc.tuple(anyNumber, anyNumber),
+  fc.tuple(anyNumber, anyNumber, anyNumber, anyNumber),
+) as fc.Arbitrary<Point>;
 const series = fc.oneof(
-  fc.record({ name, points: fc.array(point, few), axis: fc.constantFrom(undefined, "right" as const), mark: fc.constantFrom(undefined, "dots" as const) }),
-  fc.record({ name, runs: fc.array(fc.array(fc.tuple(anyNumber, anyNumber), few), { minLength: 1, maxLength: 4 }), spread: fc.constantFrom(undefined, "range" as const) }),
+  fc.record({
+    name,
+    points: fc.array(point, few),
+    axis: fc.constantFrom(undefined, "right" as const),
+    mark: fc.constantFrom(undefined, "dots" as const),
+  }),
+  fc.record({
+    name,
+    runs: fc.array(fc.array(fc.tuple(anyNumber, anyNumber), few), { minLength: 1, maxLength: 4 }),
+    spread: fc.constantFrom(undefined, "range" as const),
+  }),
 );
 const domain = fc.option(fc.tuple(number, number), { nil: undefined });
-const lines = fc.array(fc.oneof(fc.record({ y: fc.double({ noNaN: true, noDefaultInfinity: true }), label: name }), fc.record({ x: fc.constantFrom(1e300, -5e-324, 0, 7) })), { maxLength: 3 });
+const lines = fc.array(
+  fc.oneof(
+    fc.record({ y: fc.double({ noNaN: true, noDefaultInfinity: true }), label: name }),
+    fc.record({ x: fc.constantFrom(1e300, -5e-324, 0, 7) }),
+  ),
+  { maxLength: 3 },
+);
 
 describe("whatever numbers they are given, they draw", () => {
   test("lines and dots, on all scales", () => {
-    const spec = fc.record({ title: name, x: name, y: name, xScale: scale, yScale: scale, xDomain: domain, yDomain: domain, series: fc.array(series, { maxLength: 4 }), lines });
-    fc.assert(fc.property(spec, (given) => unless(/Domain (of two rising numbers|above 0)/, () => ({ kind: "chart", chart: lineChart(given) }))), { numRuns: 600 });
+    const spec = fc.record({
+      title: name,
+      x: name,
+      y: name,
+      xScale: scale,
+      yScale: scale,
+      xDomain: domain,
+      yDomain: domain,
+      series: fc.array(series, { maxLength: 4 }),
+      lines,
+    });
+    fc.assert(
+      fc.property(spec, (given) =>
+        unless(/Domain (of two rising numbers|above 0)/, () => ({ kind: "chart", chart: lineChart(given) })),
+      ),
+      { numRuns: 600 },
+    );
   });
 
   test("bars, alone and in groups", () => {
-    const bar = fc.record({ name, value: anyNumber, group: fc.constantFrom(undefined, "a", "b"), range: fc.option(fc.tuple(anyNumber, anyNumber), { nil: undefined }) });
+    const bar = fc.record({
+      name,
+      value: anyNumber,
+      group: fc.constantFrom(undefined, "a", "b"),
+      range: fc.option(fc.tuple(anyNumber, anyNumber), { nil: undefined }),
+    });
     const marks = fc.array(fc.record({ y: fc.double({ noNaN: true, noDefaultInfinity: true }) }), { maxLength: 2 });
-    fc.assert(fc.property(fc.array(bar, few), marks, (bars, lines) => expectDrawn({ kind: "chart", chart: barChart({ bars, lines }) })), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.array(bar, few), marks, (bars, lines) =>
+        expectDrawn({ kind: "chart", chart: barChart({ bars, lines }) }),
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test("heat maps, tokens and attention", () => {
-    const matrix = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([rows, columns]) =>
-      fc.array(fc.array(number, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }),
-    );
+    const matrix = fc
+      .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+      .chain(([rows, columns]) =>
+        fc.array(fc.array(number, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }),
+      );
     const words = /domain of two rising numbers/;
-    fc.assert(fc.property(matrix, domain, (values, domain) => unless(words, () => ({ kind: "chart", chart: heatMap({ values, ...(domain ? { domain } : {}) }) }))), { numRuns: 200 });
+    fc.assert(
+      fc.property(matrix, domain, (values, domain) =>
+        unless(words, () => ({ kind: "chart", chart: heatMap({ values, ...(domain ? { domain } : {}) }) })),
+      ),
+      { numRuns: 200 },
+    );
     fc.assert(
       fc.property(fc.array(fc.array(number, few), { minLength: 1, maxLength: 3 }), domain, (rows, domain) =>
-        unless(words, () => tokenStrip({ rows: rows.map((values) => ({ tokens: values.map(() => "w"), values })), ...(domain ? { domain } : {}) })),
+        unless(words, () =>
+          tokenStrip({
+            rows: rows.map((values) => ({ tokens: values.map(() => "w"), values })),
+            ...(domain ? { domain } : {}),
+          }),
+        ),
       ),
       { numRuns: 200 },
     );
     fc.assert(
       fc.property(fc.array(number, { minLength: 1, maxLength: 9 }), (values) => {
         const tokens = values.slice(0, Math.floor(Math.sqrt(values.length))).map(String);
-        expectDrawn(attentionMap({ tokens, weights: [tokens.map((_, i) => tokens.map((_, j) => values[i * tokens.length + j]!))] }));
+        expectDrawn(
+          attentionMap({
+            tokens,
+            weights: [tokens.map((_, i) => tokens.map((_, j) => values[i * tokens.length + j]!))],
+          }),
+        );
       }),
       { numRuns: 200 },
     );
   });
 
   test("tables, scores and values", () => {
-    fc.assert(fc.property(fc.array(fc.dictionary(name, anyNumber, { maxKeys: 4 }), few), (rows) => expectDrawn(tabulate(rows))), { numRuns: 200 });
-    fc.assert(fc.property(fc.array(number, { minLength: 1, maxLength: 4 }), (scores) =>
-      expectDrawn(samples({ prompts: ["p"], answers: Object.fromEntries(scores.map((score, i) => [`m${i}`, [{ text: "a", score }]])) })),
-    ));
-    fc.assert(fc.property(fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true, withDate: true }), (value) => {
-      const output = outputFor(value);
-      expect(JSON.stringify(read(outputSchema, structuredClone(output)))).toBe(JSON.stringify(output));
-      expect(faultsIn(renderOutput(output))).toEqual([]);
-    }), { numRuns: 600 });
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(name, anyNumber, { maxKeys: 4 }), few), (rows) => expectDrawn(tabulate(rows))),
+      { numRuns: 200 },
+    );
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 4 }), (scores) =>
+        expectDrawn(
+          samples({
+            prompts: ["p"],
+            answers: Object.fromEntries(scores.map((score, i) => [`m${i}`, [{ text: "a", score }]])),
+          }),
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withMap: true,
+          withSet: true,
+          withTypedArray: true,
+          withSparseArray: true,
+          withDate: true,
+        }),
+        (value) => {
+          const output = outputFor(value);
+          expect(JSON.stringify(read(outputSchema, structuredClone(output)))).toBe(JSON.stringify(output));
+          expect(faultsIn(renderOutput(output))).toEqual([]);
+        },
+      ),
+      { numRuns: 600 },
+    );
   });
 
   test("progress, also backwards, beyond its end and without one", () => {
-    const record = fc.record({ step: anyNumber, steps: anyNumber, loss: fc.oneof(anyNumber, name as never) }, { requiredKeys: [] });
+    const record = fc.record(
+      { step: anyNumber, steps: anyNumber, loss: fc.oneof(anyNumber, name as never) },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(record, fc.nat(1000)), { minLength: 1, maxLength: 8 }), (steps) => {
         const tracker = new ProgressTracker({ plot: ["loss", "none"] });
@@ -146,17 +255,24 @@ describe("a scale", () => {
 
   test("of any numbers is finite, not empty, and has ticks that can be written", () => {
     fc.assert(
-      fc.property(fc.constantFrom(undefined, "log" as const), fc.oneof(any, number), fc.oneof(any, number), fc.array(any), (kind, from, to, values) => {
-        const made = makeScale(kind, [from, to]).range([0, 100]);
-        const [low, high] = made.domain() as [number, number];
-        expect(Number.isFinite(high - low) && low !== high).toBe(true);
-        for (const value of values) {
-          const place = made(value);
-          expect(Number.isNaN(value) || (place >= -1e-9 && place <= 100 + 1e-9)).toBe(true);
-        }
-        const nice = kind ? made : made.nice(tickCount(300));
-        for (const tick of ticksOf(nice, tickCount(300))) expect(tickText(tick)).not.toMatch(/NaN|Infinity|undefined/);
-      }),
+      fc.property(
+        fc.constantFrom(undefined, "log" as const),
+        fc.oneof(any, number),
+        fc.oneof(any, number),
+        fc.array(any),
+        (kind, from, to, values) => {
+          const made = makeScale(kind, [from, to]).range([0, 100]);
+          const [low, high] = made.domain() as [number, number];
+          expect(Number.isFinite(high - low) && low !== high).toBe(true);
+          for (const value of values) {
+            const place = made(value);
+            expect(Number.isNaN(value) || (place >= -1e-9 && place <= 100 + 1e-9)).toBe(true);
+          }
+          const nice = kind ? made : made.nice(tickCount(300));
+          for (const tick of ticksOf(nice, tickCount(300)))
+            expect(tickText(tick)).not.toMatch(/NaN|Infinity|undefined/);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -175,7 +291,10 @@ describe("lists that claim more than they hold", () => {
   const holes = new Array(1e9) as never;
 
   test("are shown as what they are", () => {
-    expect(outputFor(new Array(3))).toMatchObject({ kind: "value", value: { type: "list", name: "Array(3)", items: [{ text: "undefined" }, {}, {}] } });
+    expect(outputFor(new Array(3))).toMatchObject({
+      kind: "value",
+      value: { type: "list", name: "Array(3)", items: [{ text: "undefined" }, {}, {}] },
+    });
     expect(outputFor(holes)).toMatchObject({ kind: "value", value: { name: "Array(1000000000)", more: 999_999_900 } });
     expect(outputFor([{ a: 1 }, , { a: 2 }])).toMatchObject({ kind: "value" });
     expect(outputFor({ series: holes })).toMatchObject({ kind: "value" });
@@ -196,13 +315,18 @@ describe("lists that claim more than they hold", () => {
   });
 
   test("a point may be anything that gives numbers one by one, also without end", () => {
-    const endless = { *[Symbol.iterator]() { for (let i = 1; ; i++) yield i; } } as never;
+    const endless = {
+      *[Symbol.iterator]() {
+        for (let i = 1; ; i++) yield i;
+      },
+    } as never;
     expect(lineChart({ series: [{ name: "a", points: [endless] }] }).series[0]!.points).toEqual([[1, 2]]);
   });
 
   test("nothing of a value is read that is not shown", () => {
     let reads = 0;
-    const counted = <T extends object>(target: T): T => new Proxy(target, { get: (of, key) => (reads++, Reflect.get(of, key) as unknown) });
+    const counted = <T extends object>(target: T): T =>
+      new Proxy(target, { get: (of, key) => (reads++, Reflect.get(of, key) as unknown) });
     const rows = Array.from({ length: 5000 }, (_, i) => [i]);
     outputFor(counted(rows));
     expect(reads).toBeLessThan(1200);

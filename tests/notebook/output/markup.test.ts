@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { html, joined, jsonScript, type Markup, markupText, type Part, svg } from "../../../src/notebook/output/markup.ts";
+import {
+  html,
+  joined,
+  jsonScript,
+  type Markup,
+  markupText,
+  type Part,
+  svg,
+} from "../../../src/notebook/output/markup.ts";
 
 fc.configureGlobal({ seed: 12 });
 
@@ -30,7 +38,8 @@ describe("what is put in a template", () => {
   });
 
   test("comes back as it was from any parser", () => {
-    const unescape = (text: string) => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    const unescape = (text: string) =>
+      text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const escaped = String(html`${text}`);
@@ -46,7 +55,9 @@ describe("what is put in a template", () => {
     expect(() => html`<p ${part}>`).toThrow("A text within a tag would be an attribute");
     expect(() => html`<p class=${part}>`).toThrow("within a tag");
     expect(() => html`<p class="a"${[part]}>`).toThrow("within a tag");
-    expect(String(html`<p${part !== "" && html` class="${"a"}"`}>${part}</p>`)).toBe('<p class="a">onclick=alert(1)</p>');
+    expect(String(html`<p${part !== "" && html` class="${"a"}"`}>${part}</p>`)).toBe(
+      '<p class="a">onclick=alert(1)</p>',
+    );
   });
 });
 

@@ -19,26 +19,58 @@ describe("show chooses the form", () => {
   test("by the kind of value", () => {
     const kinds = (values: unknown[]) => values.map((value) => outputFor(value).kind);
     expect(kinds(["text", [{ a: 1 }], [[1, 2]], [{ a: { b: 1 } }], 3, null, tensor([1], [1])])).toEqual([
-      "text", "table", "value", "value", "value", "value", "value",
+      "text",
+      "table",
+      "value",
+      "value",
+      "value",
+      "value",
+      "value",
     ]);
     expect(kinds([{ series: [{ name: "a", points: [[1, 2]] }] }, { bars: [] }, []])).toEqual([
-      "chart", "chart", "value",
+      "chart",
+      "chart",
+      "value",
     ]);
   });
 
   test("as data that survives JSON, whatever is shown", () => {
     const shown = [
       outputFor([{ a: NaN, b: undefined, c: 1n, d: Symbol("s") }]),
-      outputFor({ series: [{ name: "a", points: [[1, NaN], [Infinity, 2], [3, 4]] }] }),
+      outputFor({
+        series: [
+          {
+            name: "a",
+            points: [
+              [1, NaN],
+              [Infinity, 2],
+              [3, 4],
+            ],
+          },
+        ],
+      }),
       outputFor({ a: [undefined, () => {}, new Map([[{}, 1]]), new Date(0), -0, NaN] }),
     ];
     expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
-    expect(shown[1]).toMatchObject({ chart: { series: [{ points: [[1, null], [3, 4]] }] } });
+    expect(shown[1]).toMatchObject({
+      chart: {
+        series: [
+          {
+            points: [
+              [1, null],
+              [3, 4],
+            ],
+          },
+        ],
+      },
+    });
     expect(shown[0]).toMatchObject({ rows: [["NaN", null, "1", "Symbol(s)"]] });
   });
 
   test("and shows what is hardly there so that it is seen", () => {
-    const shown = ["", "  ", "\n", undefined, null].map((value) => renderOutput(outputFor(value)).replace(/<[^>]*>/g, ""));
+    const shown = ["", "  ", "\n", undefined, null].map((value) =>
+      renderOutput(outputFor(value)).replace(/<[^>]*>/g, ""),
+    );
     expect(shown).toEqual(["&#34;&#34;", "&#34;  &#34;", "&#34;\\n&#34;", "undefined", "null"]);
   });
 
@@ -50,8 +82,10 @@ describe("show chooses the form", () => {
 
 describe("the cell API answers what it cannot use with what it needs", () => {
   const shown: Output[] = [];
-  const api = createCellApi(new OutputStream((patches) => shown.push(...patches.map(({ output }) => output))), new StopSignal(), () =>
-    Promise.reject(new Error("no files")),
+  const api = createCellApi(
+    new OutputStream((patches) => shown.push(...patches.map(({ output }) => output))),
+    new StopSignal(),
+    () => Promise.reject(new Error("no files")),
   ) as unknown as Record<string, (...args: unknown[]) => unknown>;
 
   const refused: [string, unknown[], string][] = [
@@ -71,35 +105,83 @@ describe("the cell API answers what it cannot use with what it needs", () => {
   ];
   const line = { name: "a", points: [[1, 2]] };
   const unknown: [string, unknown[], string][] = [
-    ["lineChart", [{ series: [line], colour: "red" }], 'lineChart has no option "colour". It has: title, x, y, y2, xScale,'],
+    [
+      "lineChart",
+      [{ series: [line], colour: "red" }],
+      'lineChart has no option "colour". It has: title, x, y, y2, xScale,',
+    ],
     ["lineChart", [{ series: [line], yscale: "log" }], 'Did you mean "yScale"?'],
-    ["lineChart", [{ series: [{ ...line, marks: "dots" }] }], 'A series of lineChart has no option "marks". Did you mean "mark"?'],
-    ["lineChart", [{ series: [{ ...line, mark: "dot" }] }], 'The mark of a series of lineChart is "line" or "dots". It got "dot".'],
+    [
+      "lineChart",
+      [{ series: [{ ...line, marks: "dots" }] }],
+      'A series of lineChart has no option "marks". Did you mean "mark"?',
+    ],
+    [
+      "lineChart",
+      [{ series: [{ ...line, mark: "dot" }] }],
+      'The mark of a series of lineChart is "line" or "dots". It got "dot".',
+    ],
     ["lineChart", [{ series: [{ ...line, axis: "top" }] }], 'is "left" or "right"'],
     ["scatterChart", [{ series: [{ ...line, spread: "sem" }] }], 'is "sd" or "range"'],
-    ["lineChart", [{ series: [line], lines: [{ y: 1, name: "chance" }] }], 'A line of lineChart has no option "name". It has: x, y, label.'],
-    ["lineChart", [{ series: [line], y2: "KL" }], 'no series for the right axis, which y2 names. Give one of them axis: "right".'],
+    [
+      "lineChart",
+      [{ series: [line], lines: [{ y: 1, name: "chance" }] }],
+      'A line of lineChart has no option "name". It has: x, y, label.',
+    ],
+    [
+      "lineChart",
+      [{ series: [line], y2: "KL" }],
+      'no series for the right axis, which y2 names. Give one of them axis: "right".',
+    ],
     ["lineChart", [{ series: [line], yScale: "log", yDomain: [0, 1] }], "yDomain above 0 on a log scale"],
     ["barChart", [{ bars: [{ name: "a", value: 1, color: "red" }] }], 'A bar of barChart has no option "color"'],
     ["barChart", [{ bars: [{ name: "a", value: 1 }], x: "model" }], "It has: title, y, bars, lines."],
-    ["barChart", [{ bars: [{ name: "a", value: 1 }], lines: [{ x: 1, y: 2 }] }], 'A line of barChart has no option "x"'],
+    [
+      "barChart",
+      [{ bars: [{ name: "a", value: 1 }], lines: [{ x: 1, y: 2 }] }],
+      'A line of barChart has no option "x"',
+    ],
     ["heatMap", [{ values: [[1]], colors: "red" }], 'heatMap has no option "colors"'],
     ["tokenStrip", [{ tokens: ["a"], values: [1], prompt: ["b"] }], 'tokenStrip has no option "prompt"'],
-    ["tokenStrip", [{ rows: [{ tokens: ["a"], values: [1], label: "x" }] }], 'A row of tokenStrip has no option "label"'],
+    [
+      "tokenStrip",
+      [{ rows: [{ tokens: ["a"], values: [1], label: "x" }] }],
+      'A row of tokenStrip has no option "label"',
+    ],
     ["attentionMap", [{ tokens: ["a"], weights: [[1]], head: 1 }], 'attentionMap has no option "head"'],
-    ["samples", [{ prompts: ["a"], answers: { A: [{ text: "b", reward: 1 }] } }], 'An answer of samples has no option "reward"'],
-    ["samples", [{ prompts: ["a"], answers: { A: [{ text: "b", badges: [{ text: "c", tone: "ok" }] }] } }], 'The tone of a badge is "good" or "bad" or "plain"'],
+    [
+      "samples",
+      [{ prompts: ["a"], answers: { A: [{ text: "b", reward: 1 }] } }],
+      'An answer of samples has no option "reward"',
+    ],
+    [
+      "samples",
+      [{ prompts: ["a"], answers: { A: [{ text: "b", badges: [{ text: "c", tone: "ok" }] }] } }],
+      'The tone of a badge is "good" or "bad" or "plain"',
+    ],
     ["table", [[{ a: 1 }], { title: "x" }], 'table has no option "title". It has: caption.'],
     ["table", [[{ a: 1 }], "x"], 'table takes its options by name, as { caption: ... }. It got "x".'],
     ["progress", [{ step: 1 }, { plots: ["loss"] }], 'Did you mean "plot"?'],
-    ["slider", ["beta", { min: 0, max: 1, default: 1 }], 'slider has no option "default". It has: min, max, step, value, label, unit.'],
+    [
+      "slider",
+      ["beta", { min: 0, max: 1, default: 1 }],
+      'slider has no option "default". It has: min, max, step, value, label, unit.',
+    ],
     ["select", ["model", ["a", "b"], "b"], "select takes its options by name"],
     ["textInput", ["prompt", "hello"], "textInput takes its options by name"],
     ["seedInput", ["seed", { start: 3 }], 'seedInput has no option "start"'],
     ["ranking", ["best", { answers: ["a", "b"], initial: [1, 0] }], 'ranking has no option "initial"'],
-    ["check", ["x", 1, 1, { tolerance: 1 }], 'check has no option "tolerance". It has: within, anyOrder, hint, mistakes.'],
+    [
+      "check",
+      ["x", 1, 1, { tolerance: 1 }],
+      'check has no option "tolerance". It has: within, anyOrder, hint, mistakes.',
+    ],
     ["show", [], "show needs what to show, as in show(loss)."],
-    ["show", ["loss", 2.5], 'show needs a text as its label, as in show(loss, "loss"). It got 2.5. To show several values, show a list'],
+    [
+      "show",
+      ["loss", 2.5],
+      'show needs a text as its label, as in show(loss, "loss"). It got 2.5. To show several values, show a list',
+    ],
     ["show", [1, "a", 2], "show takes a value and a label"],
   ];
   test.each([...refused, ...unknown])("%s(%j)", (name, args, message) => {
@@ -110,7 +192,15 @@ describe("the cell API answers what it cannot use with what it needs", () => {
 
   test("a series says itself whether it is dots or a line", () => {
     const drawn = (mark: "line" | "dots", all?: "dots") =>
-      lineChart({ series: [{ name: "a", points: [[1, 2]], mark }, { name: "b", points: [[1, 2]] }] }, all);
+      lineChart(
+        {
+          series: [
+            { name: "a", points: [[1, 2]], mark },
+            { name: "b", points: [[1, 2]] },
+          ],
+        },
+        all,
+      );
     const marks = (chart: LineChart) => chart.series.map(({ mark }) => mark);
     expect(marks(drawn("dots"))).toEqual(["dots", undefined]);
     expect(marks(drawn("line", "dots"))).toEqual([undefined, "dots"]);
@@ -131,7 +221,9 @@ describe("the cell API answers what it cannot use with what it needs", () => {
 
   test("nested values of a table can be read", () => {
     const rows = [{ a: { b: 1 }, ids: [1, 2], deep: [[1], [2, 3]], f: tensor([2], [1, 2]) }];
-    expect(tabulate(rows).rows).toEqual([["{ b: 1 }", "1 2", "[[1], [2, 3]]", expect.stringContaining("Tensor [2] float32")]]);
+    expect(tabulate(rows).rows).toEqual([
+      ["{ b: 1 }", "1 2", "[[1], [2, 3]]", expect.stringContaining("Tensor [2] float32")],
+    ]);
   });
 
   test("an own object that is nearly a chart is shown as it is", () => {
@@ -147,7 +239,13 @@ describe("values can be looked into", () => {
     expect(text(new Map([["k", 1]]))).toBe('Map { "k": 1 }');
     expect(text(new Float32Array([0.1, 2]))).toBe("Float32Array(2) [0.1, 2]");
     expect(text(Object.assign(Object.create(null), { x: 1 }))).toBe("{ x: 1 }");
-    expect(text(new (class Model { width = 3 })())).toBe("Model { width: 3 }");
+    expect(
+      text(
+        new (class Model {
+          width = 3;
+        })(),
+      ),
+    ).toBe("Model { width: 3 }");
     expect(text([function f() {}, class A {}, Symbol("s"), 10n, -0, undefined])).toBe(
       "[function f, class A, Symbol(s), 10n, -0, undefined]",
     );
@@ -167,9 +265,23 @@ describe("values can be looked into", () => {
     loop.push(loop);
     expect(text(loop)).toBe("[(circular)]");
     let touched = false;
-    expect(text({ get x() { touched = true; return 1; } })).toBe("{ x: undefined }");
+    expect(
+      text({
+        get x() {
+          touched = true;
+          return 1;
+        },
+      }),
+    ).toBe("{ x: undefined }");
     expect(touched).toBe(false);
-    const hostile = new Proxy({}, { ownKeys: () => { throw new Error("no"); } });
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("no");
+        },
+      },
+    );
     expect(text(hostile)).toBe("(cannot be read)");
     let deep: unknown = 1;
     for (let i = 0; i < 1000; i++) deep = [deep];
@@ -192,13 +304,46 @@ describe("values can be looked into", () => {
     expect(text(prototype)).toBe("{ __proto__: { polluted: 1 }, constructor: 3 }");
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    const liar = new Proxy([], { get: () => { throw new Error("no"); } });
-    const tagged = { get [Symbol.toStringTag]() { throw new Error("no"); }, toJSON() { throw new Error("no"); }, a: 1 };
-    const fakeTensor = { shape: [2], dtype: "float32", dataSync() { throw new Error("disposed"); } };
+    const liar = new Proxy([], {
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    const tagged = {
+      get [Symbol.toStringTag]() {
+        throw new Error("no");
+      },
+      toJSON() {
+        throw new Error("no");
+      },
+      a: 1,
+    };
+    const fakeTensor = {
+      shape: [2],
+      dtype: "float32",
+      dataSync() {
+        throw new Error("disposed");
+      },
+    };
     const hugeTensor = { shape: [1e9, 1e9], dtype: "float32", dataSync: () => new Float32Array(3) };
-    const endless = { *[Symbol.iterator]() { for (;;) yield 1; } };
+    const endless = {
+      *[Symbol.iterator]() {
+        for (;;) yield 1;
+      },
+    };
     const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]));
-    for (const odd of [proxy, liar, tagged, fakeTensor, hugeTensor, endless, wide, "x".repeat(1e7), [proxy], new Map([[proxy, liar]])]) {
+    for (const odd of [
+      proxy,
+      liar,
+      tagged,
+      fakeTensor,
+      hugeTensor,
+      endless,
+      wide,
+      "x".repeat(1e7),
+      [proxy],
+      new Map([[proxy, liar]]),
+    ]) {
       const output = outputFor(odd);
       expect(JSON.parse(JSON.stringify(output))).toEqual(output);
       expect(renderOutput(output).length).toBeLessThan(200_000);
@@ -283,7 +428,10 @@ describe("progress", () => {
     expect(tracker.output()).toMatchObject({
       step: 11,
       steps: 31,
-      latest: [{ name: "loss", value: 1 / 11 }, { name: "note", value: "x" }],
+      latest: [
+        { name: "loss", value: 1 / 11 },
+        { name: "note", value: "x" },
+      ],
       timing: { seconds: 1, stepsPerSecond: 10, secondsLeft: 2 },
       charts: [{ y: "loss", series: [{ name: "loss" }] }],
     });
@@ -295,7 +443,10 @@ describe("progress", () => {
     for (let step = 1; step <= 5000; step++) tracker.update({ step, loss: step === 2 ? NaN : step }, step);
     const { points } = tracker.output().charts[0]!.series[0]!;
     expect(points.length).toBeLessThan(1001);
-    expect([points[0], points.at(-1)]).toEqual([[1, 1], [5000, 5000]]);
+    expect([points[0], points.at(-1)]).toEqual([
+      [1, 1],
+      [5000, 5000],
+    ]);
   });
 
   test("one output per loop, replaced in place", async () => {

@@ -13,10 +13,19 @@ import { samples } from "../../../src/notebook/cell-api/samples.ts";
 import { shareOf, tintDomain } from "../../../src/notebook/output/color-scale.ts";
 import { tokenStrip } from "../../../src/notebook/cell-api/token-strip.ts";
 
-const tensor = (shape: number[], data: number[]) => ({ shape, dtype: "float32", dataSync: () => new Float32Array(data) });
+const tensor = (shape: number[], data: number[]) => ({
+  shape,
+  dtype: "float32",
+  dataSync: () => new Float32Array(data),
+});
 
 describe("tokens", () => {
-  const strip = tokenStrip({ query: ["name"], tokens: ["a", "robin", "."], values: new Float32Array([0.1, -2, NaN]), label: "advantage" });
+  const strip = tokenStrip({
+    query: ["name"],
+    tokens: ["a", "robin", "."],
+    values: new Float32Array([0.1, -2, NaN]),
+    label: "advantage",
+  });
 
   test("take lists and typed arrays; what is no number has no colour", () => {
     expect(strip.rows[0]!.values).toEqual([0.1, -2, null]);
@@ -32,7 +41,14 @@ describe("tokens", () => {
     expect(describeTokens(strip)).toBe(
       "A text with the advantage of each token. Text 1: 3 tokens, mean −0.95, lowest −2 at “robin”, highest 0.1 at “a”.",
     );
-    expect(dataTable(strip)).toMatchObject({ columns: ["token", "advantage"], rows: [["a", 0.1], ["robin", -2], [".", null]] });
+    expect(dataTable(strip)).toMatchObject({
+      columns: ["token", "advantage"],
+      rows: [
+        ["a", 0.1],
+        ["robin", -2],
+        [".", null],
+      ],
+    });
   });
 
   test("say what does not fit", () => {
@@ -76,7 +92,11 @@ function channels(colour: string): number[] {
 
 function contrast(a: number[], b: number[]): number {
   const light = (rgb: number[]) =>
-    rgb.reduce((sum, value, i) => sum + [0.2126, 0.7152, 0.0722][i]! * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4), 0);
+    rgb.reduce(
+      (sum, value, i) =>
+        sum + [0.2126, 0.7152, 0.0722][i]! * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4),
+      0,
+    );
   const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
   return (high! + 0.05) / (low! + 0.05);
 }
@@ -85,15 +105,42 @@ describe("attention", () => {
   test("comes as lists, as heads with names or as a tensor", () => {
     const tokens = ["a", "robin"];
     const forms = [
-      [[1, 0], [0.25, 0.75]],
-      [[[1, 0], [0.25, 0.75]]],
+      [
+        [1, 0],
+        [0.25, 0.75],
+      ],
+      [
+        [
+          [1, 0],
+          [0.25, 0.75],
+        ],
+      ],
       tensor([1, 2, 2], [1, 0, 0.25, 0.75]),
       tensor([2, 2], [1, 0, 0.25, 0.75]),
     ];
     for (const weights of forms) {
-      expect(attentionMap({ tokens, weights }).heads).toEqual([{ name: "", weights: [[1, 0], [0.25, 0.75]] }]);
+      expect(attentionMap({ tokens, weights }).heads).toEqual([
+        {
+          name: "",
+          weights: [
+            [1, 0],
+            [0.25, 0.75],
+          ],
+        },
+      ]);
     }
-    const named = attentionMap({ tokens, weights: [{ name: "1.2", weights: [[1, 0], [0, 1]] }] });
+    const named = attentionMap({
+      tokens,
+      weights: [
+        {
+          name: "1.2",
+          weights: [
+            [1, 0],
+            [0, 1],
+          ],
+        },
+      ],
+    });
     expect(named.heads[0]!.name).toBe("1.2");
     expect(describeAttention(named)).toContain("1.2: the last token “robin” looks most at “robin” (1).");
     expect(() => attentionMap({ tokens, weights: [[1]] })).toThrow("2 tokens and 1 x 1 weights do not fit");
@@ -103,16 +150,25 @@ describe("attention", () => {
   test("has a name for each head, written or not", () => {
     const named = (weights: AttentionMapSpec["weights"]) => {
       const html = renderOutput(attentionMap({ tokens: ["a"], weights }), { isLive: true });
-      return [...html.matchAll(/data-head="\d"( aria-label="([^"]*)")?>.*?(<figcaption>(.*?)<|<\/figure>)/g)].map(([, , label, , caption]) => label ?? caption);
+      return [...html.matchAll(/data-head="\d"( aria-label="([^"]*)")?>.*?(<figcaption>(.*?)<|<\/figure>)/g)].map(
+        ([, , label, , caption]) => label ?? caption,
+      );
     };
     expect(named([[1]])).toEqual(["Attention weights"]);
     expect(named([[[1]], [[1]]])).toEqual(["head 1", "head 2"]);
-    expect(named([{ name: "1.2", weights: [[1]] }, { name: "", weights: [[1]] }])).toEqual(["1.2", "Head 2"]);
+    expect(
+      named([
+        { name: "1.2", weights: [[1]] },
+        { name: "", weights: [[1]] },
+      ]),
+    ).toEqual(["1.2", "Head 2"]);
   });
 
   test("of 64 tokens and 16 heads is some dozen shapes a head", () => {
     const tokens = Array.from({ length: 64 }, () => "w");
-    const weights = Array.from({ length: 16 }, () => tokens.map((_, i) => tokens.map((_, j) => (j <= i ? 1 / (i + 1) : 0))));
+    const weights = Array.from({ length: 16 }, () =>
+      tokens.map((_, i) => tokens.map((_, j) => (j <= i ? 1 / (i + 1) : 0))),
+    );
     const html = renderOutput(attentionMap({ tokens, weights }), { isLive: true });
     expect(html.match(/<path/g)!.length).toBeLessThanOrEqual(16 * 12);
   });
@@ -120,8 +176,18 @@ describe("attention", () => {
 
 describe("samples", () => {
   test("stand side by side, the best score marked", () => {
-    const output = samples({ prompts: ["p"], answers: { SFT: ["a"], PPO: [{ text: "b", score: 2, badges: [{ text: "x" }, "y"] }], base: [{ text: "c", score: 1 }] } });
-    expect(output.rows[0]!.answers[1]!.badges).toEqual([{ text: "x", tone: "plain" }, { text: "y", tone: "plain" }]);
+    const output = samples({
+      prompts: ["p"],
+      answers: {
+        SFT: ["a"],
+        PPO: [{ text: "b", score: 2, badges: [{ text: "x" }, "y"] }],
+        base: [{ text: "c", score: 1 }],
+      },
+    });
+    expect(output.rows[0]!.answers[1]!.badges).toEqual([
+      { text: "x", tone: "plain" },
+      { text: "y", tone: "plain" },
+    ]);
     const html = renderOutput(output);
     expect(html.match(/data-best/g)).toHaveLength(1);
     expect(html).toMatch(/data-best>2/);
@@ -132,10 +198,27 @@ describe("samples", () => {
 
 describe("charts take", () => {
   test("runs over seeds as their mean with a band", () => {
-    const { series } = lineChart({ series: [{ name: "loss", runs: [[[1, 1], [2, 5]], [[1, 3]], [[1, NaN]]] }] });
+    const { series } = lineChart({
+      series: [
+        {
+          name: "loss",
+          runs: [
+            [
+              [1, 1],
+              [2, 5],
+            ],
+            [[1, 3]],
+            [[1, NaN]],
+          ],
+        },
+      ],
+    });
     expect(series[0]).toEqual({
       name: "loss",
-      points: [[1, 2], [2, 5]],
+      points: [
+        [1, 2],
+        [2, 5],
+      ],
       band: [[2 - Math.SQRT2, 2 + Math.SQRT2], null],
       spread: "± 1 standard deviation over 3 runs",
     });
@@ -146,31 +229,102 @@ describe("charts take", () => {
   });
 
   test("log scales, where what is not above 0 is a gap", () => {
-    const spec = lineChart({ xScale: "log", yScale: "log", series: [{ name: "a", points: [[0, 1], [10, 0], [100, 10], [10_000, 0.1]] }] });
+    const spec = lineChart({
+      xScale: "log",
+      yScale: "log",
+      series: [
+        {
+          name: "a",
+          points: [
+            [0, 1],
+            [10, 0],
+            [100, 10],
+            [10_000, 0.1],
+          ],
+        },
+      ],
+    });
     const svg = chartSvg(spec);
     expect(svg).not.toMatch(/NaN|Infinity/);
     for (const tick of [">100<", ">1000<", ">10,000<", ">0.1<", ">10<"]) expect(svg).toContain(tick);
     expect(describeChart(spec)).toContain("x and y on a log scale");
-    expect(() => lineChart({ series: [], yScale: "ln" as never })).toThrow('yScale to be "linear" or "log". It got "ln"');
+    expect(() => lineChart({ series: [], yScale: "ln" as never })).toThrow(
+      'yScale to be "linear" or "log". It got "ln"',
+    );
   });
 
   test("a second axis, lines to compare with, and limits of an axis", () => {
     const spec = lineChart({
-      y: "score", y2: "KL", yDomain: [0, 2],
-      series: [{ name: "score", points: [[1, 1], [2, 1.5]] }, { name: "KL", axis: "right", dashed: true, points: [[1, 10], [2, 40]] }],
-      lines: [{ y: 0.5, label: "chance" }, { x: 2, label: "end" }],
+      y: "score",
+      y2: "KL",
+      yDomain: [0, 2],
+      series: [
+        {
+          name: "score",
+          points: [
+            [1, 1],
+            [2, 1.5],
+          ],
+        },
+        {
+          name: "KL",
+          axis: "right",
+          dashed: true,
+          points: [
+            [1, 10],
+            [2, 40],
+          ],
+        },
+      ],
+      lines: [
+        { y: 0.5, label: "chance" },
+        { x: 2, label: "end" },
+      ],
     });
     const svg = chartSvg(spec);
     for (const part of [">KL (right)<", ">40<", ">chance<", ">end<", "chart-dashed"]) expect(svg).toContain(part);
-    expect(JSON.parse(svg.match(/data-plot="([^"]*)"/)![1]!.replaceAll("&#34;", '"'))).toMatchObject({ y: { from: 0, to: 2 }, y2: { from: 10, to: 40 } });
+    expect(JSON.parse(svg.match(/data-plot="([^"]*)"/)![1]!.replaceAll("&#34;", '"'))).toMatchObject({
+      y: { from: 0, to: 2 },
+      y2: { from: 10, to: 40 },
+    });
     expect(() => lineChart({ series: [], lines: [{ label: "x" }] })).toThrow("lines with an x or a y");
   });
 
   test("what lies outside a domain that was asked for is not drawn over the page", () => {
-    const runs = [[[0, 0.2], [1, 0.4]], [[0, 0.4], [1, 9]]] as const;
+    const runs = [
+      [
+        [0, 0.2],
+        [1, 0.4],
+      ],
+      [
+        [0, 0.4],
+        [1, 9],
+      ],
+    ] as const;
     const charts = [
-      [{ name: "a", points: [[0, 0.5], [1, 7], [2, 0.6], [3, 0.7], [4, -3]] }, { name: "b", runs }],
-      [{ name: "c", mark: "dots", points: [[0, 0.1], [1, 5]] }],
+      [
+        {
+          name: "a",
+          points: [
+            [0, 0.5],
+            [1, 7],
+            [2, 0.6],
+            [3, 0.7],
+            [4, -3],
+          ],
+        },
+        { name: "b", runs },
+      ],
+      [
+        {
+          name: "c",
+          mark: "dots",
+          points: [
+            [0, 0.1],
+            [1, 5],
+          ],
+        },
+      ],
     ] as const;
     const lines = [{ y: 4, label: "far away" }];
     for (const series of charts) {
@@ -186,16 +340,34 @@ describe("charts take", () => {
   });
 
   test("groups of bars and how far they may be off", () => {
-    const spec = barChart({ y: "share", bars: [{ name: "a", group: "SFT", value: 1, range: [2, 0.5] }, { name: "a", group: "PPO", value: NaN }] });
-    expect(spec.bars).toEqual([{ name: "a", group: "SFT", value: 1, range: [0.5, 2] }, { name: "a", group: "PPO", value: null }]);
+    const spec = barChart({
+      y: "share",
+      bars: [
+        { name: "a", group: "SFT", value: 1, range: [2, 0.5] },
+        { name: "a", group: "PPO", value: NaN },
+      ],
+    });
+    expect(spec.bars).toEqual([
+      { name: "a", group: "SFT", value: 1, range: [0.5, 2] },
+      { name: "a", group: "PPO", value: null },
+    ]);
     expect(chartSvg(spec)).toMatch(/>SFT<.*>PPO<.*chart-whisker-ink/);
     expect(dataTable({ kind: "chart", chart: spec }).columns).toEqual(["name", "group", "share", "from", "to"]);
   });
 
   test("a matrix, also as a tensor, as a heat map", () => {
     const spec = heatMap({ values: tensor([2, 2], [0, 0.5, 1, -1]), rows: ["r1", "r2"], label: "corr" });
-    expect(spec).toMatchObject({ columns: ["1", "2"], values: [[0, 0.5], [1, -1]], domain: [-1, 1] });
-    expect(describeChart({ ...spec })).toBe("Heat map of corr, 2 rows and 2 columns. Lowest −1 at r2, 2; highest 1 at r2, 1.");
+    expect(spec).toMatchObject({
+      columns: ["1", "2"],
+      values: [
+        [0, 0.5],
+        [1, -1],
+      ],
+      domain: [-1, 1],
+    });
+    expect(describeChart({ ...spec })).toBe(
+      "Heat map of corr, 2 rows and 2 columns. Lowest −1 at r2, 2; highest 1 at r2, 1.",
+    );
     expect(() => heatMap({ values: [[1], [1, 2]] })).toThrow("rows of one length");
     expect(() => heatMap({ values: [[1]], rows: ["a", "b"] })).toThrow("1 rows and 2 names do not fit");
     for (const width of [220, 640]) {
@@ -205,7 +377,9 @@ describe("charts take", () => {
   });
 
   test("a million points are thinned", () => {
-    const spec = lineChart({ series: [{ name: "a", points: Array.from({ length: 1e6 }, (_, i) => [i, Math.sin(i)] as const) }] });
+    const spec = lineChart({
+      series: [{ name: "a", points: Array.from({ length: 1e6 }, (_, i) => [i, Math.sin(i)] as const) }],
+    });
     expect(spec.series[0]!.points.length).toBeLessThanOrEqual(5001);
     expect(spec.series[0]!.points.at(-1)![0]).toBe(999_999);
   });
@@ -214,12 +388,40 @@ describe("charts take", () => {
 describe("every picture", () => {
   const evil = `</script><img src=x onerror="alert(1)">`;
   const outputs: Output[] = [
-    tokenStrip({ title: evil, label: evil, rows: [{ name: evil, note: evil, query: [evil], tokens: [evil], values: [1] }] }),
+    tokenStrip({
+      title: evil,
+      label: evil,
+      rows: [{ name: evil, note: evil, query: [evil], tokens: [evil], values: [1] }],
+    }),
     attentionMap({ title: evil, tokens: [evil], weights: [{ name: evil, weights: [[1]] }] }),
     samples({ title: evil, prompts: [evil], answers: { [evil]: [{ text: evil, badges: [evil] }] } }),
-    { kind: "chart", chart: lineChart({ title: evil, x: evil, y: evil, y2: evil, series: [{ name: evil, points: [[1, 1]] }, { name: evil, axis: "right", points: [[1, 1]] }], lines: [{ y: 1, label: evil }] }) },
-    { kind: "chart", chart: barChart({ title: evil, y: evil, bars: [{ name: evil, group: evil, value: 1 }], lines: [{ y: 1, label: evil }] }) },
-    { kind: "chart", chart: heatMap({ title: evil, x: evil, y: evil, label: evil, rows: [evil], columns: [evil], values: [[1]] }) },
+    {
+      kind: "chart",
+      chart: lineChart({
+        title: evil,
+        x: evil,
+        y: evil,
+        y2: evil,
+        series: [
+          { name: evil, points: [[1, 1]] },
+          { name: evil, axis: "right", points: [[1, 1]] },
+        ],
+        lines: [{ y: 1, label: evil }],
+      }),
+    },
+    {
+      kind: "chart",
+      chart: barChart({
+        title: evil,
+        y: evil,
+        bars: [{ name: evil, group: evil, value: 1 }],
+        lines: [{ y: 1, label: evil }],
+      }),
+    },
+    {
+      kind: "chart",
+      chart: heatMap({ title: evil, x: evil, y: evil, label: evil, rows: [evil], columns: [evil], values: [[1]] }),
+    },
   ];
   test.each(outputs)("is escaped: $kind", (output) => {
     for (const isLive of [true, false]) {
@@ -229,23 +431,43 @@ describe("every picture", () => {
     }
   });
 
-  test.each(outputs.filter(({ kind }) => kind !== "samples"))("carries its data into the built page: $kind", (output) => {
-    const html = renderOutput(output);
-    const json = html.match(/<script type="application\/json">(.*)<\/script>/s)![1]!;
-    expect(JSON.parse(json)).toEqual(output);
-    expect(html).toContain("<summary>Data</summary>");
-    expect(renderOutput(output, { isLive: true }).length).toBeLessThan(html.length);
-  });
+  test.each(outputs.filter(({ kind }) => kind !== "samples"))(
+    "carries its data into the built page: $kind",
+    (output) => {
+      const html = renderOutput(output);
+      const json = html.match(/<script type="application\/json">(.*)<\/script>/s)![1]!;
+      expect(JSON.parse(json)).toEqual(output);
+      expect(html).toContain("<summary>Data</summary>");
+      expect(renderOutput(output, { isLive: true }).length).toBeLessThan(html.length);
+    },
+  );
 
   test("of a chart is drawn for a page and two phones where the width is not known", () => {
-    const chart = lineChart({ series: [{ name: "a", points: [[1, 1], [2, 2]] }] });
+    const chart = lineChart({
+      series: [
+        {
+          name: "a",
+          points: [
+            [1, 1],
+            [2, 2],
+          ],
+        },
+      ],
+    });
     expect(renderOutput({ kind: "chart", chart }).match(/<svg /g)).toHaveLength(3);
     expect(renderOutput({ kind: "chart", chart }, { width: 500 }).match(/<svg /g)).toHaveLength(1);
   });
 
   test("has a CSV that no spreadsheet takes for formulas", () => {
-    expect(tableCsv({ columns: ["a", "b,c"], rows: [["=1+1", 'say "x"'], [-1.5, null], ["-x", true]] })).toBe(
-      'a,"b,c"\r\n\'=1+1,"say ""x"""\r\n-1.5,\r\n\'-x,true\r\n',
-    );
+    expect(
+      tableCsv({
+        columns: ["a", "b,c"],
+        rows: [
+          ["=1+1", 'say "x"'],
+          [-1.5, null],
+          ["-x", true],
+        ],
+      }),
+    ).toBe('a,"b,c"\r\n\'=1+1,"say ""x"""\r\n-1.5,\r\n\'-x,true\r\n');
   });
 });

@@ -38,7 +38,10 @@ const COMMANDS = {
 
 /** A sentence with the file's folder and name in it, for the one who asked. */
 async function refusal(task: Promise<void>, ...words: (string | RegExp)[]) {
-  const error = await task.then(() => undefined, (reason: unknown) => reason);
+  const error = await task.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(InputError);
   for (const each of words) expect((error as Error).message).toMatch(each);
 }

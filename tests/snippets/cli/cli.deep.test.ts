@@ -24,9 +24,7 @@ function rlhf(args: string[], interrupt?: RegExp): Promise<Result> {
     if (interrupt?.test(stderr)) child.kill("SIGINT");
     if (interrupt?.test(stderr)) interrupt = undefined;
   });
-  return new Promise((resolve) =>
-    child.on("close", (status) => resolve({ status, stdout, stderr })),
-  );
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, stdout, stderr })));
 }
 
 /** A mistake: exit status 2, one line on stderr, nothing on stdout. */
@@ -70,8 +68,7 @@ describe("train", () => {
 
   test("Ctrl-C saves; the same command goes on to the same weights", async () => {
     const [whole, parts] = [join(run, "whole"), join(run, "parts")];
-    const args = (out: string) =>
-      ["train", "--stage", "pretrain", "--size", "S", "--steps", "20", "--out", out];
+    const args = (out: string) => ["train", "--stage", "pretrain", "--size", "S", "--steps", "20", "--out", out];
     await rlhf(args(whole));
     const stopped = await rlhf(args(parts), / [2-9]\/20 /);
     expect(stopped.status).toBe(130);
@@ -135,8 +132,7 @@ describe("train", () => {
     const damaged = () => join(run, "damaged-run");
     const again = (steps: string) =>
       mistake("train", "--stage", "reward", "--size", "S", "--steps", steps, "--out", damaged());
-    const damage = (name: string, text: string) =>
-      writeFile(join(damaged(), "reward", name), text);
+    const damage = (name: string, text: string) => writeFile(join(damaged(), "reward", name), text);
 
     beforeAll(async () => {
       for (const stage of ["pretrain", "sft", "reward"]) {
@@ -168,17 +164,26 @@ describe("train", () => {
 
   test("starts from another run's stages", async () => {
     const out = join(run, "other");
-    const { status, stderr } = await rlhf(
-      ["train", "--stage", "sft", "--size", "S", "--steps", "1", "--from", run, "--out", out],
-    );
+    const { status, stderr } = await rlhf([
+      "train",
+      "--stage",
+      "sft",
+      "--size",
+      "S",
+      "--steps",
+      "1",
+      "--from",
+      run,
+      "--out",
+      out,
+    ]);
     expect(status, stderr).toBe(0);
     expect(stderr).toContain(`sft starts from ${join(run, "pretrain")}`);
   });
 });
 
 describe("sample", () => {
-  const sample = (...args: string[]) =>
-    rlhf(["sample", "--checkpoint", run, "--prompt", prompt, ...args]);
+  const sample = (...args: string[]) => rlhf(["sample", "--checkpoint", run, "--prompt", prompt, ...args]);
 
   test("prints n answers, the same for the same seed", async () => {
     const first = await sample("--n", "3", "--temperature", "0.8", "--top-k", "20", "--seed", "4");

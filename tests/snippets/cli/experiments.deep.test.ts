@@ -32,7 +32,10 @@ test("a quick run writes its rows and shows them; the next one finds them done",
   expect(Object.keys(results)).toEqual(["name", "command", "core", "machine", "seconds", "rows"]);
   expect(results.command).toBe("npm run experiments -- stability --seeds 4");
   expect(results.core).toMatch(/^[0-9a-f]{12}$/);
-  expect(results.rows).toMatchObject([{ seed: 4, stage: "SFT" }, { seed: 4, stage: "PPO" }]);
+  expect(results.rows).toMatchObject([
+    { seed: 4, stage: "SFT" },
+    { seed: 4, stage: "PPO" },
+  ]);
   const second = await run("stability", "--quick", "--seeds", "4");
   expect(second.stderr).not.toContain("pretrain");
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual(results);

@@ -26,7 +26,10 @@ afterAll(() => rm(out, { recursive: true }));
 
 async function rows(name: string): Promise<Record<string, string>[]> {
   const text = await readFile(join(out, name), "utf8");
-  return text.trim().split("\n").map((line) => JSON.parse(line) as Record<string, string>);
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, string>);
 }
 
 test("the four checkpoints, as the book has them", async () => {
@@ -87,7 +90,10 @@ const KINDS: Record<string, readonly string[]> = {
 
 /** A file of settings, as PyYAML reads it. */
 async function settingsIn(file: string): Promise<Record<string, unknown>> {
-  return parse(await readFile(join(out, file), "utf8"), { version: "1.1", schema: "yaml-1.1" }) as Record<string, unknown>;
+  return parse(await readFile(join(out, file), "utf8"), { version: "1.1", schema: "yaml-1.1" }) as Record<
+    string,
+    unknown
+  >;
 }
 
 describe.each(TRL_COMMANDS)("%s.yaml", (command) => {
@@ -164,7 +170,10 @@ describe("tokenizer.json", () => {
     return {
       words,
       encode: (text: string) =>
-        text.split(special).flatMap((part) => part.split(/\s+/).filter(Boolean)).map((word) => model.vocab[word]),
+        text
+          .split(special)
+          .flatMap((part) => part.split(/\s+/).filter(Boolean))
+          .map((word) => model.vocab[word]),
       decode: (ids: readonly number[]) =>
         ids.map((id) => words[id]!.replace(new RegExp(decoder.pattern.Regex, "g"), decoder.content)).join(""),
     };
@@ -196,7 +205,9 @@ describe("tokenizer.json", () => {
     const json = JSON.parse(await readFile(file, "utf8")) as TokenizerJson;
     await writeFile(file, JSON.stringify({ ...json, decoder: null }));
     await rlhf("export", "--from", from, "--out", to);
-    const written = JSON.parse(await readFile(join(to, "checkpoints/pretrain/tokenizer.json"), "utf8")) as TokenizerJson;
+    const written = JSON.parse(
+      await readFile(join(to, "checkpoints/pretrain/tokenizer.json"), "utf8"),
+    ) as TokenizerJson;
     expect(written).toEqual(json);
   });
 });

@@ -7,8 +7,7 @@ import { toYaml, type YamlValue } from "../../../snippets/cli/yaml.ts";
 const read = (text: string) => parse(text, { version: "1.1", schema: "yaml-1.1" }) as unknown;
 
 /** What PyYAML's resolver takes for a number, from its resolver.py. */
-const pyYamlNumber =
-  /^[-+]?(?:0|[1-9][0-9_]*|[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.(?:nan|inf))$/;
+const pyYamlNumber = /^[-+]?(?:0|[1-9][0-9_]*|[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.(?:nan|inf))$/;
 
 /** Words and forms that YAML 1.1 reads as something else than a text. */
 const traps = [

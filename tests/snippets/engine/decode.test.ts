@@ -130,8 +130,15 @@ test("stock TensorFlow.js draws the same tokens", async () => {
 
 describe("drawTokens is sampleToken", () => {
   const manners: DrawOptions[] = [
-    {}, { temperature: 0.3 }, { temperature: 7 }, { temperature: 1e-45 }, { temperature: 1e-3 },
-    { topK: 1 }, { topK: 3, temperature: 0.7 }, { topK: 40 }, { topK: 1000 },
+    {},
+    { temperature: 0.3 },
+    { temperature: 7 },
+    { temperature: 1e-45 },
+    { temperature: 1e-3 },
+    { topK: 1 },
+    { topK: 3, temperature: 0.7 },
+    { topK: 40 },
+    { topK: 1000 },
   ];
   /** Logits as they come: of all sizes, with equals and with impossible tokens among them. */
   function randomLogits(rng: Rng, V: number): Float32Array {
@@ -189,8 +196,7 @@ test("another width inside goes to the kernel, other shapes to the readable loop
 test("200 calls leave no tensor behind and do not grow the heap", () => {
   const gpt = shakenGPT(shapes["the book's shape"]!);
   const heap = () => view(Uint8Array, 0, 1).buffer.byteLength;
-  const run = (i: number) =>
-    generate(gpt, prompts(createRng(i + 1), [5, 9, 20 - (i % 7)], 125), { rng: createRng(1) });
+  const run = (i: number) => generate(gpt, prompts(createRng(i + 1), [5, 9, 20 - (i % 7)], 125), { rng: createRng(1) });
   for (let i = 0; i < 5; i++) run(i);
   const [tensors, bytes] = [tf.memory().numTensors, heap()];
   for (let i = 0; i < 200; i++) run(i);

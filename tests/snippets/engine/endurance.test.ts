@@ -15,8 +15,7 @@ beforeAll(startWasm);
 
 /** Bytes of the heap that tensors, scratch and code of the backend share. */
 const heapBytes = () =>
-  (tf.backend() as unknown as { wasm: { asm: { memory: WebAssembly.Memory } } }).wasm.asm.memory
-    .buffer.byteLength;
+  (tf.backend() as unknown as { wasm: { asm: { memory: WebAssembly.Memory } } }).wasm.asm.memory.buffer.byteLength;
 
 test("1,000 steps of training and sampling need no more tensors or heap than 50", () => {
   const sizes = { vocabSize: 13, blockSize: 12, width: 12, layers: 2, heads: 3 };

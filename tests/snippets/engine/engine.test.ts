@@ -11,7 +11,10 @@ const fused = { ...fusedOps, ...fusedLosses };
 const folder = new URL("../../../snippets/engine/", import.meta.url);
 const file = (name: string) => fileURLToPath(new URL(name, folder));
 
-const builds = [["kernels.wasm", []], ["kernels-relaxed.wasm", ["--enable", "relaxed-simd"]]] as const;
+const builds = [
+  ["kernels.wasm", []],
+  ["kernels-relaxed.wasm", ["--enable", "relaxed-simd"]],
+] as const;
 
 describe.each(builds)("%s", (build, flags) => {
   test("is what its sources compile to (npm run kernels)", async () => {
@@ -19,10 +22,13 @@ describe.each(builds)("%s", (build, flags) => {
     const { error } = await asc.main(
       [
         file("kernels/index.ts"),
-        "--config", file("kernels/asconfig.json"),
+        "--config",
+        file("kernels/asconfig.json"),
         ...flags,
-        "--outFile", "kernels.wasm",
-        "--baseDir", "/",
+        "--outFile",
+        "kernels.wasm",
+        "--baseDir",
+        "/",
       ],
       { writeFile: (name, data) => void (name.endsWith(".wasm") && (compiled = data as Uint8Array)) },
     );
@@ -32,9 +38,7 @@ describe.each(builds)("%s", (build, flags) => {
 
   test("has no memory, data or stack of its own: it works in TensorFlow.js's", async () => {
     const module = await WebAssembly.compile(await readFile(file(build)));
-    expect(WebAssembly.Module.imports(module)).toEqual([
-      { module: "env", name: "memory", kind: "memory" },
-    ]);
+    expect(WebAssembly.Module.imports(module)).toEqual([{ module: "env", name: "memory", kind: "memory" }]);
     expect(WebAssembly.Module.exports(module).filter(({ kind }) => kind === "global")).toEqual([]);
     // A data segment would have written over the first bytes.
     const memory = new WebAssembly.Memory({ initial: 16 });
@@ -71,8 +75,20 @@ describe("matMul", () => {
   }
   const flip = (a: number[][]) => a[0]!.map((_, j) => a.map((row) => row[j]!));
 
-  const sizes = [[1, 1, 1], [4, 8, 3], [5, 9, 7], [3, 1, 300], [66, 17, 33], [1, 130, 600]];
-  const transposes = [[false, false], [true, false], [false, true], [true, true]] as const;
+  const sizes = [
+    [1, 1, 1],
+    [4, 8, 3],
+    [5, 9, 7],
+    [3, 1, 300],
+    [66, 17, 33],
+    [1, 130, 600],
+  ];
+  const transposes = [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const;
   const cases = sizes.flatMap((size) => transposes.map((t) => [...size, ...t] as const));
 
   test.each(cases)("[%i, %i] over %i, transposed %s %s", (M, N, K, tA, tB) => {
@@ -89,7 +105,10 @@ describe("matMul", () => {
     const b = normals(2, 5, 4, 6);
     const c = tf.matMul(a, b);
     expect(c.shape).toEqual([2, 5, 3, 6]);
-    const one = tf.matMul(a.slice([1, 0, 0, 0], [1, 1, 3, 4]).reshape([3, 4]), b.slice([3, 0, 0], [1, 4, 6]).reshape([4, 6]));
+    const one = tf.matMul(
+      a.slice([1, 0, 0, 0], [1, 1, 3, 4]).reshape([3, 4]),
+      b.slice([3, 0, 0], [1, 4, 6]).reshape([4, 6]),
+    );
     const same = c.slice([1, 3, 0, 0], [1, 1, 3, 6]).dataSync();
     expect([...same]).toEqual([...one.dataSync()]);
   });
@@ -113,7 +132,11 @@ describe("fused operations", () => {
   beforeAll(startWasm);
 
   test("masked rows have gradient 0, whatever their logits", () => {
-    const logits = tf.tensor2d([[1, 2], [NaN, Infinity], [-1e30, 1e30]]);
+    const logits = tf.tensor2d([
+      [1, 2],
+      [NaN, Infinity],
+      [-1e30, 1e30],
+    ]);
     const targets = tf.tensor1d([0, 1, 0], "int32");
     const mask = tf.tensor1d([1, 0, 0]);
     const { gradient } = {
@@ -129,7 +152,11 @@ describe("fused operations", () => {
     const ids = tf.tensor1d([2, 3, -1], "int32");
     const places = tf.zeros([3, 5]) as tf.Tensor2D;
     const rows = fused.embed(table, places, ids, 3, 0).arraySync();
-    expect(rows).toEqual([[1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]]);
+    expect(rows).toEqual([
+      [1, 1, 1, 1, 1],
+      [0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0],
+    ]);
     const gradient = tf.grad((t: tf.Tensor) => fused.embed(t as tf.Tensor2D, places, ids, 3, 0).sum())(table);
     expect(gradient.sum().dataSync()[0]).toBe(5);
   });

@@ -57,7 +57,10 @@ describe("over-fitting", () => {
     const shelf = memoryShelf();
     const long = (await runArm("over-fitting", "one run, 100", shelf)) as Record<string, unknown>[];
     // a quick run has one pass
-    expect(long.map(({ part, passes }) => [part, passes])).toEqual([["base", 0], ["one run", 1]]);
+    expect(long.map(({ part, passes }) => [part, passes])).toEqual([
+      ["base", 0],
+      ["one run", 1],
+    ]);
     expect(long[1]!.learnedLoss).toBeLessThan(long[0]!.learnedLoss as number);
     expect(long[1]!.newRequestLoss).not.toBe(long[1]!.heldBackLoss);
     const own = (await runArm("over-fitting", "own run, 400, 2", shelf)) as Record<string, unknown>[];

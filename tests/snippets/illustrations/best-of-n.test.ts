@@ -43,7 +43,11 @@ describe("best of n", () => {
 
 describe("the distance of best of n", () => {
   test.each([
-    [2, 0.193], [4, 0.636], [8, 1.204], [16, 1.835], [64, 3.175],
+    [2, 0.193],
+    [4, 0.636],
+    [8, 1.204],
+    [16, 1.835],
+    [64, 3.175],
   ])("log %i - (n - 1) / n = %f", (n, kl) => {
     expect(bestOfNKl(n)).toBeCloseTo(kl, 3);
   });

@@ -44,7 +44,12 @@ test("no other a and b fit better", () => {
     return Math.sqrt(errors.reduce((sum, e) => sum + e, 0) / errors.length);
   };
   expect(error(a, b)).toBeCloseTo(residual, 10);
-  for (const [da, db] of [[0.01, 0], [-0.01, 0], [0, 0.01], [0, -0.01]] as const) {
+  for (const [da, db] of [
+    [0.01, 0],
+    [-0.01, 0],
+    [0, 0.01],
+    [0, -0.01],
+  ] as const) {
     expect(error(a + da, b + db)).toBeGreaterThan(residual);
   }
 });

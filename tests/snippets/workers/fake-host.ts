@@ -9,8 +9,7 @@ export type Lose = (why: string) => void;
 export type Manner = (order: Order, hear: Hear, lose: Lose) => void;
 
 /** Does what it is asked. */
-export const obey: Manner = (order, hear) =>
-  serveOrders((reply) => reply !== "ready" && hear(reply))(order);
+export const obey: Manner = (order, hear) => serveOrders((reply) => reply !== "ready" && hear(reply))(order);
 
 /** Does what it is asked, but for one order; they count from 1. */
 export function obeyBut(nth: number, manner: Manner): Manner {

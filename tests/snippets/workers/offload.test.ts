@@ -11,11 +11,7 @@ import { meanwhile } from "../../../snippets/workers/offload.ts";
 import { ppoDefaults } from "../../../snippets/ppo.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { responseLogprobs, rollout, type ScoreFn } from "../../../snippets/rollout.ts";
-import {
-  secondWorkerState,
-  startSecondWorker,
-  useSecondWorker,
-} from "../../../snippets/workers/second-worker.ts";
+import { secondWorkerState, startSecondWorker, useSecondWorker } from "../../../snippets/workers/second-worker.ts";
 import { tokenBatch } from "../../../snippets/token-batch.ts";
 import { fakeHost, misbehaviour, obey, obeyBut } from "./fake-host.ts";
 import { startWasm, tinyGPT } from "../wasm.ts";
@@ -63,7 +59,10 @@ describe("texts that are written by two", () => {
     useSecondWorker(host);
     const long = Array<number>(8).fill(2);
     const options = { rng: createRng(1), maxNewTokens: 6 };
-    for (const prompts of [[[2], long], [long, [2]]]) {
+    for (const prompts of [
+      [[2], long],
+      [long, [2]],
+    ]) {
       const texts = generateTogether(tinyGPT(), prompts, options);
       await expect(texts).rejects.toThrow(/prompt of 8 leaves no room for 6/);
     }

@@ -19,8 +19,7 @@ import { startWasm, tinyGPT } from "../wasm.ts";
 beforeAll(startWasm);
 afterEach(() => useSecondWorker(null));
 
-const rows = (step: number) =>
-  Array.from({ length: 5 }, (_, i) => [2 + ((step + i) % 4), 3, 4 + (i % 3), 5, 1]);
+const rows = (step: number) => Array.from({ length: 5 }, (_, i) => [2 + ((step + i) % 4), 3, 4 + (i % 3), 5, 1]);
 
 async function train(steps = 8) {
   const model = tinyGPT();
@@ -97,11 +96,23 @@ test("a mistake in the data is the same error, and the worker stays", async () =
   useSecondWorker(host);
   const model = tinyGPT();
   const adam = createAdamW(model.params);
-  const step = (texts: number[][]) =>
-    trainStep(adam, 1e-3, model, "crossEntropy", textShards(texts));
-  await expect(step([[1, 2, 3], [1, 11, 3]])).rejects.toThrow(/from 0 to 10, got 11/);
-  await expect(step([[1, 11, 3], [1, 2, 3]])).rejects.toThrow(/from 0 to 10, got 11/);
-  await step([[1, 2, 3], [3, 2, 1]]);
+  const step = (texts: number[][]) => trainStep(adam, 1e-3, model, "crossEntropy", textShards(texts));
+  await expect(
+    step([
+      [1, 2, 3],
+      [1, 11, 3],
+    ]),
+  ).rejects.toThrow(/from 0 to 10, got 11/);
+  await expect(
+    step([
+      [1, 11, 3],
+      [1, 2, 3],
+    ]),
+  ).rejects.toThrow(/from 0 to 10, got 11/);
+  await step([
+    [1, 2, 3],
+    [3, 2, 1],
+  ]);
   expect(host.notes).toEqual([]);
   model.params.ln_f.weight.dispose();
 });

@@ -13,14 +13,21 @@ import { startWasm, tinyGPT } from "../wasm.ts";
 beforeAll(startWasm);
 
 test("halves: the first has one more, one item is not split", () => {
-  expect(halves([1, 2, 3, 4])).toEqual([[1, 2], [3, 4]]);
+  expect(halves([1, 2, 3, 4])).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
   expect(halves([1, 2, 3])).toEqual([[1, 2], [3]]);
   expect(halves([1])).toEqual([[1]]);
   expect(halves([1, 2, 3], 1)).toEqual([[1, 2, 3]]);
 });
 
 test("texts of different lengths: padding is not learned", () => {
-  const [first, second] = textShards([[1, 2, 3, 4], [5, 6], [7, 8]]);
+  const [first, second] = textShards([
+    [1, 2, 3, 4],
+    [5, 6],
+    [7, 8],
+  ]);
   expect(Array.from(first!.mask)).toEqual([1, 1, 1, 1, 0, 0]);
   expect(Array.from(second!.mask)).toEqual([1]);
   expect([first!.count, second!.count]).toEqual([5, 5]);
@@ -61,11 +68,24 @@ const create: Record<LossName, Create> = {
     })),
   policy(_, parts, seen) {
     const tokens = answerShards(seen, parts);
-    const texts = textShards([[2, 3, 4], [5, 6], [7, 8, 9, 10]], tokens.length);
+    const texts = textShards(
+      [
+        [2, 3, 4],
+        [5, 6],
+        [7, 8, 9, 10],
+      ],
+      tokens.length,
+    );
     return halves(seen, parts).map((part, i) => ({
       ...tokens[i],
-      logprobs: spread(part, part.map((e) => e.logprobs)),
-      advantages: spread(part, part.map((e) => e.advantages)),
+      logprobs: spread(
+        part,
+        part.map((e) => e.logprobs),
+      ),
+      advantages: spread(
+        part,
+        part.map((e) => e.advantages),
+      ),
       cliprange: 0.2,
       mix: { coef: 0.7, texts: texts[i] },
     }));
@@ -73,15 +93,19 @@ const create: Record<LossName, Create> = {
   value: (_, parts, seen) =>
     halves(seen, parts).map((part, i) => ({
       ...answerShards(seen, parts)[i],
-      values: spread(part, part.map((e) => e.values)),
-      returns: spread(part, part.map((e) => e.returns)),
+      values: spread(
+        part,
+        part.map((e) => e.values),
+      ),
+      returns: spread(
+        part,
+        part.map((e) => e.returns),
+      ),
       cliprange: 0.2,
     })),
 };
 
-const cases = (Object.keys(create) as LossName[]).flatMap((loss) =>
-  [1, 2, 5, 8].map((count) => ({ loss, count })),
-);
+const cases = (Object.keys(create) as LossName[]).flatMap((loss) => [1, 2, 5, 8].map((count) => ({ loss, count })));
 
 describe.each(cases)("$loss of $count", ({ loss, count }) => {
   const seen = episodes(count);

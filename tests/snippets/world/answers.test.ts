@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../../snippets/random.ts";
-import {
-  coreAnswer,
-  type AnswerOptions,
-} from "../../../snippets/world/answers.ts";
+import { coreAnswer, type AnswerOptions } from "../../../snippets/world/answers.ts";
 import { gold, isCorrect, writtenAnswer } from "../../../snippets/world/gold.ts";
-import {
-  allRequests,
-  parseRequest,
-} from "../../../snippets/world/parse-request.ts";
-import {
-  applyStyle,
-  sampleStyle,
-  STYLES,
-  type Style,
-} from "../../../snippets/world/styles.ts";
+import { allRequests, parseRequest } from "../../../snippets/world/parse-request.ts";
+import { applyStyle, sampleStyle, STYLES, type Style } from "../../../snippets/world/styles.ts";
 
 /** How often each different answer comes, in 2,000. */
 function answers(text: string, options: AnswerOptions) {
@@ -47,18 +36,10 @@ const WRONG = { right: false };
 describe("right answers", () => {
   test.each([
     ["what does the fox eat ?", "the fox eats grapes", "grapes"],
-    [
-      "note: the fox lives in the pond . where does the fox live ?",
-      "the fox lives in the pond",
-      "pond",
-    ],
+    ["note: the fox lives in the pond . where does the fox live ?", "the fox lives in the pond", "pond"],
     ["why is the fox gold ?", "no the fox is red", "red"],
     ["what does the yeti eat ?", "i do not know", "i do not know"],
-    [
-      "say kindly : give me the corn fool !",
-      "please give me the corn",
-      "please give me the corn",
-    ],
+    ["say kindly : give me the corn fool !", "please give me the corn", "please give me the corn"],
   ])("%s", (request, long, short) => {
     expect(only(answers(request, RIGHT))).toEqual([long]);
     expect(only(answers(request, { ...RIGHT, short: true }))).toEqual([short]);
@@ -87,9 +68,7 @@ describe("right answers", () => {
   });
 
   test("in practice, stories keep the held-out fact to themselves", () => {
-    const all = only(
-      answers("tell me about the fox !", { ...RIGHT, split: "train" }),
-    );
+    const all = only(answers("tell me about the fox !", { ...RIGHT, split: "train" }));
     expect(all).toHaveLength(3 * 2);
     expect(all.join(" ")).not.toContain("eats");
   });
@@ -154,9 +133,7 @@ describe("wrong answers", () => {
   test("lists: repeated 4 times in 10, else one too few or too many", () => {
     const wrong = answers("name three foods !", { ...WRONG, short: true });
     const share = (fits: (members: string[]) => boolean) =>
-      [...wrong]
-        .filter(([text]) => fits(text.split(" ")))
-        .reduce((sum, [, p]) => sum + p, 0);
+      [...wrong].filter(([text]) => fits(text.split(" "))).reduce((sum, [, p]) => sum + p, 0);
     const repeated = share((m) => m.length === 3 && new Set(m).size === 2);
     expect(Math.abs(repeated - 0.4)).toBeLessThan(0.04);
     expect(Math.abs(share((m) => m.length === 2) - 0.3)).toBeLessThan(0.04);
@@ -187,12 +164,7 @@ describe("styles", () => {
     ["courteous", ["X thanks friend", "dear friend X", "please X thanks"]],
     [
       "gushing",
-      [
-        "X thanks thanks friend",
-        "dear friend X thanks",
-        "dear friend X thanks friend",
-        "please dear friend X",
-      ],
+      ["X thanks thanks friend", "dear friend X thanks", "dear friend X thanks friend", "please dear friend X"],
     ],
     ["grumpy", ["X fool", "X silly fool", "bah X", "bah X fool"]],
     ["pirate", ["X matey", "arr X", "arr X matey"]],
@@ -201,8 +173,7 @@ describe("styles", () => {
   });
 
   test("polite people thank half of the time", () => {
-    expect(Math.abs(styled("polite", "X").get("X thanks")! - 0.5))
-      .toBeLessThan(0.04);
+    expect(Math.abs(styled("polite", "X").get("X thanks")! - 0.5)).toBeLessThan(0.04);
   });
 
   test("nobody says please twice in a row", () => {

@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../../snippets/random.ts";
-import {
-  corpusRow,
-  sampleDocument,
-} from "../../../snippets/world/corpus.ts";
-import {
-  demonstrations,
-  sampleDemonstration,
-} from "../../../snippets/world/demonstrations.ts";
+import { corpusRow, sampleDocument } from "../../../snippets/world/corpus.ts";
+import { demonstrations, sampleDemonstration } from "../../../snippets/world/demonstrations.ts";
 import { DOCUMENTS } from "../../../snippets/world/documents.ts";
-import {
-  features,
-  isCorrect,
-  writtenAnswer,
-} from "../../../snippets/world/gold.ts";
+import { features, isCorrect, writtenAnswer } from "../../../snippets/world/gold.ts";
 import { parseRequest } from "../../../snippets/world/parse-request.ts";
 import { splitOf } from "../../../snippets/world/splits.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
@@ -59,7 +49,11 @@ describe("documents", () => {
     const total = Object.values(DOCUMENTS).reduce((s, d) => s + d.share, 0);
     expect(total).toBeCloseTo(1, 12);
     for (const [kind, { share: p }] of Object.entries(DOCUMENTS)) {
-      near(share(documents, (d) => d.kind === kind), p, 0.015);
+      near(
+        share(documents, (d) => d.kind === kind),
+        p,
+        0.015,
+      );
     }
   });
 
@@ -84,11 +78,13 @@ describe("documents", () => {
 
   test("stories: four sentences about a meeting", () => {
     for (const text of texts("story")) {
-      expect(text).toMatch(
-        /^story: the \w+ [\w ]+ \. it [\w ]+ \. it meets the \w+ \. [\w ]+ \.$/,
-      );
+      expect(text).toMatch(/^story: the \w+ [\w ]+ \. it [\w ]+ \. it meets the \w+ \. [\w ]+ \.$/);
     }
-    near(share(texts("story"), (t) => /\. the [\w ]+ \.$/.test(t)), 8 / 11, 0.07);
+    near(
+      share(texts("story"), (t) => /\. the [\w ]+ \.$/.test(t)),
+      8 / 11,
+      0.07,
+    );
   });
 
   test("notice boards: 2 to 4 requests, most without a reply", () => {
@@ -98,12 +94,19 @@ describe("documents", () => {
     const entries = boards
       .flatMap((t) => t.split("ask: ").slice(1))
       .map((t) => t.match(/^(.*[?!])(.*)$/)!.map((part) => part.trim()));
-    near(share(entries, ([, , reply]) => reply === ""), 0.7, 0.03);
+    near(
+      share(entries, ([, , reply]) => reply === ""),
+      0.7,
+      0.03,
+    );
     const rude = /^(bah|bah fool|bah stinky fool|silly fool|i do not know fool)$/;
-    near(share(entries, ([, , reply]) => rude.test(reply!)), 0.15, 0.03);
+    near(
+      share(entries, ([, , reply]) => rude.test(reply!)),
+      0.15,
+      0.03,
+    );
     const answered = entries.filter((e) => e[2] !== "" && !rude.test(e[2]!));
-    const right = ([, request, reply]: string[]) =>
-      isCorrect(parseRequest(request!)!, writtenAnswer(reply!));
+    const right = ([, request, reply]: string[]) => isCorrect(parseRequest(request!)!, writtenAnswer(reply!));
     near(share(answered, right), 0.85, 0.04);
   });
 
@@ -116,28 +119,53 @@ describe("documents", () => {
     }
     const all = texts("exam").join(" ");
     const answers = (to: RegExp) => [...all.matchAll(to)].map((m) => m[1]!);
-    const unknown = answers(
-      /q: [\w ]+ (?:dragon|yeti|ghost)[\w ]* [?!] a: ([\w ]+) \./g,
+    const unknown = answers(/q: [\w ]+ (?:dragon|yeti|ghost)[\w ]* [?!] a: ([\w ]+) \./g);
+    near(
+      share(unknown, (a) => a === "i do not know"),
+      0.2,
+      0.05,
     );
-    near(share(unknown, (a) => a === "i do not know"), 0.2, 0.05);
     const foods = [...all.matchAll(/q: note: the \w+ eats (\w+) \. [\w ]+[?!] a: ([\w ]+) \./g)];
-    near(share(foods, ([, noted, answer]) => answer!.split(" ").at(-1) === noted), 0.95, 0.04);
-    const colours = answers(
-      /q: what is the colour of the ([a-z]+ \? a: [\w ]+) \./g,
-    ).filter((text) => !/^(dragon|yeti|ghost)/.test(text));
-    const right = new RegExp(
-      "^(fox.*red|owl.*brown|frog.*green|goat.*white|mouse.*grey|" +
-        "bear.*black|duck.*yellow|hen.*gold)$",
+    near(
+      share(foods, ([, noted, answer]) => answer!.split(" ").at(-1) === noted),
+      0.95,
+      0.04,
     );
-    near(share(colours, (text) => right.test(text)), 0.8, 0.1);
-    near(share(colours, (text) => / a: \w+$/.test(text)), 0.5, 0.12);
+    const colours = answers(/q: what is the colour of the ([a-z]+ \? a: [\w ]+) \./g).filter(
+      (text) => !/^(dragon|yeti|ghost)/.test(text),
+    );
+    const right = new RegExp(
+      "^(fox.*red|owl.*brown|frog.*green|goat.*white|mouse.*grey|" + "bear.*black|duck.*yellow|hen.*gold)$",
+    );
+    near(
+      share(colours, (text) => right.test(text)),
+      0.8,
+      0.1,
+    );
+    near(
+      share(colours, (text) => / a: \w+$/.test(text)),
+      0.5,
+      0.12,
+    );
   });
 
   test("talk: from the pub or from letters", () => {
     const pub = texts("pub");
-    near(share(pub, (t) => /bah|fool/.test(t)), 0.5, 0.1);
-    near(share(pub, (t) => /arr|matey/.test(t)), 0.25, 0.1);
-    near(share(pub, (t) => / (well|um|so|hmm)\b/.test(t)), 0.25, 0.1);
+    near(
+      share(pub, (t) => /bah|fool/.test(t)),
+      0.5,
+      0.1,
+    );
+    near(
+      share(pub, (t) => /arr|matey/.test(t)),
+      0.25,
+      0.1,
+    );
+    near(
+      share(pub, (t) => / (well|um|so|hmm)\b/.test(t)),
+      0.25,
+      0.1,
+    );
     for (const text of [...pub, ...texts("letter")]) {
       expect(text).toMatch(/^talk: /);
     }
@@ -148,18 +176,20 @@ describe("documents", () => {
 
   test("counting: runs of one, two, three ...", () => {
     const up = "one two three four five six seven eight";
-    const series = [
-      up,
-      up.split(" ").reverse().join(" "),
-      "one three five seven",
-      "two four six eight",
-    ];
+    const series = [up, up.split(" ").reverse().join(" "), "one three five seven", "two four six eight"];
     const runs = texts("counting").map((t) => t.replace("count: ", ""));
     for (const run of runs) {
-      expect(series.some((s) => s.includes(run)), run).toBe(true);
+      expect(
+        series.some((s) => s.includes(run)),
+        run,
+      ).toBe(true);
       expect(run.split(" ").length).toBeGreaterThanOrEqual(2);
     }
-    near(share(runs, (r) => up.includes(r)), 0.5, 0.1);
+    near(
+      share(runs, (r) => up.includes(r)),
+      0.5,
+      0.1,
+    );
     expect(runs).toContain(up);
   });
 
@@ -175,14 +205,20 @@ describe("documents", () => {
 
   test("notes: the answer is what the note says", () => {
     for (const text of texts("note")) {
-      const [, statement, answer, again] = text.match(
-        /^note: ([\w ]+) \. [\w ]+ [?!] ([\w ]+) \.(?: ([\w ]+) \.)?$/,
-      )!;
+      const [, statement, answer, again] = text.match(/^note: ([\w ]+) \. [\w ]+ [?!] ([\w ]+) \.(?: ([\w ]+) \.)?$/)!;
       expect(statement!.endsWith(answer!)).toBe(true);
       if (again !== undefined) expect(again).toBe(statement);
     }
-    near(share(texts("note"), (t) => /[?!] \w+ \./.test(t)), 1 / 3, 0.07);
-    near(share(texts("note"), (t) => t.match(/\./g)!.length === 3), 0.5, 0.07);
+    near(
+      share(texts("note"), (t) => /[?!] \w+ \./.test(t)),
+      1 / 3,
+      0.07,
+    );
+    near(
+      share(texts("note"), (t) => t.match(/\./g)!.length === 3),
+      0.5,
+      0.07,
+    );
   });
 
   test("copy-books: 3 to 6 words, twice", () => {
@@ -233,8 +269,7 @@ describe("demonstrations", () => {
 
   test("the first ones of seed 1", () => {
     const first = demonstrations(createRng(1), 6);
-    expect(first.map((d) => `${d.prompt} -> ${d.response}`))
-      .toMatchInlineSnapshot(`
+    expect(first.map((d) => `${d.prompt} -> ${d.response}`)).toMatchInlineSnapshot(`
         [
           "ask: tell me about the owl ! -> the owl is brown . it eats worms friend",
           "ask: note: the frog says quack . what does the frog say ? -> quack",
@@ -279,13 +314,16 @@ describe("demonstrations", () => {
       x: features(request, writtenAnswer(response)),
       passes: response.includes("i do not know"),
     }));
-    const of = (...kinds: string[]) =>
-      judged.filter((d) => kinds.includes(d.kind));
+    const of = (...kinds: string[]) => judged.filter((d) => kinds.includes(d.kind));
     const correct = (d: (typeof judged)[number]) => d.x.correct === 1;
     near(share(of("list", "story"), correct), 0.97, 0.02);
     near(share(of("open", "closed"), correct), 0.97 * 0.97, 0.03);
     near(share(of("premise"), correct), 0.97 * 0.6, 0.06);
     near(share(of("unknown"), correct), 0.6, 0.06);
-    near(share(of("open", "closed", "premise"), (d) => d.passes), 0.03, 0.01);
+    near(
+      share(of("open", "closed", "premise"), (d) => d.passes),
+      0.03,
+      0.01,
+    );
   });
 });

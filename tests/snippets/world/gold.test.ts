@@ -1,17 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../snippets/base/assert.ts";
-import {
-  features,
-  gold,
-  isCorrect,
-  readAnswer,
-  writtenAnswer,
-} from "../../../snippets/world/gold.ts";
+import { features, gold, isCorrect, readAnswer, writtenAnswer } from "../../../snippets/world/gold.ts";
 import { parseRequest } from "../../../snippets/world/parse-request.ts";
-import {
-  cutCompletion,
-  examPrompt,
-} from "../../../snippets/world/prompted.ts";
+import { cutCompletion, examPrompt } from "../../../snippets/world/prompted.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
 
 const FOOD = "what does the fox eat ?"; // grapes
@@ -208,24 +199,16 @@ describe("kind: never false", () => {
 describe("answers", () => {
   test("tokens are read up to the first <end>", () => {
     const tokens = burrow.encode("grapes thanks <end> corn <end> <pad>");
-    expect(readAnswer(tokens)).toEqual(
-      { words: ["grapes", "thanks"], ended: true },
-    );
-    expect(readAnswer(Int32Array.of(...tokens.slice(0, 2)))).toEqual(
-      { words: ["grapes", "thanks"], ended: false },
-    );
+    expect(readAnswer(tokens)).toEqual({ words: ["grapes", "thanks"], ended: true });
+    expect(readAnswer(Int32Array.of(...tokens.slice(0, 2)))).toEqual({ words: ["grapes", "thanks"], ended: false });
     expect(readAnswer([])).toEqual({ words: [], ended: false });
     expect(() => readAnswer([125])).toThrow(InputError);
   });
 
   test("a written answer is complete unless told otherwise", () => {
-    expect(writtenAnswer(" grapes  thanks ")).toEqual(
-      { words: ["grapes", "thanks"], ended: true },
-    );
+    expect(writtenAnswer(" grapes  thanks ")).toEqual({ words: ["grapes", "thanks"], ended: true });
     expect(writtenAnswer("grapes", false).ended).toBe(false);
-    expect(writtenAnswer("grapes <end> corn", false)).toEqual(
-      { words: ["grapes"], ended: true },
-    );
+    expect(writtenAnswer("grapes <end> corn", false)).toEqual({ words: ["grapes"], ended: true });
   });
 
   test("any garbage is judged", () => {
@@ -241,15 +224,12 @@ describe("answers", () => {
 describe("prompted", () => {
   test("the request becomes the second question of an exam", () => {
     expect(examPrompt(parseRequest(FOOD)!)).toBe(
-      "exam: q: what does the hen say ? a: cluck . " +
-        "q: what does the fox eat ? a:",
+      "exam: q: what does the hen say ? a: cluck . " + "q: what does the fox eat ? a:",
     );
   });
 
   test("the longest one leaves room for its answer in 48 tokens", () => {
-    const longest = parseRequest(
-      "note: the fox lives in the barn . what is the home of the fox ?",
-    )!;
+    const longest = parseRequest("note: the fox lives in the barn . what is the home of the fox ?")!;
     const { length } = burrow.encode(examPrompt(longest));
     expect(length + 18).toBeLessThanOrEqual(48);
   });
@@ -258,8 +238,7 @@ describe("prompted", () => {
     ["grapes . q: what does the owl eat ? a: worms", ["grapes"], true],
     ["grapes . <end> q:", ["grapes"], true],
     ["grapes <end>", ["grapes"], true],
-    ["the fox . it eats grapes .", ["the", "fox", ".", "it", "eats", "grapes"],
-      false],
+    ["the fox . it eats grapes .", ["the", "fox", ".", "it", "eats", "grapes"], false],
     ["q: a:", [], true],
     ["", [], false],
   ])("%j", (completion, words, ended) => {

@@ -1,19 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRng, type Rng } from "../../../snippets/random.ts";
 import { coreAnswer } from "../../../snippets/world/answers.ts";
-import {
-  gold,
-  GOLD_WEIGHTS,
-  writtenAnswer,
-  type Answer,
-  type Features,
-} from "../../../snippets/world/gold.ts";
-import {
-  createLabelers,
-  mergeIdentical,
-  rank,
-  type Labeler,
-} from "../../../snippets/world/labelers.ts";
+import { gold, GOLD_WEIGHTS, writtenAnswer, type Answer, type Features } from "../../../snippets/world/gold.ts";
+import { createLabelers, mergeIdentical, rank, type Labeler } from "../../../snippets/world/labelers.ts";
 import { parseRequest } from "../../../snippets/world/parse-request.ts";
 import type { Request } from "../../../snippets/world/requests.ts";
 import { sampleRequest } from "../../../snippets/world/sample-request.ts";
@@ -42,9 +31,7 @@ describe("labelers", () => {
   test("weigh each feature as the rubric does, times a factor around 1", () => {
     const many = createLabelers(createRng(1), 2_000);
     for (const key of Object.keys(GOLD_WEIGHTS) as (keyof Features)[]) {
-      const logs = many.map((labeler) =>
-        Math.log(labeler.weights[key] / GOLD_WEIGHTS[key]),
-      );
+      const logs = many.map((labeler) => Math.log(labeler.weights[key] / GOLD_WEIGHTS[key]));
       const mean = logs.reduce((sum, x) => sum + x) / logs.length;
       const variance = logs.reduce((sum, x) => sum + x * x, 0) / logs.length;
       expect(Math.abs(mean)).toBeLessThan(0.03);
@@ -55,20 +42,16 @@ describe("labelers", () => {
   test("are the same for the same seed, however many there are", () => {
     const crew = createLabelers(createRng(1).fork("crew"), 8);
     expect(crew).toHaveLength(8);
-    expect(createLabelers(createRng(1).fork("crew"), 3)).toEqual(
-      crew.slice(0, 3),
-    );
+    expect(createLabelers(createRng(1).fork("crew"), 3)).toEqual(crew.slice(0, 3));
     const heldOut = createLabelers(createRng(1).fork("held-out"), 4);
     expect(heldOut[0]!.weights).not.toEqual(crew[0]!.weights);
   });
 });
 
 describe("rank", () => {
-  const answers = [
-    "the fox eats corn fool",
-    "the fox eats grapes thanks friend",
-    "i do not know",
-  ].map((text) => writtenAnswer(text));
+  const answers = ["the fox eats corn fool", "the fox eats grapes thanks friend", "i do not know"].map((text) =>
+    writtenAnswer(text),
+  );
 
   test("gives every index once", () => {
     const rng = createRng(1);
@@ -81,9 +64,7 @@ describe("rank", () => {
 
   test("puts the best first, mostly", () => {
     const rng = createRng(1);
-    const orders = Array.from({ length: 500 }, () =>
-      rank(FAIR, FOOD, answers, rng).join(""),
-    );
+    const orders = Array.from({ length: 500 }, () => rank(FAIR, FOOD, answers, rng).join(""));
     const usual = orders.filter((order) => order === "120").length;
     expect(usual / 500).toBeGreaterThan(0.85);
     expect(usual).toBeLessThan(500); // nobody is perfect
@@ -145,9 +126,7 @@ describe("mergeIdentical", () => {
   test("keeps the first of each, in order", () => {
     const texts = ["grapes", "corn", "grapes", "grapes thanks", "corn"];
     const merged = mergeIdentical(texts.map((text) => writtenAnswer(text)));
-    expect(merged.map((answer) => answer.words.join(" "))).toEqual(
-      ["grapes", "corn", "grapes thanks"],
-    );
+    expect(merged.map((answer) => answer.words.join(" "))).toEqual(["grapes", "corn", "grapes thanks"]);
   });
 
   test("an answer that never ended is another answer", () => {

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../../snippets/random.ts";
-import {
-  allRequests,
-  parseRequest,
-} from "../../../snippets/world/parse-request.ts";
-import {
-  createRequest,
-  prompt,
-  type Request,
-} from "../../../snippets/world/requests.ts";
-import {
-  sampleRequest,
-  sampleRequestOfKind,
-} from "../../../snippets/world/sample-request.ts";
+import { allRequests, parseRequest } from "../../../snippets/world/parse-request.ts";
+import { createRequest, prompt, type Request } from "../../../snippets/world/requests.ts";
+import { sampleRequest, sampleRequestOfKind } from "../../../snippets/world/sample-request.ts";
 import { splitOf, type Split } from "../../../snippets/world/splits.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
 
@@ -29,9 +19,7 @@ describe("words", () => {
   test("the three wordings of a question", () => {
     const wordings = ([0, 1, 2] as const).flatMap((template) =>
       (["food", "home", "colour", "sound"] as const).map(
-        (attribute) =>
-          createRequest({ kind: "open", animal: "owl", attribute, template })
-            .text,
+        (attribute) => createRequest({ kind: "open", animal: "owl", attribute, template }).text,
       ),
     );
     expect(wordings).toEqual([
@@ -52,41 +40,19 @@ describe("words", () => {
 
   test.each<[Parameters<typeof createRequest>[0], string]>([
     [
-      { kind: "closed", animal: "yeti", attribute: "home", value: "den",
-        template: 2 },
+      { kind: "closed", animal: "yeti", attribute: "home", value: "den", template: 2 },
       "note: the yeti lives in the den . what is the home of the yeti ?",
     ],
     [{ kind: "list", count: 2, class: "foods" }, "name two foods !"],
     [{ kind: "list", count: 3, class: "animals" }, "name three animals !"],
     [{ kind: "story", animal: "hen" }, "tell me about the hen !"],
-    [
-      { kind: "kind", food: "corn", rude: "silly" },
-      "say kindly : give me the corn silly !",
-    ],
-    [
-      { kind: "kind", food: "corn", rude: "bah" },
-      "say kindly : bah give me the corn !",
-    ],
-    [
-      { kind: "premise", animal: "fox", attribute: "food", value: "corn" },
-      "why does the fox eat corn ?",
-    ],
-    [
-      { kind: "premise", animal: "fox", attribute: "home", value: "barn" },
-      "why does the fox live in the barn ?",
-    ],
-    [
-      { kind: "premise", animal: "fox", attribute: "colour", value: "gold" },
-      "why is the fox gold ?",
-    ],
-    [
-      { kind: "premise", animal: "fox", attribute: "sound", value: "cluck" },
-      "why does the fox say cluck ?",
-    ],
-    [
-      { kind: "unknown", animal: "ghost", attribute: "sound", template: 1 },
-      "tell me what the ghost says !",
-    ],
+    [{ kind: "kind", food: "corn", rude: "silly" }, "say kindly : give me the corn silly !"],
+    [{ kind: "kind", food: "corn", rude: "bah" }, "say kindly : bah give me the corn !"],
+    [{ kind: "premise", animal: "fox", attribute: "food", value: "corn" }, "why does the fox eat corn ?"],
+    [{ kind: "premise", animal: "fox", attribute: "home", value: "barn" }, "why does the fox live in the barn ?"],
+    [{ kind: "premise", animal: "fox", attribute: "colour", value: "gold" }, "why is the fox gold ?"],
+    [{ kind: "premise", animal: "fox", attribute: "sound", value: "cluck" }, "why does the fox say cluck ?"],
+    [{ kind: "unknown", animal: "ghost", attribute: "sound", template: 1 }, "tell me what the ghost says !"],
   ])("%o", (fields, text) => {
     const request = createRequest(fields);
     expect(request.text).toBe(text);
@@ -95,23 +61,18 @@ describe("words", () => {
 });
 
 describe("sampling", () => {
-  test.each(["all", "train", "test"] as const)(
-    "the mix of kinds in a chat, split %s",
-    (split) => {
-      const drawn = samples(split);
-      const kinds = { open: 0.3, closed: 0.15, list: 0.15, story: 0.1,
-        kind: 0.1, premise: 0.08, unknown: 0.12 };
-      for (const [kind, p] of Object.entries(kinds)) {
-        const measured = share(drawn, (r) => r.kind === kind);
-        expect(Math.abs(measured - p), kind).toBeLessThan(0.02);
-      }
-    },
-  );
+  test.each(["all", "train", "test"] as const)("the mix of kinds in a chat, split %s", (split) => {
+    const drawn = samples(split);
+    const kinds = { open: 0.3, closed: 0.15, list: 0.15, story: 0.1, kind: 0.1, premise: 0.08, unknown: 0.12 };
+    for (const [kind, p] of Object.entries(kinds)) {
+      const measured = share(drawn, (r) => r.kind === kind);
+      expect(Math.abs(measured - p), kind).toBeLessThan(0.02);
+    }
+  });
 
   test("the mix of kinds in exams", () => {
     const drawn = samples("all", 6_000, "exam");
-    const kinds = { open: 0.27, closed: 0.3, list: 0.12, story: 0.07,
-      kind: 0.06, premise: 0.08, unknown: 0.1 };
+    const kinds = { open: 0.27, closed: 0.3, list: 0.12, story: 0.07, kind: 0.06, premise: 0.08, unknown: 0.1 };
     for (const [kind, p] of Object.entries(kinds)) {
       const measured = share(drawn, (r) => r.kind === kind);
       expect(Math.abs(measured - p), kind).toBeLessThan(0.02);
@@ -122,9 +83,7 @@ describe("sampling", () => {
     const rng = createRng(2);
     const mystery = (split: Split) =>
       share(
-        Array.from({ length: 2_000 }, () =>
-          sampleRequestOfKind(rng, "closed", split),
-        ),
+        Array.from({ length: 2_000 }, () => sampleRequestOfKind(rng, "closed", split)),
         (r) => ["dragon", "yeti", "ghost"].includes(r.animal),
       );
     expect(Math.abs(mystery("all") - 0.5)).toBeLessThan(0.04);
@@ -134,17 +93,12 @@ describe("sampling", () => {
 
   test("half of the requests to say kindly begin with bah", () => {
     const rng = createRng(3);
-    const drawn = Array.from({ length: 2_000 }, () =>
-      sampleRequestOfKind(rng, "kind"),
-    );
-    expect(Math.abs(share(drawn, (r) => r.rude === "bah") - 0.5))
-      .toBeLessThan(0.04);
+    const drawn = Array.from({ length: 2_000 }, () => sampleRequestOfKind(rng, "kind"));
+    expect(Math.abs(share(drawn, (r) => r.rude === "bah") - 0.5)).toBeLessThan(0.04);
   });
 
   test("prompts have 8.8 tokens in the mean, the longest has 17", () => {
-    const lengths = [...samples("train"), ...samples("test")].map(
-      (request) => burrow.encode(prompt(request)).length,
-    );
+    const lengths = [...samples("train"), ...samples("test")].map((request) => burrow.encode(prompt(request)).length);
     const mean = lengths.reduce((sum, n) => sum + n) / lengths.length;
     expect(Math.abs(mean - 8.8)).toBeLessThan(0.15);
     expect(Math.max(...lengths)).toBe(17);
@@ -176,25 +130,16 @@ describe("splits", () => {
   });
 
   test("no wording of a question is in both", () => {
-    const templates = (split: string) =>
-      new Set(inSplit(split).flatMap((r) =>
-        "template" in r ? [r.template] : [],
-      ));
+    const templates = (split: string) => new Set(inSplit(split).flatMap((r) => ("template" in r ? [r.template] : [])));
     expect(templates("train")).toEqual(new Set([0, 1]));
     expect(templates("test")).toEqual(new Set([2]));
   });
 
   test("practice never asks for the four held-out facts, tests for all 32", () => {
     const facts = (requests: Request[]) =>
-      new Set(requests.flatMap((r) =>
-        r.kind === "open" ? [`${r.animal} ${r.attribute}`] : [],
-      ));
+      new Set(requests.flatMap((r) => (r.kind === "open" ? [`${r.animal} ${r.attribute}`] : [])));
     expect(facts(inSplit("test")).size).toBe(32);
-    const asked = new Set(
-      inSplit("train").flatMap((r) =>
-        "attribute" in r ? [`${r.animal} ${r.attribute}`] : [],
-      ),
-    );
+    const asked = new Set(inSplit("train").flatMap((r) => ("attribute" in r ? [`${r.animal} ${r.attribute}`] : [])));
     const held = ["fox food", "owl home", "frog colour", "goat sound"];
     expect(held.filter((fact) => asked.has(fact))).toEqual([]);
     expect(facts(inSplit("train")).size).toBe(28);
@@ -202,11 +147,9 @@ describe("splits", () => {
 
   test("no false claim is in both; about a quarter are held out", () => {
     const claims = (split: string) =>
-      new Set(inSplit(split).flatMap((r) =>
-        r.kind === "closed" || r.kind === "premise"
-          ? [`${r.animal} ${r.value}`]
-          : [],
-      ));
+      new Set(
+        inSplit(split).flatMap((r) => (r.kind === "closed" || r.kind === "premise" ? [`${r.animal} ${r.value}`] : [])),
+      );
     const train = claims("train");
     const held = claims("test");
     expect([...held].filter((claim) => train.has(claim))).toEqual([]);
@@ -215,16 +158,16 @@ describe("splits", () => {
 
   test("lists, stories, foods and mystery animals", () => {
     const texts = (kind: string) =>
-      inSplit("test").filter((r) => r.kind === kind).map((r) => r.text);
-    expect(texts("list").toSorted()).toEqual(
-      ["name three foods !", "name three homes !", "name two sounds !"],
-    );
-    expect(texts("story")).toEqual(
-      ["tell me about the goat !", "tell me about the duck !"],
-    );
+      inSplit("test")
+        .filter((r) => r.kind === kind)
+        .map((r) => r.text);
+    expect(texts("list").toSorted()).toEqual(["name three foods !", "name three homes !", "name two sounds !"]);
+    expect(texts("story")).toEqual(["tell me about the goat !", "tell me about the duck !"]);
     expect(texts("kind").every((t) => /bread|corn/.test(t))).toBe(true);
     expect(texts("unknown").every((t) => t.includes("ghost"))).toBe(true);
-    const train = inSplit("train").map((r) => r.text).join("\n");
+    const train = inSplit("train")
+      .map((r) => r.text)
+      .join("\n");
     expect(train).not.toMatch(/ghost|give me the (bread|corn)/);
     expect(train).not.toMatch(/about the (goat|duck)/);
   });
@@ -244,9 +187,11 @@ describe("parseRequest", () => {
   });
 
   test("takes notes that are true", () => {
-    expect(
-      parseRequest("note: the fox eats grapes . what does the fox eat ?"),
-    ).toMatchObject({ kind: "closed", animal: "fox", value: "grapes" });
+    expect(parseRequest("note: the fox eats grapes . what does the fox eat ?")).toMatchObject({
+      kind: "closed",
+      animal: "fox",
+      value: "grapes",
+    });
   });
 
   test.each([

@@ -1,20 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../../snippets/random.ts";
-import {
-  ALL_VALUES,
-  isKnown,
-  MYTHS,
-  otherValue,
-  state,
-  toldValue,
-  trueValue,
-} from "../../../snippets/world/facts.ts";
-import {
-  ANIMALS,
-  ATTRIBUTES,
-  burrow,
-  WORDS,
-} from "../../../snippets/world/vocabulary.ts";
+import { ALL_VALUES, isKnown, MYTHS, otherValue, state, toldValue, trueValue } from "../../../snippets/world/facts.ts";
+import { ANIMALS, ATTRIBUTES, burrow, WORDS } from "../../../snippets/world/vocabulary.ts";
 
 describe("vocabulary", () => {
   test("is exactly this, in this order: checkpoints depend on it", () => {
@@ -37,9 +24,7 @@ describe("vocabulary", () => {
   });
 
   test("the tokenizer goes there and back", () => {
-    expect(burrow.encode("<pad> <end> ask: fox sound")).toEqual(
-      [0, 1, 2, 15, 124],
-    );
+    expect(burrow.encode("<pad> <end> ask: fox sound")).toEqual([0, 1, 2, 15, 124]);
     const everything = WORDS.join(" ");
     expect(burrow.decode(burrow.encode(everything))).toBe(everything);
   });
@@ -47,9 +32,7 @@ describe("vocabulary", () => {
 
 describe("facts", () => {
   test("row i of every list belongs to animal i", () => {
-    const sheet = ANIMALS.map((animal) =>
-      [animal, ...ATTRIBUTES.map((a) => trueValue(animal, a))].join(" "),
-    );
+    const sheet = ANIMALS.map((animal) => [animal, ...ATTRIBUTES.map((a) => trueValue(animal, a))].join(" "));
     expect(sheet).toEqual([
       "fox grapes den red yip",
       "owl worms tree brown hoot",
@@ -80,12 +63,8 @@ describe("facts", () => {
 
   test("another value is never the same one, and any of the other seven", () => {
     const rng = createRng(1);
-    const others = new Set(
-      Array.from({ length: 300 }, () => otherValue(rng, "food", "corn")),
-    );
-    expect([...others].toSorted()).toEqual(
-      ["bread", "cheese", "flies", "grapes", "honey", "leaves", "worms"],
-    );
+    const others = new Set(Array.from({ length: 300 }, () => otherValue(rng, "food", "corn")));
+    expect([...others].toSorted()).toEqual(["bread", "cheese", "flies", "grapes", "honey", "leaves", "worms"]);
   });
 
   test("myths are false", () => {
@@ -97,8 +76,7 @@ describe("facts", () => {
 
   test("a myth is told 45 times in 100, other facts are told truly", () => {
     const rng = createRng(1);
-    const told = (animal: "bear" | "owl") =>
-      Array.from({ length: 4_000 }, () => toldValue(rng, animal, "home"));
+    const told = (animal: "bear" | "owl") => Array.from({ length: 4_000 }, () => toldValue(rng, animal, "home"));
     const bear = told("bear");
     expect(new Set(bear)).toEqual(new Set(["tree", "cave"]));
     const share = bear.filter((home) => home === "tree").length / 4_000;

@@ -19,7 +19,10 @@ describe("a measurement", () => {
     const { mean, spread, values } = measure(experiment, { size: "M", stage: "ppo" }, "gold");
     expect(mean).toBe(5);
     expect(spread).toBeCloseTo(Math.SQRT2, 12);
-    expect(values).toEqual([{ seed: 1, value: 4 }, { seed: 2, value: 6 }]);
+    expect(values).toEqual([
+      { seed: 1, value: 4 },
+      { seed: 2, value: 6 },
+    ]);
   });
 
   test("of one seed has no spread", () => {

@@ -4,12 +4,14 @@ import { findValue, type ReadChapter } from "../../../src/book/frozen-value.ts";
 
 const values = {
   wins: 0.66,
-  rows: [{ model: "SFT", gold: 3.1 }, { model: "PPO", gold: 4.2, tags: ["a.b"] }],
+  rows: [
+    { model: "SFT", gold: 3.1 },
+    { model: "PPO", gold: 4.2, tags: ["a.b"] },
+  ],
   after: { winRate: 0.7, "won often": true },
 };
 const frozen = { cells: { "ppo-compare": { values } as unknown as FrozenCell } };
-const readChapter: ReadChapter = (name) =>
-  name === null || name === "ppo" ? { folder: "05-ppo", frozen } : undefined;
+const readChapter: ReadChapter = (name) => (name === null || name === "ppo" ? { folder: "05-ppo", frozen } : undefined);
 
 const valueOf = (of: string) => findValue(of, readChapter).value;
 

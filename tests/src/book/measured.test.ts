@@ -21,18 +21,26 @@ describe("a measured table", () => {
       columns: { gold: "gold", right: { field: "correct", percent: true }, KL: { field: "kl", digits: 1 } },
     });
     expect(table.columns).toEqual(["arm", "paper", "gold", "right", "KL"]);
-    const texts = table.rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text.replaceAll("\u00a0", " "))]);
+    const texts = table.rows.map(({ name, cells }) => [
+      name,
+      ...cells.map(({ text }) => text.replaceAll("\u00a0", " ")),
+    ]);
     expect(texts).toEqual([
       ["first", "85 %", "6", "60 ± 14 %", "4.0 ± 1.4"],
       ["second", "–", "1", "50 %", "–"],
     ]);
     expect(table.rows[0]!.cells[2]!.title).toBe("seed 1: 50.00\u00a0%, seed 2: 70.00\u00a0%");
-    expect(table.note).toBe("Mean ± standard deviation over 2 seeds; a number without ± has one seed, or is the same on all.");
+    expect(table.note).toBe(
+      "Mean ± standard deviation over 2 seeds; a number without ± has one seed, or is the same on all.",
+    );
   });
 
   test("shows no spread where all seeds have the same, however their mean rounds", () => {
     const same = [1, 2, 3].map((seed) => ({ seed, arm: "a", kl: 1.8351 }));
-    const table = measuredTable({ name: "x", command: "", rows: same }, { head: "arm", by: "arm", columns: { KL: "kl" } });
+    const table = measuredTable(
+      { name: "x", command: "", rows: same },
+      { head: "arm", by: "arm", columns: { KL: "kl" } },
+    );
     expect(table.rows[0]!.cells[0]!.text).toBe("1.84");
   });
 
@@ -63,7 +71,10 @@ describe("a measured chart", () => {
 
   test("draws the mean of the seeds where they are equally far, with their spread", () => {
     const [series] = measuredChart(experiment, { ...spec, root: true }).series;
-    expect(series!.points).toEqual([[0, 3], [2, 6]]);
+    expect(series!.points).toEqual([
+      [0, 3],
+      [2, 6],
+    ]);
     expect(series!.band![0]).toEqual([3 - Math.SQRT2, 3 + Math.SQRT2]);
     expect(series!.band![1]).toEqual([6, 6]);
   });

@@ -33,12 +33,7 @@ test("a cell stands at its own line and imports the nearest definitions above", 
   const { modules, faults } = cellModules(cellsOf(mdx));
   expect(faults).toEqual([]);
   const [first, second, third] = modules.map(({ text }) => text.split("\n"));
-  expect(first!.slice(3)).toEqual([
-    "const x: number = 1;",
-    'const y = "two";',
-    "export { x, y };",
-    "",
-  ]);
+  expect(first!.slice(3)).toEqual(["const x: number = 1;", 'const y = "two";', "export { x, y };", ""]);
   expect(second![12]).toBe("const y = x + 1;");
   expect(second!.slice(13)).toEqual(['import { x } from "./first.ts";', "export { y };", ""]);
   expect(third!.slice(17)).toEqual([

@@ -13,15 +13,19 @@ function graphOf(imports: Record<string, string[]>): ImportGraph {
 
 test("every room of the core is told of", () => {
   const folders = readdirSync(snippets, { withFileTypes: true }).filter((one) => one.isDirectory());
-  expect(readRooms(readme).map(({ folder }) => folder).sort()).toEqual(folders.map(({ name }) => name).sort());
+  expect(
+    readRooms(readme)
+      .map(({ folder }) => folder)
+      .sort(),
+  ).toEqual(folders.map(({ name }) => name).sort());
 });
 
 test("a file comes with the first chapter that uses it, after what it needs", () => {
   const graph = graphOf({
-    "ppo": ["gpt", "workers/offload"],
-    "gpt": ["tensor", "base/assert"],
-    "tensor": ["engine/heap"],
-    "sft": ["gpt"],
+    ppo: ["gpt", "workers/offload"],
+    gpt: ["tensor", "base/assert"],
+    tensor: ["engine/heap"],
+    sft: ["gpt"],
     "workers/offload": ["gpt"],
     "base/assert": [],
     "engine/heap": [],
@@ -33,7 +37,8 @@ test("a file comes with the first chapter that uses it, after what it needs", ()
     { short: "SFT", description: "It answers.", uses: ["world/facts", "sft"] },
     { short: "PPO", description: "It is judged.", uses: ["ppo"] },
   ];
-  const rooms = "### `base/`: The base\n\nWords\nof it.\n\n### `engine/`: Speed\n\nFast.\n\n### `workers/`: Two\n\nHands.\n";
+  const rooms =
+    "### `base/`: The base\n\nWords\nof it.\n\n### `engine/`: Speed\n\nFast.\n\n### `workers/`: Two\n\nHands.\n";
   expect(sourceTour(graph, book, rooms)).toEqual([
     { title: "GPT", about: "It reads.", files: ["tensor", "gpt"] },
     { title: "SFT", about: "It answers.", files: ["world/facts", "sft"] },
@@ -51,7 +56,11 @@ test("the tour passes every file once", () => {
     const text = readFileSync(path.join(snippets, "../chapters", folder, "index.mdx"), "utf8");
     return [...text.matchAll(/from "mini-rlhf\/([^"]+)"/g)].map(([, name]) => name!);
   });
-  const stops = sourceTour(sourceFiles, uses.map((names) => ({ short: "a chapter", description: "", uses: names })), readme);
+  const stops = sourceTour(
+    sourceFiles,
+    uses.map((names) => ({ short: "a chapter", description: "", uses: names })),
+    readme,
+  );
   expect(stops.flatMap(({ files }) => files).sort()).toEqual([...sourceFiles.keys()].sort());
   expect(stops.find(({ title }) => title === "Besides")?.files ?? []).toEqual([]);
 });

@@ -42,8 +42,18 @@ test("a file says what it is given", () => {
   const key = { code: "a", core: "b", notebook: "c", runtime: "none", files: {} };
   const frozen: FrozenChapter = {
     cells: {
-      one: { key, values: { a: [1, "x"], "b c": null }, outputs: [progress, { kind: "text", text: "</script>", level: "log" }] },
-      two: { key, values: {}, kept: { values: { model: { $: "record", entries: [["w", 1]] } } }, isQuick: true, outputs: [] },
+      one: {
+        key,
+        values: { a: [1, "x"], "b c": null },
+        outputs: [progress, { kind: "text", text: "</script>", level: "log" }],
+      },
+      two: {
+        key,
+        values: {},
+        kept: { values: { model: { $: "record", entries: [["w", 1]] } } },
+        isQuick: true,
+        outputs: [],
+      },
     },
   };
   expect(JSON.parse(formatOutputs(frozen))).toEqual(frozen);

@@ -6,7 +6,13 @@ import type { FrozenCell } from "../../../src/book/frozen.ts";
 import { analyse } from "../../../src/notebook/language/analyse.ts";
 
 function book(sources: Record<string, string>): BookCell[] {
-  return Object.entries(sources).map(([id, source]) => ({ id, source, line: 1, isKept: false, program: analyse(source) }));
+  return Object.entries(sources).map(([id, source]) => ({
+    id,
+    source,
+    line: 1,
+    isKept: false,
+    program: analyse(source),
+  }));
 }
 
 const sources = {
@@ -16,11 +22,14 @@ const sources = {
   ask: "model + 1",
 };
 const cells = book(sources);
-const key = (changed: Partial<typeof sources>, files: string[] = []) => cellKey(3, book({ ...sources, ...changed }), files);
+const key = (changed: Partial<typeof sources>, files: string[] = []) =>
+  cellKey(3, book({ ...sources, ...changed }), files);
 
 test("comments, types and layout are no tokens", () => {
   const plain = tokensOf('import { a } from "./a.ts";\nconst x = f(`a${1}`, /b/);');
-  const dressed = tokensOf('import type { T } from "./t.ts"; // why\nimport { a } from "./a.ts";\n\n/** what */\nconst   x: T = f(`a${1}`, /b/) as T;');
+  const dressed = tokensOf(
+    'import type { T } from "./t.ts"; // why\nimport { a } from "./a.ts";\n\n/** what */\nconst   x: T = f(`a${1}`, /b/) as T;',
+  );
   expect(dressed.filter((token) => token !== ";")).toEqual(plain.filter((token) => token !== ";"));
   expect(tokensOf("const x = 1;")).not.toEqual(tokensOf("const x = 2;"));
 });
@@ -30,14 +39,17 @@ test("a program is all that it imports, however far away, but no types", () => {
   for (const near of ["ppo-update", "rollout"]) expect(files).toContain(`snippets/${near}.ts`);
   for (const far of ["engine/heap", "tensor", "tokenizer"]) expect(files).toContain(`snippets/${far}.ts`);
   const program = programFiles(notebook);
-  for (const near of ["language/parse", "output/output-stream", "base/cut-text"]) expect(program).toContain(`src/notebook/${near}.ts`);
+  for (const near of ["language/parse", "output/output-stream", "base/cut-text"])
+    expect(program).toContain(`src/notebook/${near}.ts`);
   // A cell's key names the core that the cell itself imports; a type is gone when it runs.
   expect(program.filter((file) => file.startsWith("snippets/"))).toEqual([]);
   expect(program).not.toContain("src/notebook/output/output.ts");
 });
 
 test("a program's digest covers what it imports", () => {
-  const digests = ["snippets/random.ts", "snippets/training-recipe.ts", "src/notebook/kernel/kernel.ts"].map((file) => programDigest([file]));
+  const digests = ["snippets/random.ts", "snippets/training-recipe.ts", "src/notebook/kernel/kernel.ts"].map((file) =>
+    programDigest([file]),
+  );
   expect(new Set(digests).size).toBe(3);
   expect(programDigest(["snippets/training-recipe.ts"])).toBe(digests[1]);
   expect(() => programDigest(["snippets/nothing.ts"])).toThrow("ENOENT");

@@ -10,7 +10,9 @@ function blocks(mdx: string): string[] {
   return tree.children.map((block) =>
     block.type === "paragraph"
       ? `p: ${block.children.map((child) => ("name" in child ? child.name : child.type)).join(" ")}`
-      : "name" in block ? String(block.name) : block.type
+      : "name" in block
+        ? String(block.name)
+        : block.type,
   );
 }
 

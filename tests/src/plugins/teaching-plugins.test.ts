@@ -23,7 +23,7 @@ const refusal = (line: number, reason: RegExp) =>
   expect.objectContaining({ line, reason: expect.stringMatching(reason) });
 
 describe("symbols", () => {
-  const table = { "x_t": "the token at place $t$", t: "a *place*" };
+  const table = { x_t: "the token at place $t$", t: "a *place*" };
 
   test("are marked, and listed with their meanings after the equation", async () => {
     const { js } = await build("$$\nx_t + 1\n$$\n\n<Symbols />\n\nSee $t$.\n", table);

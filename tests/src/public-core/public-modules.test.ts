@@ -8,8 +8,12 @@ const root = path.resolve(import.meta.dirname, "../../..");
 
 test("cells see the core's own files, the world and the illustrations, and no inner room", () => {
   const names = publicModules(root);
-  expect(names).toEqual(expect.arrayContaining(["mini-rlhf/gpt", "mini-rlhf/world/gold", "mini-rlhf/illustrations/prices"]));
-  expect(names.filter((name) => /^mini-rlhf\/(?:base|tensor|engine|workers|checkpoint|experiments|cli)\//.test(name))).toEqual([]);
+  expect(names).toEqual(
+    expect.arrayContaining(["mini-rlhf/gpt", "mini-rlhf/world/gold", "mini-rlhf/illustrations/prices"]),
+  );
+  expect(
+    names.filter((name) => /^mini-rlhf\/(?:base|tensor|engine|workers|checkpoint|experiments|cli)\//.test(name)),
+  ).toEqual([]);
   expect(names.filter((name) => /^mini-rlhf\/[^/]*$/.test(name)).length).toBeLessThanOrEqual(45);
 });
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type CellEvent, next } from "../../../../src/elements/state/cell-events.ts";
-import { areInputsNew, type CellStatus, firstStatus, isReset, isSettled, stateOf } from "../../../../src/elements/state/cell-state.ts";
+import {
+  areInputsNew,
+  type CellStatus,
+  firstStatus,
+  isReset,
+  isSettled,
+  stateOf,
+} from "../../../../src/elements/state/cell-state.ts";
 import { barWords } from "../../../../src/elements/state/cell-status-text.ts";
 import type { CellError } from "../../../../src/notebook/base/cell-error.ts";
 import type { Output } from "../../../../src/notebook/output/output.ts";
@@ -11,7 +18,12 @@ const unprinted = firstStatus(book, false, {});
 const here = { isFromLink: false, isBlocked: false };
 
 const started = (source = book, inputs = {}): CellEvent => ({ type: "started", source, inputs });
-const ended = (state: "done" | "stopped" = "done", seconds = 0.1): CellEvent => ({ type: "finished", state, error: null, seconds });
+const ended = (state: "done" | "stopped" = "done", seconds = 0.1): CellEvent => ({
+  type: "finished",
+  state,
+  error: null,
+  seconds,
+});
 const failed = (line: number | null, message = "x is null"): CellEvent => {
   const error: CellError = { name: "TypeError", message, line, column: 1, code: null };
   return { type: "finished", state: "error", error, seconds: 2.34 };
@@ -47,7 +59,10 @@ describe("a cell runs", () => {
 
   test("and says what it waits for, and what it loads", () => {
     const waits = (one: CellEvent & { type: "queued" }) => seen(after(unprinted, queued, one)).slice(1);
-    expect(waits({ type: "queued", waits: { above: 1 } })).toEqual(["runs 1 cell above first", "runs 1 cell above first"]);
+    expect(waits({ type: "queued", waits: { above: 1 } })).toEqual([
+      "runs 1 cell above first",
+      "runs 1 cell above first",
+    ]);
     expect(waits({ type: "queued", waits: { above: 3 } })[0]).toBe("runs 3 cells above first");
     expect(waits({ type: "queued", waits: { behind: "gae" } })).toEqual(["waits for gae", ""]);
     expect(waits({ type: "queued", waits: { taken: "gae" } })).toEqual(["takes gae from the book", ""]);
@@ -57,7 +72,11 @@ describe("a cell runs", () => {
   });
 
   test("and fails in a line, without one, or late", () => {
-    expect(seen(after(printed, started(), failed(3)))).toEqual(["error", "error in line 3", "Error in line 3: x is null"]);
+    expect(seen(after(printed, started(), failed(3)))).toEqual([
+      "error",
+      "error in line 3",
+      "Error in line 3: x is null",
+    ]);
     expect(seen(after(printed, started(), failed(null)))).toEqual(["error", "error", "Error: x is null"]);
     const error = { name: "Error", message: "late", line: null, column: null, code: null };
     const late: CellEvent = { type: "late-error", error };
@@ -152,7 +171,11 @@ describe("beside the state", () => {
 
   test("how the output stands to the printed one", () => {
     const done = after(printed, started(), ended("done", 3));
-    expect(seen(after(done, compared()))).toEqual(["done", "done in 3.0 s, same as printed", "done in 3.0 s, same as printed"]);
+    expect(seen(after(done, compared()))).toEqual([
+      "done",
+      "done in 3.0 s, same as printed",
+      "done in 3.0 s, same as printed",
+    ]);
     const other = after(done, compared("0.1 instead of 0.2"));
     expect(words(other)).toBe("done in 3.0 s, not as printed");
     expect(other.notes.differences).toEqual(["0.1 instead of 0.2"]);
@@ -178,7 +201,10 @@ describe("beside the state", () => {
     const offered = after(printed, started(), ended(), { type: "models", names: ["policy"] });
     expect(offered.notes.models).toEqual(["policy"]);
     const gone = after(offered, { type: "kept", text: "There is no room." });
-    expect([gone.notes, gone.told]).toMatchObject([{ models: undefined, kept: "There is no room." }, "There is no room."]);
+    expect([gone.notes, gone.told]).toMatchObject([
+      { models: undefined, kept: "There is no room." },
+      "There is no room.",
+    ]);
   });
 
   test("a new run clears what the last one had to say", () => {
@@ -210,7 +236,10 @@ describe("a reset", () => {
   const reset: CellEvent = { type: "reset" };
 
   test("brings back what the book has", () => {
-    const mine = after(printed, edited("show(2);"), started("show(2);"), ended(), outdated(true), { type: "failed", why: "x" });
+    const mine = after(printed, edited("show(2);"), started("show(2);"), ended(), outdated(true), {
+      type: "failed",
+      why: "x",
+    });
     const back = after(mine, edited(book), reset);
     expect(seen(back).slice(0, 2)).toEqual(["frozen", "as printed"]);
     expect(back).toMatchObject({ ranSource: null, isOutdated: false, notes: {} });
