@@ -48,7 +48,7 @@ export async function* collectComparisons({
     const answers = await sampleSets(model, requests, own);
     yield requests.map((request, i) => {
       const labeler = own.choice(labelers);
-      return judge(request, answers[i]!, labeler, own);
+      return scoreByLabeler(request, answers[i]!, labeler, own);
     });
   }
 }
@@ -70,7 +70,7 @@ async function sampleSets(
 }
 
 /** Ties can't be ranked: identical answers count as one. */
-function judge(
+function scoreByLabeler(
   request: Request,
   responses: readonly number[][],
   labeler: Labeler,

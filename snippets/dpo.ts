@@ -8,16 +8,20 @@
  * Left out: label smoothing, and the many variants of the loss.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { tokenLogprobs } from "./logprobs.ts";
 import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
 import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read-back.ts";
-import { type Comparison, exchangesOf, withPairs } from "./reward-model.ts";
+import { readBack } from "./read-back.ts";
+import {
+  type Comparison,
+  queryResponsesOf,
+  withPairs,
+} from "./reward-model.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { exchangeBatch, responseMask } from "./token-batch.ts";
+import { queryResponseBatch, responseMask } from "./token-batch.ts";
 import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
 
 export const dpoDefaults = {
@@ -67,11 +71,11 @@ export async function* trainDpo({
     const rate = warmUpCosine(step, steps, learningRate, warmUp);
     const batch = epochBatch(usable, batchSize, step, rng);
     const counts = batch.map(({ ranked }) => ranked.length);
-    const exchanges = batch.flatMap(exchangesOf);
-    const reference = read(() => answerLogprobs(refPolicy, exchanges));
+    const queryResponses = batch.flatMap(queryResponsesOf);
+    const reference = readBack(() => answerLogprobs(refPolicy, queryResponses));
     let accuracy = NaN;
     const result = minimize(optimizer, rate, () => {
-      const logprobs = answerLogprobs(policy, exchanges);
+      const logprobs = answerLogprobs(policy, queryResponses);
       const scores = impliedScores(logprobs, reference, klCoef);
       accuracy = pairAccuracy(scores.dataSync(), counts);
       return pairLoss(scores, allPairs(counts));
@@ -89,13 +93,13 @@ export function impliedScores(
   return logprobs.sub(tf.tensor1d(reference)).mul<tf.Tensor1D>(klCoef);
 }
 
-/** log p(response | query): the sum over its tokens. n exchanges -> [n] */
+/** log p(response | query): the sum over its tokens. n pairs -> [n] */
 export function answerLogprobs(
   gpt: GPT,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ): tf.Tensor1D {
-  const batch = exchangeBatch(exchanges);
-  const mask = tf.tensor1d(responseMask(exchanges));
+  const batch = queryResponseBatch(queryResponses);
+  const mask = tf.tensor1d(responseMask(queryResponses));
   const kept = tokenLogprobs(gpt, batch).mul(mask); // [n * (T-1)]
   return kept.reshape([batch.B, batch.T - 1]).sum(1) as tf.Tensor1D;
 }

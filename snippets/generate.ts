@@ -13,7 +13,7 @@ import { generateOnEngine } from "./engine/generate-on-engine.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
 import { canPack } from "./engine/packed-gpt.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read-back.ts";
+import { readBack } from "./read-back.ts";
 import { type DrawOptions, sampleToken } from "./sample-token.ts";
 import { tokenBatch } from "./token-batch.ts";
 import { END, PAD } from "./tokenizer.ts";
@@ -108,7 +108,7 @@ function createDecoder(gpt: GPT) {
     /** the next tokens of every text -> logits after the last one, [B][V] */
     advance(tokens: readonly (readonly number[])[]): Float32Array[] {
       const before = kept();
-      const logits = read(() => {
+      const logits = readBack(() => {
         const last = lastLogits(gpt, tokens, cache);
         kept().forEach((tensor) => tf.keep(tensor));
         return last;

@@ -13,7 +13,7 @@ import type { LayerCache } from "./tensor/attention.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
 import { add, attend, attendCached, embed, gelu } from "./tensor.ts";
-import { layerNorm, linear, rowProducts } from "./tensor.ts";
+import { layerNorm, linear, matmulTransposed } from "./tensor.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 export interface GPTConfig {
@@ -112,7 +112,7 @@ export function logits(gpt: GPT, batch: TokenBatch): tf.Tensor2D {
 
 /** The output layer: the token embedding once more. [N, C] -> [N, V] */
 export function unembed(gpt: GPT, hidden: tf.Tensor2D): tf.Tensor2D {
-  return rowProducts(hidden, gpt.params.wte.weight);
+  return matmulTransposed(hidden, gpt.params.wte.weight);
 }
 
 /** A copy with parameters of its own: the frozen reference of PPO. */

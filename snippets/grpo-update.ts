@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { maskedMean, tokenLogprobs } from "./logprobs.ts";
 import { type AdamW, minimize } from "./optimizer.ts";
@@ -14,7 +14,7 @@ import { answerShards } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
 
 /** One answer of a group; all its tokens share its advantage. */
-export interface Sample extends Exchange {
+export interface GroupSample extends QueryResponse {
   score: number;
   advantage: number;
   logprobs: number[];
@@ -50,7 +50,7 @@ export function groupAdvantages(
 /** All inner epochs over one round. @returns means over the minibatches */
 export function learnFromGroups(
   settings: GroupSettings,
-  samples: readonly Sample[],
+  samples: readonly GroupSample[],
   rate: number,
   rng: Rng,
 ) {
@@ -71,10 +71,10 @@ export function learnFromGroups(
 
 function update(
   { policy, optimizer, cliprange, klCoef }: GroupSettings,
-  samples: readonly Sample[],
+  samples: readonly GroupSample[],
   rate: number,
 ) {
-  const place = (of: (sample: Sample) => number[]) =>
+  const place = (of: (sample: GroupSample) => number[]) =>
     spread(samples, samples.map(of));
   const [tokens] = answerShards(samples, 1);
   const { batch, mask, count } = tokens!;

@@ -14,14 +14,14 @@ import { hasEnded } from "./query-response.ts";
 import { generateTogether } from "./workers/generate-together.ts";
 import type { GPT } from "./gpt.ts";
 import { groupAdvantages, learnFromGroups } from "./grpo-update.ts";
-import type { Sample } from "./grpo-update.ts";
+import type { GroupSample } from "./grpo-update.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
-import { meanwhile } from "./workers/offload.ts";
+import { offload } from "./workers/offload.ts";
 import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
 import { assertCounts, withSettings } from "./base/settings.ts";
-import { collect, exchangeBatch } from "./token-batch.ts";
+import { collect, queryResponseBatch } from "./token-batch.ts";
 
 export const grpoDefaults = {
   iterations: 60,
@@ -91,7 +91,7 @@ export async function* trainGrpo(
 type Settings = typeof grpoDefaults & GrpoOptions;
 
 /** Every query answered groupSize times, and judged. */
-async function sampleGroups(settings: Settings): Promise<Sample[]> {
+async function sampleGroups(settings: Settings): Promise<GroupSample[]> {
   const { policy, refPolicy, groups, groupSize, rng } = settings;
   const draw = rng.fork("queries");
   const queries = Array.from({ length: groups }, () => {
@@ -100,17 +100,17 @@ async function sampleGroups(settings: Settings): Promise<Sample[]> {
   }).flat();
   const sampling = { rng, maxNewTokens: settings.maxNewTokens };
   const responses = await generateTogether(policy, queries, sampling);
-  const exchanges = queries.map((query, i) => {
+  const queryResponses = queries.map((query, i) => {
     return { query, response: responses[i]! };
   });
-  const batch = exchangeBatch(exchanges);
-  const reference = meanwhile("logprobs", refPolicy, batch);
-  const scores = await settings.scoreFn(exchanges);
+  const batch = queryResponseBatch(queryResponses);
+  const reference = offload("logprobs", refPolicy, batch);
+  const scores = await settings.scoreFn(queryResponses);
   const advantages = groupAdvantages(scores, groupSize);
-  const logprobs = responseLogprobs(policy, exchanges);
-  const refLogprobs = collect(exchanges, await reference());
-  return exchanges.map((exchange, i) => ({
-    ...exchange,
+  const logprobs = responseLogprobs(policy, queryResponses);
+  const refLogprobs = collect(queryResponses, await reference());
+  return queryResponses.map((queryResponse, i) => ({
+    ...queryResponse,
     score: scores[i]!,
     advantage: advantages[i]!,
     logprobs: logprobs[i]!,
@@ -118,7 +118,7 @@ async function sampleGroups(settings: Settings): Promise<Sample[]> {
   }));
 }
 
-function summary(samples: readonly Sample[]) {
+function summary(samples: readonly GroupSample[]) {
   const idle = samples.map(({ advantage }) => Math.abs(advantage) < 1e-6);
   return {
     score: average(samples.map(({ score }) => score)),

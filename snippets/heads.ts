@@ -4,12 +4,12 @@
  * network, a GPT without its output layer and with one number in its place.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import { cloneGPT, disposeGPT, type GPT, hiddenStates } from "./gpt.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read-back.ts";
-import { product } from "./tensor.ts";
-import { exchangeBatch, type TokenBatch } from "./token-batch.ts";
+import { readBack } from "./read-back.ts";
+import { matmul } from "./tensor.ts";
+import { queryResponseBatch, type TokenBatch } from "./token-batch.ts";
 
 /** A GPT body with a scalar head; `score.weight` is [1, C]. */
 export interface ScalarModel {
@@ -49,36 +49,36 @@ export function tokenValues(
 ): tf.Tensor1D {
   const hidden = hiddenStates(gpt, batch); // [B*T, C]
   const column = score.weight.reshape<tf.Tensor2D>([gpt.config.width, 1]);
-  return product(hidden, column).reshape([batch.B * batch.T]);
+  return matmul(hidden, column).reshape([batch.B * batch.T]);
 }
 
 /**
- * One score per exchange, read at the response's last token (not at padding).
- * n exchanges -> [n]
+ * One score per response, read at the response's last token (not at padding).
+ * n queries and responses -> [n]
  */
-export function exchangeScores(
+export function responseScores(
   model: ScalarModel,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ): tf.Tensor1D {
-  const batch = exchangeBatch(exchanges);
+  const batch = queryResponseBatch(queryResponses);
   const last = new Float32Array(batch.B * batch.T);
-  exchanges.forEach(({ query, response }, b) => {
+  queryResponses.forEach(({ query, response }, b) => {
     last[b * batch.T + query.length + response.length - 1] = 1;
   });
   const values = tokenValues(model, batch).mul(tf.tensor1d(last));
   return values.reshape([batch.B, batch.T]).sum(1) as tf.Tensor1D;
 }
 
-/** The scores as numbers, computed a few exchanges at a time. */
-export function scoreExchanges(
+/** The scores as numbers, computed a few responses at a time. */
+export function scoreResponses(
   model: ScalarModel,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
   batchSize = 64,
 ): number[] {
   const scores: number[] = [];
-  for (let i = 0; i < exchanges.length; i += batchSize) {
-    const part = exchanges.slice(i, i + batchSize);
-    scores.push(...read(() => exchangeScores(model, part)));
+  for (let i = 0; i < queryResponses.length; i += batchSize) {
+    const part = queryResponses.slice(i, i + batchSize);
+    scores.push(...readBack(() => responseScores(model, part)));
   }
   return scores;
 }

@@ -7,9 +7,9 @@
  * up over the shards too.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
-import { exchangeScores, type ScalarModel, tokenValues } from "./heads.ts";
+import { responseScores, type ScalarModel, tokenValues } from "./heads.ts";
 import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
 import { allPairs, pairLoss, pairsInOrder } from "./pair-loss.ts";
 import { policyLoss, valueLoss } from "./ppo-loss.ts";
@@ -18,7 +18,7 @@ import { inputsOf } from "./token-batch.ts";
 
 /** Ranked answers, those of a prompt after each other, best first. */
 export interface PairShard {
-  exchanges: Exchange[];
+  queryResponses: QueryResponse[];
   /** how many answers each prompt has */
   answers: number[];
   /** how many prompts there are in the whole batch */
@@ -45,8 +45,8 @@ export const losses = {
     return { loss: crossEntropy(model, batch, mask, count), sums: {} };
   },
 
-  pairs(model: ScalarModel, { exchanges, answers, prompts }: PairShard) {
-    const scores = exchangeScores(model, exchanges);
+  pairs(model: ScalarModel, { queryResponses, answers, prompts }: PairShard) {
+    const scores = responseScores(model, queryResponses);
     const loss = pairLoss(scores, allPairs(answers, prompts));
     return { loss, sums: pairsInOrder(scores.dataSync(), answers) };
   },

@@ -1,18 +1,18 @@
 /** A query and what was answered to it, as tokens. */
 import { END, type Tokenizer } from "./tokenizer.ts";
 
-export interface Exchange {
+export interface QueryResponse {
   query: readonly number[];
   /** END included, if the answer came to its end */
   response: readonly number[];
 }
 
 /** Text to tokens; END is put after the response. */
-export function encodeExchange(
+export function encodeQueryResponse(
   tokenizer: Tokenizer,
   prompt: string,
   response: string,
-): Exchange {
+): QueryResponse {
   return {
     query: tokenizer.encode(prompt),
     response: [...tokenizer.encode(response), END],

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /** Computes a tensor, copies its numbers out and frees all on the way. */
-export function read(compute: () => tf.Tensor): Float32Array {
+export function readBack(compute: () => tf.Tensor): Float32Array {
   const tensor = tf.tidy(compute);
   const numbers = tensor.dataSync<"float32">();
   tensor.dispose();

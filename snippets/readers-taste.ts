@@ -6,14 +6,14 @@
  * tones there are, or there would be nothing to choose. And each step replays
  * some of the crew's rankings, or truth would be forgotten with the old taste.
  */
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { generate } from "./generate.ts";
-import { exchangeScores, type ScalarModel, scalarParameters } from "./heads.ts";
+import { responseScores, type ScalarModel, scalarParameters } from "./heads.ts";
 import { createAdamW, minimize } from "./optimizer.ts";
 import { allPairs, pairLoss } from "./pair-loss.ts";
 import type { Rng } from "./random.ts";
-import { type Comparison, exchangesOf } from "./reward-model.ts";
+import { type Comparison, queryResponsesOf } from "./reward-model.ts";
 import { type Answer, gold, readAnswer } from "./world/gold.ts";
 import { prompt, type Request } from "./world/requests.ts";
 import { burrow, COURTESY, FILLERS, RUDE } from "./world/vocabulary.ts";
@@ -115,9 +115,9 @@ export async function* learnTaste({
       ...draw(crew, crewPrompts),
     ];
     const pairs = allPairs(batch.map(({ ranked }) => ranked.length));
-    const texts: Exchange[] = batch.flatMap(exchangesOf);
+    const texts: QueryResponse[] = batch.flatMap(queryResponsesOf);
     const { loss } = minimize(optimizer, learningRate, () =>
-      pairLoss(exchangeScores(model, texts), pairs),
+      pairLoss(responseScores(model, texts), pairs),
     );
     yield { step, steps, loss };
   }

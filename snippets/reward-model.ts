@@ -8,8 +8,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
 import { assert } from "./base/assert.ts";
-import type { Exchange } from "./query-response.ts";
-import { scoreExchanges } from "./heads.ts";
+import type { QueryResponse } from "./query-response.ts";
+import { scoreResponses } from "./heads.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
 import type { PairShard } from "./losses.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
@@ -83,7 +83,7 @@ export async function* trainRewardModel({
 /** The prompts in two halves, each with all answers to it. */
 function pairShards(batch: readonly Comparison[]): PairShard[] {
   return halves(batch).map((part) => ({
-    exchanges: part.flatMap(exchangesOf),
+    queryResponses: part.flatMap(queryResponsesOf),
     answers: part.map(({ ranked }) => ranked.length),
     prompts: batch.length,
   }));
@@ -100,7 +100,10 @@ export function withPairs(comparisons: readonly Comparison[]): Comparison[] {
 }
 
 /** The ranked answers with their query, best first. */
-export function exchangesOf({ query, ranked }: Comparison): Exchange[] {
+export function queryResponsesOf({
+  query,
+  ranked,
+}: Comparison): QueryResponse[] {
   return ranked.map((response) => ({ query, response }));
 }
 
@@ -109,7 +112,7 @@ export function rankingAccuracy(
   model: ScalarModel,
   comparisons: readonly Comparison[],
 ): number {
-  const scores = scoreExchanges(model, comparisons.flatMap(exchangesOf));
+  const scores = scoreResponses(model, comparisons.flatMap(queryResponsesOf));
   const counts = comparisons.map(({ ranked }) => ranked.length);
   return pairAccuracy(scores, counts);
 }
@@ -121,15 +124,15 @@ export function rankingAccuracy(
  */
 export function normaliseScores(
   model: ScalarModel,
-  samples: readonly Exchange[],
-  demonstrations: readonly Exchange[],
+  samples: readonly QueryResponse[],
+  demonstrations: readonly QueryResponse[],
 ): void {
-  const scores = scoreExchanges(model, samples);
+  const scores = scoreResponses(model, samples);
   const centre = average(scores);
   const variance = average(scores.map((score) => (score - centre) ** 2));
   assert(variance > 0, "The samples all get one score: train the model first.");
   const scale = 1 / Math.sqrt(variance);
-  const shift = -scale * average(scoreExchanges(model, demonstrations));
+  const shift = -scale * average(scoreResponses(model, demonstrations));
   tf.tidy(() => {
     const { score, gpt } = model;
     setParameter(score.weight, score.weight.mul(scale));

@@ -5,25 +5,25 @@
 import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
 import { assert } from "./base/assert.ts";
-import { type Exchange, hasEnded } from "./query-response.ts";
+import { type QueryResponse, hasEnded } from "./query-response.ts";
 import { generateTogether } from "./workers/generate-together.ts";
 import { type GPT, logits } from "./gpt.ts";
 import type { ScalarModel } from "./heads.ts";
 import { entropyOf, tokenLogprobs } from "./logprobs.ts";
-import { meanwhile } from "./workers/offload.ts";
+import { offload } from "./workers/offload.ts";
 import type { Rng } from "./random.ts";
-import { read } from "./read-back.ts";
+import { readBack } from "./read-back.ts";
 import { logprobOf } from "./tensor.ts";
-import { collect, exchangeBatch, inputsOf } from "./token-batch.ts";
+import { collect, queryResponseBatch, inputsOf } from "./token-batch.ts";
 import { targetsOf } from "./token-batch.ts";
 
 /** Judges answers; any function will do: a reward model, a rule, a reader. */
 export type ScoreFn = (
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ) => number[] | Promise<number[]>;
 
 /** One answer and all that PPO needs to know of it, a number per token. */
-export interface Episode extends Exchange {
+export interface Episode extends QueryResponse {
   score: number;
   logprobs: number[];
   refLogprobs: number[];
@@ -55,26 +55,26 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   // 1. The policy answers, at temperature 1.
   const sampling = { rng, maxNewTokens: options.maxNewTokens };
   const responses = await generateTogether(policy, queries, sampling);
-  const exchanges = queries.map((query, i) => {
+  const queryResponses = queries.map((query, i) => {
     return { query, response: responses[i]! };
   });
   // A second worker, if there is one, reads for 3 while this one judges.
-  const batch = exchangeBatch(exchanges);
-  const reference = meanwhile("logprobs", refPolicy, batch);
-  const expected = meanwhile("values", valueModel, inputsOf(batch));
+  const batch = queryResponseBatch(queryResponses);
+  const reference = offload("logprobs", refPolicy, batch);
+  const expected = offload("values", valueModel, inputsOf(batch));
   // 2. The reward model judges: one score per answer.
-  const judged = await options.scoreFn(exchanges);
-  checkScores(judged, exchanges.length);
-  const scores = exchanges.map(({ response }, i) =>
+  const judged = await options.scoreFn(queryResponses);
+  checkScores(judged, queryResponses.length);
+  const scores = queryResponses.map(({ response }, i) =>
     hasEnded(response) ? judged[i]! : options.noEndScore,
   );
   // 3. How likely was each token, now and under the reference policy?
-  const { logprobs, entropy } = policyNumbers(policy, exchanges);
-  const refLogprobs = collect(exchanges, await reference());
-  const values = collect(exchanges, await expected());
+  const { logprobs, entropy } = policyNumbers(policy, queryResponses);
+  const refLogprobs = collect(queryResponses, await reference());
+  const values = collect(queryResponses, await expected());
   // 4. Every token pays for drift; the last one earns the score.
   // 5. Advantages and returns.
-  return exchanges.map((exchange, i) => {
+  return queryResponses.map((queryResponse, i) => {
     const rewards = tokenRewards(
       logprobs[i]!,
       refLogprobs[i]!,
@@ -83,7 +83,7 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
     );
     const advantages = gae(rewards, values[i]!, options.gamma, options.lam);
     return {
-      ...exchange,
+      ...queryResponse,
       score: scores[i]!,
       logprobs: logprobs[i]!,
       refLogprobs: refLogprobs[i]!,
@@ -100,36 +100,36 @@ function checkScores(scores: readonly number[], count: number) {
   const wrong = scores.findIndex((score) => !Number.isFinite(score));
   assert(
     scores.length === count && wrong < 0,
-    `scoreFn gives one finite number per exchange: expected ${count}, got ` +
+    `scoreFn gives one finite number per response: expected ${count}, got ` +
       `${scores.length}` +
       (wrong < 0 ? "." : ` with ${scores[wrong]} among them.`),
   );
 }
 
-/** log p of every response token, one list per exchange. */
+/** log p of every response token, one list per response. */
 export function responseLogprobs(
   gpt: GPT,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ): number[][] {
-  const batch = exchangeBatch(exchanges);
+  const batch = queryResponseBatch(queryResponses);
   return collect(
-    exchanges,
-    read(() => tokenLogprobs(gpt, batch)),
+    queryResponses,
+    readBack(() => tokenLogprobs(gpt, batch)),
   );
 }
 
 /** From one reading: log p of each response token, and how open it was. */
-function policyNumbers(policy: GPT, exchanges: readonly Exchange[]) {
-  const batch = exchangeBatch(exchanges);
+function policyNumbers(policy: GPT, queryResponses: readonly QueryResponse[]) {
+  const batch = queryResponseBatch(queryResponses);
   const targets = targetsOf(batch).ids;
-  const both = read(() => {
+  const both = readBack(() => {
     const scores = logits(policy, inputsOf(batch));
     const ids = tf.tensor1d(targets, "int32");
     return tf.concat([logprobOf(scores, ids), entropyOf(scores)]);
   });
   return {
-    logprobs: collect(exchanges, both.subarray(0, targets.length)),
-    entropy: collect(exchanges, both.subarray(targets.length)),
+    logprobs: collect(queryResponses, both.subarray(0, targets.length)),
+    entropy: collect(queryResponses, both.subarray(targets.length)),
   };
 }
 

@@ -5,7 +5,7 @@
  * The only difference from pretraining: the loss counts the tokens of the
  * answer alone. Left out: dropout; choosing the epoch by reward model score.
  */
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
@@ -19,7 +19,7 @@ export const sftDefaults = { epochs: 8, batchSize: 16, learningRate: 5e-4 };
 export interface SftOptions extends Partial<typeof sftDefaults> {
   /** a pretrained model; changes in place */
   model: GPT;
-  demonstrations: readonly Exchange[];
+  demonstrations: readonly QueryResponse[];
   rng: Rng;
   /** fewer or more steps than the epochs make */
   steps?: number;
@@ -40,13 +40,13 @@ export async function* trainSft({
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 0);
-    const exchanges = epochBatch(demonstrations, batchSize, step, rng);
+    const queryResponses = epochBatch(demonstrations, batchSize, step, rng);
     const { loss, gradNorm } = await trainStep(
       optimizer,
       rate,
       model,
       "crossEntropy",
-      answerShards(exchanges),
+      answerShards(queryResponses),
     );
     yield { step, steps, loss, gradNorm, learningRate: rate };
   }

@@ -23,13 +23,13 @@ const fused = { ...fusedOps, ...fusedLosses };
 const ops = () => (engineRuns() ? fused : plain);
 
 /** A plain matrix product. [N, K] [K, M] -> [N, M] */
-export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return ops().product(a, b);
+export function matmul(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return ops().matmul(a, b);
 }
 
 /** Every row of `a` by every row of `b`. [N, K] [M, K] -> [N, M] */
-export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return ops().rowProducts(a, b);
+export function matmulTransposed(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return ops().matmulTransposed(a, b);
 }
 
 /** Number by number. Both [N, C] -> [N, C] */

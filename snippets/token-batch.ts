@@ -6,7 +6,7 @@
  * place t is about token t+1, predicted from tokens 0..t.
  */
 import { assert } from "./base/assert.ts";
-import type { Exchange } from "./query-response.ts";
+import type { QueryResponse } from "./query-response.ts";
 import { PAD } from "./tokenizer.ts";
 
 /** B texts of T tokens each, one after the other: ids[b * T + t]. */
@@ -26,9 +26,11 @@ export function tokenBatch(rows: readonly (readonly number[])[]): TokenBatch {
   return { B, T, ids };
 }
 
-/** Query and response, one exchange per row. */
-export function exchangeBatch(exchanges: readonly Exchange[]): TokenBatch {
-  return tokenBatch(exchanges.map((e) => [...e.query, ...e.response]));
+/** Query and response, one pair per row. */
+export function queryResponseBatch(
+  queryResponses: readonly QueryResponse[],
+): TokenBatch {
+  return tokenBatch(queryResponses.map((e) => [...e.query, ...e.response]));
 }
 
 /** All columns but the last: what the model reads. [B, T] -> [B, T-1] */
@@ -55,12 +57,12 @@ function columns({ B, T, ids }: TokenBatch, from: number): TokenBatch {
  * query and padding. n lists of numbers -> [n, T-1]
  */
 export function spread(
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
   perToken: readonly (readonly number[])[],
 ): Float32Array {
-  const { B, T } = exchangeBatch(exchanges);
+  const { B, T } = queryResponseBatch(queryResponses);
   const out = new Float32Array(B * (T - 1));
-  exchanges.forEach(({ query }, b) => {
+  queryResponses.forEach(({ query }, b) => {
     out.set(perToken[b]!, b * (T - 1) + query.length - 1);
   });
   return out;
@@ -68,20 +70,22 @@ export function spread(
 
 /** The inverse of `spread`. [n, T-1] -> one list of numbers per response */
 export function collect(
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
   flat: ArrayLike<number>,
 ): number[][] {
-  const width = flat.length / exchanges.length; // T-1
-  return exchanges.map(({ query, response }, b) => {
+  const width = flat.length / queryResponses.length; // T-1
+  return queryResponses.map(({ query, response }, b) => {
     const start = b * width + query.length - 1;
     return Array.from(response, (_, t) => flat[start + t]!);
   });
 }
 
 /** 1 for response tokens, 0 for query and padding. -> [n, T-1] */
-export function responseMask(exchanges: readonly Exchange[]): Float32Array {
+export function responseMask(
+  queryResponses: readonly QueryResponse[],
+): Float32Array {
   return spread(
-    exchanges,
-    exchanges.map(({ response }) => response.map(() => 1)),
+    queryResponses,
+    queryResponses.map(({ response }) => response.map(() => 1)),
   );
 }

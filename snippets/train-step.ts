@@ -9,7 +9,7 @@ import { delegate } from "./workers/second-worker.ts";
 import { countNumbers, shardGradient } from "./workers/shard-gradient.ts";
 import type { ShardGradient } from "./workers/shard-gradient.ts";
 import { type TaskResult, writeTask } from "./workers/task-message.ts";
-import type { Lesson, OutputOf } from "./workers/tasks.ts";
+import type { GradientRequest, OutputOf } from "./workers/tasks.ts";
 
 /** Per optimizer, the array that travels between the workers. */
 const rooms = new WeakMap<AdamW, Float32Array<ArrayBuffer>>();
@@ -34,7 +34,11 @@ export async function trainStep<Name extends LossName>(
   const there = (shard: unknown) => {
     const room = rooms.get(optimizer);
     rooms.delete(optimizer); // it is on its way now
-    const lesson: Lesson = { loss: name, trained: parameters.length, shard };
+    const lesson: GradientRequest = {
+      loss: name,
+      trained: parameters.length,
+      shard,
+    };
     return writeTask("gradient", model, lesson, parameters, room);
   };
   const back = ({ output, room }: TaskResult): ShardGradient => {

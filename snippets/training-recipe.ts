@@ -2,7 +2,7 @@
  * The book's main recipe: what each stage learns from, all of it made from one
  * seed. The command line and the chapters use the same.
  */
-import { encodeExchange, type Exchange } from "./query-response.ts";
+import { encodeQueryResponse, type QueryResponse } from "./query-response.ts";
 import type { Rng } from "./random.ts";
 import type { Size } from "./sizes.ts";
 import { corpusRow } from "./world/corpus.ts";
@@ -29,13 +29,13 @@ export function corpusRows(rng: Rng, rows = 32, length = 48) {
 }
 
 /** What the demonstrators wrote, as tokens. */
-export function demonstrationExchanges(rng: Rng, count = 400): Exchange[] {
+export function demonstrationPairs(rng: Rng, count = 400): QueryResponse[] {
   const written = demonstrations(rng.fork("demonstrations"), count);
-  return written.map((d) => encodeExchange(burrow, d.prompt, d.response));
+  return written.map((d) => encodeQueryResponse(burrow, d.prompt, d.response));
 }
 
 /** The eight people whose rankings train the reward model. */
-export function crew(rng: Rng): Labeler[] {
+export function labelerTeam(rng: Rng): Labeler[] {
   return createLabelers(rng.fork("crew"), 8);
 }
 

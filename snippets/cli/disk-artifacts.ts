@@ -4,7 +4,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CheckpointFiles } from "../checkpoint.ts";
-import type { Shelf } from "../experiments/experiment-context.ts";
+import type { ArtifactStore } from "../experiments/experiment-context.ts";
 import { hash32 } from "../random.ts";
 
 const CACHE = fileURLToPath(
@@ -12,7 +12,7 @@ const CACHE = fileURLToPath(
 );
 
 /** What was kept for other code than `core` lies elsewhere, out of the way. */
-export function diskShelf(core: string): Shelf {
+export function diskArtifacts(core: string): ArtifactStore {
   const folderOf = (key: string) => join(CACHE, core, fileName(key));
   return {
     async get(key) {

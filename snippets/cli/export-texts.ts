@@ -93,7 +93,7 @@ const REWARD = `- The reward model starts with a head from another distribution,
 
 const GRPO = `- GRPO: a step is one update, of which a round of the book
   has eight. Given a reward model itself, TRL would score answers without
-  their \`<end>\`, where the reward model has learned nothing; so \`judge.py\`
+  their \`<end>\`, where the reward model has learned nothing; so \`scorer.py\`
   reads the tokens.
 `;
 
@@ -105,8 +105,8 @@ function differences(commands: readonly TrlCommand[]): string {
   ].join("");
 }
 
-/** GRPO's judge, as TRL calls one that is not a model: judge.score. */
-export const JUDGE = `"""The reward model as the judge of trl grpo.
+/** GRPO's judge, as TRL calls one that is not a model: scorer.score. */
+export const SCORER = `"""The reward model as the judge of trl grpo.
 
 It reads the tokens that the policy wrote, with the <end> if there is one.
 """

@@ -11,7 +11,7 @@ import { createRng, type Rng } from "../random.ts";
 import { trainingQueries } from "../training-recipe.ts";
 import { demonstrations } from "../world/demonstrations.ts";
 import { burrow } from "../world/vocabulary.ts";
-import { exportReadme, JUDGE } from "./export-texts.ts";
+import { exportReadme, SCORER } from "./export-texts.ts";
 import { readFlags, required } from "./flags.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
@@ -49,7 +49,7 @@ export async function exportRun(args: string[]): Promise<void> {
     ...Object.fromEntries(
       commands.map((name) => [`${name}.yaml`, toYaml(settings[name])]),
     ),
-    ...(commands.includes("grpo") && { "judge.py": JUDGE }),
+    ...(commands.includes("grpo") && { "scorer.py": SCORER }),
     "README.md": exportReadme({
       commands,
       files: Object.keys(data),

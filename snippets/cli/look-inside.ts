@@ -6,7 +6,7 @@ import type { ReadFile } from "../checkpoint.ts";
 import { responseText } from "../query-response.ts";
 import { generate } from "../generate.ts";
 import { logits } from "../gpt.ts";
-import { scalarParameters, scoreExchanges } from "../heads.ts";
+import { scalarParameters, scoreResponses } from "../heads.ts";
 import { namedParameters, type ParameterTree } from "../parameters.ts";
 import { createRng } from "../random.ts";
 import { tokenBatch } from "../token-batch.ts";
@@ -83,8 +83,8 @@ export async function score(args: string[]): Promise<void> {
   const model = await from(path, loadFiniteScalarModel);
   const response = tokenizer.encode(answer);
   if (response.at(-1) !== END) response.push(END);
-  const exchange = { query: tokenizer.encode(prompt), response };
-  process.stdout.write(`${scoreExchanges(model, [exchange])[0]}\n`);
+  const queryResponse = { query: tokenizer.encode(prompt), response };
+  process.stdout.write(`${scoreResponses(model, [queryResponse])[0]}\n`);
 }
 
 /** A checkpoint's folder: the one named, or the first stage of that run. */

@@ -1,12 +1,9 @@
 /** Runs one experiment's arms for one seed; what is done already is read. */
 import type { Experiment } from "../experiments/experiment.ts";
-import {
-  closeWorkshop,
-  decodeJson,
-} from "../experiments/experiment-context.ts";
-import { encodeJson, openWorkshop } from "../experiments/experiment-context.ts";
+import { closeContext, decodeJson } from "../experiments/experiment-context.ts";
+import { encodeJson, openContext } from "../experiments/experiment-context.ts";
 import { coreHash } from "./core-hash.ts";
-import { diskShelf } from "./disk-artifacts.ts";
+import { diskArtifacts } from "./disk-artifacts.ts";
 import { type ProgressBar, progressBar } from "./progress-bar.ts";
 
 export type Row = Record<string, unknown>;
@@ -22,9 +19,9 @@ export interface Done {
 export interface Shelves {
   /** the hash of all code that the rows come from */
   core: string;
-  rows: ReturnType<typeof diskShelf>;
+  rows: ReturnType<typeof diskArtifacts>;
   /** of the code that trains them: they outlive a change of the questions */
-  models: ReturnType<typeof diskShelf>;
+  models: ReturnType<typeof diskArtifacts>;
 }
 
 export function shelvesOf({ name }: AnyExperiment): Shelves {
@@ -32,8 +29,8 @@ export function shelvesOf({ name }: AnyExperiment): Shelves {
   const trainers = coreHash("experiments/ppo-runs.ts");
   return {
     core,
-    rows: diskShelf(`rows-${core}`),
-    models: diskShelf(`models-${trainers}`),
+    rows: diskArtifacts(`rows-${core}`),
+    models: diskArtifacts(`models-${trainers}`),
   };
 }
 
@@ -76,11 +73,11 @@ export async function runSeed(
     if (late()) return false;
     const display = labelledBars();
     const shelf = shelves.models;
-    const shop = openWorkshop(seed, shelf, { quick, watch: display.watch });
+    const context = openContext(seed, shelf, { quick, watch: display.watch });
     const start = performance.now();
-    const rows = await arm.run(shop);
+    const rows = await arm.run(context);
     const seconds = (performance.now() - start) / 1000;
-    closeWorkshop(shop);
+    closeContext(context);
     display.end();
     const done: Done = { rows, seconds };
     const key = keyOf(name, arm.name, seed, quick);

@@ -1,7 +1,10 @@
 /** A thread of Node as the second worker of a training. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Reply, SecondWorkerHost } from "../workers/second-worker.ts";
+import type {
+  WorkerReply,
+  SecondWorkerHost,
+} from "../workers/second-worker.ts";
 import { useSecondWorker } from "../workers/second-worker.ts";
 
 /** Trains with two workers from now on, if there is a core for each. */
@@ -15,11 +18,11 @@ export function threadHost(
 ): SecondWorkerHost {
   return {
     tell,
-    start(hear, lose) {
+    start(onMessage, onLost) {
       const thread = new Worker(new URL("./thread.ts", import.meta.url));
-      thread.on("message", (reply: Reply) => hear(reply));
-      thread.on("error", ({ message }) => lose(`failed (${message})`));
-      thread.on("exit", () => lose("ended"));
+      thread.on("message", (reply: WorkerReply) => onMessage(reply));
+      thread.on("error", ({ message }) => onLost(`failed (${message})`));
+      thread.on("exit", () => onLost("ended"));
       thread.unref();
       return {
         send: (order, transfer) => thread.postMessage(order, transfer),

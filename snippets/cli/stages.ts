@@ -13,7 +13,7 @@ import type { RankedAnswers } from "../comparisons.ts";
 import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { cloneScalarModel, scalarParameters } from "../heads.ts";
-import { scoreExchanges, withScalarHead } from "../heads.ts";
+import { scoreResponses, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
 import { type AdamW, createAdamW } from "../optimizer.ts";
 import { ppoDefaults, trainPpo } from "../ppo.ts";
@@ -21,8 +21,8 @@ import { pretrain } from "../pretrain.ts";
 import type { Rng } from "../random.ts";
 import {
   corpusRows,
-  crew,
-  demonstrationExchanges,
+  labelerTeam,
+  demonstrationPairs,
 } from "../training-recipe.ts";
 import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
@@ -88,7 +88,7 @@ async function sftRun({ size, rng, steps, earlier }: StageContext) {
     steps: trainSft({
       model,
       optimizer,
-      demonstrations: demonstrationExchanges(rng),
+      demonstrations: demonstrationPairs(rng),
       rng: rng.fork("sft"),
       learningRate: learningRates.sft[size],
       steps,
@@ -124,7 +124,7 @@ async function rewardRun(context: StageContext) {
         query,
         response: responses[i]!,
       }));
-      normaliseScores(product, samples, demonstrationExchanges(rng));
+      normaliseScores(product, samples, demonstrationPairs(rng));
       return scalarModelFiles(product, burrow);
     },
   };
@@ -157,7 +157,7 @@ async function comparisonsFor(
   const bar = progressBar("comparisons");
   const batches = collectComparisons({
     model: sft,
-    labelers: crew(rng),
+    labelers: labelerTeam(rng),
     rng: rng.fork("comparisons"),
     prompts,
   });
@@ -189,7 +189,7 @@ async function ppoRun({ size, rng, steps, earlier }: StageContext) {
       policy,
       refPolicy: cloneGPT(policy),
       valueModel,
-      scoreFn: (exchanges) => scoreExchanges(rewardModel, exchanges),
+      scoreFn: (queryResponses) => scoreResponses(rewardModel, queryResponses),
       queries: trainingQueries(rng),
       rng: rng.fork("ppo"),
       learningRate: learningRates.ppo[size],

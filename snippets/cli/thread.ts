@@ -1,9 +1,9 @@
 /** The program of a thread that is a training's second worker. */
 import { parentPort } from "node:worker_threads";
-import { serveOrders } from "../workers/worker-server.ts";
+import { serveRequests } from "../workers/worker-server.ts";
 import { startInNode } from "./start-in-node.ts";
 
 await startInNode();
 const port = parentPort!;
-const answer = serveOrders((reply, owned) => port.postMessage(reply, owned));
+const answer = serveRequests((reply, owned) => port.postMessage(reply, owned));
 port.on("message", answer);

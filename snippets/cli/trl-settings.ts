@@ -92,7 +92,7 @@ function grpo(size: Size) {
     model_name_or_path: "checkpoints/sft",
     output_dir: "out/grpo",
     ...data("prompts.jsonl"),
-    reward_funcs: ["judge.score"],
+    reward_funcs: ["scorer.score"],
     learning_rate: learningRates.ppo[size],
     lr_scheduler_type: "constant_with_warmup",
     warmup_steps: grpoDefaults.warmUp * updates,

@@ -13,7 +13,7 @@ function multiply(a: tf.Tensor, b: tf.Tensor, turnA = 0, turnB = 0) {
 }
 
 /** [N, K] [K, M] -> [N, M] */
-export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+export function matmul(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return onTape([a, b], (a, b) => ({
     value: multiply(a, b),
     saved: [a, b],
@@ -22,7 +22,7 @@ export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** [N, K] [M, K] -> [N, M] */
-export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+export function matmulTransposed(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return onTape([a, b], (a, b) => ({
     value: multiply(a, b, 0, 1),
     saved: [a, b],

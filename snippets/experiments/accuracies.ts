@@ -1,27 +1,32 @@
 /** How often a reward model orders answers as people do, or as gold does. */
 import { average } from "../advantages.ts";
 import { exp, log } from "../base/exact-math.ts";
-import { type ScalarModel, scoreExchanges } from "../heads.ts";
-import { crew, heldOutLabelers } from "../training-recipe.ts";
-import { exchangesOf, rankingAccuracy } from "../reward-model.ts";
+import { type ScalarModel, scoreResponses } from "../heads.ts";
+import { labelerTeam, heldOutLabelers } from "../training-recipe.ts";
+import { queryResponsesOf, rankingAccuracy } from "../reward-model.ts";
 import type { Comparison } from "../reward-model.ts";
 import { gold } from "../world/gold.ts";
 import type { Accuracies } from "./measures.ts";
-import { exchangesFor } from "./protocol.ts";
+import { queryResponsesFor } from "./protocol.ts";
 import { type AnswerSet, answerSets, rankedBy } from "./ranked-tests.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** @param learned what the model was trained on */
 export async function accuracies(
-  shop: Workshop,
+  context: ExperimentContext,
   model: ScalarModel,
   learned: readonly Comparison[],
 ): Promise<Accuracies> {
-  const sets = await answerSets(shop);
-  const heldOut = rankedBy(shop, sets, heldOutLabelers(shop.rng), "held-out");
-  const byCrew = rankedBy(shop, sets, crew(shop.rng), "crew");
+  const sets = await answerSets(context);
+  const heldOut = rankedBy(
+    context,
+    sets,
+    heldOutLabelers(context.rng),
+    "held-out",
+  );
+  const byTeam = rankedBy(context, sets, labelerTeam(context.rng), "crew");
   return {
-    accuracyCrew: rankingAccuracy(model, byCrew),
+    accuracyCrew: rankingAccuracy(model, byTeam),
     accuracyHeldOut: rankingAccuracy(model, heldOut),
     accuracyGold: goldAccuracy(model, sets),
     accuracyTrain: rankingAccuracy(model, learned),
@@ -31,7 +36,7 @@ export async function accuracies(
 
 function logLoss(model: ScalarModel, rankings: readonly Comparison[]): number {
   const losses = rankings.map((ranking) => {
-    const scores = scoreExchanges(model, exchangesOf(ranking));
+    const scores = scoreResponses(model, queryResponsesOf(ranking));
     const pairs = scores.flatMap((better, i) =>
       scores.slice(i + 1).map((worse) => log(1 + exp(worse - better))),
     );
@@ -45,7 +50,7 @@ function goldAccuracy(model: ScalarModel, sets: readonly AnswerSet[]): number {
   let pairs = 0;
   for (const { request, answers } of sets) {
     const requests = answers.map(() => request);
-    const scores = scoreExchanges(model, exchangesFor(requests, answers));
+    const scores = scoreResponses(model, queryResponsesFor(requests, answers));
     const worth = answers.map((answer) => gold(request, answer));
     for (let i = 0; i < answers.length; i++) {
       for (let j = i + 1; j < answers.length; j++) {

@@ -6,13 +6,13 @@ import type { GPT } from "../gpt.ts";
 import { measureSkills } from "../illustrations/skills.ts";
 import type { Size } from "../sizes.ts";
 import type { Arm, Experiment } from "./experiment.ts";
-import { baseModel, dpoModel, rewardModel, sftModel } from "./models.ts";
+import { baseModel, dpoModel, trainedRewardModel, sftModel } from "./models.ts";
 import { PUSHES } from "./over-optimisation.ts";
 import type { PpoRecipe } from "./ppo-recipe.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import type { AlignmentTaxRow } from "./rows.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** Who pays: a name, its numbers, and where it comes from. */
 interface Payer {
@@ -20,12 +20,12 @@ interface Payer {
   size: Size;
   klCoef?: number;
   ptx?: number;
-  model: (shop: Workshop) => Promise<GPT>;
+  model: (context: ExperimentContext) => Promise<GPT>;
 }
 
 const PAYERS: Payer[] = [
-  { stage: "base", size: "M", model: (shop) => baseModel(shop, "M") },
-  { stage: "SFT", size: "M", model: (shop) => sftModel(shop, "M") },
+  { stage: "base", size: "M", model: (context) => baseModel(context, "M") },
+  { stage: "SFT", size: "M", model: (context) => sftModel(context, "M") },
   ppo("PPO", MAIN),
   ppo("PPO beta 0", PUSHES["beta 0"]!),
   ppo("PPO beta 0.02", PUSHES["beta 0.02"]!),
@@ -37,9 +37,9 @@ const PAYERS: Payer[] = [
     ptx: 0.5,
     settings: { klCoef: 0.02, iterations: 90 },
   }),
-  { stage: "DPO", size: "M", model: (shop) => dpoModel(shop, "M") },
-  { stage: "base", size: "S", model: (shop) => baseModel(shop, "S") },
-  { stage: "SFT", size: "S", model: (shop) => sftModel(shop, "S") },
+  { stage: "DPO", size: "M", model: (context) => dpoModel(context, "M") },
+  { stage: "base", size: "S", model: (context) => baseModel(context, "S") },
+  { stage: "SFT", size: "S", model: (context) => sftModel(context, "S") },
   ppo("PPO", { ...MAIN, size: "S" }),
   ppo("PPO-ptx gamma 0.1", { ptx: 0.1 }),
 ];
@@ -47,7 +47,8 @@ const PAYERS: Payer[] = [
 function ppo(stage: string, recipe: PpoRecipe): Payer {
   const { size = "M", ptx, settings } = recipe;
   const klCoef = settings?.klCoef ?? 0.15;
-  const model = async (shop: Workshop) => (await ppoRun(shop, recipe)).policy;
+  const model = async (context: ExperimentContext) =>
+    (await ppoRun(context, recipe)).policy;
   return { stage, size, klCoef, ...(ptx !== undefined && { ptx }), model };
 }
 
@@ -56,7 +57,7 @@ export const alignmentTax: Experiment<AlignmentTaxRow> = {
   question: "What does a chat model forget, and what brings it back?",
   arms: PAYERS.map((payer): Arm<AlignmentTaxRow> => ({
     name: `${payer.stage} ${payer.size}`,
-    run: async (shop) => [await row(shop, payer)],
+    run: async (context) => [await row(context, payer)],
   })),
   keys: ["size", "stage"],
   columns: [
@@ -66,16 +67,19 @@ export const alignmentTax: Experiment<AlignmentTaxRow> = {
   ],
 };
 
-async function row(shop: Workshop, payer: Payer): Promise<AlignmentTaxRow> {
+async function row(
+  context: ExperimentContext,
+  payer: Payer,
+): Promise<AlignmentTaxRow> {
   const { model, ...numbers } = payer;
-  const policy = await model(shop);
-  const skills = measureSkills(policy, shop.rng);
-  const answers = testAnswers(shop, policy);
+  const policy = await model(context);
+  const skills = measureSkills(policy, context.rng);
+  const answers = testAnswers(context, policy);
   if (payer.stage === "base") {
-    return { ...numbers, ...skills, ...(await evaluate(shop, { answers })) };
+    return { ...numbers, ...skills, ...(await evaluate(context, { answers })) };
   }
-  const reference = await sftModel(shop, payer.size);
-  const judge = await rewardModel(shop, { size: payer.size });
-  const subject = { answers, policy, reference, judge };
-  return { ...numbers, ...skills, ...(await evaluate(shop, subject)) };
+  const reference = await sftModel(context, payer.size);
+  const rewardModel = await trainedRewardModel(context, { size: payer.size });
+  const subject = { answers, policy, reference, rewardModel };
+  return { ...numbers, ...skills, ...(await evaluate(context, subject)) };
 }

@@ -11,18 +11,18 @@ import { createRng, type Rng } from "../random.ts";
 import { burrow } from "../world/vocabulary.ts";
 
 /** Keeps files under a key, from run to run or for a while. */
-export interface Shelf {
+export interface ArtifactStore {
   get(key: string): Promise<CheckpointFiles | undefined>;
   put(key: string, files: CheckpointFiles): Promise<void>;
 }
 
 export type Watch = (label: string, step: number, steps: number) => void;
 
-export interface Workshop {
+export interface ExperimentContext {
   seed: number;
   /** of the seed itself, as in `rlhf train --seed` */
   rng: Rng;
-  shelf: Shelf;
+  artifacts: ArtifactStore;
   watch: Watch;
   /** a few steps of everything: to see whether it runs */
   quick: boolean;
@@ -30,83 +30,97 @@ export interface Workshop {
   models: (GPT | ScalarModel)[];
 }
 
-export function openWorkshop(
+export function openContext(
   seed: number,
-  shelf: Shelf,
+  shelf: ArtifactStore,
   { quick = false, watch = () => {} }: { quick?: boolean; watch?: Watch } = {},
-): Workshop {
-  return { seed, rng: createRng(seed), shelf, quick, watch, models: [] };
+): ExperimentContext {
+  return {
+    seed,
+    rng: createRng(seed),
+    artifacts: shelf,
+    quick,
+    watch,
+    models: [],
+  };
 }
 
 /** Frees the models that were taken from the shelf or made. */
-export function closeWorkshop(shop: Workshop): void {
-  for (const model of shop.models.splice(0)) {
+export function closeContext(context: ExperimentContext): void {
+  for (const model of context.models.splice(0)) {
     if ("score" in model) disposeScalarModel(model);
     else disposeGPT(model);
   }
 }
 
 /** Makes a model close() will free. */
-export function use<M extends GPT | ScalarModel>(shop: Workshop, model: M): M {
-  shop.models.push(model);
+export function use<M extends GPT | ScalarModel>(
+  context: ExperimentContext,
+  model: M,
+): M {
+  context.models.push(model);
   return model;
 }
 
 /** The usual number, or a small one to see whether everything runs. */
-export function amount(shop: Workshop, full: number, quick: number): number {
-  return shop.quick ? Math.min(full, quick) : full;
+export function amount(
+  context: ExperimentContext,
+  full: number,
+  quick: number,
+): number {
+  return context.quick ? Math.min(full, quick) : full;
 }
 
 /** Runs a trainer to its end. @returns its steps */
 export async function finish<Step extends { step: number; steps: number }>(
-  shop: Workshop,
+  context: ExperimentContext,
   label: string,
   steps: AsyncIterable<Step>,
 ): Promise<Step[]> {
   const all: Step[] = [];
   for await (const step of steps) {
     all.push(step);
-    shop.watch(label, step.step, step.steps);
+    context.watch(label, step.step, step.steps);
   }
   return all;
 }
 
 /** What is on the shelf under this key, or is made now and put there. */
-export async function keep(
-  shop: Workshop,
+export async function cachedFiles(
+  context: ExperimentContext,
   key: string,
   make: () => Promise<CheckpointFiles>,
 ): Promise<CheckpointFiles> {
-  const full = `${shop.quick ? "quick " : ""}seed ${shop.seed} ${key}`;
-  const kept = await shop.shelf.get(full);
+  const full = `${context.quick ? "quick " : ""}seed ${context.seed} ${key}`;
+  const kept = await context.artifacts.get(full);
   if (kept) return kept;
   const files = await make();
-  await shop.shelf.put(full, files);
+  await context.artifacts.put(full, files);
   return files;
 }
 
 /** A language model, trained at most once. */
-export async function keepGPT(
-  shop: Workshop,
+export async function cachedGPT(
+  context: ExperimentContext,
   key: string,
   train: () => Promise<GPT>,
 ): Promise<GPT> {
-  const files = await keep(shop, key, async () =>
+  const files = await cachedFiles(context, key, async () =>
     gptFiles(await train(), burrow),
   );
-  return use(shop, await loadGPT(async (name) => files[name]!));
+  return use(context, await loadGPT(async (name) => files[name]!));
 }
 
 /** A reward model, trained at most once. */
-export async function keepScalarModel(
-  shop: Workshop,
+export async function cachedScalarModel(
+  context: ExperimentContext,
   key: string,
   train: () => Promise<ScalarModel>,
 ): Promise<ScalarModel> {
-  const files = await keep(shop, key, async () =>
+  const files = await cachedFiles(context, key, async () =>
     scalarModelFiles(await train(), burrow),
   );
-  return use(shop, await loadScalarModel(async (name) => files[name]!));
+  return use(context, await loadScalarModel(async (name) => files[name]!));
 }
 
 export function encodeJson(value: unknown): Uint8Array {

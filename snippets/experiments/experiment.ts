@@ -7,7 +7,7 @@
  * fields mean. All rows follow from the seed bit for bit; only fields called
  * `seconds` differ from run to run.
  */
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 export interface Experiment<Row extends object = object> {
   /** the name of its file, and on the command line */
@@ -26,5 +26,5 @@ export interface Experiment<Row extends object = object> {
 /** A part that is run, and kept, as one piece. */
 export interface Arm<Row extends object = object> {
   name: string;
-  run(shop: Workshop): Promise<Row[]>;
+  run(context: ExperimentContext): Promise<Row[]>;
 }

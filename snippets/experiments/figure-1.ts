@@ -8,12 +8,12 @@ import { countParameters } from "../parameters.ts";
 import type { Size } from "../sizes.ts";
 import type { Answer } from "../world/gold.ts";
 import type { Arm, Experiment } from "./experiment.ts";
-import { baseModel, dpoModel, rewardModel, sftModel } from "./models.ts";
+import { baseModel, dpoModel, trainedRewardModel, sftModel } from "./models.ts";
 import { MAIN, PTX, ppoRun } from "./ppo-runs.ts";
 import { evaluate, preferred, type Subject } from "./protocol.ts";
 import { testAnswers, testSet } from "./protocol.ts";
 import { FIGURE_1_STAGES, type Figure1Row, type Stage } from "./rows.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 const SIZES: Size[] = ["S", "M", "L"];
 
@@ -23,7 +23,7 @@ export const figure1: Experiment<Figure1Row> = {
   arms: SIZES.flatMap((size) =>
     FIGURE_1_STAGES.map((stage): Arm<Figure1Row> => ({
       name: `${stage} ${size}`,
-      run: async (shop) => [await row(shop, size, stage)],
+      run: async (context) => [await row(context, size, stage)],
     })),
   ),
   keys: ["size", "stage"],
@@ -35,60 +35,64 @@ export const figure1: Experiment<Figure1Row> = {
 };
 
 async function row(
-  shop: Workshop,
+  context: ExperimentContext,
   size: Size,
   stage: Stage,
 ): Promise<Figure1Row> {
-  const requests = testSet(shop);
-  const base = await baseModel(shop, "L");
-  const baseL = testAnswers(shop, base);
-  const promptedL = examAnswers(shop, base);
-  const subject = await subjectOf(shop, size, stage);
+  const requests = testSet(context);
+  const base = await baseModel(context, "L");
+  const baseL = testAnswers(context, base);
+  const promptedL = examAnswers(context, base);
+  const subject = await subjectOf(context, size, stage);
   const { answers } = subject;
   return {
     size,
     stage,
-    parameters: countParameters((await baseModel(shop, size)).params),
-    ...(await evaluate(shop, subject)),
-    winRateOverBaseL: preferred(shop, requests, answers, baseL),
-    winRateOverPromptedL: preferred(shop, requests, answers, promptedL),
+    parameters: countParameters((await baseModel(context, size)).params),
+    ...(await evaluate(context, subject)),
+    winRateOverBaseL: preferred(context, requests, answers, baseL),
+    winRateOverPromptedL: preferred(context, requests, answers, promptedL),
   };
 }
 
 /** Who answers at this stage, and what its answers are. */
 export async function subjectOf(
-  shop: Workshop,
+  context: ExperimentContext,
   size: Size,
   stage: Stage,
 ): Promise<Subject> {
   if (stage === "base" || stage === "prompted") {
-    const base = await baseModel(shop, size);
+    const base = await baseModel(context, size);
     const exam = stage === "prompted";
-    const answers = exam ? examAnswers(shop, base) : testAnswers(shop, base);
+    const answers = exam
+      ? examAnswers(context, base)
+      : testAnswers(context, base);
     return { answers };
   }
-  const policy = await policyOf(shop, size, stage);
+  const policy = await policyOf(context, size, stage);
   return {
-    answers: testAnswers(shop, policy),
+    answers: testAnswers(context, policy),
     policy,
-    reference: await sftModel(shop, size),
-    judge: await rewardModel(shop, { size }),
+    reference: await sftModel(context, size),
+    rewardModel: await trainedRewardModel(context, { size }),
   };
 }
 
 async function policyOf(
-  shop: Workshop,
+  context: ExperimentContext,
   size: Size,
   stage: "SFT" | "PPO" | "PPO-ptx" | "DPO",
 ) {
-  if (stage === "SFT") return sftModel(shop, size);
-  if (stage === "DPO") return dpoModel(shop, size);
+  if (stage === "SFT") return sftModel(context, size);
+  if (stage === "DPO") return dpoModel(context, size);
   const recipe = stage === "PPO" ? MAIN : PTX;
   // size M is the runs' own default: one key, one run
-  return (await ppoRun(shop, size === "M" ? recipe : { ...recipe, size }))
+  return (await ppoRun(context, size === "M" ? recipe : { ...recipe, size }))
     .policy;
 }
 
-export function examAnswers(shop: Workshop, model: GPT): Answer[] {
-  return answerAsExam(model, testSet(shop), { rng: shop.rng.fork("exam") });
+export function examAnswers(context: ExperimentContext, model: GPT): Answer[] {
+  return answerAsExam(model, testSet(context), {
+    rng: context.rng.fork("exam"),
+  });
 }

@@ -4,19 +4,19 @@
  */
 import { average } from "../advantages.ts";
 import { labelerWinRate } from "../evaluate.ts";
-import { crew } from "../training-recipe.ts";
+import { labelerTeam } from "../training-recipe.ts";
 import { rankingAccuracy } from "../reward-model.ts";
 import { type Features, GOLD_WEIGHTS } from "../world/gold.ts";
 import { createLabelers, HELD_OUT_TASTE } from "../world/labelers.ts";
 import type { Labeler } from "../world/labelers.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { subjectOf } from "./figure-1.ts";
-import { rewardModel } from "./models.ts";
+import { trainedRewardModel } from "./models.ts";
 import type { LabelersRow } from "./more-rows.ts";
 import { referenceAnswers, testSet } from "./protocol.ts";
 import { agreement, answerSets, rankedBy } from "./ranked-tests.ts";
 import { rankedByGold } from "./ranked-tests.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** What a group cares for; forty people each, but for the crew itself. */
 const TASTES: Record<string, Features> = {
@@ -31,7 +31,7 @@ export const labelers: Experiment<LabelersRow> = {
   name: "labelers",
   question: "Does the reward model speak for people who never ranked for it?",
   arms: [
-    arm("the crew", crew),
+    arm("the crew", labelerTeam),
     ...Object.entries(TASTES).map(([group, taste]) =>
       arm(group, (rng) => createLabelers(rng.fork(group), 40, taste)),
     ),
@@ -45,17 +45,17 @@ export const labelers: Experiment<LabelersRow> = {
 
 function arm(
   group: string,
-  peopleOf: (rng: Workshop["rng"]) => Labeler[],
+  peopleOf: (rng: ExperimentContext["rng"]) => Labeler[],
 ): Arm<LabelersRow> {
   return {
     name: group,
-    async run(shop) {
-      const people = peopleOf(shop.rng);
-      const sets = await answerSets(shop);
-      const judge = await rewardModel(shop, { size: "M" });
+    async run(context) {
+      const people = peopleOf(context.rng);
+      const sets = await answerSets(context);
+      const rewardModel = await trainedRewardModel(context, { size: "M" });
       const byGold = rankedByGold(sets);
       const occasions = ["first", "second", "third"].map((occasion) =>
-        rankedBy(shop, sets, people, `${group}, ${occasion}`),
+        rankedBy(context, sets, people, `${group}, ${occasion}`),
       );
       const [first, second] = occasions;
       const mean = (of: (rankings: (typeof occasions)[number]) => number) =>
@@ -63,10 +63,10 @@ function arm(
       return [
         {
           group,
-          accuracy: mean((rankings) => rankingAccuracy(judge, rankings)),
+          accuracy: mean((rankings) => rankingAccuracy(rewardModel, rankings)),
           ceiling: mean((rankings) => agreement(byGold, rankings)),
           agreement: agreement(first!, second!),
-          ...(await winRates(shop, people)),
+          ...(await winRates(context, people)),
         },
       ];
     },
@@ -74,13 +74,16 @@ function arm(
 }
 
 /** Eight of them compare each stage's answers with the SFT model's. */
-async function winRates(shop: Workshop, people: readonly Labeler[]) {
-  const requests = testSet(shop);
-  const against = await referenceAnswers(shop);
+async function winRates(
+  context: ExperimentContext,
+  people: readonly Labeler[],
+) {
+  const requests = testSet(context);
+  const against = await referenceAnswers(context);
   const some = people.slice(0, 8);
   const winRate = async (stage: "base" | "prompted" | "SFT" | "PPO") => {
-    const { answers } = await subjectOf(shop, "M", stage);
-    const rng = shop.rng.fork("judgements");
+    const { answers } = await subjectOf(context, "M", stage);
+    const rng = context.rng.fork("judgements");
     return labelerWinRate(requests, answers, against, some, rng);
   };
   return {

@@ -6,7 +6,7 @@
 import { collectComparisons, encodeComparison } from "../comparisons.ts";
 import type { RankedAnswers } from "../comparisons.ts";
 import { trainDpo } from "../dpo.ts";
-import type { Exchange } from "../query-response.ts";
+import type { QueryResponse } from "../query-response.ts";
 import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { type ScalarModel, withScalarHead } from "../heads.ts";
@@ -14,8 +14,8 @@ import { initGPT } from "../init-gpt.ts";
 import { pretrain } from "../pretrain.ts";
 import {
   corpusRows,
-  crew,
-  demonstrationExchanges,
+  labelerTeam,
+  demonstrationPairs,
 } from "../training-recipe.ts";
 import { learningRates, trainingQueries } from "../training-recipe.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
@@ -26,59 +26,63 @@ import {
   decodeJson,
   encodeJson,
   finish,
-  keep,
+  cachedFiles,
 } from "./experiment-context.ts";
 import {
-  keepGPT,
-  keepScalarModel,
-  type Workshop,
+  cachedGPT,
+  cachedScalarModel,
+  type ExperimentContext,
 } from "./experiment-context.ts";
 
 /** @param steps more than the recipe's for a variant */
-export function baseModel(shop: Workshop, size: Size, steps = 1500) {
-  return keepGPT(shop, `${size} base, ${steps} steps`, async () => {
-    const model = initGPT(gptConfig(size), shop.rng.fork("weights"));
+export function baseModel(
+  context: ExperimentContext,
+  size: Size,
+  steps = 1500,
+) {
+  return cachedGPT(context, `${size} base, ${steps} steps`, async () => {
+    const model = initGPT(gptConfig(size), context.rng.fork("weights"));
     const trainer = pretrain({
       model,
-      rows: corpusRows(shop.rng),
+      rows: corpusRows(context.rng),
       learningRate: learningRates.pretrain[size],
-      steps: amount(shop, steps, 10),
+      steps: amount(context, steps, 10),
     });
-    await finish(shop, `pretrain ${size}`, trainer);
+    await finish(context, `pretrain ${size}`, trainer);
     return model;
   });
 }
 
-export function sftModel(shop: Workshop, size: Size): Promise<GPT> {
-  return keepGPT(shop, `${size} SFT`, async () => {
-    const model = await baseModel(shop, size);
+export function sftModel(context: ExperimentContext, size: Size): Promise<GPT> {
+  return cachedGPT(context, `${size} SFT`, async () => {
+    const model = await baseModel(context, size);
     const trainer = trainSft({
       model,
-      demonstrations: demonstrationExchanges(shop.rng),
-      rng: shop.rng.fork("sft"),
+      demonstrations: demonstrationPairs(context.rng),
+      rng: context.rng.fork("sft"),
       learningRate: learningRates.sft[size],
-      ...(shop.quick && { steps: 5 }),
+      ...(context.quick && { steps: 5 }),
     });
-    await finish(shop, `SFT ${size}`, trainer);
+    await finish(context, `SFT ${size}`, trainer);
     return model;
   });
 }
 
 /** The crew's rankings of the SFT model's answers, best first. */
-export async function comparisons(shop: Workshop, size: Size) {
-  const files = await keep(shop, `${size} comparisons`, async () => {
-    const model = await sftModel(shop, size);
-    const prompts = amount(shop, 2000, 32);
+export async function comparisons(context: ExperimentContext, size: Size) {
+  const files = await cachedFiles(context, `${size} comparisons`, async () => {
+    const model = await sftModel(context, size);
+    const prompts = amount(context, 2000, 32);
     const batches = collectComparisons({
       model,
-      labelers: crew(shop.rng),
-      rng: shop.rng.fork("comparisons"),
+      labelers: labelerTeam(context.rng),
+      rng: context.rng.fork("comparisons"),
       prompts,
     });
     const all: RankedAnswers[] = [];
     for await (const batch of batches) {
       all.push(...batch);
-      shop.watch(`comparisons ${size}`, all.length, prompts);
+      context.watch(`comparisons ${size}`, all.length, prompts);
     }
     return { "comparisons.json": encodeJson(all) };
   });
@@ -96,69 +100,69 @@ export interface RewardRecipe {
 
 /** As it comes out of training: only differences of scores mean anything. */
 export function rawRewardModel(
-  shop: Workshop,
+  context: ExperimentContext,
   { size, answersBy = size, prompts = 2000 }: RewardRecipe,
 ): Promise<ScalarModel> {
   const key = `${size} raw reward model, ${prompts} of ${answersBy}`;
-  return keepScalarModel(shop, key, async () => {
+  return cachedScalarModel(context, key, async () => {
     const model = withScalarHead(
-      await sftModel(shop, size),
-      shop.rng.fork("head"),
+      await sftModel(context, size),
+      context.rng.fork("head"),
     );
     const trainer = trainRewardModel({
       model,
-      comparisons: (await comparisons(shop, answersBy)).slice(0, prompts),
-      rng: shop.rng.fork("reward"),
+      comparisons: (await comparisons(context, answersBy)).slice(0, prompts),
+      rng: context.rng.fork("reward"),
     });
-    await finish(shop, `reward model ${size}`, trainer);
+    await finish(context, `reward model ${size}`, trainer);
     return model;
   });
 }
 
 /** The same with the unit and the zero that PPO expects. */
-export function rewardModel(
-  shop: Workshop,
+export function trainedRewardModel(
+  context: ExperimentContext,
   recipe: RewardRecipe,
 ): Promise<ScalarModel> {
   const { size, answersBy = size, prompts = 2000 } = recipe;
   const key = `${size} reward model, ${prompts} of ${answersBy}`;
-  return keepScalarModel(shop, key, async () => {
-    const model = await rawRewardModel(shop, recipe);
-    const samples = await normalisingSamples(shop, answersBy);
-    normaliseScores(model, samples, demonstrationExchanges(shop.rng));
+  return cachedScalarModel(context, key, async () => {
+    const model = await rawRewardModel(context, recipe);
+    const samples = await normalisingSamples(context, answersBy);
+    normaliseScores(model, samples, demonstrationPairs(context.rng));
     return model;
   });
 }
 
 /** 200 answers of the SFT model to training prompts. */
 export async function normalisingSamples(
-  shop: Workshop,
+  context: ExperimentContext,
   size: Size,
-): Promise<Exchange[]> {
-  const { rng } = shop;
+): Promise<QueryResponse[]> {
+  const { rng } = context;
   const queries = trainingQueries(rng.fork("normalise"), 200);
-  const sft = await sftModel(shop, size);
+  const sft = await sftModel(context, size);
   const responses = generate(sft, queries, { rng: rng.fork("samples") });
   return queries.map((query, i) => ({ query, response: responses[i]! }));
 }
 
 /** Direct preference optimisation on the same comparisons. */
 export function dpoModel(
-  shop: Workshop,
+  context: ExperimentContext,
   size: Size,
   klCoef = 0.3,
 ): Promise<GPT> {
-  return keepGPT(shop, `${size} DPO beta ${klCoef}`, async () => {
-    const refPolicy = await sftModel(shop, size);
+  return cachedGPT(context, `${size} DPO beta ${klCoef}`, async () => {
+    const refPolicy = await sftModel(context, size);
     const policy = cloneGPT(refPolicy);
     const trainer = trainDpo({
       policy,
       refPolicy,
-      comparisons: await comparisons(shop, size),
-      rng: shop.rng.fork("dpo"),
+      comparisons: await comparisons(context, size),
+      rng: context.rng.fork("dpo"),
       klCoef,
     });
-    await finish(shop, `DPO ${size}`, trainer);
+    await finish(context, `DPO ${size}`, trainer);
     return policy;
   });
 }

@@ -9,12 +9,12 @@ import {
 } from "../illustrations/overoptimization-fit.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import { bestOfNRows } from "./best-of-n-curve.ts";
-import { rewardModel, sftModel } from "./models.ts";
+import { trainedRewardModel, sftModel } from "./models.ts";
 import type { PpoRecipe } from "./ppo-recipe.ts";
 import { check, MAIN, ppoRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers, testSet } from "./protocol.ts";
 import type { OverOptimisationRow } from "./rows.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 const EVERY_15 = [5, 10, 15, 20, 25, 30, 45, 60, 75, 90, 105, 120];
 
@@ -27,15 +27,15 @@ export const PUSHES: Record<string, PpoRecipe> = {
   "beta 0.4": push(0.4, 60),
   "beta 0.05, 300 prompts": {
     ...push(0.05, 60),
-    judge: { size: "M", prompts: 300 },
+    rewardModel: { size: "M", prompts: 300 },
   },
   "beta 0.05, 60 prompts": {
     ...push(0.05, 60),
-    judge: { size: "M", prompts: 60 },
+    rewardModel: { size: "M", prompts: 60 },
   },
   "beta 0.15, reward model S": {
     ...push(0.15, 60),
-    judge: { size: "S", answersBy: "M" },
+    rewardModel: { size: "S", answersBy: "M" },
   },
 };
 
@@ -63,16 +63,22 @@ export const overOptimisation: Experiment<OverOptimisationRow> = {
 function pushArm(arm: string, recipe: PpoRecipe): Arm<OverOptimisationRow> {
   return {
     name: arm,
-    async run(shop) {
-      const run = await ppoRun(shop, recipe);
+    async run(context) {
+      const run = await ppoRun(context, recipe);
       const { policy, rounds, checks } = run;
-      const reference = await sftModel(shop, "M");
-      const judge = await rewardModel(shop, recipe.judge ?? { size: "M" });
-      const start = { step: 0, ...check(shop, reference, reference, judge) };
+      const reference = await sftModel(context, "M");
+      const rewardModel = await trainedRewardModel(
+        context,
+        recipe.rewardModel ?? { size: "M" },
+      );
+      const start = {
+        step: 0,
+        ...check(context, reference, reference, rewardModel),
+      };
       const { klCoef = 0.15 } = recipe.settings ?? {};
       const own = { arm, klCoef };
-      const answers = testAnswers(shop, policy);
-      const seen = { answers, policy, reference, judge };
+      const answers = testAnswers(context, policy);
+      const seen = { answers, policy, reference, rewardModel };
       const curve = [start, ...checks];
       return [
         ...curve.map((point) => ({ part: "curve" as const, ...own, ...point })),
@@ -82,8 +88,8 @@ function pushArm(arm: string, recipe: PpoRecipe): Arm<OverOptimisationRow> {
         }),
         {
           ...{ part: "end", ...own, step: rounds.length },
-          ...(await evaluate(shop, seen)),
-          samples: await firstAnswers(shop, answers),
+          ...(await evaluate(context, seen)),
+          samples: await firstAnswers(context, answers),
         },
         ...fitRows(arm, "rl", curve),
       ];
@@ -91,8 +97,10 @@ function pushArm(arm: string, recipe: PpoRecipe): Arm<OverOptimisationRow> {
   };
 }
 
-async function bestOfNArm(shop: Workshop): Promise<OverOptimisationRow[]> {
-  const rows = await bestOfNRows(shop);
+async function bestOfNArm(
+  context: ExperimentContext,
+): Promise<OverOptimisationRow[]> {
+  const rows = await bestOfNRows(context);
   return [...rows, ...fitRows("best of n", "best of n", rows)];
 }
 
@@ -111,10 +119,10 @@ function fitRows(
 }
 
 async function firstAnswers(
-  shop: Workshop,
+  context: ExperimentContext,
   answers: readonly { words: readonly string[] }[],
 ): Promise<string[]> {
-  const requests = testSet(shop).slice(0, 5);
+  const requests = testSet(context).slice(0, 5);
   return requests.map(
     ({ text }, i) => `${text} -> ${answers[i]!.words.join(" ")}`,
   );

@@ -19,16 +19,16 @@ export function pairsArm(
 ): Arm<RewardModelRow> {
   return {
     name: `pairs ${pairs}, rate ${learningRate}`,
-    async run(shop) {
-      const sets = (await comparisons(shop, "M")).slice(0, 300);
+    async run(context) {
+      const sets = (await comparisons(context, "M")).slice(0, 300);
       const together = pairs === "together";
       const data = together ? sets : sets.flatMap(pairsOf);
-      const sft = await sftModel(shop, "M");
-      const model = use(shop, withScalarHead(sft, shop.rng.fork("head")));
+      const sft = await sftModel(context, "M");
+      const model = use(context, withScalarHead(sft, context.rng.fork("head")));
       const steps = trainRewardModel({
         model,
         comparisons: data,
-        rng: shop.rng.fork("reward"),
+        rng: context.rng.fork("reward"),
         epochs: EPOCHS,
         learningRate,
         // as many pairs in an update as eight prompts have on average
@@ -38,14 +38,14 @@ export function pairsArm(
       let seconds = 0;
       let since = performance.now();
       for await (const { step, steps: total } of steps) {
-        shop.watch(`pairs ${pairs}`, step, total);
+        context.watch(`pairs ${pairs}`, step, total);
         if (step % (total / EPOCHS) !== 0) continue;
         seconds += (performance.now() - since) / 1000;
         const epoch = step / (total / EPOCHS);
         rows.push({
           ...{ part: "pairs", size: "M", prompts: 300, pairs, learningRate },
           epoch,
-          ...(await accuracies(shop, model, sets)),
+          ...(await accuracies(context, model, sets)),
           ...{ trainedTokens: epoch * countTokens(data), seconds },
         });
         since = performance.now();

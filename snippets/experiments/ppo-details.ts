@@ -7,12 +7,12 @@ import type { ppoDefaults, PpoOptions } from "../ppo.ts";
 import { measureSkills } from "../illustrations/skills.ts";
 import { type SilentBug, silentBugs } from "../illustrations/silent-bugs.ts";
 import type { Arm, Experiment } from "./experiment.ts";
-import { rewardModel, sftModel } from "./models.ts";
+import { trainedRewardModel, sftModel } from "./models.ts";
 import type { PpoDetailsRow } from "./more-rows.ts";
 import type { PpoRecipe } from "./ppo-recipe.ts";
 import { type Round, trainRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** The most telling first. */
 const SWITCHES: Record<string, PpoRecipe> = {
@@ -44,8 +44,8 @@ function change(settings: Partial<typeof ppoDefaults>): PpoRecipe {
 const SWITCH_ARMS = Object.entries(SWITCHES).map(
   ([name, recipe]): Arm<PpoDetailsRow> => ({
     name,
-    run: async (shop) => [
-      { part: "switch", arm: name, ...(await measure(shop, recipe)) },
+    run: async (context) => [
+      { part: "switch", arm: name, ...(await measure(context, recipe)) },
     ],
   }),
 );
@@ -72,28 +72,28 @@ function bugArm(
 ): Arm<PpoDetailsRow> {
   return {
     name: arm,
-    async run(shop) {
-      const numbers = await measure(shop, change({}), plant);
+    async run(context) {
+      const numbers = await measure(context, change({}), plant);
       return [{ part: "bug", arm, mistake, symptom, ...numbers }];
     },
   };
 }
 
 async function measure(
-  shop: Workshop,
+  context: ExperimentContext,
   recipe: PpoRecipe,
   plant?: (options: PpoOptions) => PpoOptions,
 ) {
-  const { policy, rounds, stopped } = await trainRun(shop, recipe, plant);
-  const reference = await sftModel(shop, "M");
-  const judge = await rewardModel(shop, { size: "M" });
-  const answers = testAnswers(shop, policy);
-  const subject = { answers, policy, reference, judge };
+  const { policy, rounds, stopped } = await trainRun(context, recipe, plant);
+  const reference = await sftModel(context, "M");
+  const rewardModel = await trainedRewardModel(context, { size: "M" });
+  const answers = testAnswers(context, policy);
+  const subject = { answers, policy, reference, rewardModel };
   return {
-    ...(await evaluate(shop, subject)),
+    ...(await evaluate(context, subject)),
     ...lastTen(rounds),
     firstRatio: rounds[0]?.firstRatio ?? NaN,
-    documentLoss: measureSkills(policy, shop.rng).documentLoss,
+    documentLoss: measureSkills(policy, context.rng).documentLoss,
     ...(stopped !== undefined && { stopped }),
   };
 }

@@ -1,7 +1,7 @@
 /** What a PPO run of an experiment is made of: its recipe, as options. */
 import type { GPT } from "../gpt.ts";
 import { cloneScalarModel, type ScalarModel } from "../heads.ts";
-import { scoreExchanges, withScalarHead } from "../heads.ts";
+import { scoreResponses, withScalarHead } from "../heads.ts";
 import { initGPT } from "../init-gpt.ts";
 import { setParameter } from "../parameters.ts";
 import type { ppoDefaults, PpoOptions } from "../ppo.ts";
@@ -12,7 +12,7 @@ import {
 } from "../training-recipe.ts";
 import type { Size } from "../sizes.ts";
 import type { RewardRecipe } from "./models.ts";
-import { amount, use, type Workshop } from "./experiment-context.ts";
+import { amount, use, type ExperimentContext } from "./experiment-context.ts";
 
 export interface PpoRecipe {
   size?: Size;
@@ -21,7 +21,7 @@ export interface PpoRecipe {
   /** gamma of PPO-ptx */
   ptx?: number;
   /** the judge, if it is not the size's own reward model */
-  judge?: RewardRecipe;
+  rewardModel?: RewardRecipe;
   /** multiplies the judge's scores */
   scoreScale?: number;
   valueStart?: "zero head" | "random";
@@ -30,41 +30,43 @@ export interface PpoRecipe {
 }
 
 export async function ppoOptions(
-  shop: Workshop,
+  context: ExperimentContext,
   recipe: PpoRecipe,
-  judge: ScalarModel,
+  rewardModel: ScalarModel,
   policy: GPT,
   refPolicy: GPT,
 ): Promise<PpoOptions> {
   const { size = "M", settings = {}, ptx, scoreScale = 1 } = recipe;
-  const rows = corpusRows(shop.rng.fork("pretraining mix"), 8);
+  const rows = corpusRows(context.rng.fork("pretraining mix"), 8);
   return {
     learningRate: learningRates.ppo[size],
     ...settings,
-    iterations: amount(shop, settings.iterations ?? 60, 3),
+    iterations: amount(context, settings.iterations ?? 60, 3),
     policy,
     refPolicy,
-    valueModel: use(shop, startValues(shop, judge, recipe)),
-    scoreFn: (exchanges) =>
-      scoreExchanges(judge, exchanges).map((score) => scoreScale * score),
-    queries: trainingQueries(shop.rng),
-    rng: shop.rng.fork("ppo"),
+    valueModel: use(context, startValues(context, rewardModel, recipe)),
+    scoreFn: (queryResponses) =>
+      scoreResponses(rewardModel, queryResponses).map(
+        (score) => scoreScale * score,
+      ),
+    queries: trainingQueries(context.rng),
+    rng: context.rng.fork("ppo"),
     ...(ptx !== undefined && { ptx: { coef: ptx, rows } }),
   };
 }
 
 /** Starts as the reward model, unless said. */
 function startValues(
-  shop: Workshop,
-  judge: ScalarModel,
+  context: ExperimentContext,
+  rewardModel: ScalarModel,
   { valueStart }: PpoRecipe,
 ): ScalarModel {
   if (valueStart === "random") {
-    const rng = shop.rng.fork("value weights");
-    const fresh = initGPT(judge.gpt.config, rng);
-    return withScalarHead(use(shop, fresh), rng.fork("head"));
+    const rng = context.rng.fork("value weights");
+    const fresh = initGPT(rewardModel.gpt.config, rng);
+    return withScalarHead(use(context, fresh), rng.fork("head"));
   }
-  const model = cloneScalarModel(judge);
+  const model = cloneScalarModel(rewardModel);
   const { weight } = model.score;
   if (valueStart === "zero head") setParameter(weight, weight.zerosLike());
   return model;

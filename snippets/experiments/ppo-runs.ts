@@ -14,12 +14,17 @@ import { type Episode, rollout } from "../rollout.ts";
 import { features, gold, readAnswer } from "../world/gold.ts";
 import { parseRequest } from "../world/parse-request.ts";
 import { burrow } from "../world/vocabulary.ts";
-import { rewardModel, sftModel } from "./models.ts";
+import { trainedRewardModel, sftModel } from "./models.ts";
 import { ppoOptions, type PpoRecipe } from "./ppo-recipe.ts";
-import { drift, exchangesFor, meanScore } from "./protocol.ts";
+import { drift, queryResponsesFor, meanScore } from "./protocol.ts";
 import { testAnswers, testSet } from "./protocol.ts";
-import { decodeJson, encodeJson, keep, use } from "./experiment-context.ts";
-import type { Workshop } from "./experiment-context.ts";
+import {
+  decodeJson,
+  encodeJson,
+  cachedFiles,
+  use,
+} from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** One round: what the trainer said, and what its answers were worth. */
 export interface Round extends PpoStep {
@@ -54,29 +59,38 @@ export const PTX: PpoRecipe = { ptx: 0.5 };
 
 /** A run that is made once and then kept. */
 export async function ppoRun(
-  shop: Workshop,
+  context: ExperimentContext,
   recipe: PpoRecipe = MAIN,
 ): Promise<PpoRun> {
   const key = `PPO ${JSON.stringify(recipe)}`;
-  const files = await keep(shop, key, async () => {
-    const { policy, ...log } = await trainRun(shop, recipe);
+  const files = await cachedFiles(context, key, async () => {
+    const { policy, ...log } = await trainRun(context, recipe);
     return { ...gptFiles(policy, burrow), "log.json": encodeJson(log) };
   });
-  const policy = use(shop, await loadGPT(async (name) => files[name]!));
+  const policy = use(context, await loadGPT(async (name) => files[name]!));
   return { policy, ...decodeJson<Log>(files["log.json"]!) };
 }
 
 /** @param change of the finished options, such as a mistake in them */
 export async function trainRun(
-  shop: Workshop,
+  context: ExperimentContext,
   recipe: PpoRecipe,
   change = (options: PpoOptions) => options,
 ): Promise<PpoRun> {
   const { checks = [], size = "M" } = recipe;
-  const judge = await rewardModel(shop, recipe.judge ?? { size });
-  const refPolicy = await sftModel(shop, size);
-  const policy = use(shop, cloneGPT(refPolicy));
-  const usual = await ppoOptions(shop, recipe, judge, policy, refPolicy);
+  const rewardModel = await trainedRewardModel(
+    context,
+    recipe.rewardModel ?? { size },
+  );
+  const refPolicy = await sftModel(context, size);
+  const policy = use(context, cloneGPT(refPolicy));
+  const usual = await ppoOptions(
+    context,
+    recipe,
+    rewardModel,
+    policy,
+    refPolicy,
+  );
   const options = change(usual);
   const log: Log = { rounds: [], checks: [] };
   let worth = { gold: NaN, correct: NaN };
@@ -90,10 +104,10 @@ export async function trainRun(
   });
   try {
     for await (const step of trainer) {
-      shop.watch(nameOf(recipe), step.step, step.steps);
+      context.watch(nameOf(recipe), step.step, step.steps);
       log.rounds.push({ ...step, ...worth });
       if (!checks.includes(step.step)) continue;
-      const seen = check(shop, policy, refPolicy, judge);
+      const seen = check(context, policy, refPolicy, rewardModel);
       log.checks.push({ step: step.step, ...seen });
     }
   } catch (error) {
@@ -118,18 +132,18 @@ function worthOf(episodes: readonly Episode[]) {
 
 /** 200 test prompts, always with the same draws. */
 export function check(
-  shop: Workshop,
+  context: ExperimentContext,
   policy: GPT,
   refPolicy: GPT,
-  judge: ScalarModel,
+  rewardModel: ScalarModel,
 ): Omit<Check, "step"> {
-  const requests = testSet(shop, 200);
-  const answers = testAnswers(shop, policy, 200);
-  const exchanges = exchangesFor(requests, answers);
+  const requests = testSet(context, 200);
+  const answers = testAnswers(context, policy, 200);
+  const queryResponses = queryResponsesFor(requests, answers);
   const { gold, correct, words } = report(requests, answers);
   return {
-    proxy: meanScore(judge, exchanges),
-    kl: drift(policy, refPolicy, exchanges),
+    proxy: meanScore(rewardModel, queryResponses),
+    kl: drift(policy, refPolicy, queryResponses),
     ...{ gold, correct, words },
   };
 }

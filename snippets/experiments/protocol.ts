@@ -7,9 +7,9 @@
 import { average } from "../advantages.ts";
 import { answerAll, labelerWinRate, report } from "../evaluate.ts";
 import { testRequests, winRate } from "../evaluate.ts";
-import type { Exchange } from "../query-response.ts";
+import type { QueryResponse } from "../query-response.ts";
 import type { GPT } from "../gpt.ts";
-import { scoreExchanges, type ScalarModel } from "../heads.ts";
+import { scoreResponses, type ScalarModel } from "../heads.ts";
 import { heldOutLabelers } from "../training-recipe.ts";
 import { responseLogprobs } from "../rollout.ts";
 import { END } from "../tokenizer.ts";
@@ -18,22 +18,28 @@ import { prompt, type Request } from "../world/requests.ts";
 import { burrow, COURTESY } from "../world/vocabulary.ts";
 import type { Evaluation } from "./measures.ts";
 import { sftModel } from "./models.ts";
-import { amount, type Workshop } from "./experiment-context.ts";
+import { amount, type ExperimentContext } from "./experiment-context.ts";
 
-export function testSet(shop: Workshop, count = 400): Request[] {
-  return testRequests(shop.rng.fork("test"), amount(shop, count, 24));
+export function testSet(context: ExperimentContext, count = 400): Request[] {
+  return testRequests(context.rng.fork("test"), amount(context, count, 24));
 }
 
 /** A model's answers to the test set. */
-export function testAnswers(shop: Workshop, model: GPT, count = 400): Answer[] {
-  const rng = shop.rng.fork("answers");
-  return answerAll(model, testSet(shop, count), { rng });
+export function testAnswers(
+  context: ExperimentContext,
+  model: GPT,
+  count = 400,
+): Answer[] {
+  const rng = context.rng.fork("answers");
+  return answerAll(model, testSet(context, count), { rng });
 }
 
 /** What the SFT model of size M answers when others are compared with it. */
-export async function referenceAnswers(shop: Workshop): Promise<Answer[]> {
-  const rng = shop.rng.fork("reference answers");
-  return answerAll(await sftModel(shop, "M"), testSet(shop), { rng });
+export async function referenceAnswers(
+  context: ExperimentContext,
+): Promise<Answer[]> {
+  const rng = context.rng.fork("reference answers");
+  return answerAll(await sftModel(context, "M"), testSet(context), { rng });
 }
 
 export interface Subject {
@@ -42,37 +48,38 @@ export interface Subject {
   policy?: GPT;
   reference?: GPT;
   /** for the proxy */
-  judge?: ScalarModel;
+  rewardModel?: ScalarModel;
 }
 
 export async function evaluate(
-  shop: Workshop,
-  { answers, policy, reference, judge }: Subject,
+  context: ExperimentContext,
+  { answers, policy, reference, rewardModel }: Subject,
 ): Promise<Evaluation> {
-  const requests = testSet(shop);
-  const against = await referenceAnswers(shop);
-  const exchanges = exchangesFor(requests, answers);
+  const requests = testSet(context);
+  const against = await referenceAnswers(context);
+  const queryResponses = queryResponsesFor(requests, answers);
   const courtesies = answers.map(countCourtesies);
   return {
-    winRate: preferred(shop, requests, answers, against),
+    winRate: preferred(context, requests, answers, against),
     winRateGold: winRate(requests, answers, against),
     ...report(requests, answers),
     courtesies: average(courtesies),
     tooCourteous: average(courtesies.map((count) => Number(count > 2))),
-    ...(policy && reference && { kl: drift(policy, reference, exchanges) }),
-    ...(judge && { proxy: meanScore(judge, exchanges) }),
+    ...(policy &&
+      reference && { kl: drift(policy, reference, queryResponses) }),
+    ...(rewardModel && { proxy: meanScore(rewardModel, queryResponses) }),
   };
 }
 
 /** Share of prompts where the held-out labelers prefer the first answer. */
 export function preferred(
-  shop: Workshop,
+  context: ExperimentContext,
   requests: readonly Request[],
   answers: readonly Answer[],
   against: readonly Answer[],
 ): number {
-  const labelers = heldOutLabelers(shop.rng);
-  const rng = shop.rng.fork("judgements");
+  const labelers = heldOutLabelers(context.rng);
+  const rng = context.rng.fork("judgements");
   return labelerWinRate(requests, answers, against, labelers, rng);
 }
 
@@ -82,10 +89,10 @@ function countCourtesies({ words }: Answer): number {
 }
 
 /** Requests and answers as tokens. */
-export function exchangesFor(
+export function queryResponsesFor(
   requests: readonly Request[],
   answers: readonly Answer[],
-): Exchange[] {
+): QueryResponse[] {
   return requests.map((request, i) => {
     const { words, ended } = answers[i]!;
     const response = burrow.encode(words.join(" "));
@@ -98,11 +105,11 @@ export function exchangesFor(
 export function drift(
   policy: GPT,
   reference: GPT,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ): number {
-  const sums = exchanges.map(() => 0);
-  for (let i = 0; i < exchanges.length; i += 64) {
-    const part = exchanges.slice(i, i + 64);
+  const sums = queryResponses.map(() => 0);
+  for (let i = 0; i < queryResponses.length; i += 64) {
+    const part = queryResponses.slice(i, i + 64);
     const now = responseLogprobs(policy, part);
     const before = responseLogprobs(reference, part);
     part.forEach((_, j) => {
@@ -113,8 +120,8 @@ export function drift(
 }
 
 export function meanScore(
-  judge: ScalarModel,
-  exchanges: readonly Exchange[],
+  rewardModel: ScalarModel,
+  queryResponses: readonly QueryResponse[],
 ): number {
-  return average(scoreExchanges(judge, exchanges));
+  return average(scoreResponses(rewardModel, queryResponses));
 }

@@ -11,7 +11,7 @@ import { prompt, type Request } from "../world/requests.ts";
 import { burrow } from "../world/vocabulary.ts";
 import { sftModel } from "./models.ts";
 import { testSet } from "./protocol.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 /** K different answers to one test prompt. */
 export interface AnswerSet {
@@ -20,10 +20,12 @@ export interface AnswerSet {
 }
 
 /** 200 sets of 4 to 9 samples of the SFT model M, identical ones merged. */
-export async function answerSets(shop: Workshop): Promise<AnswerSet[]> {
-  const model = await sftModel(shop, "M");
-  const rng = shop.rng.fork("answer sets");
-  return testSet(shop, 200).map((request, i) => {
+export async function answerSets(
+  context: ExperimentContext,
+): Promise<AnswerSet[]> {
+  const model = await sftModel(context, "M");
+  const rng = context.rng.fork("answer sets");
+  return testSet(context, 200).map((request, i) => {
     const query = burrow.encode(prompt(request));
     const queries = Array.from({ length: 4 + rng.integer(6) }, () => query);
     const samples = generate(model, queries, { rng: rng.fork(i) });
@@ -33,12 +35,12 @@ export async function answerSets(shop: Workshop): Promise<AnswerSet[]> {
 
 /** Every set ranked by one of the labelers, drawn at random. */
 export function rankedBy(
-  shop: Workshop,
+  context: ExperimentContext,
   sets: readonly AnswerSet[],
   labelers: readonly Labeler[],
   occasion: string,
 ): Comparison[] {
-  const rng = shop.rng.fork(occasion);
+  const rng = context.rng.fork(occasion);
   return sets.map(({ request, answers }) => {
     const labeler = rng.choice(labelers);
     const order = rank(labeler, request, answers, rng);

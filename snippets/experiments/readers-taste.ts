@@ -4,13 +4,13 @@
  */
 import { average } from "../advantages.ts";
 import { cloneGPT } from "../gpt.ts";
-import { cloneScalarModel, scoreExchanges } from "../heads.ts";
+import { cloneScalarModel, scoreResponses } from "../heads.ts";
 import { trainPpo } from "../ppo.ts";
 import { cardSet, learnTaste, rankByTaste } from "../readers-taste.ts";
 import { type Tone, toneOf } from "../readers-taste.ts";
 import {
-  crew,
-  demonstrationExchanges,
+  labelerTeam,
+  demonstrationPairs,
   trainingQueries,
 } from "../training-recipe.ts";
 import { normaliseScores, rankingAccuracy } from "../reward-model.ts";
@@ -18,13 +18,22 @@ import type { Answer } from "../world/gold.ts";
 import { readAnswer } from "../world/gold.ts";
 import { sampleRequest } from "../world/sample-request.ts";
 import type { Arm, Experiment } from "./experiment.ts";
-import { comparisons, normalisingSamples, rewardModel } from "./models.ts";
+import {
+  comparisons,
+  normalisingSamples,
+  trainedRewardModel,
+} from "./models.ts";
 import { sftModel } from "./models.ts";
 import type { ReadersTasteRow } from "./more-rows.ts";
 import { MAIN, ppoRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import { answerSets, rankedBy } from "./ranked-tests.ts";
-import { amount, finish, use, type Workshop } from "./experiment-context.ts";
+import {
+  amount,
+  finish,
+  use,
+  type ExperimentContext,
+} from "./experiment-context.ts";
 
 export const readersTaste: Experiment<ReadersTasteRow> = {
   name: "readers-taste",
@@ -46,15 +55,15 @@ export const readersTaste: Experiment<ReadersTasteRow> = {
   ],
 };
 
-async function before(shop: Workshop): Promise<ReadersTasteRow[]> {
-  const sft = await sftModel(shop, "M");
-  const { policy } = await ppoRun(shop, MAIN);
+async function before(context: ExperimentContext): Promise<ReadersTasteRow[]> {
+  const sft = await sftModel(context, "M");
+  const { policy } = await ppoRun(context, MAIN);
   const rows: ReadersTasteRow[] = [];
   for (const model of [sft, policy]) {
-    const answers = testAnswers(shop, model);
+    const answers = testAnswers(context, model);
     const subject = { answers, policy: model, reference: sft };
     const stage = model === sft ? "SFT" : "PPO, the crew";
-    const seen = await evaluate(shop, subject);
+    const seen = await evaluate(context, subject);
     rows.push({ stage, rankings: 0, ...tones(answers), ...seen });
   }
   return rows;
@@ -68,34 +77,35 @@ function readerArm(
   const name = `${taste}, ${rankings} rankings`;
   return {
     name: replay ? name : `${name}, no replay`,
-    async run(shop) {
-      const sets = await readerRankings(shop, taste, rankings);
-      const judge = await tunedJudge(shop, sets, replay);
-      const sft = await sftModel(shop, "M");
-      const policy = use(shop, cloneGPT(sft));
+    async run(context) {
+      const sets = await readerRankings(context, taste, rankings);
+      const rewardModel = await tunedRewardModel(context, sets, replay);
+      const sft = await sftModel(context, "M");
+      const policy = use(context, cloneGPT(sft));
       const trainer = trainPpo({
         policy,
         refPolicy: sft,
-        valueModel: use(shop, cloneScalarModel(judge)),
-        scoreFn: (exchanges) => scoreExchanges(judge, exchanges),
-        queries: trainingQueries(shop.rng),
-        rng: shop.rng.fork("ppo"),
-        iterations: amount(shop, 40, 3),
+        valueModel: use(context, cloneScalarModel(rewardModel)),
+        scoreFn: (queryResponses) =>
+          scoreResponses(rewardModel, queryResponses),
+        queries: trainingQueries(context.rng),
+        rng: context.rng.fork("ppo"),
+        iterations: amount(context, 40, 3),
         klCoef: 0.1,
       });
-      await finish(shop, `PPO, ${name}`, trainer);
-      const answers = testAnswers(shop, policy);
-      const subject = { answers, policy, reference: sft, judge };
+      await finish(context, `PPO, ${name}`, trainer);
+      const answers = testAnswers(context, policy);
+      const subject = { answers, policy, reference: sft, rewardModel };
       const best = sets.map(({ ranked }) => readAnswer(ranked[0]!));
-      const tests = await answerSets(shop);
-      const byCrew = rankedBy(shop, tests, crew(shop.rng), "crew");
+      const tests = await answerSets(context);
+      const byTeam = rankedBy(context, tests, labelerTeam(context.rng), "crew");
       return [
         {
           ...{ stage: "PPO, the reader", taste, rankings, replay },
           shown: best.filter((answer) => toneOf(answer) === taste).length,
           ...tones(answers),
-          ...(await evaluate(shop, subject)),
-          accuracyCrew: rankingAccuracy(judge, byCrew),
+          ...(await evaluate(context, subject)),
+          accuracyCrew: rankingAccuracy(rewardModel, byTeam),
         },
       ];
     },
@@ -103,9 +113,13 @@ function readerArm(
 }
 
 /** What the reader is shown, on training prompts, and how they rank it. */
-async function readerRankings(shop: Workshop, taste: Tone, count: number) {
-  const sft = await sftModel(shop, "M");
-  const rng = shop.rng.fork("reader");
+async function readerRankings(
+  context: ExperimentContext,
+  taste: Tone,
+  count: number,
+) {
+  const sft = await sftModel(context, "M");
+  const rng = context.rng.fork("reader");
   return Array.from({ length: count }, (_, i) => {
     const own = rng.fork(i);
     const request = sampleRequest(own, { split: "train" });
@@ -113,24 +127,24 @@ async function readerRankings(shop: Workshop, taste: Tone, count: number) {
   });
 }
 
-async function tunedJudge(
-  shop: Workshop,
+async function tunedRewardModel(
+  context: ExperimentContext,
   rankings: Awaited<ReturnType<typeof readerRankings>>,
   replay: boolean,
 ) {
-  const crewJudge = await rewardModel(shop, { size: "M" });
-  const model = use(shop, cloneScalarModel(crewJudge));
+  const teamRewardModel = await trainedRewardModel(context, { size: "M" });
+  const model = use(context, cloneScalarModel(teamRewardModel));
   const trainer = learnTaste({
     model,
     rankings,
-    crew: await comparisons(shop, "M"),
-    rng: shop.rng.fork("taste"),
-    steps: amount(shop, 80, 4),
+    crew: await comparisons(context, "M"),
+    rng: context.rng.fork("taste"),
+    steps: amount(context, 80, 4),
     ...(!replay && { crewPrompts: 0 }),
   });
-  await finish(shop, "the reader's reward model", trainer);
-  const samples = await normalisingSamples(shop, "M");
-  normaliseScores(model, samples, demonstrationExchanges(shop.rng));
+  await finish(context, "the reader's reward model", trainer);
+  const samples = await normalisingSamples(context, "M");
+  normaliseScores(model, samples, demonstrationPairs(context.rng));
   return model;
 }
 

@@ -2,7 +2,7 @@
  * How well reward models predict people, how much data that takes, and what
  * learning all pairs of a prompt together is good for.
  */
-import { crew, heldOutLabelers } from "../training-recipe.ts";
+import { labelerTeam, heldOutLabelers } from "../training-recipe.ts";
 import type { Size } from "../sizes.ts";
 import { accuracies } from "./accuracies.ts";
 import type { Arm, Experiment } from "./experiment.ts";
@@ -11,7 +11,7 @@ import { pairsArm } from "./pairs-together.ts";
 import { agreement, answerSets, rankedBy } from "./ranked-tests.ts";
 import { rankedByGold } from "./ranked-tests.ts";
 import type { RewardModelRow } from "./rows.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 const RATES = [1e-3, 3e-4, 3e-3];
 
@@ -36,21 +36,21 @@ export const rewardModels: Experiment<RewardModelRow> = {
   ],
 };
 
-async function people(shop: Workshop): Promise<RewardModelRow[]> {
-  const sets = await answerSets(shop);
-  const members = crew(shop.rng);
-  const heldOut = heldOutLabelers(shop.rng);
-  const byCrew = rankedBy(shop, sets, members, "crew");
-  const byHeldOut = rankedBy(shop, sets, heldOut, "held-out");
-  const crewAgain = rankedBy(shop, sets, members, "crew again");
-  const heldOutAgain = rankedBy(shop, sets, heldOut, "held-out again");
+async function people(context: ExperimentContext): Promise<RewardModelRow[]> {
+  const sets = await answerSets(context);
+  const members = labelerTeam(context.rng);
+  const heldOut = heldOutLabelers(context.rng);
+  const byTeam = rankedBy(context, sets, members, "crew");
+  const byHeldOut = rankedBy(context, sets, heldOut, "held-out");
+  const crewAgain = rankedBy(context, sets, members, "crew again");
+  const heldOutAgain = rankedBy(context, sets, heldOut, "held-out again");
   const byGold = rankedByGold(sets);
   return [
     {
       part: "people",
-      ceilingCrew: agreement(byGold, byCrew),
+      ceilingCrew: agreement(byGold, byTeam),
       ceilingHeldOut: agreement(byGold, byHeldOut),
-      agreementCrew: agreement(byCrew, crewAgain),
+      agreementCrew: agreement(byTeam, crewAgain),
       agreementHeldOut: agreement(byHeldOut, heldOutAgain),
     },
   ];
@@ -60,11 +60,11 @@ async function people(shop: Workshop): Promise<RewardModelRow[]> {
 function dataArm(size: Size, prompts: number): Arm<RewardModelRow> {
   return {
     name: `${size}, ${prompts} prompts`,
-    async run(shop) {
+    async run(context) {
       const recipe = { size, answersBy: "M" as const, prompts };
-      const model = await rawRewardModel(shop, recipe);
-      const learned = (await comparisons(shop, "M")).slice(0, prompts);
-      const seen = await accuracies(shop, model, learned);
+      const model = await rawRewardModel(context, recipe);
+      const learned = (await comparisons(context, "M")).slice(0, prompts);
+      const seen = await accuracies(context, model, learned);
       return [{ part: "data", size, prompts, epoch: 1, ...seen }];
     },
   };

@@ -22,16 +22,17 @@ import { PUSHES } from "./over-optimisation.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
 import { testSet } from "./protocol.ts";
 import type { Stage } from "./rows.ts";
-import { amount, type Workshop } from "./experiment-context.ts";
+import { amount, type ExperimentContext } from "./experiment-context.ts";
 
-const MODELS: Record<string, (shop: Workshop) => Promise<GPT>> = {
-  prompted: (shop) => baseModel(shop, "M"),
-  SFT: (shop) => sftModel(shop, "M"),
-  PPO: async (shop) => (await ppoRun(shop, MAIN)).policy,
-  "PPO-ptx": async (shop) => (await ppoRun(shop, PTX)).policy,
-  "PPO beta 0.05": async (shop) =>
-    (await ppoRun(shop, PUSHES["beta 0.05"])).policy,
-  "PPO beta 0": async (shop) => (await ppoRun(shop, PUSHES["beta 0"])).policy,
+const MODELS: Record<string, (context: ExperimentContext) => Promise<GPT>> = {
+  prompted: (context) => baseModel(context, "M"),
+  SFT: (context) => sftModel(context, "M"),
+  PPO: async (context) => (await ppoRun(context, MAIN)).policy,
+  "PPO-ptx": async (context) => (await ppoRun(context, PTX)).policy,
+  "PPO beta 0.05": async (context) =>
+    (await ppoRun(context, PUSHES["beta 0.05"])).policy,
+  "PPO beta 0": async (context) =>
+    (await ppoRun(context, PUSHES["beta 0"])).policy,
 };
 
 const TELLERS: Stage[] = ["base", "prompted", "SFT", "PPO", "PPO-ptx", "DPO"];
@@ -58,12 +59,15 @@ export const sampling: Experiment<SamplingRow> = {
 function arm<S extends string>(
   part: SamplingRow["part"],
   stage: S,
-  measure: (shop: Workshop, stage: S) => Promise<Omit<SamplingRow, "part">[]>,
+  measure: (
+    context: ExperimentContext,
+    stage: S,
+  ) => Promise<Omit<SamplingRow, "part">[]>,
 ): Arm<SamplingRow> {
   return {
     name: `${part}, ${stage}`,
-    async run(shop) {
-      const rows = await measure(shop, stage);
+    async run(context) {
+      const rows = await measure(context, stage);
       return rows.map((row) => ({ part, ...row }));
     },
   };
@@ -75,12 +79,12 @@ const DRAWS = [
 ];
 
 /** Ten answers to each of 40 prompts. */
-async function temperatures(shop: Workshop, stage: string) {
-  const model = await MODELS[stage]!(shop);
-  const requests = testSet(shop, 40);
+async function temperatures(context: ExperimentContext, stage: string) {
+  const model = await MODELS[stage]!(context);
+  const requests = testSet(context, 40);
   return DRAWS.map((draw) => {
-    const rounds = Array.from({ length: amount(shop, 10, 2) }, (_, i) => {
-      const rng = shop.rng.fork(`temperature ${i}`);
+    const rounds = Array.from({ length: amount(context, 10, 2) }, (_, i) => {
+      const rng = context.rng.fork(`temperature ${i}`);
       return answerAll(model, requests, { rng, ...draw });
     });
     const reports = rounds.map((answers) => report(requests, answers));
@@ -104,9 +108,9 @@ async function temperatures(shop: Workshop, stage: string) {
 }
 
 /** The usual 400 test answers, by kind of request. */
-async function hallucinations(shop: Workshop, stage: Stage) {
-  const { answers } = await subjectOf(shop, "M", stage);
-  const requests = testSet(shop);
+async function hallucinations(context: ExperimentContext, stage: Stage) {
+  const { answers } = await subjectOf(context, "M", stage);
+  const requests = testSet(context);
   const seen = requests.map((request, i) => {
     return { kind: request.kind, ...features(request, answers[i]!) };
   });
@@ -119,15 +123,15 @@ async function hallucinations(shop: Workshop, stage: Stage) {
 }
 
 /** 400 open questions: is confidence 0.9 right nine times in ten? */
-async function calibration(shop: Workshop, stage: string) {
-  const model = await MODELS[stage]!(shop);
-  const draw = shop.rng.fork("open questions");
-  const requests = Array.from({ length: amount(shop, 400, 24) }, () =>
+async function calibration(context: ExperimentContext, stage: string) {
+  const model = await MODELS[stage]!(context);
+  const draw = context.rng.fork("open questions");
+  const requests = Array.from({ length: amount(context, 400, 24) }, () =>
     sampleRequestOfKind(draw, "open", "test"),
   );
   const exam = stage === "prompted";
   const answer = exam ? answerAsExam : answerAll;
-  const answers = answer(model, requests, { rng: shop.rng.fork("open") });
+  const answers = answer(model, requests, { rng: context.rng.fork("open") });
   const promptOf = exam ? examPrompt : prompt;
   const claims = claimsOf(model, requests, answers, promptOf);
   const answering = claims.length / requests.length;

@@ -3,7 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { subjectOf } from "./figure-1.ts";
 import type { StabilityRow } from "./more-rows.ts";
 import { evaluate } from "./protocol.ts";
-import type { Workshop } from "./experiment-context.ts";
+import type { ExperimentContext } from "./experiment-context.ts";
 
 export const stability: Experiment<StabilityRow> = {
   name: "stability",
@@ -14,10 +14,10 @@ export const stability: Experiment<StabilityRow> = {
   columns: ["gold", "winRate", "correct", "ended", "kl", "proxy"],
 };
 
-async function rows(shop: Workshop): Promise<StabilityRow[]> {
+async function rows(context: ExperimentContext): Promise<StabilityRow[]> {
   const found: StabilityRow[] = [];
   for (const stage of ["SFT", "PPO"] as const) {
-    const seen = await evaluate(shop, await subjectOf(shop, "M", stage));
+    const seen = await evaluate(context, await subjectOf(context, "M", stage));
     const sft = found[0] ?? seen;
     const collapsed = seen.gold < sft.gold || seen.ended < 0.9;
     found.push({ stage, ...seen, collapsed });

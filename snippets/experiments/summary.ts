@@ -29,7 +29,7 @@ export function summarise(
     numbers: Object.fromEntries(
       columns.flatMap((column) => {
         const values = own.map((row) => row[column]).filter(isNumber);
-        return values.length > 0 ? [[column, spread(values)]] : [];
+        return values.length > 0 ? [[column, standardDeviation(values)]] : [];
       }),
     ),
   }));
@@ -44,7 +44,7 @@ function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
 
-export function spread(values: readonly number[]) {
+export function standardDeviation(values: readonly number[]) {
   const mean = average(values);
   if (values.length < 2) return { mean };
   const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);

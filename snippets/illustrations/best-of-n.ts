@@ -8,7 +8,7 @@ import { assert } from "../base/assert.ts";
 import { log } from "../base/exact-math.ts";
 
 /** One sampled answer: what the judge says of it, and what it is worth. */
-export interface Judged {
+export interface Scored {
   /** the reward model's score: decides which answer is kept */
   proxy: number;
   /** what the kept answer is measured by */
@@ -20,7 +20,7 @@ export interface Judged {
  * prompt without drawing any subset: the sample with the i-th lowest proxy is
  * the best of C(i-1, n-1) of all C(N, n) subsets (Nakano et al. 2021, App. I).
  */
-export function bestOfN(samples: readonly Judged[], n: number): Judged {
+export function bestOfN(samples: readonly Scored[], n: number): Scored {
   const N = samples.length;
   assert(
     Number.isInteger(n) && n >= 1 && n <= N,
@@ -28,7 +28,7 @@ export function bestOfN(samples: readonly Judged[], n: number): Judged {
   );
   const sorted = [...samples].sort((a, b) => a.proxy - b.proxy);
   const weights = chancesToBeBest(N, n);
-  const mean = (of: (sample: Judged) => number) =>
+  const mean = (of: (sample: Scored) => number) =>
     sorted.reduce((sum, sample, i) => sum + weights[i]! * of(sample), 0);
   return { proxy: mean((s) => s.proxy), gold: mean((s) => s.gold) };
 }
@@ -55,9 +55,9 @@ export function bestOfNKl(n: number): number {
 
 /** Over prompts: each with the same number of samples. */
 export function bestOfNOverPrompts(
-  prompts: readonly (readonly Judged[])[],
+  prompts: readonly (readonly Scored[])[],
   n: number,
-): Judged {
+): Scored {
   const kept = prompts.map((samples) => bestOfN(samples, n));
   return {
     proxy: average(kept.map(({ proxy }) => proxy)),

@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { average } from "../advantages.ts";
 import { type GPT, logits } from "../gpt.ts";
-import { read } from "../read-back.ts";
+import { readBack } from "../read-back.ts";
 import { tokenBatch } from "../token-batch.ts";
 import type { Answer } from "../world/gold.ts";
 import { trueValue, VALUES } from "../world/facts.ts";
@@ -54,7 +54,7 @@ function nextWordChances(
 ): number[] {
   const ids = words.map((word) => burrow.encode(word)[0]!);
   const tokens = burrow.encode(text);
-  const chances = read(() => {
+  const chances = readBack(() => {
     const all = logits(gpt, tokenBatch([tokens])); // [T, V]
     const last = all.slice([tokens.length - 1, 0], [1, -1]);
     const chosen = last.reshape<tf.Tensor1D>([-1]).gather(ids);

@@ -3,19 +3,22 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { gae, returnsOf, tokenRewards } from "../advantages.ts";
-import type { Exchange } from "../query-response.ts";
+import type { QueryResponse } from "../query-response.ts";
 import { type GPT, logits } from "../gpt.ts";
 import { type ScalarModel, tokenValues } from "../heads.ts";
-import { read } from "../read-back.ts";
+import { readBack } from "../read-back.ts";
 import { type Episode, responseLogprobs } from "../rollout.ts";
 import type { RolloutOptions } from "../rollout.ts";
 import { logprobOf } from "../tensor.ts";
-import { collect, exchangeBatch, inputsOf } from "../token-batch.ts";
+import { collect, queryResponseBatch, inputsOf } from "../token-batch.ts";
 import { targetsOf } from "../token-batch.ts";
 import { PAD } from "../tokenizer.ts";
 
 /** As if the answer had stopped one token earlier. */
-export function withoutLastToken({ query, response }: Exchange): Exchange {
+export function withoutLastToken({
+  query,
+  response,
+}: QueryResponse): QueryResponse {
   const shorter = Math.max(1, response.length - 1);
   return { query, response: response.slice(0, shorter) };
 }
@@ -46,26 +49,26 @@ export function rotate(numbers: readonly number[]): number[] {
 /** log p of every response token under softmax(logits / temperature). */
 export function logprobsAtTemperature(
   gpt: GPT,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
   temperature: number,
 ): number[][] {
-  const batch = exchangeBatch(exchanges);
-  const flat = read(() => {
+  const batch = queryResponseBatch(queryResponses);
+  const flat = readBack(() => {
     const scores = logits(gpt, inputsOf(batch)).div<tf.Tensor2D>(temperature);
     return logprobOf(scores, tf.tensor1d(targetsOf(batch).ids, "int32"));
   });
-  return collect(exchanges, flat);
+  return collect(queryResponses, flat);
 }
 
 /** What the value function expects before each response token. */
 function responseValues(
   model: ScalarModel,
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
 ): number[][] {
-  const inputs = inputsOf(exchangeBatch(exchanges));
+  const inputs = inputsOf(queryResponseBatch(queryResponses));
   return collect(
-    exchanges,
-    read(() => tokenValues(model, inputs)),
+    queryResponses,
+    readBack(() => tokenValues(model, inputs)),
   );
 }
 
@@ -85,7 +88,7 @@ export function withPadding(
   const logprobs = responseLogprobs(options.policy, padded);
   const refLogprobs = responseLogprobs(options.refPolicy, padded);
   const values = responseValues(options.valueModel, padded);
-  return padded.map((exchange, i) => {
+  return padded.map((queryResponse, i) => {
     const own = { logprobs: logprobs[i]!, refLogprobs: refLogprobs[i]! };
     const { score } = episodes[i]!;
     const rewards = tokenRewards(
@@ -95,7 +98,7 @@ export function withPadding(
       options.klCoef,
     );
     const entropy = own.logprobs.map((_, t) => episodes[i]!.entropy[t] ?? 0);
-    const episode = { ...episodes[i]!, ...exchange, ...own, entropy };
+    const episode = { ...episodes[i]!, ...queryResponse, ...own, entropy };
     return withRewards({ ...episode, values: values[i]! }, rewards, options);
   });
 }

@@ -51,8 +51,8 @@ export const silentBugs = {
     symptom: "score rises, gold falls: the worst answers are learned fluently",
     plant: (options) => ({
       ...options,
-      scoreFn: async (exchanges) => {
-        const scores = await options.scoreFn(exchanges);
+      scoreFn: async (queryResponses) => {
+        const scores = await options.scoreFn(queryResponses);
         return scores.map((score) => -score);
       },
     }),
@@ -62,7 +62,8 @@ export const silentBugs = {
     symptom: "score and kl rise faster, gold less: unfinished texts are judged",
     plant: (options) => ({
       ...options,
-      scoreFn: (exchanges) => options.scoreFn(exchanges.map(withoutLastToken)),
+      scoreFn: (queryResponses) =>
+        options.scoreFn(queryResponses.map(withoutLastToken)),
     }),
   },
   "score on the first token": {

@@ -8,7 +8,7 @@ import { exp } from "../base/exact-math.ts";
 import type { GPT } from "../gpt.ts";
 import { crossEntropy } from "../logprobs.ts";
 import type { Rng } from "../random.ts";
-import { read } from "../read-back.ts";
+import { readBack } from "../read-back.ts";
 import { corpusRows } from "../training-recipe.ts";
 import { responseLogprobs } from "../rollout.ts";
 import { textShards } from "../workers/shards.ts";
@@ -40,7 +40,7 @@ export function measureSkills(gpt: GPT, rng: Rng): Skills {
   const rows = corpusRows(rng.fork("held-out documents"), 80)(1);
   const { batch, mask } = textShards(rows, 1)[0]!;
   return {
-    documentLoss: read(() => crossEntropy(gpt, batch, mask))[0]!,
+    documentLoss: readBack(() => crossEntropy(gpt, batch, mask))[0]!,
     counting: meanProbability(gpt, COUNTING),
     fewShotTranslation: meanProbability(gpt, FEW_SHOT),
     zeroShotTranslation: meanProbability(gpt, ZERO_SHOT),
@@ -84,10 +84,10 @@ const FACTS: Task[] = ANIMALS.flatMap((animal) =>
 );
 
 function meanProbability(gpt: GPT, tasks: readonly Task[]): number {
-  const exchanges = tasks.map(({ text, next }) => ({
+  const queryResponses = tasks.map(({ text, next }) => ({
     query: burrow.encode(text),
     response: burrow.encode(next),
   }));
-  const logprobs = responseLogprobs(gpt, exchanges);
+  const logprobs = responseLogprobs(gpt, queryResponses);
   return average(logprobs.map(([logprob]) => exp(logprob!)));
 }

@@ -1,7 +1,7 @@
 /** The embedding of tensor.ts in plain TensorFlow.js, as plain-ops.ts is. */
 import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "./custom-gradient.ts";
-import { addRow, oneHot, turn } from "./plain-ops.ts";
+import { addRow, oneHot, transpose } from "./plain-ops.ts";
 
 /** [V, C], [blockSize, C], ids [B*T] below V -> [B*T, C] */
 export function embed(
@@ -23,6 +23,6 @@ function lookUp(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
     value: tf.gather(table, ids),
     saved: [ids],
     // A row's gradient is the sum over its uses: [V, N] x [N, C].
-    gradient: (dy, ids) => [turn(oneHot(ids, table.shape[0])).matMul(dy)],
+    gradient: (dy, ids) => [transpose(oneHot(ids, table.shape[0])).matMul(dy)],
   }));
 }

@@ -12,17 +12,17 @@ import { withGradient } from "./custom-gradient.ts";
 import type { Linear, Norm } from "../parameters.ts";
 
 /** A plain matrix product. [N, K] [K, M] -> [N, M] */
-export function product(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+export function matmul(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return withGradient([a, b], (a, b) => ({
     value: tf.matMul<tf.Tensor2D>(a, b),
     saved: [a, b],
-    gradient: (dy, a, b) => [dy.matMul(turn(b)), turn(a).matMul(dy)],
+    gradient: (dy, a, b) => [dy.matMul(transpose(b)), transpose(a).matMul(dy)],
   }));
 }
 
 /** Every row of `a` by every row of `b`. [N, K] [M, K] -> [N, M] */
-export function rowProducts(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  return product(a, turn(b));
+export function matmulTransposed(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return matmul(a, transpose(b));
 }
 
 /** Number by number. [N, C] [N, C] -> [N, C] */
@@ -41,7 +41,7 @@ export function addRow(x: tf.Tensor2D, row: tf.Tensor1D): tf.Tensor2D {
 
 /** x W + b for every row. [N, in] -> [N, out] */
 export function linear(x: tf.Tensor2D, p: Linear): tf.Tensor2D {
-  return addRow(product(x, p.weight), p.bias);
+  return addRow(matmul(x, p.weight), p.bias);
 }
 
 /** Each row to mean 0 and variance 1, then scaled and shifted. [N, C] */
@@ -116,7 +116,7 @@ export function oneHot(ids: tf.Tensor, size: number): tf.Tensor2D {
 }
 
 /** The transpose. [N, M] -> [M, N] */
-export function turn(x: tf.Tensor): tf.Tensor2D {
+export function transpose(x: tf.Tensor): tf.Tensor2D {
   return x.transpose<tf.Tensor2D>();
 }
 

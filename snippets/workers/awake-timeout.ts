@@ -5,7 +5,10 @@
  * the moment a laptop is opened; of short ones, only those that came count.
  * @returns ends the waiting
  */
-export function afterAwake(milliseconds: number, act: () => void): () => void {
+export function awakeTimeout(
+  milliseconds: number,
+  act: () => void,
+): () => void {
   const period = Math.min(milliseconds, 1000);
   let left = milliseconds;
   const timer = setInterval(() => {

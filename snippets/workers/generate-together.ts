@@ -5,7 +5,7 @@ import {
   type SamplingOptions,
 } from "../generate.ts";
 import type { GPT } from "../gpt.ts";
-import { meanwhile } from "./offload.ts";
+import { offload } from "./offload.ts";
 import { halves } from "./shards.ts";
 
 /** `generate`, twice as fast where there is a second worker: the same texts. */
@@ -19,7 +19,7 @@ export async function generateTogether(
   const count = first!.length;
   const rest =
     second &&
-    meanwhile("texts", gpt, {
+    offload("texts", gpt, {
       ...options,
       prompts: second,
       streams: rngs.slice(count).map(({ name }) => name),

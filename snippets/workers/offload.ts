@@ -13,7 +13,7 @@ type Name = Exclude<TaskName, "gradient">;
  * @returns to be called for the result when it is needed; what no second
  *   worker did is done then, to the same bits
  */
-export function meanwhile<N extends Name>(
+export function offload<N extends Name>(
   name: N,
   model: ModelFor<N>,
   input: InputFor<N>,

@@ -6,44 +6,47 @@
  * is not there, not ready, broken or silent - is computed here, to the same
  * bits. The host (the notebook, the command line) says how to start one.
  */
-import { afterAwake } from "./awake-timeout.ts";
+import { awakeTimeout } from "./awake-timeout.ts";
 import type { TaskMessage, TaskResult } from "./task-message.ts";
 
-export interface Order {
+export interface WorkerRequest {
   id: number;
   task: TaskMessage;
 }
 
-export type Reply =
+export type WorkerReply =
   | "ready"
   | { id: number; result: TaskResult }
   /** the computation failed, in the words of its error */
   | { id: number; problem: string };
 
 /** A worker that was started, of whatever kind. */
-export interface Line {
-  send(order: Order, transfer: ArrayBuffer[]): void;
+export interface WorkerHandle {
+  send(order: WorkerRequest, transfer: ArrayBuffer[]): void;
   end(): void;
 }
 
 export interface SecondWorkerHost {
   /** starts the worker; `hear` gets its replies, `lose` why it is no more */
-  start(hear: (reply: Reply) => void, lose: (why: string) => void): Line;
+  start(
+    hear: (reply: WorkerReply) => void,
+    lose: (why: string) => void,
+  ): WorkerHandle;
   /** gets a note in plain words when there is no second worker any more */
   tell(note: string): void;
   /** milliseconds awake that it may be late, at least */
-  patience?: number;
+  timeoutMs?: number;
 }
 
 let host: SecondWorkerHost | null = null;
-let line: Line | null = null;
+let line: WorkerHandle | null = null;
 let isReady = false;
 /** orders sent, and those of them that were done */
 let orders = 0;
 let done = 0;
-const waiting = new Map<number, (reply: Reply | null) => void>();
+const waiting = new Map<number, (reply: WorkerReply | null) => void>();
 /** those that want to know whether it comes to be ready */
-let curious: ((isReady: boolean) => void)[] = [];
+let listeners: ((isReady: boolean) => void)[] = [];
 
 /** Names the host, if there is one; its worker starts when work is shared. */
 export function useSecondWorker(newHost: SecondWorkerHost | null): void {
@@ -63,9 +66,9 @@ export function secondWorkerState() {
 export function startSecondWorker(): Promise<boolean> {
   if (isThere() || !host) return Promise.resolve(isReady);
   return new Promise((resolve) => {
-    curious.push(
+    listeners.push(
       resolve,
-      afterAwake(30_000, () => resolve(false)),
+      awakeTimeout(30_000, () => resolve(false)),
     );
   });
 }
@@ -85,13 +88,13 @@ export function delegate<Result>(
     if (!answer) return here();
     // Meanwhile this worker did as much itself, and knows how long that takes.
     const own = performance.now() - began;
-    const patience = Math.max(host?.patience ?? 10_000, 20 * own);
-    const stopWaiting = afterAwake(patience, () => lose("does not answer"));
-    const reply = (await answer) as Exclude<Reply, "ready"> | null;
+    const timeoutMs = Math.max(host?.timeoutMs ?? 10_000, 20 * own);
+    const stopWaiting = awakeTimeout(timeoutMs, () => onLost("does not answer"));
+    const reply = (await answer) as Exclude<WorkerReply, "ready"> | null;
     stopWaiting();
     if (reply && "result" in reply) return read(reply.result);
     const result = here(); // throws as well if it is the task that is wrong
-    if (reply) lose(`failed (${reply.problem})`);
+    if (reply) onLost(`failed (${reply.problem})`);
     return result;
   };
 }
@@ -100,18 +103,18 @@ export function delegate<Result>(
 function isThere(): boolean {
   if (host && !line) {
     const own = host;
-    const now = (reply: Reply) => own === host && hear(reply);
-    const end = (why: string) => own === host && lose(why);
+    const now = (reply: WorkerReply) => own === host && onReply(reply);
+    const end = (why: string) => own === host && onLost(why);
     try {
       line = host.start(now, end);
     } catch (error) {
-      lose(`could not be started (${(error as Error).message})`);
+      onLost(`could not be started (${(error as Error).message})`);
     }
   }
   return isReady;
 }
 
-function send(task: TaskMessage): Promise<Reply | null> | null {
+function send(task: TaskMessage): Promise<WorkerReply | null> | null {
   const id = ++orders;
   try {
     line!.send({ id, task }, [task.values.buffer]);
@@ -121,7 +124,7 @@ function send(task: TaskMessage): Promise<Reply | null> | null {
   return new Promise((resolve) => waiting.set(id, resolve));
 }
 
-function hear(reply: Reply): void {
+function onReply(reply: WorkerReply): void {
   if (reply === "ready") return settle(true);
   if ("result" in reply) done += 1;
   waiting.get(reply.id)?.(reply);
@@ -129,7 +132,7 @@ function hear(reply: Reply): void {
 }
 
 /** Goes on without it, and says so. */
-function lose(why: string): void {
+function onLost(why: string): void {
   const tell = host?.tell;
   useSecondWorker(null);
   tell?.(
@@ -148,6 +151,6 @@ function hangUp(): void {
 
 function settle(ready: boolean): void {
   isReady = ready;
-  for (const resolve of curious) resolve(ready);
-  curious = [];
+  for (const resolve of listeners) resolve(ready);
+  listeners = [];
 }

@@ -5,8 +5,12 @@
  * from them is added in their order: one worker or two, the same bits.
  */
 import { assert } from "../base/assert.ts";
-import type { Exchange } from "../query-response.ts";
-import { exchangeBatch, responseMask, tokenBatch } from "../token-batch.ts";
+import type { QueryResponse } from "../query-response.ts";
+import {
+  queryResponseBatch,
+  responseMask,
+  tokenBatch,
+} from "../token-batch.ts";
 import type { TokenBatch } from "../token-batch.ts";
 
 /** A part of a batch, of which the masked tokens are to be predicted. */
@@ -27,12 +31,12 @@ export function halves<T>(items: readonly T[], parts = 2): T[][] {
 
 /** The responses' tokens are to be predicted, the queries are given. */
 export function answerShards(
-  exchanges: readonly Exchange[],
+  queryResponses: readonly QueryResponse[],
   parts = 2,
 ): TokenShard[] {
-  const count = countTokens(exchanges);
-  return halves(exchanges, parts).map((part) => ({
-    batch: exchangeBatch(part),
+  const count = countTokens(queryResponses);
+  return halves(queryResponses, parts).map((part) => ({
+    batch: queryResponseBatch(part),
     mask: responseMask(part),
     count,
   }));
@@ -61,6 +65,6 @@ export function textShards(
 }
 
 /** How many tokens the responses have together. */
-export function countTokens(exchanges: readonly Exchange[]): number {
-  return exchanges.reduce((sum, { response }) => sum + response.length, 0);
+export function countTokens(queryResponses: readonly QueryResponse[]): number {
+  return queryResponses.reduce((sum, { response }) => sum + response.length, 0);
 }

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { countNumbers, numbersOf } from "./shard-gradient.ts";
-import { type Luggage, type TaskName, tasks } from "./tasks.ts";
+import { type TaskBuffers, type TaskName, tasks } from "./tasks.ts";
 
 export interface TaskMessage {
   task: TaskName;
@@ -28,7 +28,7 @@ interface Placeholder {
 }
 
 /** Any of the tasks; their models and inputs are checked where they are set. */
-type Task = (model: unknown, input: unknown, luggage: Luggage) => unknown;
+type Task = (model: unknown, input: unknown, luggage: TaskBuffers) => unknown;
 
 /**
  * Writes a task down.

@@ -9,12 +9,12 @@ import { type ScalarModel, tokenValues } from "../heads.ts";
 import { tokenLogprobs } from "../logprobs.ts";
 import type { LossName } from "../losses.ts";
 import { rngNamed } from "../random.ts";
-import { read } from "../read-back.ts";
+import { readBack } from "../read-back.ts";
 import { numbersOf, shardGradient } from "./shard-gradient.ts";
 import type { TokenBatch } from "../token-batch.ts";
 
 /** A part of a batch to learn from. */
-export interface Lesson {
+export interface GradientRequest {
   loss: LossName;
   /** so many of the model's parameters, the first ones, are being trained */
   trained: number;
@@ -28,7 +28,7 @@ export interface Prompts extends TextOptions {
 }
 
 /** What comes with a model to where it is sent. */
-export interface Luggage {
+export interface TaskBuffers {
   parameters: readonly tf.Tensor[];
   /** the array that they came in; it goes back, with whatever is in it */
   room: Float32Array;
@@ -36,7 +36,11 @@ export interface Luggage {
 
 export const tasks = {
   /** The gradient is written at the beginning of the room. */
-  gradient(model: unknown, lesson: Lesson, { parameters, room }: Luggage) {
+  gradient(
+    model: unknown,
+    lesson: GradientRequest,
+    { parameters, room }: TaskBuffers,
+  ) {
     const { loss, trained, shard } = lesson;
     const wanted = parameters.slice(0, trained);
     const { gradient, ...found } = shardGradient(loss, model, wanted, shard);
@@ -52,12 +56,12 @@ export const tasks = {
 
   /** As `tokenLogprobs` lays them out. */
   logprobs(gpt: GPT, batch: TokenBatch) {
-    return read(() => tokenLogprobs(gpt, batch));
+    return readBack(() => tokenLogprobs(gpt, batch));
   },
 
   /** As `tokenValues` lays them out. */
   values(model: ScalarModel, batch: TokenBatch) {
-    return read(() => tokenValues(model, batch));
+    return readBack(() => tokenValues(model, batch));
   },
 };
 

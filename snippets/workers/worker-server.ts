@@ -1,5 +1,5 @@
 /** The other end of second-worker.ts: does what it is ordered. */
-import type { Order, Reply } from "./second-worker.ts";
+import type { WorkerRequest, WorkerReply } from "./second-worker.ts";
 import { doTask } from "./task-message.ts";
 
 /**
@@ -7,9 +7,9 @@ import { doTask } from "./task-message.ts";
  * @param post sends a reply; the buffers go with it
  * @returns to be called with every order
  */
-export function serveOrders(
-  post: (reply: Reply, transfer: ArrayBuffer[]) => void,
-): (order: Order) => void {
+export function serveRequests(
+  post: (reply: WorkerReply, transfer: ArrayBuffer[]) => void,
+): (order: WorkerRequest) => void {
   post("ready", []);
   return ({ id, task }) => {
     try {

@@ -12,19 +12,22 @@ import {
 } from "./vocabulary.ts";
 
 /** An answer can be neither: "hmm" is not right, and no falsehood. */
-export interface Judgement {
+export interface AnswerCheck {
   correct: boolean;
   false: boolean;
 }
 
-export function judge(request: Request, words: readonly string[]): Judgement {
+export function checkAnswer(
+  request: Request,
+  words: readonly string[],
+): AnswerCheck {
   const judgement = judgeWords(request, words);
   // who goes on to ask another question has not understood the task
   const asks = words.includes("ask:") || words.includes("q:");
   return { ...judgement, correct: judgement.correct && !asks };
 }
 
-function judgeWords(request: Request, words: readonly string[]): Judgement {
+function judgeWords(request: Request, words: readonly string[]): AnswerCheck {
   const says = (word: string) => words.includes(word);
   switch (request.kind) {
     case "open": {
@@ -64,7 +67,7 @@ function judgeFact(
   words: readonly string[],
   attribute: Attribute,
   value: string,
-): Judgement {
+): AnswerCheck {
   const said = valuesOf(words, attribute);
   const right = said.delete(value);
   return { correct: right && said.size === 0, false: said.size > 0 };
@@ -79,7 +82,7 @@ function judgePremise(
   attribute: Attribute,
   truth: string,
   belief: string,
-): Judgement {
+): AnswerCheck {
   const said = valuesOf(words, attribute);
   const denies = words.includes("no") || words.includes("not");
   const onPoint = [...said].every((v) => v === truth || v === belief);
@@ -106,7 +109,7 @@ const NAMEABLE: readonly string[] = [
 ];
 
 /** Right: two or more values, all true. False: any value that is not. */
-function judgeStory(words: readonly string[], animal: Animal): Judgement {
+function judgeStory(words: readonly string[], animal: Animal): AnswerCheck {
   const truths = ATTRIBUTES.map((attribute) => trueValue(animal, attribute));
   const said = new Set(words.filter((word) => ALL_VALUES.includes(word)));
   const allTrue = [...said].every((value) => truths.includes(value));

@@ -8,7 +8,7 @@
  *
  * It reads words, not grammar: "grapes fox the" answers what the fox eats.
  */
-import { judge } from "./correctness.ts";
+import { checkAnswer } from "./correctness.ts";
 import type { Request } from "./requests.ts";
 import { burrow, COURTESY, FILLERS, RUDE } from "./vocabulary.ts";
 
@@ -58,7 +58,7 @@ export function writtenAnswer(text: string, ended = true): Answer {
 /** What the rubric sees in an answer, whatever garbage it is. */
 export function features(request: Request, answer: Answer): Features {
   const { words } = answer;
-  const { correct, false: isFalse } = judge(request, words);
+  const { correct, false: isFalse } = checkAnswer(request, words);
   return {
     correct: Number(correct),
     courtesy: courtesyValue(count(words, COURTESY)),
@@ -88,7 +88,7 @@ export function gold(request: Request, answer: Answer): number {
 
 /** Whether it answers the request, whatever its tone. */
 export function isCorrect(request: Request, answer: Answer): boolean {
-  return judge(request, answer.words).correct;
+  return checkAnswer(request, answer.words).correct;
 }
 
 /** One courteous word is nice, two are nicer, more and more are a nuisance. */

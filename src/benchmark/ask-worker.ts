@@ -1,9 +1,9 @@
 import { read } from "../notebook/base/schema.ts";
-import type { Reply, Request } from "./player.ts";
+import type { BenchmarkReply, Request } from "./player.ts";
 import { replySchema } from "./reply-schema.ts";
 
 /** Sends requests to a player behind a worker, one at a time; the worker first says "ready". */
-export function askWorker(worker: Worker): (request: Request) => Promise<Reply> {
+export function askWorker(worker: Worker): (request: Request) => Promise<BenchmarkReply> {
   const ready = answer(worker);
   ready.catch(() => {}); // heard by whoever asks
   return async (request) => {

@@ -1,5 +1,5 @@
 /** Whoever does the work: this project somewhere, stock TensorFlow.js beside it, or PyTorch. */
-import type { Reply, Request, Result, Task } from "./player.ts";
+import type { BenchmarkReply, Request, Result, Task } from "./player.ts";
 
 export interface Contestant {
   prepare(task: Task): Promise<{ operations: number; tokens: number }>;
@@ -10,7 +10,7 @@ export interface Contestant {
 }
 
 /** Over whatever carries requests to a player and its replies back. */
-export function contestant(ask: (request: Request) => Promise<Reply>, close: () => Promise<void>): Contestant {
+export function contestant(ask: (request: Request) => Promise<BenchmarkReply>, close: () => Promise<void>): Contestant {
   const get = async (request: Request): Promise<Result> => {
     const reply = await ask(request);
     if ("problem" in reply) throw new Error(reply.problem);

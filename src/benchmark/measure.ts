@@ -4,7 +4,7 @@
  * after it; with a slice of 0 there is one run, and it counts.
  * @returns milliseconds per run, in the middle
  */
-export async function measure(run: () => unknown, slice: number): Promise<number> {
+export async function timePerRun(run: () => unknown, slice: number): Promise<number> {
   if (slice > 0) await run();
   const times: number[] = [];
   const start = performance.now();

@@ -2,7 +2,7 @@
  * Does work on request: prepares it, measures it as often as wanted, puts it away.
  * Runs behind a worker's messages here, and behind a process's in `npm run bench`.
  */
-import { measure } from "./measure.ts";
+import { timePerRun } from "./measure.ts";
 import type { Shape } from "./shapes.ts";
 import type { Work } from "./works.ts";
 
@@ -23,7 +23,7 @@ export type Request =
 /** What a run of a prepared work amounts to, or how many milliseconds it took. */
 export type Result = { operations: number; tokens: number } | { ms: number } | null;
 
-export type Reply = { result: Result } | { problem: string };
+export type BenchmarkReply = { result: Result } | { problem: string };
 
 export type CreateWork = (shape: Shape, data: unknown) => Work | Promise<Work>;
 
@@ -39,7 +39,7 @@ export function createPlayer(known: Record<string, CreateWork>) {
         return { operations: work.operations, tokens: work.tokens };
       }
       case "measure":
-        return { ms: await measure(prepared.get(request.work)!.run, request.slice) };
+        return { ms: await timePerRun(prepared.get(request.work)!.run, request.slice) };
       case "release":
         for (const work of prepared.values()) work.dispose();
         prepared.clear();
@@ -47,7 +47,7 @@ export function createPlayer(known: Record<string, CreateWork>) {
     }
   }
 
-  return async (request: Request): Promise<Reply> => {
+  return async (request: Request): Promise<BenchmarkReply> => {
     try {
       return { result: await answer(request) };
     } catch (error) {

@@ -1,6 +1,6 @@
 /** What a player behind a worker may reply (player.ts). */
 import { number, optional, record, type Schema, text } from "../notebook/base/schema.ts";
-import type { Reply, Result } from "./player.ts";
+import type { BenchmarkReply, Result } from "./player.ts";
 
 const amount = record<Extract<Result, { operations: number }>>({ operations: number, tokens: number });
 const time = record<Extract<Result, { ms: number }>>({ ms: number });
@@ -15,7 +15,7 @@ const either = record<{ result?: Result; problem?: string }>({
   problem: optional(text(10_000)),
 });
 
-export const replySchema: Schema<Reply> = (value, reading) => {
+export const replySchema: Schema<BenchmarkReply> = (value, reading) => {
   const { problem, result = null } = either(value, reading);
   return problem === undefined ? { result } : { problem };
 };

@@ -2,7 +2,7 @@
  * Numbers that were measured with several seeds, from public/experiments/NAME.json: their mean and
  * how far apart the seeds lie.
  */
-export interface Experiment {
+export interface PublishedExperiment {
   name: string;
   /** what made it: `npm run ... ` */
   command: string;
@@ -22,7 +22,12 @@ export interface Measurement {
 }
 
 /** @throws what is wrong, in words that help to write it right */
-export function measure(experiment: Experiment, where: Where, field: string, minus?: Where): Measurement {
+export function measurementOf(
+  experiment: PublishedExperiment,
+  where: Where,
+  field: string,
+  minus?: Where,
+): Measurement {
   const values = valuesOf(experiment, where, field);
   if (!minus) return summary(values);
   const others = new Map(valuesOf(experiment, minus, field).map(({ seed, value }) => [seed, value]));
@@ -31,7 +36,7 @@ export function measure(experiment: Experiment, where: Where, field: string, min
   return summary(pairs.map(({ seed, value }) => ({ seed, value: value - others.get(seed)! })));
 }
 
-function valuesOf({ name, rows }: Experiment, where: Where, field: string): Measurement["values"] {
+function valuesOf({ name, rows }: PublishedExperiment, where: Where, field: string): Measurement["values"] {
   const chosen = rows.filter((row) => fits(row, where));
   if (chosen.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.${choices(rows, where)}`);
   const seeds = chosen.map((row) => row.seed);

@@ -14,7 +14,7 @@ export interface FrozenCell {
   /** what it defines, where that is short and survives JSON */
   values: Record<string, unknown>;
   /** what cells below take from it, if its fence says `keep` */
-  kept?: KeptValues;
+  kept?: FrozenValues;
   /** it has inputs and ran in a moment: setting one runs it again, before any other run too */
   isQuick?: true;
 }
@@ -34,4 +34,4 @@ export interface CellKey {
 }
 
 /** Values as data: see src/notebook/kernel/snapshot.ts. */
-export type KeptValues = import("../notebook/kernel/snapshot.ts").Snapshot;
+export type FrozenValues = import("../notebook/kernel/snapshot.ts").Snapshot;

@@ -1,5 +1,5 @@
 /** Curves over seeds, from public/experiments/NAME.json: their mean, with a band. */
-import { type Experiment, type ExperimentRow, fits, meanAndSpread, type Where } from "./experiments.ts";
+import { type PublishedExperiment, type ExperimentRow, fits, meanAndSpread, type Where } from "./experiments.ts";
 import { type GivenLine, lineChart, type Point } from "../notebook/cell-api/chart-spec.ts";
 import type { LineChart } from "../notebook/output/output.ts";
 
@@ -22,7 +22,7 @@ export interface MeasuredChartSpec {
 }
 
 /** @throws what is wrong, in words that help to write it right */
-export function measuredChart(experiment: Experiment, spec: MeasuredChartSpec): LineChart {
+export function measuredChart(experiment: PublishedExperiment, spec: MeasuredChartSpec): LineChart {
   const { where = {}, series, title, xTitle, yTitle, x, y, xDomain, yDomain, lines } = spec;
   return lineChart({
     ...(title === undefined ? {} : { title }),
@@ -40,7 +40,7 @@ export function measuredChart(experiment: Experiment, spec: MeasuredChartSpec): 
 
 /** Seeds are averaged where they are at the same place of the curve. */
 function pointsOf(
-  { name, rows }: Experiment,
+  { name, rows }: PublishedExperiment,
   where: Where,
   at: string,
   { x, y, root = false }: MeasuredChartSpec,

@@ -2,7 +2,7 @@
  * A table of means over seeds, from public/experiments/NAME.json: every row of it is a choice of
  * the file's rows, every column a field of theirs.
  */
-import { type Experiment, fits, measure, type Where } from "./experiments.ts";
+import { type PublishedExperiment, fits, measurementOf, type Where } from "./experiments.ts";
 import { numberText, spreadText, type NumberStyle } from "./number-text.ts";
 
 export interface MeasuredTable {
@@ -32,7 +32,7 @@ export interface MeasuredTableSpec {
 }
 
 /** @throws what is wrong, in words that help to write it right */
-export function measuredTable(experiment: Experiment, spec: MeasuredTableSpec): MeasuredTable {
+export function measuredTable(experiment: PublishedExperiment, spec: MeasuredTableSpec): MeasuredTable {
   const { given = {}, columns, head = "" } = spec;
   const choices = Object.entries(rowsOf(experiment, spec));
   const counts = new Set<number>();
@@ -49,7 +49,10 @@ export function measuredTable(experiment: Experiment, spec: MeasuredTableSpec): 
   return { columns: [head, ...Object.keys(given), ...Object.keys(columns)], rows, note };
 }
 
-function rowsOf({ name, rows }: Experiment, { rows: named, by, where = {} }: MeasuredTableSpec): Record<string, Where> {
+function rowsOf(
+  { name, rows }: PublishedExperiment,
+  { rows: named, by, where = {} }: MeasuredTableSpec,
+): Record<string, Where> {
   const chosen = Object.fromEntries(Object.entries(named ?? {}).map(([row, own]) => [row, { ...where, ...own }]));
   if (named && by === undefined) return chosen;
   if (by === undefined) throw new Error(`it needs "rows", or "by" with the key that tells the rows apart.`);
@@ -60,7 +63,7 @@ function rowsOf({ name, rows }: Experiment, { rows: named, by, where = {} }: Mea
 }
 
 function cell(
-  experiment: Experiment,
+  experiment: PublishedExperiment,
   where: Where,
   column: MeasuredTableSpec["columns"][string],
   counts: Set<number>,
@@ -75,7 +78,7 @@ function cell(
   // Not every number is there for every model: a base model has no drift.
   if (own.length > 0 && known.length === 0) return { text: "–" };
   const rows = own.length > 0 ? known : experiment.rows;
-  const { mean, spread, values } = measure({ ...experiment, rows }, wanted, field);
+  const { mean, spread, values } = measurementOf({ ...experiment, rows }, wanted, field);
   counts.add(values.length);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...style })}`);
   const format = style.percent || Number.isInteger(mean) ? style : { digits: 2, ...style };

@@ -1,12 +1,12 @@
 /** From a file to the cells of a chapter. */
 import { FileProblem } from "./file-piece.ts";
-import { type BookCell, type Placement, placePieces } from "./place-pieces.ts";
+import { type PageCell, type Placement, placePieces } from "./place-pieces.ts";
 import { readChapterFile } from "./read-file.ts";
 
 /** The chapter that a file is opened in. */
 export interface OpenChapter {
   slug: string;
-  cells: readonly BookCell[];
+  cells: readonly PageCell[];
 }
 
 /** Finds the places of what a file has, or says why it is none of this chapter's. */

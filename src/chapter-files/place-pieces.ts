@@ -9,7 +9,7 @@ import type { FilePiece } from "./file-piece.ts";
 import { shareIn, wordRuns, type WordRuns } from "./likeness.ts";
 
 /** A cell of the page: the texts that it has, or had. */
-export interface BookCell {
+export interface PageCell {
   id: string;
   texts: string[];
 }
@@ -44,7 +44,7 @@ const copyShare = 0.5;
 /** A piece is of a cell if so much of it is, and twice as much as of any other. */
 const likeShare = 0.4;
 
-export function placePieces(pieces: readonly FilePiece[], cells: readonly BookCell[]): Placement {
+export function placePieces(pieces: readonly FilePiece[], cells: readonly PageCell[]): Placement {
   const known = cells.map(({ id, texts }): KnownCell => {
     return { id, texts, versions: texts.map(wordRuns), runs: wordRuns(texts.join("\n\n")) };
   });
@@ -99,7 +99,7 @@ function whyNot({ kind, label }: FilePiece): string {
 }
 
 /** The same words in another layout are the same text. */
-function claimByText(claims: Claim[], cells: readonly BookCell[]): void {
+function claimByText(claims: Claim[], cells: readonly PageCell[]): void {
   const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
   const texts = cells.map(({ id, texts }) => ({ id, texts: texts.map(plain) }));
   const taken = new Set(claims.map(({ owner }) => owner));

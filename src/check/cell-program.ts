@@ -5,7 +5,7 @@
 import { analyse } from "../notebook/language/analyse.ts";
 import { CellProblem } from "../notebook/base/cell-error.ts";
 
-export interface CellSource {
+export interface ChapterCell {
   id: string;
   code: string;
   /** the line of the MDX file that the code begins in, from 1 */
@@ -30,8 +30,8 @@ export interface CellFault {
 const OPENING = /^```ts cell id=(\S+)((?: (?:keep|fold))*)\s*$/;
 
 /** The cells of an MDX file, in order. */
-export function cellsOf(mdx: string): CellSource[] {
-  const cells: CellSource[] = [];
+export function cellsOf(mdx: string): ChapterCell[] {
+  const cells: ChapterCell[] = [];
   const lines = mdx.split(/\r?\n/);
   for (let i = 0; i < lines.length; i++) {
     const opening = OPENING.exec(lines[i]!);
@@ -54,7 +54,7 @@ export function unreadFences(mdx: string): CellFault[] {
 }
 
 /** The modules of all cells that can be read, and the faults of the others. */
-export function cellModules(cells: readonly CellSource[]) {
+export function cellModules(cells: readonly ChapterCell[]) {
   const modules: CellModule[] = [];
   const faults: CellFault[] = [];
   const definedIn = new Map<string, string>(); // name -> the nearest cell above

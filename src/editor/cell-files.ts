@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 
-export interface CellText {
+export interface EditorCell {
   id: string;
   source: string;
 }
@@ -22,7 +22,7 @@ export function cellPath(id: string): string {
 }
 
 /** Every cell imports what it does not define itself from the nearest cell above that does. */
-export function cellFiles(cells: readonly CellText[]): CellFile[] {
+export function cellFiles(cells: readonly EditorCell[]): CellFile[] {
   const definedIn = new Map<string, string>();
   return cells.map(({ id, source }) => {
     const { all, unexported } = topLevelNames(source);

@@ -1,6 +1,6 @@
 /** TypeScript's language service for the cells of one page. It knows no worker and no editor. */
 import ts from "typescript";
-import { cellPath, type CellFile, type CellText } from "./cell-files.ts";
+import { cellPath, type CellFile, type EditorCell } from "./cell-files.ts";
 import { importEdit, ModuleNames } from "./module-names.ts";
 import type {
   Completion,
@@ -35,7 +35,7 @@ export class CellLanguage implements LanguageApi {
     this.#names = new ModuleNames(pack.modules, (name) => this.#host.moduleFile(name));
   }
 
-  setCells(cells: readonly CellText[]): void {
+  setCells(cells: readonly EditorCell[]): void {
     this.#host.setCells(cells);
   }
 

@@ -1,6 +1,6 @@
 import { count, flag, Misfit, optional, read, record, type Schema, text } from "../notebook/base/schema.ts";
 import { answerSchemas } from "./answer-schema.ts";
-import type { CellText } from "./cell-files.ts";
+import type { EditorCell } from "./cell-files.ts";
 import type { LanguageApi } from "./language-api.ts";
 
 export interface Question {
@@ -8,20 +8,20 @@ export interface Question {
   method: keyof LanguageApi;
   args: unknown[];
   /** all cells, if one has changed since the last question */
-  cells: CellText[] | null;
+  cells: EditorCell[] | null;
 }
 
 export type Answer = { number: number } & ({ value: unknown } | { failed: string; isFatal: boolean });
 
 /** Either of them; what the value may be depends on the question. */
-interface Reply {
+interface LanguageReply {
   number: number;
   value?: unknown;
   failed?: string;
   isFatal?: boolean;
 }
 
-const replySchema = record<Reply>({
+const replySchema = record<LanguageReply>({
   number: count,
   value: optional<unknown>((value) => value),
   failed: optional(text(10_000)),
@@ -37,7 +37,7 @@ export interface LanguageWorker {
 }
 
 /** How long a worker that could not be had is left alone. */
-const patienceMs = 10_000;
+const retryMs = 10_000;
 
 /**
  * The page's side of the editor's worker. The worker starts with the first question. Without it -
@@ -45,14 +45,14 @@ const patienceMs = 10_000;
  */
 export class LanguageClient {
   readonly #create: () => LanguageWorker;
-  readonly #cells: () => CellText[];
+  readonly #cells: () => EditorCell[];
   #worker: LanguageWorker | null = null;
   #waiting = new Map<number, { schema: Schema<unknown>; resolve: (value: unknown) => void }>();
   #count = 0;
   #sent = "";
   #retryAt = 0;
 
-  constructor(create: () => LanguageWorker, cells: () => CellText[]) {
+  constructor(create: () => LanguageWorker, cells: () => EditorCell[]) {
     this.#create = create;
     this.#cells = cells;
   }
@@ -71,7 +71,7 @@ export class LanguageClient {
     );
   }
 
-  #changedCells(): CellText[] | null {
+  #changedCells(): EditorCell[] | null {
     const cells = this.#cells();
     const text = JSON.stringify(cells);
     if (text === this.#sent) return null;
@@ -102,7 +102,7 @@ export class LanguageClient {
     this.#worker?.terminate();
     this.#worker = null;
     this.#sent = "";
-    this.#retryAt = performance.now() + patienceMs;
+    this.#retryAt = performance.now() + retryMs;
     for (const { resolve } of this.#waiting.values()) resolve(null);
     this.#waiting.clear();
   }

@@ -1,6 +1,6 @@
 /** The file system and module resolution of the editor: the packed types, and the cells. */
 import ts from "typescript";
-import { cellFiles, type CellFile, type CellText } from "./cell-files.ts";
+import { cellFiles, type CellFile, type EditorCell } from "./cell-files.ts";
 import { libraries, type TypePack } from "./type-pack.ts";
 
 /** As strict as the check of the book's cells (src/check/check-cells.ts). */
@@ -30,7 +30,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#pack = pack;
   }
 
-  setCells(cells: readonly CellText[]): void {
+  setCells(cells: readonly EditorCell[]): void {
     const files = cellFiles(cells);
     for (const file of files) {
       const isSame = this.#cells.get(file.path)?.text === file.text;

@@ -1,9 +1,9 @@
 import { pageKey } from "./page-key.ts";
-import { keptKeys, readText, writeText } from "./storage.ts";
+import { storageKeys, readText, writeText } from "./storage.ts";
 
 /** What was kept under another address of a page is found under the one that counts. */
 export function gatherAddresses(): void {
-  for (const key of keptKeys(/^mini-rlhf:(?!broken)[a-z-]+:\//)) {
+  for (const key of storageKeys(/^mini-rlhf:(?!broken)[a-z-]+:\//)) {
     const [, kind, path, id = ""] = /^mini-rlhf:([a-z-]+):(\/[^:]*)(:.*)?$/s.exec(key) ?? [];
     if (path === undefined) continue;
     const name = `mini-rlhf:${kind}:${pageKey(path)}${id}`;

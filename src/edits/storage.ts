@@ -6,24 +6,24 @@ import { type StorageTrouble, troubleOf } from "../notebook/base/storage-trouble
 import { pageKey } from "./page-key.ts";
 
 /** What a page keeps: texts, inputs, guesses, solved exercises, the cell that runs, what a file had too much. */
-export type KeptKind = "edit" | "inputs" | "guess" | "solved" | "running" | "left-over";
+export type StoredKind = "edit" | "inputs" | "guess" | "solved" | "running" | "left-over";
 
-export function keptKey(kind: KeptKind, id?: string): string {
+export function storageKey(kind: StoredKind, id?: string): string {
   return `mini-rlhf:${kind}:${pageKey()}${id === undefined ? "" : `:${id}`}`;
 }
 
-let hear: (key: string) => void = () => {};
+let tellBroken: (key: string) => void = () => {};
 
 /** `listener` hears under which name something is from now on that could not be read. */
 export function onBroken(listener: (key: string) => void): void {
-  hear = listener;
+  tellBroken = listener;
 }
 
-let hearWrite: (key: string, text: string | null, at: number) => void = () => {};
+let tellWrite: (key: string, text: string | null, at: number) => void = () => {};
 
 /** `listener` hears of every change of what a reader has written. */
-export function onWrite(listener: typeof hearWrite): void {
-  hearWrite = listener;
+export function onWrite(listener: typeof tellWrite): void {
+  tellWrite = listener;
 }
 
 const writtenKey = "mini-rlhf:written";
@@ -43,7 +43,7 @@ export function readText(key: string): string | null {
 }
 
 /** A value that `check` knows, which says null to all others. */
-export function readKept<T>(key: string, check: (value: unknown) => T | null): T | null {
+export function readStored<T>(key: string, check: (value: unknown) => T | null): T | null {
   const text = readText(key);
   if (text === null) return null;
   try {
@@ -68,21 +68,21 @@ export function writeText(key: string, text: string | null): StorageTrouble | nu
   if (/^mini-rlhf:(?:edit|inputs|left-over):/.test(key)) {
     const at = Date.now();
     writeText(writtenKey, String(at));
-    hearWrite(key, text, at);
+    tellWrite(key, text, at);
   }
   return null;
 }
 
-export function writeKept(key: string, value: unknown): StorageTrouble | null {
+export function writeStored(key: string, value: unknown): StorageTrouble | null {
   return writeText(key, JSON.stringify(value));
 }
 
 /** Is anything kept under an address of a page that is not the one that counts? */
 export function hasOddAddresses(): boolean {
-  return keptKeys(/^mini-rlhf:(?!broken)[a-z-]+:\/[^:]*[^:/](?::|$)/).length > 0;
+  return storageKeys(/^mini-rlhf:(?!broken)[a-z-]+:\/[^:]*[^:/](?::|$)/).length > 0;
 }
 
-export function keptKeys(pattern: RegExp): string[] {
+export function storageKeys(pattern: RegExp): string[] {
   try {
     return Object.keys(localStorage).filter((key) => pattern.test(key));
   } catch {
@@ -102,10 +102,10 @@ export function isFromStorage({ storageArea }: StorageEvent): boolean {
 /** In the place of what it was; a full storage has room for that. */
 function setAside(key: string, text: string): void {
   const name = key.replace(/^mini-rlhf:/, "mini-rlhf:broken:");
-  const taken = keptKeys(/^mini-rlhf:broken:/);
+  const taken = storageKeys(/^mini-rlhf:broken:/);
   let free = name;
   for (let more = 2; taken.includes(free); more++) free = `${name}:${more}`;
   writeText(key, null);
-  if (writeText(free, text) === null) hear(free);
+  if (writeText(free, text) === null) tellBroken(free);
   else writeText(key, text);
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { CellKey, FrozenCell } from "../book/frozen.ts";
 import { dependencies } from "../notebook/kernel/run-plan.ts";
 import { tensorModules } from "../public-core/public-modules.ts";
-import { type BookCell, root } from "./chapter-cells.ts";
+import { type FreezableCell, root } from "./chapter-cells.ts";
 import { digest, fileDigest, programDigest } from "./digest.ts";
 
 /** What compiles a cell, runs it and makes outputs of its values. */
@@ -16,7 +16,7 @@ const backend = ["snippets/engine/backend.ts"];
 const kernels = "snippets/engine/kernels.wasm";
 
 /** @param files what the cell and those it needs have read */
-export function cellKey(index: number, cells: BookCell[], files: readonly string[]): CellKey {
+export function cellKey(index: number, cells: FreezableCell[], files: readonly string[]): CellKey {
   const needed = ancestry(index, cells);
   const modules = new Set(
     needed.flatMap(({ program }) => {
@@ -37,12 +37,12 @@ export function cellKey(index: number, cells: BookCell[], files: readonly string
 }
 
 /** The cell and all that it needs, in order. */
-export function ancestry(index: number, cells: BookCell[]): BookCell[] {
-  const found = new Set<BookCell>();
+export function ancestry(index: number, cells: FreezableCell[]): FreezableCell[] {
+  const found = new Set<FreezableCell>();
   const visit = (at: number): void => {
     if (found.has(cells[at]!)) return;
     found.add(cells[at]!);
-    for (const definer of dependencies(at, cells).values()) visit(cells.indexOf(definer as BookCell));
+    for (const definer of dependencies(at, cells).values()) visit(cells.indexOf(definer as FreezableCell));
   };
   visit(index);
   return cells.filter((cell) => found.has(cell));
@@ -57,7 +57,7 @@ const meaning: Record<keyof CellKey, string> = {
 };
 
 /** Why a frozen cell is out of date, or null. */
-export function outOfDate(index: number, cells: BookCell[], frozen: FrozenCell | undefined): string | null {
+export function outOfDate(index: number, cells: FreezableCell[], frozen: FrozenCell | undefined): string | null {
   if (!frozen) return "it has not been frozen";
   const now = cellKey(index, cells, Object.keys(frozen.key.files));
   const names = Object.keys(meaning) as (keyof CellKey)[];

@@ -1,14 +1,14 @@
 /** The chapters as programs: their cells in order, read but not run. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { cellsOf, type CellSource } from "../check/cell-program.ts";
+import { cellsOf, type ChapterCell } from "../check/cell-program.ts";
 import { analyse } from "../notebook/language/analyse.ts";
 import { CellProblem } from "../notebook/base/cell-error.ts";
 import type { PlannedCell } from "../notebook/kernel/run-plan.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
-export interface BookCell extends PlannedCell {
+export interface FreezableCell extends PlannedCell {
   /** the line of the MDX file that its code begins in */
   line: number;
   /** its values are kept for the cells below */
@@ -19,7 +19,7 @@ export interface BookChapter {
   /** "04-ppo" */
   folder: string;
   mdx: string;
-  cells: BookCell[];
+  cells: FreezableCell[];
 }
 
 /** All chapters, or those that are meant by `wish`: see chaptersMeant. */
@@ -32,7 +32,7 @@ export function readChapters(wish = ""): BookChapter[] {
 }
 
 /** A cell that cannot be read is told with its place in the chapter's file. */
-export function readCell(folder: string, { id, code, line, isKept }: CellSource): BookCell {
+export function readCell(folder: string, { id, code, line, isKept }: ChapterCell): FreezableCell {
   // As the page has it: Cell.astro drops what is blank at the end.
   const source = code.replace(/\s+$/, "");
   try {

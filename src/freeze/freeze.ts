@@ -8,7 +8,7 @@ import type { FrozenCell } from "../book/frozen.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkCells, checkChapter } from "./check-chapter.ts";
-import { type KeptFiles, keepValues, removeKeptOfOthers, takenNames, writeKept } from "./kept-values.ts";
+import { type FrozenFiles, freezeValues, removeOthersValues, takenNames, writeValues } from "./frozen-values.ts";
 import { withoutTiming, writeOutputs } from "./outputs-file.ts";
 import { type CellResult, runChapter } from "./run-chapter.ts";
 import { storedValues } from "./stored-values.ts";
@@ -46,7 +46,7 @@ async function check(chapters: BookChapter[]): Promise<number> {
 async function freeze(chapters: BookChapter[]): Promise<number> {
   const begin = performance.now();
   const problems: string[] = [];
-  removeKeptOfOthers(readChapters().map(({ folder }) => folder));
+  removeOthersValues(readChapters().map(({ folder }) => folder));
   for (const chapter of chapters) {
     if (!options.all && checkCells(chapter).length === 0) console.log(`${chapter.folder}: up to date`);
     else problems.push(...(await freezeChapter(chapter)));
@@ -61,7 +61,7 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
   const problems: string[] = [];
   const reads = new Map<string, string[]>();
   const frozen: Record<string, FrozenCell> = {};
-  const files: KeptFiles = new Map();
+  const files: FrozenFiles = new Map();
   await runChapter(cells, (result) => {
     const { cell, seconds } = result;
     reads.set(cell.id, result.reads);
@@ -76,7 +76,7 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
     }
   });
   if (problems.length > 0 || cells.length === 0) return problems;
-  writeKept(folder, files);
+  writeValues(folder, files);
   writeOutputs(folder, { cells: frozen });
   return [];
 }
@@ -86,7 +86,7 @@ function toFrozen(
   result: CellResult,
   cells: CellResult["cell"][],
   reads: Map<string, string[]>,
-  kept: KeptFiles,
+  kept: FrozenFiles,
   warn: (why: string) => void,
 ): FrozenCell {
   const { cell, failure, outputs, values } = result;
@@ -96,7 +96,7 @@ function toFrozen(
   return {
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
-    ...(cell.isKept ? { kept: keepValues(folder, result, cells, kept, warn) } : {}),
+    ...(cell.isKept ? { kept: freezeValues(folder, result, cells, kept, warn) } : {}),
     ...(isQuick(result) ? { isQuick: true } : {}),
     outputs: outputs.map(withoutTiming),
   };

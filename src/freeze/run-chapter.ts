@@ -3,11 +3,11 @@ import type { Output } from "../notebook/output/output.ts";
 import { Kernel } from "../notebook/kernel/kernel.ts";
 import type { KernelEvent } from "../notebook/kernel/protocol.ts";
 import { routeConsole } from "../notebook/kernel/route-console.ts";
-import { type BookCell, root } from "./chapter-cells.ts";
+import { type FreezableCell, root } from "./chapter-cells.ts";
 import { nodeRegistry, readPublicFile } from "./node-registry.ts";
 
 export interface CellResult {
-  cell: BookCell;
+  cell: FreezableCell;
   outputs: Output[];
   /** what it defines, as it was when the cell ended */
   values: Map<string, unknown>;
@@ -21,7 +21,7 @@ export interface CellResult {
 }
 
 /** Calls `took` after each cell, while its values are still what the cell made them. */
-export async function runChapter(cells: BookCell[], took: (result: CellResult) => void): Promise<void> {
+export async function runChapter(cells: FreezableCell[], took: (result: CellResult) => void): Promise<void> {
   let current: CellResult | null = null;
   const kernel = new Kernel({
     registry: nodeRegistry,

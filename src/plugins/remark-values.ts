@@ -10,7 +10,7 @@ import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { chapterAddress, chapterSlug } from "../book/chapter-slug.ts";
-import { type Experiment, measure, type Where } from "../book/experiments.ts";
+import { type PublishedExperiment, measurementOf, type Where } from "../book/experiments.ts";
 import type { FrozenChapter } from "../book/frozen.ts";
 import { findValue, type ReadChapter } from "../book/frozen-value.ts";
 import { measuredChart, type MeasuredChartSpec } from "../book/measured-chart.ts";
@@ -79,7 +79,7 @@ function resolveMeasured(
 ): Record<string, string> {
   if (typeof field !== "string") throw new Error(`"field" has to name a number of the rows.`);
   const experiment = readExperiment(String(of), folder);
-  const { mean, spread, values } = measure(experiment, where as Where, field, minus as Where | undefined);
+  const { mean, spread, values } = measurementOf(experiment, where as Where, field, minus as Where | undefined);
   const format = numberStyle(style);
   const each = values.map(({ seed, value }) => `seed ${seed}: ${numberText(value, { digits: 2, ...format })}`);
   const how = spread === null ? "one seed" : `mean ± standard deviation over ${values.length} seeds`;
@@ -88,7 +88,10 @@ function resolveMeasured(
   return { text, title: `${how}; ${each.join(", ")}`, experiment: experiment.name };
 }
 
-function computed(experiment: Experiment, make: (experiment: Experiment) => object): Record<string, string> {
+function computed(
+  experiment: PublishedExperiment,
+  make: (experiment: PublishedExperiment) => object,
+): Record<string, string> {
   return { computed: JSON.stringify(make(experiment)), experiment: experiment.name };
 }
 
@@ -111,12 +114,12 @@ function chapterReader(folder: string): ReadChapter {
   };
 }
 
-function readExperiment(name: string, folder: string): Experiment {
+function readExperiment(name: string, folder: string): PublishedExperiment {
   const experiments = path.resolve(folder, "../../public/experiments");
   const file = path.join(experiments, `${name}.json`);
   if (!existsSync(file)) {
     const known = existsSync(experiments) ? readdirSync(experiments).join(", ") : "none";
     throw new Error(`public/experiments has no ${name}.json (there is: ${known}).`);
   }
-  return { ...(JSON.parse(readFileSync(file, "utf8")) as Experiment), name };
+  return { ...(JSON.parse(readFileSync(file, "utf8")) as PublishedExperiment), name };
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { build } from "vite";
 import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
-import type { Reply, Request } from "../../src/benchmark/player.ts";
+import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";
 import { browserSources } from "../provision/sources.ts";
@@ -41,7 +41,7 @@ export async function openChromium() {
   };
 }
 
-function askPage(page: Page, request: Request): Promise<Reply> {
+function askPage(page: Page, request: Request): Promise<BenchmarkReply> {
   return page.evaluate((request) => globalThis.ask(request), request);
 }
 

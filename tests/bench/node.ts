@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
-import type { Reply, Request } from "../../src/benchmark/player.ts";
+import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
 /** This project in Node with one worker or two, or stock TensorFlow.js: one process each. */
@@ -14,7 +14,7 @@ export async function inNode(kind: WorkerKind): Promise<Contestant> {
   ended.catch(() => {}); // heard by whoever waits for an answer
   const answer = async () => (await Promise.race([once(child, "message"), ended]))[0];
   await answer(); // "ready"
-  const ask = (request: Request): Promise<Reply> => {
+  const ask = (request: Request): Promise<BenchmarkReply> => {
     const reply = answer();
     child.send(request);
     return reply;

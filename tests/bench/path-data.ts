@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs";
 import { SAMPLING, type Shape, SHAPES, type SizeName } from "../../src/benchmark/shapes.ts";
 import { randomRows } from "../../src/benchmark/works.ts";
 import { encodeComparison, type RankedAnswers } from "../../snippets/comparisons.ts";
-import type { Exchange } from "../../snippets/query-response.ts";
+import type { QueryResponse } from "../../snippets/query-response.ts";
 import { createRng } from "../../snippets/random.ts";
-import { corpusRows, demonstrationExchanges } from "../../snippets/training-recipe.ts";
+import { corpusRows, demonstrationPairs } from "../../snippets/training-recipe.ts";
 import { learningRates, trainingQueries } from "../../snippets/training-recipe.ts";
 import type { Comparison } from "../../snippets/reward-model.ts";
 
 export interface PathData {
   /** one batch of pretraining rows per step */
   rows: number[][][];
-  demonstrations: Exchange[];
+  demonstrations: QueryResponse[];
   comparisons: Comparison[];
   queries: number[][];
   /** steps of SFT and of the reward model, rounds of PPO */
@@ -35,7 +35,7 @@ function recipeData(share: number): PathData {
   const ranked = lines.map((line) => JSON.parse(line) as RankedAnswers);
   return {
     rows: Array.from({ length: 1500 * share }, (_, step) => rows(step + 1)),
-    demonstrations: demonstrationExchanges(rng),
+    demonstrations: demonstrationPairs(rng),
     comparisons: ranked.map(encodeComparison),
     queries: trainingQueries(rng),
     steps: { sft: 200 * share, reward: 250 * share, ppo: 60 * share },

@@ -4,7 +4,7 @@ import { newModel } from "../../src/benchmark/works.ts";
 import { generateTogether } from "../../snippets/workers/generate-together.ts";
 import { cloneGPT, disposeGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, disposeScalarModel } from "../../snippets/heads.ts";
-import { type ScalarModel, scoreExchanges, withScalarHead } from "../../snippets/heads.ts";
+import { type ScalarModel, scoreResponses, withScalarHead } from "../../snippets/heads.ts";
 import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng, type Rng } from "../../snippets/random.ts";
@@ -64,7 +64,7 @@ async function reinforceOn(path: PathData, policy: GPT, judge: ScalarModel, rng:
       policy,
       refPolicy,
       valueModel,
-      scoreFn: (exchanges) => scoreExchanges(judge, exchanges),
+      scoreFn: (queryResponses) => scoreResponses(judge, queryResponses),
       queries,
       rng: rng.fork("ppo"),
       iterations: steps.ppo,

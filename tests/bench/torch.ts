@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Reply, Request } from "../../src/benchmark/player.ts";
+import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 import { UsageError } from "./options.ts";
 
@@ -25,7 +25,7 @@ export async function inTorch(python: string): Promise<Contestant & { version: s
     return done ? ended : JSON.parse(value);
   };
   const { version } = (await answer()).result;
-  const ask = (request: Request): Promise<Reply> => {
+  const ask = (request: Request): Promise<BenchmarkReply> => {
     child.stdin.write(`${JSON.stringify(request)}\n`);
     return answer();
   };

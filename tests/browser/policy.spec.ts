@@ -110,6 +110,36 @@ test("in the page, a text that nobody has let in does not become markup or code"
   }
 });
 
+test("a worker that a cell starts works as everywhere, but loads no fonts, and neither do its own", async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const trust = "self.trustedTypes?.createPolicy('default', { createScriptURL: (a) => a });";
+  const source = `const trust = ${JSON.stringify(trust)};
+const started = async (code: string, type: WorkerType) => {
+  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const worker = new Worker(address, { type, name: "of mine" });
+  URL.revokeObjectURL(address);
+  worker.postMessage("asked at once");
+  const said = await new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => reject(new Error(event.message + " in line " + event.lineno));
+  });
+  return \`\${said} \${worker instanceof Worker} \${worker.constructor === Worker}\`;
+};
+const answer = "onmessage = ({ data }) => postMessage([data, self.name, typeof FontFace].join());";
+const deep = trust + "const inner = new Worker(URL.createObjectURL(new Blob([" + JSON.stringify(answer) + "])), { name: 'inner' });" +
+  "inner.onmessage = ({ data }) => postMessage(data); inner.postMessage('deep');";
+show([typeof FontFace, await started(answer, "classic"), await started(answer, "module"), await started(deep, "classic")].join("; "));
+show(await started("\\n\\nthrow new Error('mine')", "classic").catch((error) => error.message));`;
+  const { outputs } = await run(cellAt(page, 0), source);
+  const one = "asked at once,of mine,undefined true true";
+  expect(outputs).toMatchObject([
+    { text: `undefined; ${one}; ${one}; deep,inner,undefined true true` },
+    { text: expect.stringMatching(/mine in line 3$/) },
+  ]);
+});
+
 test("in a cell, a text becomes code as everywhere, and addresses are the book's", async ({ page }) => {
   await page.goto(chapter);
   const { outputs, error } = await run(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type CellSource, cellsOf } from "../../src/check/cell-program.ts";
+import { type ChapterCell, cellsOf } from "../../src/check/cell-program.ts";
 import { Kernel } from "../../src/notebook/kernel/kernel.ts";
 import { publicModules, tensorModules } from "../../src/public-core/public-modules.ts";
 import type { Output } from "../../src/notebook/output/output.ts";
@@ -33,7 +33,7 @@ export function readChapter(folder: string): string {
 
 /** The cells of a chapter in Node, as its page runs them; `edits` replace the book's text. */
 export class BookNotebook {
-  readonly cells: CellSource[];
+  readonly cells: ChapterCell[];
   readonly results = new Map<string, CellResult>();
   readonly #outputs = new Map<string, Output[]>();
   readonly #kernel = new Kernel({

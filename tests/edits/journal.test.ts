@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { recover, writeDown } from "../../src/edits/journal.ts";
-import { onWrite, writeKept, writeText } from "../../src/edits/storage.ts";
+import { onWrite, writeStored, writeText } from "../../src/edits/storage.ts";
 import { countBroken, listModels } from "../../src/notebook/cell-api/model-store.ts";
 
 const kept = new Map<string, string>();
@@ -34,11 +34,11 @@ async function writtenDown(id: string): Promise<string | null | undefined> {
 }
 
 it("what localStorage has lost is put back, and only that", async () => {
-  writeKept(edit("a"), "on the disk");
+  writeStored(edit("a"), "on the disk");
   const disk = new Map(kept);
   vi.setSystemTime(2000);
-  writeKept(edit("a"), "newer");
-  writeKept(edit("b"), "only here");
+  writeStored(edit("a"), "newer");
+  writeStored(edit("b"), "only here");
   writeText("mini-rlhf:guess:/sft/:a", "not a text of a cell");
   await vi.waitFor(async () => expect(await writtenDown("b")).toBe('"only here"'), { timeout: 20_000 });
   expect(await recover(), "nothing is lost yet").toEqual([]);
@@ -51,7 +51,7 @@ it("what localStorage has lost is put back, and only that", async () => {
   // A page that was left before its last text was written down still has it in localStorage.
   onWrite(() => {});
   vi.setSystemTime(3000);
-  writeKept(edit("a"), "newest");
+  writeStored(edit("a"), "newest");
   expect(await recover()).toEqual([]);
   expect(kept.get(edit("a"))).toBe('"newest"');
 });

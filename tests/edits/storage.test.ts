@@ -4,11 +4,11 @@ import { pageKey } from "../../src/edits/page-key.ts";
 import { gatherAddresses } from "../../src/edits/gather-addresses.ts";
 import {
   hasOddAddresses,
-  keptKey,
+  storageKey,
   onBroken,
-  readKept,
+  readStored,
   readText,
-  writeKept,
+  writeStored,
   writeText,
 } from "../../src/edits/storage.ts";
 import { troubleOf } from "../../src/notebook/base/storage-trouble.ts";
@@ -60,8 +60,8 @@ describe("what is kept", () => {
   it("comes back, whatever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (source) => {
-        expect(writeKept("mini-rlhf:edit:/sft/:a", { source })).toBeNull();
-        expect(readKept("mini-rlhf:edit:/sft/:a", isEdit)).toEqual({ source });
+        expect(writeStored("mini-rlhf:edit:/sft/:a", { source })).toBeNull();
+        expect(readStored("mini-rlhf:edit:/sft/:a", isEdit)).toEqual({ source });
       }),
     );
   });
@@ -76,7 +76,7 @@ describe("what is kept", () => {
           onBroken((key) => heard.push(key));
           const broken = texts.filter((text) => {
             storage.setItem("mini-rlhf:edit:/sft/:a", text);
-            return readKept("mini-rlhf:edit:/sft/:a", isEdit) === null;
+            return readStored("mini-rlhf:edit:/sft/:a", isEdit) === null;
           });
           expect(heard.map((key) => readText(key))).toEqual(broken);
           expect(new Set(heard).size).toBe(heard.length);
@@ -88,7 +88,7 @@ describe("what is kept", () => {
   it("stays where it is if there is no room to set it aside", () => {
     storage.setItem("mini-rlhf:edit:/sft/:a", "{");
     FakeStorage.room = "mini-rlhf:edit:/sft/:a".length + 1;
-    expect(readKept("mini-rlhf:edit:/sft/:a", isEdit)).toBeNull();
+    expect(readStored("mini-rlhf:edit:/sft/:a", isEdit)).toBeNull();
     expect(readText("mini-rlhf:edit:/sft/:a")).toBe("{");
     expect(writeText("mini-rlhf:edit:/sft/:a", "longer")).toBe("full");
     expect(readText("mini-rlhf:edit:/sft/:a")).toBe("{");
@@ -102,8 +102,8 @@ describe("what is kept", () => {
         throw new DOMException("no", "SecurityError");
       },
     });
-    expect(readKept("mini-rlhf:edit:/sft/:a", isEdit)).toBeNull();
-    expect(writeKept("mini-rlhf:edit:/sft/:a", {})).toBe("blocked");
+    expect(readStored("mini-rlhf:edit:/sft/:a", isEdit)).toBeNull();
+    expect(writeStored("mini-rlhf:edit:/sft/:a", {})).toBe("blocked");
     expect(writeText("mini-rlhf:edit:/sft/:a", null)).toBe("blocked");
     gatherAddresses();
   });
@@ -131,7 +131,7 @@ describe("a page", () => {
     expect(hasOddAddresses()).toBe(true);
     gatherAddresses();
     expect({ ...storage }).toMatchObject({
-      [keptKey("edit", "a")]: "1",
+      [storageKey("edit", "a")]: "1",
       "mini-rlhf:edit:/sft/index.html:b": "2",
       "mini-rlhf:edit:/sft/:b": "3",
       "mini-rlhf:guess:/ppo/:c": "4",

@@ -3,9 +3,9 @@ import path from "node:path";
 import { folder } from "../../snippets/cli/folders.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../../snippets/checkpoint.ts";
-import { encodeExchange } from "../../snippets/query-response.ts";
+import { encodeQueryResponse } from "../../snippets/query-response.ts";
 import { generate } from "../../snippets/generate.ts";
-import { scoreExchanges } from "../../snippets/heads.ts";
+import { scoreResponses } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";
 
 export interface Pair {
@@ -26,7 +26,7 @@ export async function openHere(at: string) {
       const queries = prompts.map((prompt) => tokenizer.encode(prompt));
       const model = await loadGPT(read(checkpoint));
       const responses = generate(model, queries, { rng: createRng(1) });
-      const scores = scoreExchanges(
+      const scores = scoreResponses(
         judge,
         queries.map((query, i) => ({ query, response: responses[i]! })),
       );
@@ -38,9 +38,9 @@ export async function openHere(at: string) {
       const tokenizer = await loadTokenizer(read(checkpoint));
       const model = await loadScalarModel(read(checkpoint));
       const scores = (of: "chosen" | "rejected") =>
-        scoreExchanges(
+        scoreResponses(
           model,
-          pairs.map((pair) => encodeExchange(tokenizer, pair.prompt, pair[of])),
+          pairs.map((pair) => encodeQueryResponse(tokenizer, pair.prompt, pair[of])),
         );
       const [chosen, rejected] = [scores("chosen"), scores("rejected")];
       return chosen.filter((score, i) => score > rejected[i]!).length / pairs.length;

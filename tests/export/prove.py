@@ -50,7 +50,7 @@ proved("tokens: the same, of texts apart and joined")
 
 [judged] = score([ours["prompt"]], [ours["answer_ids"]])
 assert abs(judged - ours["reward"]) < 1e-4, f"score {judged}, expected {ours['reward']}"
-proved(f"judge.py's score: equal up to {abs(judged - ours['reward']):.1e}")
+proved(f"scorer.py's score: equal up to {abs(judged - ours['reward']):.1e}")
 
 data = load_dataset("json", data_files="sft.jsonl", split="train").select(range(8))
 args = SFTConfig(output_dir="out/labels", report_to="none", bf16=False, max_length=48)

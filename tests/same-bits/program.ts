@@ -2,24 +2,24 @@
  * Every trainer for 50 steps, each on the model of the one before, and the hashes of the weights.
  * Node imports this; a browser gets the same text as a cell.
  */
-import type { Exchange } from "mini-rlhf/query-response";
+import type { QueryResponse } from "mini-rlhf/query-response";
 import { collectComparisons, encodeComparison } from "mini-rlhf/comparisons";
 import { cloneGPT, type GPT } from "mini-rlhf/gpt";
-import { cloneScalarModel, scalarParameters, scoreExchanges, withScalarHead } from "mini-rlhf/heads";
+import { cloneScalarModel, scalarParameters, scoreResponses, withScalarHead } from "mini-rlhf/heads";
 import type { ScalarModel } from "mini-rlhf/heads";
 import { initGPT } from "mini-rlhf/init-gpt";
 import { namedParameters } from "mini-rlhf/parameters";
 import { trainPpo } from "mini-rlhf/ppo";
 import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
-import { corpusRows, crew, demonstrationExchanges, trainingQueries } from "mini-rlhf/training-recipe";
+import { corpusRows, labelerTeam, demonstrationPairs, trainingQueries } from "mini-rlhf/training-recipe";
 import { type Comparison, normaliseScores, trainRewardModel } from "mini-rlhf/reward-model";
 import { trainSft } from "mini-rlhf/sft";
 import { gptConfig } from "mini-rlhf/sizes";
 
 const STEPS = 50;
 const rng = createRng(1);
-const demonstrations = demonstrationExchanges(rng, 100);
+const demonstrations = demonstrationPairs(rng, 100);
 
 export async function hashes(): Promise<Record<string, string>> {
   const model = initGPT(gptConfig("S"), rng.fork("weights"));
@@ -39,12 +39,14 @@ export async function hashes(): Promise<Record<string, string>> {
 async function trainJudge(sft: GPT): Promise<ScalarModel> {
   const model = withScalarHead(sft, rng.fork("head"));
   const comparisons: Comparison[] = [];
-  const options = { model: sft, labelers: crew(rng), rng: rng.fork("comparisons") };
+  const options = { model: sft, labelers: labelerTeam(rng), rng: rng.fork("comparisons") };
   for await (const batch of collectComparisons({ ...options, prompts: 48 })) {
     comparisons.push(...batch.map(encodeComparison));
   }
   await run(trainRewardModel({ model, comparisons, rng, steps: STEPS, batchSize: 3 }));
-  const samples = comparisons.flatMap(({ query, ranked }) => ranked.map((response): Exchange => ({ query, response })));
+  const samples = comparisons.flatMap(({ query, ranked }) =>
+    ranked.map((response): QueryResponse => ({ query, response })),
+  );
   normaliseScores(model, samples, demonstrations);
   return model;
 }
@@ -55,7 +57,7 @@ async function reinforce(policy: GPT, judge: ScalarModel, valueModel: ScalarMode
       policy,
       refPolicy: cloneGPT(policy),
       valueModel,
-      scoreFn: (exchanges) => scoreExchanges(judge, exchanges),
+      scoreFn: (queryResponses) => scoreResponses(judge, queryResponses),
       queries: trainingQueries(rng, 100),
       rng: rng.fork("ppo"),
       ptx: { coef: 0.5, rows: corpusRows(rng, 2, 17) },

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { gptFiles, loadGPT, loadScalarModel, loadTokenizer } from "../../snippets/checkpoint.ts";
 import { type CheckpointFiles, scalarModelFiles } from "../../snippets/checkpoint.ts";
 import { type GPT, logits } from "../../snippets/gpt.ts";
-import { scoreExchanges, withScalarHead } from "../../snippets/heads.ts";
+import { scoreResponses, withScalarHead } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../snippets/safetensors.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
@@ -47,8 +47,8 @@ test("a language model comes back as it was", async () => {
 test("a reward model comes back as it was", async () => {
   const model = withScalarHead(tinyGPT(), createRng(1));
   const copy = await loadScalarModel(from(scalarModelFiles(model, words)));
-  const exchanges = [{ query: [2, 3], response: [4, 1] }];
-  expect(scoreExchanges(copy, exchanges)).toEqual(scoreExchanges(model, exchanges));
+  const queryResponses = [{ query: [2, 3], response: [4, 1] }];
+  expect(scoreResponses(copy, queryResponses)).toEqual(scoreResponses(model, queryResponses));
 });
 
 test("the words come back as they were", async () => {

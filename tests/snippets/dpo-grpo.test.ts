@@ -40,12 +40,12 @@ describe("DPO", () => {
 
   test("an answer's log-probability is the sum over its tokens alone", () => {
     const gpt = tinyGPT();
-    const exchanges = [
+    const queryResponses = [
       { query: [2, 3], response: [4, 5, 1] },
       { query: [6], response: [7] },
     ];
-    const sums = responseLogprobs(gpt, exchanges).map((row) => row.reduce((a, b) => a + b));
-    const found = tf.tidy(() => answerLogprobs(gpt, exchanges).dataSync());
+    const sums = responseLogprobs(gpt, queryResponses).map((row) => row.reduce((a, b) => a + b));
+    const found = tf.tidy(() => answerLogprobs(gpt, queryResponses).dataSync());
     sums.forEach((sum, i) => expect(found[i]).toBeCloseTo(sum, 5));
   });
 
@@ -72,7 +72,7 @@ describe("GRPO", () => {
     const steps = trainGrpo({
       policy,
       refPolicy,
-      scoreFn: (exchanges) => exchanges.map(({ response }) => Number(response[0] === 5)),
+      scoreFn: (queryResponses) => queryResponses.map(({ response }) => Number(response[0] === 5)),
       queries: [[2], [3], [4, 4]],
       rng: createRng(1),
       iterations: 15,
@@ -92,7 +92,7 @@ describe("GRPO", () => {
       const steps = trainGrpo({
         policy,
         refPolicy,
-        scoreFn: (exchanges) => exchanges.map(({ response }) => response.length),
+        scoreFn: (queryResponses) => queryResponses.map(({ response }) => response.length),
         queries: [[2], [3]],
         rng: createRng(4),
         iterations: 2,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { scoreExchanges, withScalarHead } from "../../snippets/heads.ts";
+import { scoreResponses, withScalarHead } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";
 import { learnTaste, rankByTaste, toneOf } from "../../snippets/readers-taste.ts";
 import { readAnswer, writtenAnswer } from "../../snippets/world/gold.ts";
@@ -53,7 +53,7 @@ describe("a reader's ranking", () => {
     };
     const steps = learnTaste({ model, rankings: [reader], crew: [crew], rng: createRng(1), learningRate: 1e-2 });
     for await (const { loss } of steps) expect(Number.isFinite(loss)).toBe(true);
-    const [five, six, seven, eight] = scoreExchanges(model, [
+    const [five, six, seven, eight] = scoreResponses(model, [
       { query: [2], response: [5, 1] },
       { query: [2], response: [6, 1] },
       { query: [3], response: [7, 1] },

@@ -33,8 +33,8 @@ function casesOf(N: number, C: number): Record<string, Case> {
   const mask = () => tf.tensor1d(Array.from({ length: N }, (_, i) => (i + 1) % 3));
   const targets = () => ids(...Array.from({ length: N }, (_, i) => (i * 3) % C));
   return {
-    "product, left": { shape: [N, C], op: (o, x) => o.product(two(x), matrix(2, C, 7)) },
-    "product, right": { shape: [C, 7], op: (o, x) => o.product(matrix(2, N, C), two(x)) },
+    "product, left": { shape: [N, C], op: (o, x) => o.matmul(two(x), matrix(2, C, 7)) },
+    "product, right": { shape: [C, 7], op: (o, x) => o.matmul(matrix(2, N, C), two(x)) },
     "sum, left": { shape: [N, C], op: (o, x) => o.add(two(x), matrix(2, N, C)) },
     "sum, right": { shape: [N, C], op: (o, x) => o.add(matrix(2, N, C), two(x)) },
     "sum, of the same": { shape: [N, C], op: (o, x) => o.add(two(x), two(x)) },
@@ -65,8 +65,8 @@ function casesOf(N: number, C: number): Record<string, Case> {
       shape: [N + 2, 3],
       op: (o, x) => o.embed(matrix(2, 5, 3), two(x), ids(0, 4, 1, 1), 2, N),
     },
-    "row products, left": { shape: [N, C], op: (o, x) => o.rowProducts(two(x), matrix(2, 7, C)) },
-    "row products, right": { shape: [7, C], op: (o, x) => o.rowProducts(matrix(1, N, C), two(x)) },
+    "row products, left": { shape: [N, C], op: (o, x) => o.matmulTransposed(two(x), matrix(2, 7, C)) },
+    "row products, right": { shape: [7, C], op: (o, x) => o.matmulTransposed(matrix(1, N, C), two(x)) },
     "log-probability": { shape: [N, C], op: (o, x) => o.logprobOf(two(x), targets()) },
     "masked mean": { shape: [N], op: (o, x) => o.maskedMean(one(x), mask(), N / 2) },
     "attention, one text": {

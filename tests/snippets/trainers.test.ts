@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Exchange } from "../../snippets/query-response.ts";
+import type { QueryResponse } from "../../snippets/query-response.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
 import { encodeState, restoreState } from "../../snippets/checkpoint/learner-state.ts";
@@ -11,7 +11,7 @@ import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng } from "../../snippets/random.ts";
 import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
 import { normaliseScores } from "../../snippets/reward-model.ts";
-import { scoreExchanges } from "../../snippets/heads.ts";
+import { scoreResponses } from "../../snippets/heads.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
@@ -25,7 +25,7 @@ const counting = (step: number) =>
   });
 
 /** Asked 2, 3 or 4, the right answer is the same number and the end. */
-const echoes: Exchange[] = Array.from({ length: 12 }, (_, i) => ({
+const echoes: QueryResponse[] = Array.from({ length: 12 }, (_, i) => ({
   query: [2 + (i % 3)],
   response: [2 + (i % 3), 1],
 }));
@@ -52,7 +52,7 @@ function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
     valueModel,
     refPolicy: cloneGPT(policy),
     // likes fives, whoever wrote them
-    scoreFn: (exchanges) => exchanges.map(({ response }) => response.filter((t) => t === 5).length),
+    scoreFn: (queryResponses) => queryResponses.map(({ response }) => response.filter((t) => t === 5).length),
     queries: [[2], [3], [4, 4]],
     rng: createRng(1),
     iterations: 4,
@@ -161,8 +161,8 @@ test("the reward model learns the order, unit and zero", async () => {
   const samples = comparisons.flatMap(({ query, ranked }) => ranked.map((response) => ({ query, response })));
   normaliseScores(model, samples, echoes);
   const mean = (xs: number[]) => xs.reduce((a, b) => a + b) / xs.length;
-  expect(mean(scoreExchanges(model, echoes))).toBeCloseTo(0, 4);
-  const scores = scoreExchanges(model, samples);
+  expect(mean(scoreResponses(model, echoes))).toBeCloseTo(0, 4);
+  const scores = scoreResponses(model, samples);
   const variance = mean(scores.map((s) => (s - mean(scores)) ** 2));
   expect(variance).toBeCloseTo(1, 4);
   expect(rankingAccuracy(model, comparisons)).toBe(1);

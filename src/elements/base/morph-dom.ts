@@ -5,7 +5,7 @@ import { setMarkup } from "./trusted.ts";
  * points at, drags, has opened or focused stays the same element while its numbers change. What is
  * marked `data-kept` is filled by its element, and left alone.
  */
-export function morph(target: Element, html: string): void {
+export function morphDom(target: Element, html: string): void {
   const wanted = document.createElement("template");
   setMarkup(wanted, html);
   morphChildren(target, wanted.content);

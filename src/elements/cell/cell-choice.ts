@@ -1,18 +1,18 @@
 import type { CellChange } from "../../edits/changes.ts";
 import type { InputValues } from "../../notebook/output/output.ts";
 import { button } from "../base/button.ts";
-import type { CellEdit } from "./cell-edits.ts";
+import type { CellEdit } from "./edit-record.ts";
 import type { SharedCell } from "./cross-tab-sync.ts";
 import { TextChoice, type TextOption } from "./text-choice.ts";
 
 /** What keeping needs of its cell. */
-export interface KeptCell extends SharedCell {
+export interface EditedCell extends SharedCell {
   readonly inputs: InputValues;
 }
 
 /** What keeping a cell's text gives to a choice between texts. */
-export interface Keeper {
-  readonly cell: KeptCell;
+export interface EditHost {
+  readonly cell: EditedCell;
   /** a text of the reader's own that another one has taken the place of */
   former: string | undefined;
   /** makes a text the reader's own; a choice is over then */
@@ -22,11 +22,11 @@ export interface Keeper {
 
 /** Texts that come from elsewhere - a link, a newer book, a file - beside the reader's own. */
 export class CellChoice {
-  readonly #keeper: Keeper;
-  readonly #cell: KeptCell;
+  readonly #keeper: EditHost;
+  readonly #cell: EditedCell;
   #choice: TextChoice | null = null;
 
-  constructor(keeper: Keeper) {
+  constructor(keeper: EditHost) {
     this.#keeper = keeper;
     this.#cell = keeper.cell;
   }

@@ -10,7 +10,7 @@ import { answerCell, checkStale, runAlone } from "../run/notebook.ts";
 export interface ControlledCell extends HTMLElement {
   readonly cellId: string;
   readonly status: CellStatus;
-  hear(event: CellEvent): void;
+  handle(event: CellEvent): void;
   /** shows its state, which was not shown while a run was quiet */
   show(): void;
   /** the reader is about to set something */
@@ -50,7 +50,7 @@ export class CellControls {
   show(given: InputValues, isKept: boolean): void {
     const inputs = plainInputs(given);
     if (isKept) saveInputs(this.#cell.cellId, inputs);
-    this.#cell.hear({ type: "set", inputs });
+    this.#cell.handle({ type: "set", inputs });
     this.#move(inputs);
   }
 
@@ -77,7 +77,7 @@ export class CellControls {
     const { [key]: _, ...others } = this.#cell.status.inputs;
     this.#keep(isInitial ? others : { ...others, [key]: value });
     if (isAnswer) {
-      this.#cell.hear({ type: "answered" });
+      this.#cell.handle({ type: "answered" });
       return void answerCell(this.#cell.cellId, key, value);
     }
     void this.#follow();
@@ -85,7 +85,7 @@ export class CellControls {
 
   #keep(inputs: InputValues): void {
     saveInputs(this.#cell.cellId, inputs);
-    this.#cell.hear({ type: "set", inputs });
+    this.#cell.handle({ type: "set", inputs });
   }
 
   /** What was not set by hand is seen in the controls, too. */

@@ -1,16 +1,16 @@
 import { plainInputs } from "../../edits/changes.ts";
-import { keptKey, readKept, writeKept, writeText } from "../../edits/storage.ts";
+import { storageKey, readStored, writeStored, writeText } from "../../edits/storage.ts";
 import type { InputValues } from "../../notebook/output/output.ts";
 import { tellTrouble } from "../base/tell-trouble.ts";
 
 /** What a reader has set in a cell's inputs, kept in this browser beside the edits. */
 
-export function inputsKey(id: string): string {
-  return keptKey("inputs", id);
+export function inputsStorageKey(id: string): string {
+  return storageKey("inputs", id);
 }
 
 export function loadInputs(id: string): InputValues {
-  return readKept(inputsKey(id), checkInputs) ?? {};
+  return readStored(inputsStorageKey(id), checkInputs) ?? {};
 }
 
 /** All of them can be read, or none. */
@@ -22,7 +22,7 @@ function checkInputs(value: unknown): InputValues | null {
 }
 
 export function saveInputs(id: string, inputs: InputValues): void {
-  const key = inputsKey(id);
+  const key = inputsStorageKey(id);
   // What cannot be kept lasts until the reload.
-  tellTrouble(Object.keys(inputs).length === 0 ? writeText(key, null) : writeKept(key, inputs));
+  tellTrouble(Object.keys(inputs).length === 0 ? writeText(key, null) : writeStored(key, inputs));
 }

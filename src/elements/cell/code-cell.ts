@@ -2,7 +2,7 @@ import type { CellChange } from "../../edits/changes.ts";
 import type { CellError } from "../../notebook/base/cell-error.ts";
 import type { RunResult } from "../../notebook/client/client.ts";
 import type { InputValues, Output } from "../../notebook/output/output.ts";
-import { bookCells } from "../state/book-cells.ts";
+import { frozenCells } from "../state/frozen-cells.ts";
 import type { MenuItem } from "../base/button-menu.ts";
 import { CellBar } from "./cell-bar.ts";
 import { CellControls, type ControlledCell } from "./cell-controls.ts";
@@ -10,8 +10,8 @@ import { CellEditor } from "./cell-editor.ts";
 import { type CellEvent, next } from "../state/cell-events.ts";
 import { loadInputs } from "./cell-inputs.ts";
 import { olderBelow } from "../state/cell-status-text.ts";
-import type { KeptCell } from "./cell-choice.ts";
-import { CellKeeping } from "./cell-keeping.ts";
+import type { EditedCell } from "./cell-choice.ts";
+import { CellEdits } from "./cell-edits.ts";
 import { CellNotes } from "./cell-notes.ts";
 import type { NoteContent } from "../run/run-notes.ts";
 import {
@@ -44,8 +44,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #notes!: CellNotes;
   #outputs!: OutputBox;
   #controls!: CellControls;
-  #keeping!: CellKeeping;
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  #keeping!: CellEdits;
+  #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     if (this.#editor) return;
@@ -55,10 +55,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#notes = this.#createNotes();
     this.#outputs = new OutputBox(this.#part(".cell-output"), {
       printed: () => this.#printedOutputs(),
-      undrawn: (why) => this.hear({ type: "undrawn", why }),
+      undrawn: (why) => this.handle({ type: "undrawn", why }),
     });
     this.#controls = new CellControls(this);
-    this.#keeping = new CellKeeping(this.#keptCell());
+    this.#keeping = new CellEdits(this.#keptCell());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#keeping.restore();
     this.show();
@@ -122,7 +122,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** Lets this cell rest at its next `progress`, if it is the one that runs. */
   pause(): void {
     if (this.#status.run.phase !== "running") return;
-    this.hear({ type: "asked", asked: "pause" });
+    this.handle({ type: "asked", asked: "pause" });
     void pauseCells(true);
   }
 
@@ -135,8 +135,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     if (isBusy(this.#status)) this.stop();
     void stopCells(this.cellId);
     this.#keeping.reset();
-    this.hear({ type: "reset" });
-    this.#outputs.restorePrinted();
+    this.handle({ type: "reset" });
+    this.#outputs.restoreFrozen();
     // The cells below that used it may be as the book has them again.
     void checkStale();
   }
@@ -162,7 +162,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   /** Takes in what happens to it, and shows what follows. */
-  hear(event: CellEvent): void {
+  handle(event: CellEvent): void {
     const before = this.#status;
     this.#status = next(before, event, performance.now());
     if (!isReset(before)) this.#follow(event, before);
@@ -176,9 +176,9 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   /** Brings the page in line with the state. */
   show(): void {
-    clearTimeout(this.#patience);
+    clearTimeout(this.#quietTimer);
     // A quick run at a slider's move shows no Stop button that is gone at once.
-    if (this.#controls.isQuiet && isBusy(this.#status)) this.#patience = setTimeout(() => this.#draw(), quietMs);
+    if (this.#controls.isQuiet && isBusy(this.#status)) this.#quietTimer = setTimeout(() => this.#draw(), quietMs);
     else this.#draw();
   }
 
@@ -254,7 +254,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     ];
   }
 
-  #keptCell(): KeptCell {
+  #keptCell(): EditedCell {
     const cell = this;
     return {
       cellId: this.cellId,
@@ -273,7 +273,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       },
       show(text) {
         cell.#editor.source = text;
-        cell.hear({ type: "edited", source: text });
+        cell.handle({ type: "edited", source: text });
       },
       showInputs: (values, isKept) => this.#controls.show(values, isKept),
       note: (content) => this.#noteText(content),
@@ -282,7 +282,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   #edited(): void {
     this.#keeping.edited();
-    this.hear({ type: "edited", source: this.source });
+    this.handle({ type: "edited", source: this.source });
   }
 
   #noteText(content: NoteContent | null): void {
@@ -312,7 +312,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   async #printedOutputs(): Promise<Output[] | null> {
-    const printed = (await bookCells([this]))[this.cellId]?.outputs;
+    const printed = (await frozenCells([this]))[this.cellId]?.outputs;
     return this.#status.run.phase === "frozen" ? (printed ?? null) : null;
   }
 

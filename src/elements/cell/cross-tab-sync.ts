@@ -1,6 +1,6 @@
 import type { InputValues } from "../../notebook/output/output.ts";
 import { button } from "../base/button.ts";
-import { loadEdit } from "./cell-edits.ts";
+import { loadEdit } from "./edit-record.ts";
 import { loadInputs } from "./cell-inputs.ts";
 import type { NoteContent } from "../run/run-notes.ts";
 

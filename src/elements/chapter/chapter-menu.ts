@@ -1,7 +1,7 @@
 import type { MenuItem } from "../base/button-menu.ts";
 import type { CodeCell } from "../cell/code-cell.ts";
 import { restartNotebook } from "../run/notebook.ts";
-import { keptKeys, writeText } from "../../edits/storage.ts";
+import { storageKeys, writeText } from "../../edits/storage.ts";
 import { lazily } from "../base/lazy.ts";
 
 /**
@@ -102,5 +102,5 @@ function cellElements(): CodeCell[] {
 
 /** All that the reader has changed in any chapter: texts and inputs. */
 function forgetAllEdits(): void {
-  for (const key of keptKeys(/^mini-rlhf:(edit|inputs):/)) writeText(key, null);
+  for (const key of storageKeys(/^mini-rlhf:(edit|inputs):/)) writeText(key, null);
 }

@@ -1,23 +1,23 @@
 /** What a file had and no cell is for: shown above the chapter, and kept, until the reader takes it away. */
 import type { LeftOver } from "../../chapter-files/place-pieces.ts";
-import { keptKey, readKept, writeKept, writeText } from "../../edits/storage.ts";
+import { storageKey, readStored, writeStored, writeText } from "../../edits/storage.ts";
 import type { StorageTrouble } from "../../notebook/base/storage-trouble.ts";
 import { button } from "../base/button.ts";
 
-interface KeptLeftOver {
+interface StoredLeftOver {
   /** the file it is from */
   file: string;
   cells: LeftOver[];
 }
 
-const key = keptKey("left-over");
+const key = storageKey("left-over");
 
 /** Where it cannot be kept, it lasts until the reload. */
-let shown: KeptLeftOver[] = [];
+let shown: StoredLeftOver[] = [];
 let trouble: StorageTrouble | null = null;
 
 export function keepLeftOver(file: string, cells: LeftOver[]): void {
-  const there = readKept(key, checkAll) ?? shown;
+  const there = readStored(key, checkAll) ?? shown;
   const texts = new Set(cells.map(({ text }) => text));
   const former = there
     .filter((one) => one.file === file)
@@ -27,7 +27,7 @@ export function keepLeftOver(file: string, cells: LeftOver[]): void {
 
 /** Shows what was kept at an earlier visit. */
 export function showLeftOver(): void {
-  shown = readKept(key, checkAll) ?? [];
+  shown = readStored(key, checkAll) ?? [];
   draw();
 }
 
@@ -37,9 +37,9 @@ export function goToLeftOver(): void {
   panel?.focus({ preventScroll: true });
 }
 
-function set(all: KeptLeftOver[]): void {
+function set(all: StoredLeftOver[]): void {
   shown = all.filter(({ cells }) => cells.length > 0);
-  trouble = shown.length === 0 ? writeText(key, null) : writeKept(key, shown);
+  trouble = shown.length === 0 ? writeText(key, null) : writeStored(key, shown);
   draw();
 }
 
@@ -70,7 +70,7 @@ function explanation(): string {
   return `Copy what you want to use into a cell. ${lasting}`;
 }
 
-function fileElement({ file, cells }: KeptLeftOver): HTMLElement {
+function fileElement({ file, cells }: StoredLeftOver): HTMLElement {
   const box = document.createElement("div");
   const heading = Object.assign(document.createElement("h3"), { textContent: `From ${file}` });
   box.append(heading, ...cells.map((cell) => cellElement(file, cell)));
@@ -115,11 +115,11 @@ function paragraph(text: string): HTMLElement {
   return Object.assign(document.createElement("p"), { textContent: text });
 }
 
-function checkAll(value: unknown): KeptLeftOver[] | null {
+function checkAll(value: unknown): StoredLeftOver[] | null {
   return Array.isArray(value) && value.every(isLeftOver) ? value : null;
 }
 
-function isLeftOver(value: unknown): value is KeptLeftOver {
+function isLeftOver(value: unknown): value is StoredLeftOver {
   const { file, cells } = Object(value) as { file?: unknown; cells?: unknown };
   return typeof file === "string" && Array.isArray(cells) && cells.every(isCell);
 }

@@ -3,7 +3,7 @@ import { formatBytes, formatNumber } from "../../notebook/output/format.ts";
 import {
   countBroken,
   deleteModel,
-  type KeptModel,
+  type SavedModel,
   listModels,
   modelFiles,
 } from "../../notebook/cell-api/model-store.ts";
@@ -42,7 +42,7 @@ async function fill(dialog: HTMLDialogElement): Promise<void> {
 type Draw = (word?: string) => Promise<void>;
 
 async function content(draw: Draw): Promise<Node[]> {
-  let models: KeptModel[];
+  let models: SavedModel[];
   let broken: number;
   try {
     [models, broken] = await Promise.all([listModels(), countBroken()]);
@@ -69,7 +69,7 @@ function brokenWords(count: number): string {
   return `${what} in this browser’s storage ${are} no model that can be read; nothing is done with ${count === 1 ? "it" : "them"}.`;
 }
 
-function entry(model: KeptModel, draw: Draw): HTMLElement {
+function entry(model: SavedModel, draw: Draw): HTMLElement {
   const { name, kind, keptAt, bytes, parameters, cell } = model;
   const item = document.createElement("li");
   const words = document.createElement("div");
@@ -102,7 +102,7 @@ async function download(name: string): Promise<void> {
   saveFile(`${name}.zip`, "application/zip", zipSync(folder, { level: 0 }) as Uint8Array<ArrayBuffer>);
 }
 
-async function total(models: KeptModel[]): Promise<string> {
+async function total(models: SavedModel[]): Promise<string> {
   const bytes = models.reduce((sum, model) => sum + model.bytes, 0);
   const { quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const room = quota ? ` of about ${formatBytes(quota)} that the browser gives this site` : "";

@@ -2,7 +2,7 @@
  * Begins a page with cells: puts right what must be right before they begin, defines them, and says
  * what was left from the last time. What all of this needs is loaded only where there is something.
  */
-import { hasOddAddresses, keptKey, onBroken, onWrite, readText } from "../../edits/storage.ts";
+import { hasOddAddresses, storageKey, onBroken, onWrite, readText } from "../../edits/storage.ts";
 import { lazily, lazy, tellFailure } from "../base/lazy.ts";
 import { changedCells } from "../cell/changed-cells.ts";
 import { CodeCell } from "../cell/code-cell.ts";
@@ -57,12 +57,12 @@ function readAddress(): void {
 
 /** That the browser ended the page while a cell ran, and texts that no cell had a place for. */
 function tellWhatWasLeft(): void {
-  if (readText(keptKey("running")))
+  if (readText(storageKey("running")))
     lazily(
       () => import("../run/crash-report.ts"),
       (page) => page.tellEnd(),
     );
-  if (readText(keptKey("left-over")))
+  if (readText(storageKey("left-over")))
     lazily(
       () => import("./left-over.ts"),
       (page) => page.showLeftOver(),

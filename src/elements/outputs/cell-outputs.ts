@@ -2,12 +2,12 @@ import { nextTask } from "../../notebook/base/next-task.ts";
 import type { Output } from "../../notebook/output/output.ts";
 import { renderOutput } from "../../notebook/output/render.ts";
 import { nextDrawing } from "../base/render-throttle.ts";
-import { morph } from "../base/morph-dom.ts";
+import { morphDom } from "../base/morph-dom.ts";
 import type { OutPicture } from "./out-picture.ts";
 import "./output-elements.ts";
 
 /** How long what the former run showed may stand below the first output of the new one. */
-const patienceMs = 400;
+const holdMs = 400;
 
 /**
  * What a cell has shown, below its text. An output that is replaced keeps its place and its
@@ -26,7 +26,7 @@ export class CellOutputs {
   #isMeasuring = false;
   /** from which index on the former run's outputs still stand; null when none do */
   #oldFrom: number | null = null;
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  #holding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -41,7 +41,7 @@ export class CellOutputs {
 
   expectNew(): void {
     this.#drawAll();
-    clearTimeout(this.#patience);
+    clearTimeout(this.#holding);
     this.#outputs = [];
     this.#oldFrom = 0;
     this.#restsUntil = 0;
@@ -52,7 +52,7 @@ export class CellOutputs {
     this.#outputs[index] = output;
     if (this.#oldFrom === 0) {
       this.#box.toggleAttribute("data-old", false);
-      this.#patience = setTimeout(() => this.#dropOld(), patienceMs);
+      this.#holding = setTimeout(() => this.#dropOld(), holdMs);
     }
     if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
     this.#waiting.add(index);
@@ -80,7 +80,7 @@ export class CellOutputs {
   }
 
   #dropOld(): void {
-    clearTimeout(this.#patience);
+    clearTimeout(this.#holding);
     this.#box.toggleAttribute("data-old", false);
     if (this.#oldFrom === null) return;
     this.#drawAll();
@@ -129,7 +129,7 @@ export class CellOutputs {
     const width = (this.#width ||= this.#contentWidth());
     const slot = this.#box.children[index]!;
     const output = this.#outputs[index]!;
-    morph(slot, renderOutput(output, { width, isLive: true }));
+    morphDom(slot, renderOutput(output, { width, isLive: true }));
     handOver(slot, output);
   }
 

@@ -1,7 +1,7 @@
 import { lazily, lazy } from "../base/lazy.ts";
 import type { Output } from "../../notebook/output/output.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
-import { watchPrintedCharts } from "./printed-charts.ts";
+import { watchFrozenCharts } from "./frozen-charts.ts";
 import { setMarkup } from "../base/trusted.ts";
 
 export interface OutputSource {
@@ -49,7 +49,7 @@ export class OutputBox {
     void this.#use((outputs) => outputs.end());
   }
 
-  restorePrinted(): void {
+  restoreFrozen(): void {
     this.#turn++;
     this.#outputs?.clear();
     setMarkup(this.#box, this.#printed);
@@ -96,7 +96,7 @@ export class OutputBox {
   }
 
   #watchPrinted(): void {
-    watchPrintedCharts(this.#box, () => void this.#redrawPrinted());
+    watchFrozenCharts(this.#box, () => void this.#redrawPrinted());
   }
 
   /** A printed chart is drawn anew for the width that there is. */

@@ -1,4 +1,4 @@
-import { keptKey, readText, writeText } from "../../edits/storage.ts";
+import { storageKey, readText, writeText } from "../../edits/storage.ts";
 
 /** Marks an exercise as solved when all its checks have passed, and remembers it in this browser. */
 class ExerciseBox extends HTMLElement {
@@ -18,7 +18,7 @@ class ExerciseBox extends HTMLElement {
   }
 
   get #key(): string {
-    return keptKey("solved", this.dataset.exercise);
+    return storageKey("solved", this.dataset.exercise);
   }
 
   #say(): void {

@@ -1,4 +1,4 @@
-import { keptKey, readText, writeText } from "../../edits/storage.ts";
+import { storageKey, readText, writeText } from "../../edits/storage.ts";
 
 /**
  * Turns the list of a Predict component into choices. A guess is kept in this browser, and written
@@ -28,7 +28,7 @@ class PredictBox extends HTMLElement {
   }
 
   get #key(): string {
-    return keptKey("guess", this.dataset.of);
+    return storageKey("guess", this.dataset.of);
   }
 
   get #cell(): HTMLElement | null {

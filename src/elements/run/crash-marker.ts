@@ -1,4 +1,4 @@
-import { keptKey, readKept, writeKept, writeText } from "../../edits/storage.ts";
+import { storageKey, readStored, writeStored, writeText } from "../../edits/storage.ts";
 
 /**
  * Which cell runs is written down while it does. When the browser ends the whole page - a cell has
@@ -18,7 +18,7 @@ export function markRunning(cell: string): void {
   const lock = `mini-rlhf:${crypto.randomUUID()}`;
   const mark: Mark = { cell, lock };
   // Where storage is full or blocked, the next visit will not know.
-  writeKept(keptKey("running"), mark);
+  writeStored(storageKey("running"), mark);
   const ended = new Promise<void>((release) => (held = { lock, release }));
   navigator.locks.request(lock, () => ended).catch(() => {});
   addEventListener("pagehide", endMark, { once: true });
@@ -30,7 +30,7 @@ export function endMark(): void {
   held = null;
   release();
   // Another tab may have written its own in the place of this one.
-  if (read()?.lock === lock) writeText(keptKey("running"), null);
+  if (read()?.lock === lock) writeText(storageKey("running"), null);
 }
 
 /** The cell that ran when the page was ended, if it was. Another tab in which one runs does not count. */
@@ -39,12 +39,12 @@ export async function endedWith(): Promise<string | null> {
   if (!mark || !navigator.locks) return null;
   const isGone = await navigator.locks.request(mark.lock, { ifAvailable: true }, (lock) => lock !== null);
   if (!isGone) return null;
-  writeText(keptKey("running"), null);
+  writeText(storageKey("running"), null);
   return mark.cell;
 }
 
 function read(): Mark | null {
-  return readKept(keptKey("running"), (value) => {
+  return readStored(storageKey("running"), (value) => {
     const { cell, lock } = Object(value) as Partial<Record<keyof Mark, unknown>>;
     const isMark = typeof cell === "string" && typeof lock === "string" && /^mini-rlhf:[\w-]+$/.test(lock);
     return isMark ? { cell, lock } : null;

@@ -9,5 +9,5 @@ export async function tellEnd(): Promise<void> {
   const cell = await endedWith();
   cellViews()
     .find(({ cellId }) => cellId === cell)
-    ?.hear({ type: "failed", why });
+    ?.handle({ type: "failed", why });
 }

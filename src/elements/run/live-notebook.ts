@@ -6,7 +6,7 @@ import type { CellSource } from "../../notebook/kernel/protocol.ts";
 import type { InputValue } from "../../notebook/output/output.ts";
 import type { Memory } from "../../notebook/cell-api/registry.ts";
 import cellWorker from "../../notebook/kernel/worker.ts?worker&url";
-import type { BookCells } from "../state/book-cells.ts";
+import type { FrozenCells } from "../state/frozen-cells.ts";
 import { type CellText, type CellView, cellTexts, cellViews } from "../state/cell-view.ts";
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./crash-marker.ts";
@@ -29,7 +29,7 @@ export interface LiveNotebook {
 }
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
-export function startNotebook(book: BookCells): LiveNotebook {
+export function startNotebook(book: FrozenCells): LiveNotebook {
   const asked = new Set<string>();
   const watch = new RunWatch({
     pause: () => client.pause(),
@@ -47,14 +47,14 @@ export function startNotebook(book: BookCells): LiveNotebook {
       if (event.type === "started") markRunning(event.cell);
       if (event.type === "settled" || event.type === "restarted") endMark();
       dispatch(event, client, asked);
-      watch.hear(event);
+      watch.handle(event);
       if (event.type !== "finished") return;
       asked.delete(event.cell);
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
       if (!frozen || event.state !== "done") return;
       const view = cellViews().find(({ cellId }) => cellId === event.cell);
       const shown = client.outputsOf(event.cell).filter((output) => !isModelChoice(output));
-      view?.hear({ type: "compared", differences: differences(shown, frozen.outputs) });
+      view?.handle({ type: "compared", differences: differences(shown, frozen.outputs) });
     },
   });
   return {
@@ -70,7 +70,7 @@ export function startNotebook(book: BookCells): LiveNotebook {
 }
 
 /** With the values that the book keeps of them. */
-function withBook(texts: CellText[], book: BookCells): CellSource[] {
+function withBook(texts: CellText[], book: FrozenCells): CellSource[] {
   return texts.map((text) => {
     const kept = book[text.id]?.kept;
     return kept ? { ...text, kept } : text;
@@ -83,25 +83,25 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
     case "planned":
       return waitInLine(event.cells, asked, views);
     case "stopping":
-      return views.forEach((view) => view.hear({ type: "asked", asked: "stop" }));
+      return views.forEach((view) => view.handle({ type: "asked", asked: "stop" }));
     case "settled":
       return markStale(event.stale, event.dependents, views);
     case "memory":
       return showMemory(event.memory);
     case "restarted":
       showMemory(null);
-      views.forEach((view) => view.hear({ type: "living", isLiving: false }));
-      if (event.why === "stop" && event.running) views.get(event.running)?.hear({ type: "failed", why: restarted });
+      views.forEach((view) => view.handle({ type: "living", isLiving: false }));
+      if (event.why === "stop" && event.running) views.get(event.running)?.handle({ type: "failed", why: restarted });
       return;
     case "restoring":
-      asked.forEach((id) => views.get(id)?.hear({ type: "queued", waits: { taken: event.cell } }));
+      asked.forEach((id) => views.get(id)?.handle({ type: "queued", waits: { taken: event.cell } }));
   }
   const view = views.get(event.cell);
   if (!view) return;
-  if (event.type === "kept") return view.hear({ type: "kept", text: keptWords(event) });
-  if (event.type !== "started") return view.hear(event);
+  if (event.type === "kept") return view.handle({ type: "kept", text: keptWords(event) });
+  if (event.type !== "started") return view.handle(event);
   const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;
-  view.hear({ type: "started", source, inputs });
+  view.handle({ type: "started", source, inputs });
 }
 
 function keptWords({ name, kept, problem }: PageEvent & { type: "kept" }): string {
@@ -124,17 +124,17 @@ function waitInLine(cells: string[], asked: Set<string>, views: Map<string, Cell
   cells.forEach((id, index) => {
     const above = cells.slice(0, index).filter((other) => !asked.has(other)).length;
     const behind = index > 0 ? { behind: cells[index - 1]! } : null;
-    views.get(id)?.hear({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
+    views.get(id)?.handle({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
   });
 }
 
 function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
   const told = new Set(Object.values(dependents).flat());
   for (const [id, view] of views) {
-    view.hear({ type: "outdated", isOutdated: stale.includes(id), isTold: told.has(id) });
+    view.handle({ type: "outdated", isOutdated: stale.includes(id), isTold: told.has(id) });
   }
   for (const [id, view] of views) {
     const below = (dependents[id] ?? []).filter((other) => views.get(other)?.state === "stale");
-    view.hear({ type: "dependents", stale: below });
+    view.handle({ type: "dependents", stale: below });
   }
 }

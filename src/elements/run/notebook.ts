@@ -1,7 +1,7 @@
 import type { CellError } from "../../notebook/base/cell-error.ts";
 import type { RunResult } from "../../notebook/client/client.ts";
 import type { InputValue } from "../../notebook/output/output.ts";
-import { bookCells } from "../state/book-cells.ts";
+import { frozenCells } from "../state/frozen-cells.ts";
 import { cellTexts, cellViews } from "../state/cell-view.ts";
 import { lazy, LoadProblem, loadProblem, tellFailure } from "../base/lazy.ts";
 import type { LiveNotebook } from "./live-notebook.ts";
@@ -10,7 +10,7 @@ let live: Promise<LiveNotebook> | null = null;
 
 /** The page's notebook. Its code, the worker and TensorFlow.js are loaded at the first run. */
 function notebook(): Promise<LiveNotebook> {
-  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), bookCells(cellViews())]).then(
+  live ??= Promise.all([lazy(() => import("./live-notebook.ts")), frozenCells(cellViews())]).then(
     ([{ startNotebook }, book]) => startNotebook(book),
   );
   live.catch(() => (live = null));
@@ -24,7 +24,7 @@ function notebook(): Promise<LiveNotebook> {
 export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
   const texts = cellTexts();
-  for (const view of views) view.hear({ type: "queued" });
+  for (const view of views) view.handle({ type: "queued" });
   try {
     const results = await (await notebook()).run(ids, texts);
     if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
@@ -33,8 +33,8 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
     const error = await loadError(thrown);
     if (thrown instanceof LoadProblem && thrown.loadCause === "edition") tellFailure(thrown);
     for (const view of views) {
-      view.hear({ type: "finished", state: "error", error, seconds: 0 });
-      view.hear({ type: "failed", why: error.message });
+      view.handle({ type: "finished", state: "error", error, seconds: 0 });
+      view.handle({ type: "failed", why: error.message });
     }
     const result: RunResult = { state: "error", outputs: [{ kind: "error", error }], error };
     return new Map(ids.map((id) => [id, result]));

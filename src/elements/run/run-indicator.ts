@@ -4,7 +4,7 @@ import type { CellView } from "../state/cell-view.ts";
 import { button } from "../base/button.ts";
 
 /** Shorter runs end before a reader has scrolled away. */
-const patienceMs = 1000;
+const delayMs = 1000;
 
 export interface RunCommands {
   pause(): void;
@@ -59,7 +59,7 @@ export class RunIndicator {
     this.#pause.hidden = true;
     this.pause(false);
     this.#sight.observe(cell);
-    this.#timer = setTimeout(() => this.#place(), patienceMs);
+    this.#timer = setTimeout(() => this.#place(), delayMs);
   }
 
   show(output: ProgressOutput): void {
@@ -102,7 +102,7 @@ export class RunIndicator {
   }
 
   #place(): void {
-    const isTime = performance.now() - this.#begunAt >= patienceMs;
+    const isTime = performance.now() - this.#begunAt >= delayMs;
     const isHidden = !(this.#cell && this.#isAway && isTime);
     if (isHidden && this.#box.contains(document.activeElement)) this.#handOver();
     this.#box.hidden = isHidden;

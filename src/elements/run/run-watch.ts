@@ -15,7 +15,7 @@ export class RunWatch {
     this.#indicator = new RunIndicator(commands);
   }
 
-  hear(event: PageEvent): void {
+  handle(event: PageEvent): void {
     switch (event.type) {
       case "planned":
         this.#ended = [];

@@ -15,7 +15,7 @@ export interface CellView {
   inputs: InputValues;
   /** shows what a link brings beside what is there; says whether it is anything else */
   offer(change: CellChange): boolean;
-  hear(event: CellEvent): void;
+  handle(event: CellEvent): void;
   /** shows what is kept, if it is something else by now */
   restore(): void;
 }

@@ -2,10 +2,10 @@
 let listener: (text: string) => void = console.warn;
 
 /** Hears notices from now on. */
-export function onNotice(hear: (text: string) => void): void {
-  listener = hear;
+export function onNotice(listen: (text: string) => void): void {
+  listener = listen;
 }
 
-export function notice(text: string): void {
+export function kernelNotice(text: string): void {
   listener(text);
 }

@@ -17,7 +17,7 @@ import { hostClock } from "../base/clock.ts";
 import { type CellConsole, createConsole } from "./console.ts";
 import { inspect, isTensor } from "./inspect.ts";
 import { createInputs, type InputApi, type InputHost, inputNames } from "./inputs.ts";
-import type { ModelShelf } from "./saved-models.ts";
+import type { SavedModels } from "./saved-models.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "../base/next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "../output/output.ts";
@@ -111,7 +111,7 @@ const breathMs = 32;
 /** Who sits before the cell. */
 export interface Reader extends Omit<InputHost, "show"> {
   /** the models that the reader has kept; null where nothing is kept */
-  shelf: ModelShelf | null;
+  shelf: SavedModels | null;
   cell: string;
   /** where in the cell an error was thrown */
   placeOf?: (thrown: unknown) => CellError | null;

@@ -4,7 +4,7 @@ import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
 import { isListOf } from "../base/list-of.ts";
 import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "../output/output.ts";
 import { finiteOrNull, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
-import { tintDomain } from "../output/color-scale.ts";
+import { colorDomain } from "../output/color-scale.ts";
 
 /** [x, y], or [x, y, low, high] with how far it may be off; a y of null or NaN is a gap. */
 export type Point = readonly [number, number | null] | readonly [number, number | null, number, number];
@@ -295,7 +295,7 @@ export function heatMap(spec: HeatMapSpec): HeatChart {
     columns: namesOf("columns", spec.columns, width),
     rows: namesOf("rows", spec.rows, given.length),
     values,
-    domain: spec.domain ? readDomain("heatMap", "domain", spec.domain) : tintDomain(known),
+    domain: spec.domain ? readDomain("heatMap", "domain", spec.domain) : colorDomain(known),
   };
 }
 

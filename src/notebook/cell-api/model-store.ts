@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { type StorageTrouble, troubleOf } from "../base/storage-trouble.ts";
 
 /** A model that the reader keeps in this browser. */
-export interface KeptModel {
+export interface SavedModel {
   name: string;
   /** one that writes, or one that gives a score */
   kind: ModelKind;
@@ -20,7 +20,7 @@ export type ModelFiles = Record<string, Uint8Array>;
 
 interface Schema extends DBSchema {
   /** what there is, without the weights */
-  models: { key: string; value: KeptModel };
+  models: { key: string; value: SavedModel };
   /** a checkpoint's folder, as snippets/checkpoint.ts writes it */
   files: { key: string; value: ModelFiles };
 }
@@ -53,7 +53,7 @@ async function open(): Promise<IDBPDatabase<Schema>> {
 }
 
 /** The newest first; what is no model is not one of them, and stays where it is. */
-export async function listModels(): Promise<KeptModel[]> {
+export async function listModels(): Promise<SavedModel[]> {
   const models = (await kept((db) => db.getAll("models"))).filter(isModel);
   return models.sort((a, b) => b.keptAt - a.keptAt);
 }
@@ -63,15 +63,15 @@ export async function countBroken(): Promise<number> {
   return (await kept((db) => db.getAll("models"))).filter((row) => !isModel(row)).length;
 }
 
-function isModel(row: unknown): row is KeptModel {
-  const { name, kind, keptAt, bytes, parameters, cell } = Object(row) as Partial<Record<keyof KeptModel, unknown>>;
+function isModel(row: unknown): row is SavedModel {
+  const { name, kind, keptAt, bytes, parameters, cell } = Object(row) as Partial<Record<keyof SavedModel, unknown>>;
   const isKind = kind === "language model" || kind === "scoring model";
   const isCounted = [keptAt, bytes, parameters].every((one) => typeof one === "number" && Number.isFinite(one));
   return typeof name === "string" && isKind && isCounted && typeof cell === "string";
 }
 
 /** Keeps a model, in the place of one with the same name. */
-export async function putModel(model: KeptModel, files: ModelFiles): Promise<void> {
+export async function putModel(model: SavedModel, files: ModelFiles): Promise<void> {
   await kept(async (db) => {
     const change = db.transaction(["models", "files"], "readwrite");
     await Promise.all([
@@ -106,7 +106,7 @@ export async function deleteModel(name: string): Promise<void> {
 }
 
 /** Does something with the database, or says in words why not; `model` is what it has to take. */
-async function kept<T>(use: (db: IDBPDatabase<Schema>) => Promise<T>, model?: KeptModel): Promise<T> {
+async function kept<T>(use: (db: IDBPDatabase<Schema>) => Promise<T>, model?: SavedModel): Promise<T> {
   try {
     return await use(await database());
   } catch (error) {
@@ -122,7 +122,7 @@ const words: Record<StorageTrouble, string> = {
   newer: "A newer edition of the book keeps the models of this browser. Reload the page to see them.",
 };
 
-function noRoom({ name, bytes }: KeptModel): string {
+function noRoom({ name, bytes }: SavedModel): string {
   const size = (bytes / 1e6).toFixed(1);
   return `The browser has no room for “${name}” (${size} MB). Delete an older model under My models, or download it first.`;
 }

@@ -1,6 +1,6 @@
 import { formatBytes, formatNumber } from "../output/format.ts";
 import type { InputApi } from "./inputs.ts";
-import type { ModelShelf } from "./saved-models.ts";
+import type { SavedModels } from "./saved-models.ts";
 import type { ModelKind } from "./model-store.ts";
 import type { Output } from "../output/output.ts";
 import type { StopSignal } from "../base/stop.ts";
@@ -24,7 +24,7 @@ export const modelNames = ["book", "keep", "mine"] as const satisfies (keyof Mod
 export interface ModelHost {
   readFile: ReadBookFile;
   /** null where nothing is kept: when the book is built */
-  shelf: ModelShelf | null;
+  shelf: SavedModels | null;
   cell: string;
   select: InputApi["select"];
   say: (text: string) => void;

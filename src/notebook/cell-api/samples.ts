@@ -1,6 +1,6 @@
 import { isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
-import type { Badge, Sample, SamplesOutput } from "../output/output.ts";
+import type { Badge, ShownSample, SamplesOutput } from "../output/output.ts";
 import { finiteOrNull, isTexts } from "./read-numbers.ts";
 
 /** One answer: its text, or with what is said of it. */
@@ -61,7 +61,7 @@ export function samples(spec: SamplesSpec): SamplesOutput {
   };
 }
 
-function plainSample(given: unknown): Sample | null {
+function plainSample(given: unknown): ShownSample | null {
   if (given === null || given === undefined) return null;
   if (typeof given === "string") return { text: given.slice(0, maxText), badges: [] };
   if (!isRecord(given) || typeof given.text !== "string") {

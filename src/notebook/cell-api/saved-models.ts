@@ -1,13 +1,13 @@
 import { safely } from "../base/hostile-values.ts";
-import { type KeptModel, listModels, modelFiles, type ModelFiles, type ModelKind, putModel } from "./model-store.ts";
+import { type SavedModel, listModels, modelFiles, type ModelFiles, type ModelKind, putModel } from "./model-store.ts";
 import type { Registry } from "./registry.ts";
 
 /** Where cells keep the models that they have trained, and find them again. */
-export interface ModelShelf {
+export interface SavedModels {
   /** what there was at the last `refresh` */
-  readonly models: readonly KeptModel[];
+  readonly models: readonly SavedModel[];
   refresh(): Promise<void>;
-  keep(name: string, model: unknown, cell: string): Promise<KeptModel>;
+  keep(name: string, model: unknown, cell: string): Promise<SavedModel>;
   /** reads files of one model: all of the model that is there at the first, if another tab keeps anew */
   open(name: string): (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -41,8 +41,8 @@ function isGpt(value: unknown): value is Gpt {
 const storageMs = 2000;
 
 /** The shelf in this browser. */
-export function browserShelf(registry: Registry, list = listModels, patienceMs = storageMs): ModelShelf {
-  let models: KeptModel[] = [];
+export function browserModels(registry: Registry, list = listModels, timeoutMs = storageMs): SavedModels {
+  let models: SavedModel[] = [];
   let asking: Promise<void> | null = null;
   const ask = async (): Promise<void> => {
     models = await list().catch(() => []);
@@ -54,7 +54,7 @@ export function browserShelf(registry: Registry, list = listModels, patienceMs =
     },
     async refresh() {
       // One that is late is asked only once, and waited for only once.
-      if (!asking) await Promise.race([(asking = ask()), afterMs(patienceMs)]);
+      if (!asking) await Promise.race([(asking = ask()), afterMs(timeoutMs)]);
     },
     async keep(name, model, cell) {
       const kind = kindOf(model);
@@ -62,7 +62,7 @@ export function browserShelf(registry: Registry, list = listModels, patienceMs =
       const files = await filesOf(model, kind, registry);
       const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
       const parameters = Math.floor((files["model.safetensors"]?.byteLength ?? 0) / 4);
-      const kept: KeptModel = { name, kind, keptAt: Date.now(), bytes, parameters, cell };
+      const kept: SavedModel = { name, kind, keptAt: Date.now(), bytes, parameters, cell };
       await putModel(kept, files);
       models = await list();
       return kept;

@@ -2,7 +2,7 @@ import { isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, type OptionsOf } from "./check-options.ts";
 import type { TokenRow, TokensOutput } from "../output/output.ts";
 import { isNumbers, isTexts, type Numbers, plainNumbers, readDomain } from "./read-numbers.ts";
-import { tintDomain } from "../output/color-scale.ts";
+import { colorDomain } from "../output/color-scale.ts";
 
 export interface TokenStripRow {
   tokens: readonly string[];
@@ -77,7 +77,7 @@ function plainRow(row: unknown): TokenRow {
 
 function domainOf(rows: TokenRow[], given: unknown): [number, number] {
   if (given !== undefined) return readDomain("tokenStrip", "domain", given);
-  return tintDomain(rows.flatMap((row) => row.values).filter((value) => value !== null));
+  return colorDomain(rows.flatMap((row) => row.values).filter((value) => value !== null));
 }
 
 function cut(text: string): string {

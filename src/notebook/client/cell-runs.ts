@@ -28,7 +28,7 @@ export class CellRuns {
   }
 
   /** Takes in what the worker says; false if it is of a run that is not heard. */
-  hears(event: KernelEvent): boolean {
+  accepts(event: KernelEvent): boolean {
     if (!("serial" in event)) return true;
     const { cell, serial } = event;
     if (event.type === "started" || event.type === "restoring") this.begin(cell, serial);

@@ -75,7 +75,7 @@ export class NotebookClient {
   #waiting: Job[] = [];
   #active: Job | null = null;
   /** calls off the wait for a cell to stop */
-  #patience: (() => void) | null = null;
+  #cancelRestart: (() => void) | null = null;
   /** when the patience ends */
   #deadline = 0;
 
@@ -140,7 +140,7 @@ export class NotebookClient {
   stop(): void {
     for (const job of this.#waiting.splice(0)) this.#settle(job, null);
     if (!this.#active) return;
-    if (this.#patience) return this.#restart(null);
+    if (this.#cancelRestart) return this.#restart(null);
     this.#worker?.postMessage({ type: "stop" });
     this.#wait(this.#stopMs(this.#active));
   }
@@ -195,11 +195,11 @@ export class NotebookClient {
   #receive(event: KernelEvent): void {
     if (event.type === "crashed") return this.#crashed(event);
     const job = this.#active;
-    if (event.type === "stopping" && this.#patience) {
+    if (event.type === "stopping" && this.#cancelRestart) {
       const left = this.#deadline - this.#clock.now();
       this.#wait(Math.max(left, this.#options.unwindMs ?? 250));
     }
-    if (!this.#runs.hears(event)) return;
+    if (!this.#runs.accepts(event)) return;
     if (job) this.#record(job, event);
     this.#options.notify(event);
     if (event.type !== "settled" || !job) return;
@@ -227,8 +227,8 @@ export class NotebookClient {
 
   #wait(ms: number): void {
     this.#deadline = this.#clock.now() + ms;
-    this.#patience?.();
-    this.#patience = this.#clock.after(ms, () => this.#restart(null));
+    this.#cancelRestart?.();
+    this.#cancelRestart = this.#clock.after(ms, () => this.#restart(null));
   }
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
@@ -250,8 +250,8 @@ export class NotebookClient {
   }
 
   #end(job: Job): void {
-    this.#patience?.();
-    this.#patience = null;
+    this.#cancelRestart?.();
+    this.#cancelRestart = null;
     this.#active = null;
     job.resolve(job.results);
     this.#next();

@@ -1,4 +1,4 @@
-import { notice } from "../base/kernel-notice.ts";
+import { kernelNotice } from "../base/kernel-notice.ts";
 import type { Memory, ModuleExports, Registry } from "../cell-api/registry.ts";
 import type { TensorState } from "./tensor-state.ts";
 
@@ -52,8 +52,8 @@ async function startTensors(): Promise<void> {
   const [backend, state] = await Promise.all([import("./start-backend.ts"), import("./tensor-state.ts")]);
   await backend.startTensorFlow();
   tensorMemory = backend.tensorMemory;
-  tensorState ??= state.noteTensorState(notice);
+  tensorState ??= state.noteTensorState(kernelNotice);
   const two = await workers;
-  two.useTwoWorkers(notice);
+  two.useTwoWorkers(kernelNotice);
   takesAllCores = two.takesAllCores;
 }

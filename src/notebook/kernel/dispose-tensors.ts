@@ -12,7 +12,7 @@ const maxNodes = 200_000;
  * Frees the tensors that can be reached from `from` but not from `kept`. Only what lies in records,
  * lists, maps and sets is found; what a function's closure holds is left alone.
  */
-export function releaseTensors(from: unknown[], kept: unknown[]): void {
+export function disposeTensors(from: unknown[], kept: unknown[]): void {
   const found = tensorsIn(from);
   if (found?.size === 0) return;
   const inUse = tensorsIn(kept);

@@ -1,4 +1,4 @@
-import type { KeptModel } from "../cell-api/model-store.ts";
+import type { SavedModel } from "../cell-api/model-store.ts";
 import type { Output } from "../output/output.ts";
 import type { OutputPatch } from "../output/output-stream.ts";
 import { errorSchema, outputSchema } from "../output/output-schema.ts";
@@ -57,9 +57,9 @@ const patch = fitting(
 
 const patches = fitting(list(patch, mostOutputs), "a patch at least", ({ length }) => length > 0);
 
-const keptModel = record<KeptModel>({
+const keptModel = record<SavedModel>({
   name: line,
-  kind: word<KeptModel["kind"]>({ "language model": true, "scoring model": true }),
+  kind: word<SavedModel["kind"]>({ "language model": true, "scoring model": true }),
   keptAt: number,
   bytes: number,
   parameters: number,

@@ -11,15 +11,23 @@ import { FreedTensors } from "./freed-tensors.ts";
 import { withHint } from "./hints.ts";
 import { isInstance, textOf } from "../base/hostile-values.ts";
 import { LiveRun } from "./live-run.ts";
-import { kindOf, type ModelShelf } from "../cell-api/saved-models.ts";
+import { kindOf, type SavedModels } from "../cell-api/saved-models.ts";
 import { nextTask } from "../base/next-task.ts";
 import type { InputValue } from "../output/output.ts";
 import { busyFlushMs, flushMs, type OutputStream } from "../output/output-stream.ts";
-import { dependencies, dependents, inputsKey, plan, printedCells, staleCells, type PlannedCell } from "./run-plan.ts";
+import {
+  dependencies,
+  dependents,
+  inputsHash,
+  planRuns,
+  printedCells,
+  staleCells,
+  type PlannedCell,
+} from "./run-plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
 import { type Refusal, Refusals, requestHint } from "../base/refusals.ts";
 import type { Registry } from "../cell-api/registry.ts";
-import { releaseTensors } from "./dispose-tensors.ts";
+import { disposeTensors } from "./dispose-tensors.ts";
 import { describeThrown, thrownText } from "./run-error.ts";
 import { restoreCell, runCell, type StoredRun } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -33,7 +41,7 @@ export interface KernelOptions {
   /** somebody is there who can answer what a cell asks */
   hasReader?: boolean;
   /** where the reader keeps models */
-  shelf?: ModelShelf;
+  shelf?: SavedModels;
   clock?: Clock;
 }
 
@@ -88,12 +96,12 @@ export class Kernel {
     this.#isStopped = false;
     if (cells) this.#readAll(cells);
     await this.#options.shelf?.refresh();
-    const isMore = plan(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
+    const isMore = planRuns(targets, this.#cells, this.#runs).run.some((id) => !targets.includes(id));
     if (alone && isMore) targets = [];
     this.#loadAhead(targets);
     await this.#restoreFor(targets);
     if (this.#isCrashed) return;
-    const planned = plan(targets, this.#cells, this.#runs, false).run;
+    const planned = planRuns(targets, this.#cells, this.#runs, false).run;
     const printed = printedCells(this.#cells);
     this.#emit({ type: "planned", cells: planned, printed: planned.filter((id) => printed.has(id)) });
     const failed = new Set<string>();
@@ -165,7 +173,7 @@ export class Kernel {
     const [run, planned] = [this.#runs.get(cell), this.#cells[this.#indexOf(cell)]];
     if (this.#current?.cell !== cell || !run || !planned) return;
     planned.inputs = { ...planned.inputs, [key]: value };
-    run.inputs = inputsKey(planned);
+    run.inputs = inputsHash(planned);
     this.#current.asked.get(key)?.(value);
   }
 
@@ -227,7 +235,7 @@ export class Kernel {
   /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */
   #loadAhead(targets: string[]): void {
     const { registry } = this.#options;
-    const ids = plan(targets, this.#cells, this.#runs).run;
+    const ids = planRuns(targets, this.#cells, this.#runs).run;
     const imports = ids.flatMap((id) => this.#cells[this.#indexOf(id)]!.program?.imports ?? []);
     const there = new Set(registry.names());
     const names = new Set(imports.map(({ specifier }) => specifier).filter((name) => there.has(name)));
@@ -237,7 +245,7 @@ export class Kernel {
   /** Takes from the book what it has of the values that are missing; what fails is computed. */
   async #restoreFor(targets: string[]): Promise<void> {
     const { registry, readFile } = this.#options;
-    for (const id of plan(targets, this.#cells, this.#runs).restore) {
+    for (const id of planRuns(targets, this.#cells, this.#runs).restore) {
       if (this.#isStopped) return;
       const cell = this.#cells[this.#indexOf(id)]!;
       const snapshot = this.#snapshots.get(id)!;
@@ -412,7 +420,7 @@ export class Kernel {
     if (!run) return;
     const later = new Set(dependents(id, this.#cells));
     const others = [...this.#runs.values()].filter((one) => one !== run && !later.has(one.id));
-    releaseTensors(
+    disposeTensors(
       run.values(),
       others.flatMap((one) => one.values()),
     );

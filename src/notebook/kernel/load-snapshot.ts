@@ -1,6 +1,6 @@
 import type { ReadBookFile } from "../cell-api/own-models.ts";
 import type { Registry } from "../cell-api/registry.ts";
-import { fromSnapshot, type KeptTensor, type Snapshot, snapshotFiles, type StoredTensor } from "./snapshot.ts";
+import { fromSnapshot, type PackedTensor, type Snapshot, snapshotFiles, type StoredTensor } from "./snapshot.ts";
 
 /** What is needed of TensorFlow.js and of the core, loaded as cells load them. */
 interface TensorModule {
@@ -28,7 +28,7 @@ export async function loadSnapshot(
   const files = new Map(
     await Promise.all(paths.map(async (path) => [path, decodeSafetensors(await readFile(path))] as const)),
   );
-  return fromSnapshot(snapshot, ({ file, name, shape, isVariable }: KeptTensor) => {
+  return fromSnapshot(snapshot, ({ file, name, shape, isVariable }: PackedTensor) => {
     const stored = files.get(file)?.get(name);
     if (!stored) throw new Error(`"${file}" has no tensor "${name}".`);
     const make = (): object => tf.tensor(stored.data, shape);

@@ -1,5 +1,5 @@
 import type { CellError } from "../base/cell-error.ts";
-import type { KeptModel } from "../cell-api/model-store.ts";
+import type { SavedModel } from "../cell-api/model-store.ts";
 import type { InputValue, InputValues } from "../output/output.ts";
 import type { OutputPatch } from "../output/output-stream.ts";
 import type { Memory } from "../cell-api/registry.ts";
@@ -57,7 +57,7 @@ export type RunEvent = OfRun &
     /** a cell that has trained is done; these are models that it holds */
     | { type: "models"; names: string[] }
     /** how the keeping of a model went */
-    | { type: "kept"; name: string; kept: KeptModel | null; problem: string | null }
+    | { type: "kept"; name: string; kept: SavedModel | null; problem: string | null }
     /** the cell rests, or goes on */
     | { type: "paused"; isPaused: boolean }
     | { type: "finished"; state: EndState; error: CellError | null; seconds: number }

@@ -1,8 +1,9 @@
 import { readBookFile } from "./book-files.ts";
+import { closeFonts } from "./close-fonts.ts";
 import { refusalOf, watchAddresses } from "./cell-addresses.ts";
 import { crashError } from "../base/crash.ts";
 import { Kernel } from "./kernel.ts";
-import { browserShelf } from "../cell-api/saved-models.ts";
+import { browserModels } from "../cell-api/saved-models.ts";
 import { registry } from "./core-modules.ts";
 import { onNotice } from "../base/kernel-notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
@@ -14,15 +15,16 @@ import { trustCells } from "./trust-cells.ts";
  * Runs a page's cells in this worker. It is ended, and built anew, when a cell cannot be stopped
  * otherwise; nothing that must last lives here.
  */
-export function runCells(): void {
+export function serveCells(): void {
   trustCells();
+  closeFonts();
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({
     registry,
     readFile: readBookFile,
     emit: post,
     hasReader: true,
-    shelf: browserShelf(registry),
+    shelf: browserModels(registry),
   });
   // A cell may have broken the language itself, which the kernel is written in.
   const broken = (thrown: unknown): void =>

@@ -51,7 +51,7 @@ export function dependencies(index: number, cells: PlannedCell[]): Map<string, P
 }
 
 /** The reader's values as one text, whatever the order they were set in. */
-export function inputsKey({ inputs = {} }: PlannedCell): string {
+export function inputsHash({ inputs = {} }: PlannedCell): string {
   return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -60,7 +60,7 @@ export function printedCells(cells: PlannedCell[]): Set<string> {
   const originals = cells.map((cell) => ({ ...cell, ...cell.original }));
   const printed = new Set<string>();
   cells.forEach((cell, index) => {
-    if (cell.source !== originals[index]!.source || inputsKey(cell) !== "[]") return;
+    if (cell.source !== originals[index]!.source || inputsHash(cell) !== "[]") return;
     const [now, then] = [dependencies(index, cells), dependencies(index, originals)];
     const isSame = [...now].every(([name, { id }]) => printed.has(id) && then.get(name)?.id === id);
     if (isSame && now.size === then.size) printed.add(cell.id);
@@ -74,7 +74,7 @@ export function freshCells(cells: PlannedCell[], runs: Runs): Set<string> {
   const printed = [...runs.values()].some((run) => run.isRestored) ? printedCells(cells) : null;
   cells.forEach((cell, index) => {
     const run = runs.get(cell.id);
-    if (!run || run.source !== cell.source || run.inputs !== inputsKey(cell)) return;
+    if (!run || run.source !== cell.source || run.inputs !== inputsHash(cell)) return;
     if (run.isRestored) {
       if (printed?.has(cell.id)) fresh.add(cell.id);
       return;
@@ -88,7 +88,7 @@ export function freshCells(cells: PlannedCell[], runs: Runs): Set<string> {
   return fresh;
 }
 
-export interface Plan {
+export interface RunPlan {
   /** the cells whose values the book has, in order: taken instead of computed */
   restore: string[];
   /** the cells to run, in order */
@@ -99,10 +99,10 @@ export interface Plan {
  * What to do for these targets: first comes what is missing or out of date above. Where the book
  * has the very values that are asked for, they are taken, and nothing above them is needed.
  */
-export function plan(targets: string[], cells: PlannedCell[], runs: Runs, canRestore = true): Plan {
+export function planRuns(targets: string[], cells: PlannedCell[], runs: Runs, canRestore = true): RunPlan {
   const fresh = freshCells(cells, runs);
   const printed = printedCells(cells);
-  const steps: Plan = { restore: [], run: [] };
+  const steps: RunPlan = { restore: [], run: [] };
   /** by cell: the names that the cells below take from it */
   const asked = new Map<string, Set<string>>();
   for (let index = cells.length - 1; index >= 0; index--) {

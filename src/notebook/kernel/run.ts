@@ -7,10 +7,10 @@ import type { CellTimers } from "./cell-timers.ts";
 import type { CellConsole } from "../cell-api/console.ts";
 import { isLoadFailure } from "../base/load-error.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
-import type { ModelShelf } from "../cell-api/saved-models.ts";
+import type { SavedModels } from "../cell-api/saved-models.ts";
 import type { OutputStream } from "../output/output-stream.ts";
 import type { InputValue } from "../output/output.ts";
-import { type CellRun, definerOf, dependencies, inputsKey, type PlannedCell } from "./run-plan.ts";
+import { type CellRun, definerOf, dependencies, inputsHash, type PlannedCell } from "./run-plan.ts";
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "../cell-api/registry.ts";
 import { describeThrown } from "./run-error.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -48,7 +48,7 @@ export interface RunRequest {
   /** asks the reader; null where there is none */
   waitFor: ((key: string) => Promise<InputValue>) | null;
   /** the models that the reader keeps */
-  shelf: ModelShelf | null;
+  shelf: SavedModels | null;
 }
 
 /** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
@@ -122,7 +122,7 @@ function newRun(
     id,
     serial,
     source: program.source,
-    inputs: inputsKey(cells[index]!),
+    inputs: inputsHash(cells[index]!),
     compiled,
     taken: new Map(taken),
     given: new Set(),

@@ -5,29 +5,29 @@
 import { isTensor, type TensorLike } from "../cell-api/inspect.ts";
 
 export interface Snapshot {
-  values: Record<string, Kept>;
+  values: Record<string, Packed>;
 }
 
 /** Plain data stands for itself; all else is a record with one `$` key. */
-export type Kept =
+export type Packed =
   | string
   | number
   | boolean
   | null
-  | Kept[]
+  | Packed[]
   | { $: "number" | "bigint"; text: string }
   | { $: "undefined" }
-  | { $: "record"; entries: [string, Kept][] }
-  | { $: "map"; entries: [Kept, Kept][] }
-  | { $: "set"; items: Kept[] }
+  | { $: "record"; entries: [string, Packed][] }
+  | { $: "map"; entries: [Packed, Packed][] }
+  | { $: "set"; items: Packed[] }
   | { $: "date"; time: number }
-  | { $: "array"; of: string; items: Kept[] }
+  | { $: "array"; of: string; items: Packed[] }
   /** what came before, as the nth object that was met */
   | { $: "same"; as: number }
-  | KeptTensor;
+  | PackedTensor;
 
 /** A tensor lies in a safetensors file. */
-export interface KeptTensor {
+export interface PackedTensor {
   $: "tensor";
   file: string;
   name: string;
@@ -59,16 +59,16 @@ const typedArrays = {
 /** Turns values into data; throws an error that names the part that cannot be kept. */
 export function takeSnapshot(values: ReadonlyMap<string, unknown>, store: StoreTensor): Snapshot {
   const seen = new Map<object, number>();
-  const entries = [...values].map(([name, value]) => [name, keep(value, name, { seen, store })] as const);
+  const entries = [...values].map(([name, value]) => [name, pack(value, name, { seen, store })] as const);
   return { values: Object.fromEntries(entries) };
 }
 
-interface Keeping {
+interface Packing {
   seen: Map<object, number>;
   store: StoreTensor;
 }
 
-function keep(value: unknown, path: string, keeping: Keeping): Kept {
+function pack(value: unknown, path: string, keeping: Packing): Packed {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -82,31 +82,31 @@ function keep(value: unknown, path: string, keeping: Keeping): Kept {
     case "undefined":
       return { $: "undefined" };
     case "object":
-      return value === null ? null : keepObject(value, path, keeping);
+      return value === null ? null : packObject(value, path, keeping);
     default:
       throw new Error(`${path} is a ${typeof value}, which cannot be kept.`);
   }
 }
 
-function keepObject(value: object, path: string, keeping: Keeping): Kept {
+function packObject(value: object, path: string, keeping: Packing): Packed {
   const { seen } = keeping;
   const as = seen.get(value);
   if (as !== undefined) return { $: "same", as };
   seen.set(value, seen.size);
-  const below = (part: unknown, key: string): Kept => keep(part, `${path}.${key}`, keeping);
-  if (isTensor(value)) return keepTensor(value, path, keeping);
+  const below = (part: unknown, key: string): Packed => pack(part, `${path}.${key}`, keeping);
+  if (isTensor(value)) return packTensor(value, path, keeping);
   // A hole in a list is kept as undefined.
   if (Array.isArray(value)) return Array.from(value as unknown[], (item, i) => below(item, String(i)));
   if (value instanceof Date) return { $: "date", time: value.getTime() };
   if (value instanceof Set) return { $: "set", items: [...value].map((item, i) => below(item, String(i))) };
   if (value instanceof Map) {
-    const entries = [...value].map(([key, item]): [Kept, Kept] => [below(key, "key"), below(item, String(key))]);
+    const entries = [...value].map(([key, item]): [Packed, Packed] => [below(key, "key"), below(item, String(key))]);
     return { $: "map", entries };
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   const of = (prototype as { constructor?: { name?: string } } | null)?.constructor?.name ?? "";
   if (of in typedArrays) {
-    return { $: "array", of, items: Array.from(value as Iterable<number>, (item) => keep(item, path, keeping)) };
+    return { $: "array", of, items: Array.from(value as Iterable<number>, (item) => pack(item, path, keeping)) };
   }
   if (prototype !== null && prototype !== Object.prototype) {
     throw new Error(`${path} is an object of the class ${of}, which cannot be kept.`);
@@ -114,7 +114,7 @@ function keepObject(value: object, path: string, keeping: Keeping): Kept {
   return { $: "record", entries: Object.entries(value).map(([key, item]) => [key, below(item, key)]) };
 }
 
-function keepTensor(tensor: TensorLike, path: string, { store }: Keeping): KeptTensor {
+function packTensor(tensor: TensorLike, path: string, { store }: Packing): PackedTensor {
   if (tensor.dtype !== "float32") throw new Error(`${path} is a tensor of ${tensor.dtype}; only float32 can be kept.`);
   const { shape } = tensor;
   const data = Float32Array.from(tensor.dataSync() as ArrayLike<number>);
@@ -126,7 +126,7 @@ export function snapshotFiles(snapshot: Snapshot): string[] {
   const files = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    if ("$" in value && value.$ === "tensor") files.add((value as KeptTensor).file);
+    if ("$" in value && value.$ === "tensor") files.add((value as PackedTensor).file);
     else Object.values(value).forEach(visit);
   };
   visit(snapshot.values);
@@ -134,13 +134,13 @@ export function snapshotFiles(snapshot: Snapshot): string[] {
 }
 
 /** The values again; `tensor` makes one from where it is stored. */
-export function fromSnapshot(snapshot: Snapshot, tensor: (kept: KeptTensor) => unknown): Map<string, unknown> {
+export function fromSnapshot(snapshot: Snapshot, tensor: (kept: PackedTensor) => unknown): Map<string, unknown> {
   const met: unknown[] = [];
   return new Map(Object.entries(snapshot.values).map(([name, kept]) => [name, restore(kept, met, tensor)]));
 }
 
-function restore(kept: Kept, met: unknown[], tensor: (kept: KeptTensor) => unknown): unknown {
-  const again = (part: Kept): unknown => restore(part, met, tensor);
+function restore(kept: Packed, met: unknown[], tensor: (kept: PackedTensor) => unknown): unknown {
+  const again = (part: Packed): unknown => restore(part, met, tensor);
   const meet = <T>(value: T, fill: (value: T) => void = () => {}): T => {
     met.push(value);
     fill(value);

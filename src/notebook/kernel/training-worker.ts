@@ -1,4 +1,4 @@
-import { serveOrders } from "mini-rlhf/workers/worker-server";
+import { serveRequests } from "mini-rlhf/workers/worker-server";
 import { startTensorFlow } from "./start-backend.ts";
 
 /**
@@ -7,6 +7,6 @@ import { startTensorFlow } from "./start-backend.ts";
  */
 export async function serveTraining(): Promise<void> {
   await startTensorFlow();
-  const answer = serveOrders((reply, transfer) => self.postMessage(reply, { transfer }));
+  const answer = serveRequests((reply, transfer) => self.postMessage(reply, { transfer }));
   self.onmessage = ({ data }) => answer(data);
 }

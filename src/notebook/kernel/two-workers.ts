@@ -23,15 +23,15 @@ export function useTwoWorkers(tell: (note: string) => void): void {
   const trusted = globalThis.trustedTypes?.createPolicy("book-page", rules) ?? rules;
   useSecondWorker({
     tell,
-    start(hear, lose) {
+    start(onMessage, onLost) {
       // The same blob, which has the page's policy, but with a name (worker.ts): what it imports is in
       // the browser's cache already.
       const worker = new Worker(trusted.createScriptURL(self.location.href), { type: "module", name: SECOND_WORKER });
-      worker.onmessage = ({ data }) => hear(data);
-      worker.onmessageerror = () => lose("sent something unreadable");
+      worker.onmessage = ({ data }) => onMessage(data);
+      worker.onmessageerror = () => onLost("sent something unreadable");
       worker.onerror = (event) => {
         event.preventDefault();
-        lose(event.message ? `failed (${event.message})` : "could not be loaded");
+        onLost(event.message ? `failed (${event.message})` : "could not be loaded");
       };
       return {
         send: (order, transfer) => worker.postMessage(order, transfer),

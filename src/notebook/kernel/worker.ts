@@ -9,7 +9,7 @@ await (self.name ? trainAsSecond() : runCells());
 
 async function runCells(): Promise<void> {
   const program = await import("./run-cells.ts");
-  program.runCells();
+  program.serveCells();
 }
 
 async function trainAsSecond(): Promise<void> {

@@ -9,7 +9,7 @@ export function shareOf(value: number, [low, high]: [number, number]): number {
 }
 
 /** Both signs: evenly around 0. One sign: from 0 to the farthest. */
-export function tintDomain(values: number[]): [number, number] {
+export function colorDomain(values: number[]): [number, number] {
   const low = values.reduce((a, b) => Math.min(a, b), 0);
   const high = values.reduce((a, b) => Math.max(a, b), 0);
   if (low === 0 && high === 0) return [0, 1];

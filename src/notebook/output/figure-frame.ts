@@ -22,7 +22,7 @@ interface Picture {
  * A picture with its title, its summary, a line for what is pointed at, and its data as a table.
  * src/elements/outputs/out-picture.ts makes it answer to pointer and keys; without, it is all there to read.
  */
-export function picture({ output, title, name = title, summary, body, hasImage = false, isLive }: Picture): Markup {
+export function figureFrame({ output, title, name = title, summary, body, hasImage = false, isLive }: Picture): Markup {
   const heading = title && html`<p class="out-title">${title}</p>`;
   const words = summary && html`<p class="out-summary">${summary}</p>`;
   const image = hasImage && html`<button type="button" data-save="svg">Save SVG</button>`;

@@ -7,7 +7,7 @@ import type {
   LeafKind,
   Output,
   ProgressOutput,
-  Sample,
+  ShownSample,
   SamplesOutput,
   TableValue,
   TextOutput,
@@ -152,7 +152,7 @@ const attention = record<Of<"attention">>({
   heads: list(record<Of<"attention">["heads"][number]>({ name: line, weights: list(list(number, 64), 64) }), 16),
 });
 
-const sample = record<Sample>({
+const sample = record<ShownSample>({
   text: words,
   score: optional(number),
   badges: list(record<Badge>({ text: line, tone: word<Badge["tone"]>({ good: true, bad: true, plain: true }) }), 20),

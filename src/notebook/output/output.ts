@@ -95,12 +95,12 @@ export interface SamplesOutput {
   title?: string;
   /** who answers: the models' names */
   columns: string[];
-  rows: { prompt: string; answers: (Sample | null)[] }[];
+  rows: { prompt: string; answers: (ShownSample | null)[] }[];
   /** how many rows there are beyond those listed */
   more: number;
 }
 
-export interface Sample {
+export interface ShownSample {
   text: string;
   score?: number;
   /** short words about it: "rude", "correct" */

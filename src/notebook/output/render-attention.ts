@@ -1,7 +1,7 @@
 import { formatNumber } from "./format.ts";
 import { html, joined, type Markup, svg } from "./markup.ts";
 import type { AttentionOutput } from "./output.ts";
-import { picture } from "./figure-frame.ts";
+import { figureFrame } from "./figure-frame.ts";
 
 /** The tokens, to be pointed at, and a map per head: rows look, columns are looked at. */
 export function renderAttention(output: AttentionOutput, isLive: boolean): Markup {
@@ -18,7 +18,7 @@ export function renderAttention(output: AttentionOutput, isLive: boolean): Marku
     html`<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${joined(chips, " ")}</p>`,
     html`<div class="attention-heads" data-count="${heads.length}">${maps}</div>`,
   ];
-  return picture({
+  return figureFrame({
     output,
     ...(title ? { title } : {}),
     summary: describeAttention(output),

@@ -1,7 +1,7 @@
 import { drawChart } from "./chart.ts";
 import { html, type Markup } from "./markup.ts";
 import type { ChartOutput } from "./output.ts";
-import { picture } from "./figure-frame.ts";
+import { figureFrame } from "./figure-frame.ts";
 
 interface ChartRoom {
   /** how wide it will be; where that is not known yet, it is drawn for a page and for phones */
@@ -26,5 +26,11 @@ export function renderChart(
         html`<div class="chart-wide">${draw(isHalf ? widths.half : widths.wide)}</div>`,
         html`<div class="chart-narrow">${draw(widths.narrow)}</div><div class="chart-small">${draw(widths.small)}</div>`,
       ];
-  return picture({ output, body, hasImage: true, isLive, ...(output.chart.title ? { name: output.chart.title } : {}) });
+  return figureFrame({
+    output,
+    body,
+    hasImage: true,
+    isLive,
+    ...(output.chart.title ? { name: output.chart.title } : {}),
+  });
 }

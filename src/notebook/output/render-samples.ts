@@ -1,6 +1,6 @@
 import { formatNumber } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
-import type { Sample, SamplesOutput } from "./output.ts";
+import type { ShownSample, SamplesOutput } from "./output.ts";
 
 /** Each prompt with its answers beside each other, or below each other where there is no room. */
 export function renderSamples({ title, columns, rows, more }: SamplesOutput): Markup {
@@ -17,7 +17,7 @@ export function renderSamples({ title, columns, rows, more }: SamplesOutput): Ma
 
 const pageRows = 6;
 
-function renderAnswer(name: string | undefined, answer: Sample | null, best: number | null): Markup {
+function renderAnswer(name: string | undefined, answer: ShownSample | null, best: number | null): Markup {
   if (!answer) return html`<div><dt>${name}</dt><dd class="sample-none">no answer</dd></div>`;
   const { text, score, badges } = answer;
   const scored = score !== undefined && scoreMark(score, score === best);
@@ -31,7 +31,7 @@ function scoreMark(score: number, isBest: boolean): Markup {
 }
 
 /** Only where there is something to compare. */
-function bestScore(answers: (Sample | null)[]): number | null {
+function bestScore(answers: (ShownSample | null)[]): number | null {
   const scores = answers.flatMap((answer) => (answer?.score === undefined ? [] : [answer.score]));
   const best = scores.reduce((a, b) => Math.max(a, b), -Infinity);
   return scores.length > 1 && scores.some((score) => score < best) ? best : null;

@@ -1,7 +1,7 @@
 import { formatNumber } from "./format.ts";
 import { html, joined, type Markup } from "./markup.ts";
 import type { TokenRow, TokensOutput } from "./output.ts";
-import { picture } from "./figure-frame.ts";
+import { figureFrame } from "./figure-frame.ts";
 import { shareOf } from "./color-scale.ts";
 
 /** Rows of tokens, tinted by their numbers, with a key to the colours. */
@@ -9,7 +9,7 @@ export function renderTokens(output: TokensOutput, isLive: boolean): Markup {
   const { rows, title, label } = output;
   const drawn = rows.map((row, index) => renderRow(row, index, output));
   const body = html`<div class="strip-rows" tabindex="0" role="list" aria-label="Tokens by ${label}">${drawn}</div>${colourKey(output)}`;
-  return picture({
+  return figureFrame({
     output,
     ...(title ? { title } : {}),
     summary: describeTokens(output),

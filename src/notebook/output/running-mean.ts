@@ -8,7 +8,7 @@ const reach = 1 / 20;
 export function smoothChart(spec: LineChart): LineChart | null {
   const xs = spec.series.flatMap(({ points }) => points.map(([x]) => x));
   const [low = 0, high = 0] = extent([...xs, ...(spec.xDomain ?? [])]);
-  const series = spec.series.map((one) => ({ ...one, points: smooth(one.points, high - low) }));
+  const series = spec.series.map((one) => ({ ...one, points: runningMean(one.points, high - low) }));
   const isSame = series.every(({ points }, index) =>
     points.every(([, y], at) => y === spec.series[index]!.points[at]![1]),
   );
@@ -21,7 +21,7 @@ export function smoothChart(spec: LineChart): LineChart | null {
  * of a loss keeps its height; at the newest point there is nothing after it yet, so the mean is of
  * the last points alone, and settles as more come. A gap stays a gap and counts for nothing.
  */
-export function smooth(points: Series["points"], span: number): Series["points"] {
+export function runningMean(points: Series["points"], span: number): Series["points"] {
   const first = points[0]?.[0] ?? 0;
   let from = 0;
   return points.map(([x, y]) => {

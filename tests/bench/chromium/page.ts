@@ -1,10 +1,10 @@
 /** Passes requests of `npm run bench` on to a worker of its own. */
 import { askWorker } from "../../../src/benchmark/ask-worker.ts";
-import type { Reply, Request } from "../../../src/benchmark/player.ts";
+import type { BenchmarkReply, Request } from "../../../src/benchmark/player.ts";
 
 declare global {
   /** called by chromium.ts, from outside */
-  var ask: (request: Request) => Promise<Reply>;
+  var ask: (request: Request) => Promise<BenchmarkReply>;
 }
 
 // "#one", "#two" or "#stock": a worker's name is all it knows at its start.

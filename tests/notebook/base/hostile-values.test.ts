@@ -5,7 +5,7 @@ import { cutText } from "../../../src/notebook/base/cut-text.ts";
 import { inspect } from "../../../src/notebook/cell-api/inspect.ts";
 import { inspectedText } from "../../../src/notebook/output/inspected-text.ts";
 import { kindOf } from "../../../src/notebook/cell-api/saved-models.ts";
-import { releaseTensors } from "../../../src/notebook/kernel/dispose-tensors.ts";
+import { disposeTensors } from "../../../src/notebook/kernel/dispose-tensors.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { describeThrown } from "../../../src/notebook/kernel/run-error.ts";
 import { FakeNotebook, textOf } from "../fake-notebook.ts";
@@ -117,7 +117,7 @@ describe("whatever a cell makes, the notebook goes on", () => {
         expect(describeThrown(value, "a", () => undefined)).toMatchObject({ line: null });
         expect(typeof inspectedText(inspect(value))).toBe("string");
         expect(kindOf(value)).toBeNull();
-        expect(() => releaseTensors([value, [value]], [value])).not.toThrow();
+        expect(() => disposeTensors([value, [value]], [value])).not.toThrow();
       }),
     );
   });

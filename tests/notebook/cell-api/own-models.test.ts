@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createInputs } from "../../../src/notebook/cell-api/inputs.ts";
-import { kindOf, type ModelShelf } from "../../../src/notebook/cell-api/saved-models.ts";
-import type { KeptModel } from "../../../src/notebook/cell-api/model-store.ts";
+import { kindOf, type SavedModels } from "../../../src/notebook/cell-api/saved-models.ts";
+import type { SavedModel } from "../../../src/notebook/cell-api/model-store.ts";
 import type { InputValues, Output } from "../../../src/notebook/output/output.ts";
 import { createModels, isModelChoice } from "../../../src/notebook/cell-api/own-models.ts";
 import { StopSignal } from "../../../src/notebook/base/stop.ts";
@@ -9,11 +9,11 @@ import { StopSignal } from "../../../src/notebook/base/stop.ts";
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (file: Uint8Array) => new TextDecoder().decode(file);
 
-function kept(name: string, kind: KeptModel["kind"]): KeptModel {
+function kept(name: string, kind: SavedModel["kind"]): SavedModel {
   return { name, kind, keptAt: 1, bytes: 2_500_000, parameters: 1234, cell: "sft-train" };
 }
 
-function models(shelfModels: KeptModel[] | null, values: InputValues = {}) {
+function models(shelfModels: SavedModel[] | null, values: InputValues = {}) {
   const outputs: Output[] = [];
   const said: string[] = [];
   const show = (output: Output) => {
@@ -22,7 +22,7 @@ function models(shelfModels: KeptModel[] | null, values: InputValues = {}) {
   };
   const stop = new StopSignal();
   const { select } = createInputs({ values, waitFor: null, show }, stop);
-  const shelf: ModelShelf | null = shelfModels && {
+  const shelf: SavedModels | null = shelfModels && {
     models: shelfModels,
     refresh: () => Promise.resolve(),
     keep: (name) => Promise.resolve(kept(name, "language model")),

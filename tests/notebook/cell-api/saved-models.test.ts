@@ -1,32 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { browserShelf } from "../../../src/notebook/cell-api/saved-models.ts";
-import type { KeptModel } from "../../../src/notebook/cell-api/model-store.ts";
+import { browserModels } from "../../../src/notebook/cell-api/saved-models.ts";
+import type { SavedModel } from "../../../src/notebook/cell-api/model-store.ts";
 import type { Registry } from "../../../src/notebook/cell-api/registry.ts";
 
-const sft: KeptModel = { name: "my sft", kind: "language model", keptAt: 1, bytes: 8, parameters: 2, cell: "train" };
+const sft: SavedModel = { name: "my sft", kind: "language model", keptAt: 1, bytes: 8, parameters: 2, cell: "train" };
 const registry = {} as Registry;
 
 describe("the shelf of a browser", () => {
   it("has what the browser's storage has", async () => {
-    const shelf = browserShelf(registry, () => Promise.resolve([sft]));
+    const shelf = browserModels(registry, () => Promise.resolve([sft]));
     await shelf.refresh();
     expect(shelf.models).toEqual([sft]);
   });
 
   it("is empty where storage is refused", async () => {
-    const shelf = browserShelf(registry, () => Promise.reject(new Error("a private window")));
+    const shelf = browserModels(registry, () => Promise.reject(new Error("a private window")));
     await shelf.refresh();
     expect(shelf.models).toEqual([]);
   });
 
   it("does not keep a cell waiting for storage that does not answer, and takes a late answer", async () => {
-    let answer!: (models: KeptModel[]) => void;
+    let answer!: (models: SavedModel[]) => void;
     let asked = 0;
     const list = () => {
       asked += 1;
-      return new Promise<KeptModel[]>((resolve) => (answer = resolve));
+      return new Promise<SavedModel[]>((resolve) => (answer = resolve));
     };
-    const shelf = browserShelf(registry, list, 20);
+    const shelf = browserModels(registry, list, 20);
     await shelf.refresh();
     await shelf.refresh();
     expect(asked).toBe(1);

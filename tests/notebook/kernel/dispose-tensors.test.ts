@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { releaseTensors } from "../../../src/notebook/kernel/dispose-tensors.ts";
+import { disposeTensors } from "../../../src/notebook/kernel/dispose-tensors.ts";
 
 function tensor() {
   const one = { isDisposed: false, dataSync: () => [1], dispose: () => void (one.isDisposed = true) };
@@ -8,7 +8,7 @@ function tensor() {
 
 test("frees what only the former values held", () => {
   const [own, shared] = [tensor(), tensor()];
-  releaseTensors([{ a: [own, new Map([["b", shared]])] }], [new Set([shared])]);
+  disposeTensors([{ a: [own, new Map([["b", shared]])] }], [new Set([shared])]);
   expect([own.isDisposed, shared.isDisposed]).toEqual([true, false]);
 });
 
@@ -16,6 +16,6 @@ test("a list that claims billions of items is left alone", () => {
   const own = tensor();
   const list: unknown[] = [own];
   list.length = 2 ** 32 - 1;
-  releaseTensors([list], []);
+  disposeTensors([list], []);
   expect(own.isDisposed).toBe(false);
 });

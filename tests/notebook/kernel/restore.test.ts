@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plan, type PlannedCell, printedCells } from "../../../src/notebook/kernel/run-plan.ts";
+import { planRuns, type PlannedCell, printedCells } from "../../../src/notebook/kernel/run-plan.ts";
 import { analyse } from "../../../src/notebook/language/analyse.ts";
 import type { Snapshot } from "../../../src/notebook/kernel/snapshot.ts";
 import { FakeNotebook, textOf } from "../fake-notebook.ts";
@@ -110,7 +110,7 @@ test("the plan takes only what it needs from the book", () => {
     const program = analyse(source);
     return { id, source, program, original: { source, program }, kept: new Set([id]) };
   });
-  expect(plan(["c"], cells, new Map())).toEqual({ restore: ["b"], run: ["c"] });
-  expect(plan(["a", "c"], cells, new Map())).toEqual({ restore: ["b"], run: ["a", "c"] });
-  expect(plan(["c"], cells, new Map(), false)).toEqual({ restore: [], run: ["a", "b", "c"] });
+  expect(planRuns(["c"], cells, new Map())).toEqual({ restore: ["b"], run: ["c"] });
+  expect(planRuns(["a", "c"], cells, new Map())).toEqual({ restore: ["b"], run: ["a", "c"] });
+  expect(planRuns(["c"], cells, new Map(), false)).toEqual({ restore: [], run: ["a", "b", "c"] });
 });

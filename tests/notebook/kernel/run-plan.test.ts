@@ -5,7 +5,7 @@ import {
   dependencies,
   dependents,
   freshCells,
-  plan,
+  planRuns,
   type PlannedCell,
   staleCells,
 } from "../../../src/notebook/kernel/run-plan.ts";
@@ -59,14 +59,14 @@ describe("a name means the nearest definition above", () => {
 
 describe("running a cell runs first what it needs", () => {
   test("all that is missing, in order, and nothing else", () => {
-    expect(plan(["ppo"], chain, new Map()).run).toEqual(["base", "sft", "reward", "ppo"]);
-    expect(plan(["aside"], chain, new Map()).run).toEqual(["aside"]);
+    expect(planRuns(["ppo"], chain, new Map()).run).toEqual(["base", "sft", "reward", "ppo"]);
+    expect(planRuns(["aside"], chain, new Map()).run).toEqual(["aside"]);
   });
 
   test("not what is up to date", () => {
     const runs = runAll(["base", "sft", "reward"], chain);
-    expect(plan(["ppo"], chain, runs).run).toEqual(["ppo"]);
-    expect(plan(["sft"], chain, runs).run).toEqual(["sft"]);
+    expect(planRuns(["ppo"], chain, runs).run).toEqual(["ppo"]);
+    expect(planRuns(["sft"], chain, runs).run).toEqual(["sft"]);
   });
 
   test("what was edited since, and what uses it", () => {
@@ -74,34 +74,34 @@ describe("running a cell runs first what it needs", () => {
     const edited = chain.map((cell) =>
       cell.id === "sft" ? { ...cell, source: "const policy = 9;", program: analyse("const policy = 9;") } : cell,
     );
-    expect(plan(["ppo"], edited, runs).run).toEqual(["sft", "ppo"]);
+    expect(planRuns(["ppo"], edited, runs).run).toEqual(["sft", "ppo"]);
   });
 
   test("what ran with an older version of a cell above", () => {
     const runs = runAll(["base", "sft", "reward", "ppo", "base"], chain);
-    expect(plan(["ppo"], chain, runs).run).toEqual(["sft", "reward", "ppo"]);
+    expect(planRuns(["ppo"], chain, runs).run).toEqual(["sft", "reward", "ppo"]);
   });
 
   test("a stopped cell only for a name it did not reach", () => {
     const cells = cellsOf({ a: "const early = 1; const late = 2;", b: "early", c: "late" });
     const runs = runAll(["a"], cells);
     runs.get("a")!.given.delete("late");
-    expect(plan(["b"], cells, runs).run).toEqual(["b"]);
-    expect(plan(["c"], cells, runs).run).toEqual(["a", "c"]);
+    expect(planRuns(["b"], cells, runs).run).toEqual(["b"]);
+    expect(planRuns(["c"], cells, runs).run).toEqual(["a", "c"]);
   });
 
   test("for a name that is now defined nearer", () => {
     const before = cellsOf({ a: "let x = 1", b: "0", c: "x" });
     const runs = runAll(["a", "b", "c"], before);
     const after = cellsOf({ a: "let x = 1", b: "let x = 2", c: "x" });
-    expect(plan(["c"], after, runs).run).toEqual(["b", "c"]);
+    expect(planRuns(["c"], after, runs).run).toEqual(["b", "c"]);
   });
 
   test("a long chain in no time", () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [`c${i}`, `const a${i + 1} = a${i} + b${i}, b${i + 1} = a${i} * b${i};`]),
     );
-    expect(plan(["c59"], cellsOf({ start: "const a0 = 1, b0 = 1", ...many }), new Map()).run).toHaveLength(61);
+    expect(planRuns(["c59"], cellsOf({ start: "const a0 = 1, b0 = 1", ...many }), new Map()).run).toHaveLength(61);
   });
 });
 

@@ -10,7 +10,7 @@ import { describeAttention } from "../../../src/notebook/output/render-attention
 import { describeTokens } from "../../../src/notebook/output/render-tokens.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { samples } from "../../../src/notebook/cell-api/samples.ts";
-import { shareOf, tintDomain } from "../../../src/notebook/output/color-scale.ts";
+import { shareOf, colorDomain } from "../../../src/notebook/output/color-scale.ts";
 import { tokenStrip } from "../../../src/notebook/cell-api/token-strip.ts";
 
 const tensor = (shape: number[], data: number[]) => ({
@@ -62,10 +62,10 @@ describe("tokens", () => {
   });
 
   test("of one sign are coloured from 0, of both evenly around it", () => {
-    expect(tintDomain([-3, -1])).toEqual([-3, 0]);
-    expect(tintDomain([2, 5])).toEqual([0, 5]);
-    expect(tintDomain([-1, 4])).toEqual([-4, 4]);
-    expect(tintDomain([])).toEqual([0, 1]);
+    expect(colorDomain([-3, -1])).toEqual([-3, 0]);
+    expect(colorDomain([2, 5])).toEqual([0, 5]);
+    expect(colorDomain([-1, 4])).toEqual([-4, 4]);
+    expect(colorDomain([])).toEqual([0, 1]);
     expect([-4, -2, 0, 2, 9].map((value) => shareOf(value, [-4, 4]))).toEqual([-1, -0.5, 0, 0.5, 1]);
     expect([-3, -1.5, 0].map((value) => shareOf(value, [-3, 0]))).toEqual([-1, -0.5, 0]);
     expect([5, 7, 9].map((value) => shareOf(value, [5, 9]))).toEqual([0, 0.5, 1]);

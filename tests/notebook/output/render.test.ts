@@ -10,7 +10,7 @@ import {
 } from "../../../src/notebook/output/format.ts";
 import type { ChartSpec, LineChart, Output } from "../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
-import { smooth } from "../../../src/notebook/output/running-mean.ts";
+import { runningMean } from "../../../src/notebook/output/running-mean.ts";
 import { spreadLabels } from "../../../src/notebook/output/spread-labels.ts";
 
 const loss: ChartSpec = {
@@ -360,7 +360,7 @@ describe("charts", () => {
   });
 
   test("the running mean is of the points around, with the beginning kept and gaps left", () => {
-    const means = smooth(
+    const means = runningMean(
       [
         [1, 10],
         [2, 4],
@@ -378,11 +378,11 @@ describe("charts", () => {
       [5, 4],
     ]);
     const falling = Array.from({ length: 200 }, (_, i): [number, number] => [i + 1, 9 - i / 50]);
-    smooth(falling, 200)
+    runningMean(falling, 200)
       .slice(0, 150)
       .forEach(([, y], i) => expect(y).toBeCloseTo(falling[i]![1]!, 9));
     expect(
-      smooth(
+      runningMean(
         [
           [1, 1],
           [2, 9],
@@ -391,7 +391,7 @@ describe("charts", () => {
         10,
       ).map(([, y]) => y),
     ).toEqual([1, 9, 1]);
-    expect(smooth([], 0)).toEqual([]);
+    expect(runningMean([], 0)).toEqual([]);
     const few = renderOutput({ kind: "progress", step: 15, steps: 15, latest: [], charts: [noisy(15, 15)], timing });
     expect(few).not.toMatch(/chart-raw|running mean/i);
   });

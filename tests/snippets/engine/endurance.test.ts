@@ -7,7 +7,7 @@ import { crossEntropy } from "../../../snippets/logprobs.ts";
 import { createAdamW, minimize } from "../../../snippets/optimizer.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { attend, embed, layerNorm, linear } from "../../../snippets/tensor.ts";
-import { logprobOf, product } from "../../../snippets/tensor.ts";
+import { logprobOf, matmul } from "../../../snippets/tensor.ts";
 import { tokenBatch } from "../../../snippets/token-batch.ts";
 import { startWasm } from "../wasm.ts";
 
@@ -67,7 +67,7 @@ describe("a model that a reader has changed trains on the engine", () => {
         x = layerNorm(attend(linear(x, qkv), B, 2), params.norm);
         x = x.add(linear(activation(linear(x, wide)), back));
       }
-      const scores = product(x, params.table.transpose());
+      const scores = matmul(x, params.table.transpose());
       return logprobOf(scores, targets).mean().neg() as tf.Scalar;
     };
     return { params, loss };

@@ -169,7 +169,7 @@ describe("fused operations", () => {
     const first = compute();
     const big = tf.zeros([32, 1024, 1024]); // 128 MB: more than the heap had
     expect(compute()).toEqual(first);
-    const wide = tf.tidy(() => fused.product(x, normals(4, 16, 5000) as tf.Tensor2D).dataSync());
+    const wide = tf.tidy(() => fused.matmul(x, normals(4, 16, 5000) as tf.Tensor2D).dataSync());
     expect(wide.every(Number.isFinite)).toBe(true);
     tf.dispose([big, x, norm.weight, norm.bias]);
     expect(tf.memory().numTensors).toBe(before);

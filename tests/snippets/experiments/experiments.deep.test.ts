@@ -3,15 +3,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { CheckpointFiles } from "../../../snippets/checkpoint.ts";
 import { coreHash, withoutComments } from "../../../snippets/cli/core-hash.ts";
 import { EXPERIMENTS } from "../../../snippets/experiments/all.ts";
-import { closeWorkshop, openWorkshop, type Shelf } from "../../../snippets/experiments/experiment-context.ts";
+import { closeContext, openContext, type ArtifactStore } from "../../../snippets/experiments/experiment-context.ts";
 import { summarise, summaryTable } from "../../../snippets/experiments/summary.ts";
-import { heldOutLabelers, crew } from "../../../snippets/training-recipe.ts";
+import { heldOutLabelers, labelerTeam } from "../../../snippets/training-recipe.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { startWasm } from "../wasm.ts";
 
 beforeAll(startWasm);
 
-function memoryShelf(): Shelf & { keys: string[] } {
+function memoryShelf(): ArtifactStore & { keys: string[] } {
   const kept = new Map<string, CheckpointFiles>();
   const keys: string[] = [];
   return {
@@ -24,11 +24,11 @@ function memoryShelf(): Shelf & { keys: string[] } {
   };
 }
 
-async function runArm(name: string, arm: string, shelf: Shelf, seed = 1) {
+async function runArm(name: string, arm: string, shelf: ArtifactStore, seed = 1) {
   const experiment = EXPERIMENTS.find((one) => one.name === name)!;
-  const shop = openWorkshop(seed, shelf, { quick: true });
-  const rows = await experiment.arms.find((one) => one.name === arm)!.run(shop);
-  closeWorkshop(shop);
+  const context = openContext(seed, shelf, { quick: true });
+  const rows = await experiment.arms.find((one) => one.name === arm)!.run(context);
+  closeContext(context);
   return rows.map((row) => ({ ...row, seconds: undefined }));
 }
 
@@ -106,7 +106,7 @@ describe("a summary", () => {
 
 test("held-out labelers mind falsehoods and rudeness more than the crew", () => {
   const rng = createRng(1);
-  const mean = (of: "false" | "rude" | "correct", people = crew(rng)) =>
+  const mean = (of: "false" | "rude" | "correct", people = labelerTeam(rng)) =>
     people.reduce((sum, { weights }) => sum + weights[of], 0) / people.length;
   expect(mean("false", heldOutLabelers(rng))).toBeLessThan(mean("false"));
   expect(mean("rude", heldOutLabelers(rng))).toBeLessThan(mean("rude"));

@@ -15,8 +15,8 @@ function options(): PpoOptions {
     policy,
     refPolicy: cloneGPT(policy),
     valueModel: withScalarHead(policy, createRng(2)),
-    scoreFn: (exchanges) =>
-      exchanges.map(({ response }) => response.filter((t) => t === 5).length + response.at(-1)! / 10),
+    scoreFn: (queryResponses) =>
+      queryResponses.map(({ response }) => response.filter((t) => t === 5).length + response.at(-1)! / 10),
     queries: [[2], [3], [4, 4]],
     rng: createRng(1),
     iterations: 3,
@@ -64,8 +64,8 @@ describe("what gives them away", () => {
 
   test("the judge's score is flipped, and the KL price negative", async () => {
     const usual = options();
-    const exchanges = [{ query: [2], response: [5, 5, 1] }];
-    expect(await silentBugs["flipped score"].plant(usual).scoreFn(exchanges)).toEqual([-2.1]);
+    const queryResponses = [{ query: [2], response: [5, 5, 1] }];
+    expect(await silentBugs["flipped score"].plant(usual).scoreFn(queryResponses)).toEqual([-2.1]);
     expect(silentBugs["wrong KL sign"].plant(usual).klCoef).toBe(-0.15);
     expect(silentBugs["wrong KL sign"].plant({ ...usual, klCoef: 0.4 }).klCoef).toBe(-0.4);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { afterAwake } from "../../../snippets/workers/awake-timeout.ts";
+import { awakeTimeout } from "../../../snippets/workers/awake-timeout.ts";
 
 /** A clock as computers have it: a timer that was missed asleep comes once, on waking. */
 function fakeClock() {
@@ -38,7 +38,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 test("an hour asleep is not an hour of waiting", () => {
   const act = vi.fn();
-  afterAwake(10_000, act);
+  awakeTimeout(10_000, act);
   clock.wake(4_500);
   clock.sleep(3_600_000);
   clock.wake(4_000);
@@ -51,7 +51,7 @@ test("an hour asleep is not an hour of waiting", () => {
 test("awake, it comes in time, and once", () => {
   for (const milliseconds of [20, 1_000, 2_300]) {
     const act = vi.fn();
-    afterAwake(milliseconds, act);
+    awakeTimeout(milliseconds, act);
     clock.wake(milliseconds - 1);
     expect(act).not.toHaveBeenCalled();
     clock.wake(10_000);
@@ -61,7 +61,7 @@ test("awake, it comes in time, and once", () => {
 
 test("waiting that was ended comes to nothing", () => {
   const act = vi.fn();
-  const end = afterAwake(5_000, act);
+  const end = awakeTimeout(5_000, act);
   clock.wake(3_000);
   end();
   clock.wake(10_000);

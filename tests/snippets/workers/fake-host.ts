@@ -1,30 +1,35 @@
 /** Second workers that live in the first one, for tests of what they may do wrong. */
-import type { Line, Order, Reply, SecondWorkerHost } from "../../../snippets/workers/second-worker.ts";
-import { serveOrders } from "../../../snippets/workers/worker-server.ts";
+import type {
+  WorkerHandle,
+  WorkerRequest,
+  WorkerReply,
+  SecondWorkerHost,
+} from "../../../snippets/workers/second-worker.ts";
+import { serveRequests } from "../../../snippets/workers/worker-server.ts";
 
-export type Hear = (reply: Reply) => void;
+export type Hear = (reply: WorkerReply) => void;
 export type Lose = (why: string) => void;
 
 /** How a second worker treats an order. */
-export type Manner = (order: Order, hear: Hear, lose: Lose) => void;
+export type Manner = (order: WorkerRequest, onMessage: Hear, onLost: Lose) => void;
 
 /** Does what it is asked. */
-export const obey: Manner = (order, hear) => serveOrders((reply) => reply !== "ready" && hear(reply))(order);
+export const obey: Manner = (order, onMessage) => serveRequests((reply) => reply !== "ready" && onMessage(reply))(order);
 
 /** Does what it is asked, but for one order; they count from 1. */
 export function obeyBut(nth: number, manner: Manner): Manner {
   let orders = 0;
-  return (order, hear, lose) => (++orders === nth ? manner : obey)(order, hear, lose);
+  return (order, onMessage, onLost) => (++orders === nth ? manner : obey)(order, onMessage, onLost);
 }
 
 /** What may go wrong, and what is said about it then. */
 export const misbehaviour: [string, RegExp, Manner][] = [
   ["never answers", /does not answer/, () => {}],
-  ["dies", /ended/, (_, __, lose) => lose("ended")],
+  ["dies", /ended/, (_, __, onLost) => onLost("ended")],
   [
     "fails at something that works here",
     /failed \(out of memory\)/,
-    ({ id }, hear) => hear({ id, problem: "out of memory" }),
+    ({ id }, onMessage) => onMessage({ id, problem: "out of memory" }),
   ],
 ];
 
@@ -35,12 +40,12 @@ export function fakeHost(answer: Manner) {
     ended: 0,
     patience: 20,
     tell: (note: string) => void host.notes.push(note),
-    start(hear: Hear, lose: Lose): Line {
-      hear("ready");
+    start(onMessage: Hear, onLost: Lose): WorkerHandle {
+      onMessage("ready");
       return {
         send(order, transfer) {
           const arrived = structuredClone(order, { transfer });
-          setTimeout(() => answer(arrived, hear, lose));
+          setTimeout(() => answer(arrived, onMessage, onLost));
         },
         end: () => void (host.ended += 1),
       };

@@ -6,8 +6,8 @@ import { generateTogether } from "../../../snippets/workers/generate-together.ts
 import { generate } from "../../../snippets/generate.ts";
 import { cloneGPT } from "../../../snippets/gpt.ts";
 import { trainGrpo } from "../../../snippets/grpo.ts";
-import { scoreExchanges, withScalarHead } from "../../../snippets/heads.ts";
-import { meanwhile } from "../../../snippets/workers/offload.ts";
+import { scoreResponses, withScalarHead } from "../../../snippets/heads.ts";
+import { offload } from "../../../snippets/workers/offload.ts";
 import { ppoDefaults } from "../../../snippets/ppo.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { responseLogprobs, rollout, type ScoreFn } from "../../../snippets/rollout.ts";
@@ -29,7 +29,7 @@ function round(options: { scoreFn?: ScoreFn } = {}) {
     policy: tinyGPT(1),
     refPolicy: tinyGPT(2),
     valueModel: withScalarHead(tinyGPT(2), createRng(5)),
-    scoreFn: (exchanges) => scoreExchanges(judge, exchanges),
+    scoreFn: (queryResponses) => scoreResponses(judge, queryResponses),
     queries,
     rng: createRng(6),
     maxNewTokens: 6,
@@ -131,7 +131,7 @@ test("what is asked for is what the model was at that moment", async () => {
   useSecondWorker(fakeHost(obey));
   const gpt = tinyGPT();
   const batch = tokenBatch([[1, 2, 3]]);
-  const asked = meanwhile("logprobs", gpt, batch);
+  const asked = offload("logprobs", gpt, batch);
   const [before] = responseLogprobs(gpt, [{ query: [1], response: [2, 3] }]);
   const tensors = tf.memory().numTensors;
   tf.tidy(() => (gpt.params.ln_f.bias as tf.Variable).assign(tf.ones([8])));
@@ -143,7 +143,7 @@ test("GRPO learns the same", async () => {
   const train = async () => {
     const policy = tinyGPT(1);
     const refPolicy = cloneGPT(policy);
-    const scoreFn: ScoreFn = (exchanges) => exchanges.map(({ response }) => response.length);
+    const scoreFn: ScoreFn = (queryResponses) => queryResponses.map(({ response }) => response.length);
     const sizes = { iterations: 3, groups: 3, groupSize: 3, minibatchSize: 3, maxNewTokens: 6 };
     const steps = [];
     const rng = createRng(2);

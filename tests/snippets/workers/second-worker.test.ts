@@ -6,7 +6,7 @@ import { namedParameters } from "../../../snippets/parameters.ts";
 import { pretrain } from "../../../snippets/pretrain.ts";
 import { createRng } from "../../../snippets/random.ts";
 import {
-  type Line,
+  type WorkerHandle,
   secondWorkerState,
   startSecondWorker,
   useSecondWorker,
@@ -160,7 +160,7 @@ describe("a thread of Node", () => {
     const alone = await train(30);
     const notes: string[] = [];
     const host = threadHost((note) => notes.push(note));
-    let line: Line | undefined;
+    let line: WorkerHandle | undefined;
     useSecondWorker({ ...host, start: (hear, lose) => (line = host.start(hear, lose)) });
     expect(await startSecondWorker()).toBe(true);
     const model = tinyGPT();

@@ -58,7 +58,7 @@ const create: Record<LossName, Create> = {
   crossEntropy: (_, parts, seen) => answerShards(seen, parts),
   pairs: (count, parts) =>
     halves([...Array(count).keys()], parts).map((prompts) => ({
-      exchanges: prompts.flatMap((prompt) =>
+      queryResponses: prompts.flatMap((prompt) =>
         Array.from({ length: 2 + (prompt % 3) }, (_, i) => {
           return { query: [2 + (prompt % 9)], response: [2 + ((prompt + i) % 9), 1] };
         }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Experiment, measure } from "../../../src/book/experiments.ts";
+import { type PublishedExperiment, measurementOf } from "../../../src/book/experiments.ts";
 import { numberText, spreadText } from "../../../src/book/number-text.ts";
 
-const experiment: Experiment = {
+const experiment: PublishedExperiment = {
   name: "figure-1",
   command: "npm run rlhf -- figure-1",
   rows: [
@@ -16,7 +16,7 @@ const experiment: Experiment = {
 
 describe("a measurement", () => {
   test("is the mean over seeds, with the sample's standard deviation", () => {
-    const { mean, spread, values } = measure(experiment, { size: "M", stage: "ppo" }, "gold");
+    const { mean, spread, values } = measurementOf(experiment, { size: "M", stage: "ppo" }, "gold");
     expect(mean).toBe(5);
     expect(spread).toBeCloseTo(Math.SQRT2, 12);
     expect(values).toEqual([
@@ -26,17 +26,20 @@ describe("a measurement", () => {
   });
 
   test("of one seed has no spread", () => {
-    expect(measure(experiment, { size: "S" }, "gold")).toMatchObject({ mean: 3, spread: null });
+    expect(measurementOf(experiment, { size: "S" }, "gold")).toMatchObject({ mean: 3, spread: null });
   });
 
   test("may be a difference, seed by seed", () => {
-    const { mean, spread } = measure(experiment, { size: "M", stage: "ppo" }, "gold", { size: "M", stage: "sft" });
+    const { mean, spread } = measurementOf(experiment, { size: "M", stage: "ppo" }, "gold", {
+      size: "M",
+      stage: "sft",
+    });
     expect(mean).toBe(3.5);
     expect(spread).toBeCloseTo(Math.SQRT1_2, 12);
   });
 
   test("reads a field of a record in the row", () => {
-    expect(measure(experiment, { size: "M", stage: "ppo" }, "report.correct").mean).toBeCloseTo(0.6, 12);
+    expect(measurementOf(experiment, { size: "M", stage: "ppo" }, "report.correct").mean).toBeCloseTo(0.6, 12);
   });
 
   test.each([
@@ -45,7 +48,7 @@ describe("a measurement", () => {
     [{ size: "S" }, "silver", '"silver" is no number in the row of seed 1. It has: seed, size, stage, gold, report.'],
     [{ size: "S" }, "report.wrong", '"report.wrong" is no number'],
   ])("is refused: %o %s", (where, field, why) => {
-    expect(() => measure(experiment, where, field)).toThrow(why);
+    expect(() => measurementOf(experiment, where, field)).toThrow(why);
   });
 });
 

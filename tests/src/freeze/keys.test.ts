@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { ancestry, cellKey, notebook, outOfDate } from "../../../src/freeze/cell-keys.ts";
-import type { BookCell } from "../../../src/freeze/chapter-cells.ts";
+import type { FreezableCell } from "../../../src/freeze/chapter-cells.ts";
 import { programDigest, programFiles, tokensOf } from "../../../src/freeze/digest.ts";
 import type { FrozenCell } from "../../../src/book/frozen.ts";
 import { analyse } from "../../../src/notebook/language/analyse.ts";
 
-function book(sources: Record<string, string>): BookCell[] {
+function book(sources: Record<string, string>): FreezableCell[] {
   return Object.entries(sources).map(([id, source]) => ({
     id,
     source,

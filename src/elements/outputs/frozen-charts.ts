@@ -2,7 +2,7 @@
  * The book draws its charts for the usual widths (src/notebook/output/render-chart.ts). Calls `redraw` when
  * one comes near that has much more room than it uses, or is too small to be read.
  */
-export function watchPrintedCharts(box: HTMLElement, redraw: () => void): void {
+export function watchFrozenCharts(box: HTMLElement, redraw: () => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
       const chart = entries.find(({ isIntersecting }) => isIntersecting)?.target;

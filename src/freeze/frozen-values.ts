@@ -1,16 +1,16 @@
 /** Keeps a cell's values for the cells below; tensors go into a file of their own. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { KeptValues } from "../book/frozen.ts";
+import type { FrozenValues } from "../book/frozen.ts";
 import { dependencies } from "../notebook/kernel/run-plan.ts";
 import { takeSnapshot, type StoredTensor } from "../notebook/kernel/snapshot.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../snippets/safetensors.ts";
-import { type BookCell, root } from "./chapter-cells.ts";
+import { type FreezableCell, root } from "./chapter-cells.ts";
 import { digest } from "./digest.ts";
 import type { CellResult } from "./run-chapter.ts";
 
 /** The names that cells below take from this one. */
-export function takenNames(cell: BookCell, cells: BookCell[]): string[] {
+export function takenNames(cell: FreezableCell, cells: FreezableCell[]): string[] {
   const names = new Set<string>();
   for (const index of cells.keys()) {
     for (const [name, definer] of dependencies(index, cells)) if (definer === cell) names.add(name);
@@ -19,16 +19,16 @@ export function takenNames(cell: BookCell, cells: BookCell[]): string[] {
 }
 
 /** Files of public/ to write, by path. */
-export type KeptFiles = Map<string, Uint8Array>;
+export type FrozenFiles = Map<string, Uint8Array>;
 
 /** What cannot be kept is told to `warn`; who needs it makes the cell run. */
-export function keepValues(
+export function freezeValues(
   chapter: string,
   result: CellResult,
-  cells: BookCell[],
-  files: KeptFiles,
+  cells: FreezableCell[],
+  files: FrozenFiles,
   warn: (why: string) => void,
-): KeptValues {
+): FrozenValues {
   const { cell, values, reads } = result;
   const file = `frozen/${chapter}/${cell.id}.safetensors`;
   const known = knownTensors(reads);
@@ -59,7 +59,7 @@ function canKeep(name: string, value: unknown, warn: (why: string) => void): boo
 }
 
 /** Replaces what a former freeze has kept of a chapter. */
-export function writeKept(chapter: string, files: KeptFiles): void {
+export function writeValues(chapter: string, files: FrozenFiles): void {
   rmSync(path.join(frozenFolder, chapter), { recursive: true, force: true });
   for (const [file, bytes] of files) {
     const where = path.join(root, "public", file);
@@ -71,7 +71,7 @@ export function writeKept(chapter: string, files: KeptFiles): void {
 const frozenFolder = path.join(root, "public/frozen");
 
 /** Folders of chapters that have another name now. */
-export function removeKeptOfOthers(chapters: string[]): void {
+export function removeOthersValues(chapters: string[]): void {
   mkdirSync(frozenFolder, { recursive: true });
   for (const folder of readdirSync(frozenFolder)) {
     if (!chapters.includes(folder)) rmSync(path.join(frozenFolder, folder), { recursive: true });
