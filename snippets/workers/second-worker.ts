@@ -89,7 +89,9 @@ export function delegate<Result>(
     // Meanwhile this worker did as much itself, and knows how long that takes.
     const own = performance.now() - began;
     const timeoutMs = Math.max(host?.timeoutMs ?? 10_000, 20 * own);
-    const stopWaiting = awakeTimeout(timeoutMs, () => onLost("does not answer"));
+    const stopWaiting = awakeTimeout(timeoutMs, () =>
+      onLost("does not answer"),
+    );
     const reply = (await answer) as Exclude<WorkerReply, "ready"> | null;
     stopWaiting();
     if (reply && "result" in reply) return read(reply.result);

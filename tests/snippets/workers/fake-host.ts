@@ -14,7 +14,8 @@ export type Lose = (why: string) => void;
 export type Manner = (order: WorkerRequest, onMessage: Hear, onLost: Lose) => void;
 
 /** Does what it is asked. */
-export const obey: Manner = (order, onMessage) => serveRequests((reply) => reply !== "ready" && onMessage(reply))(order);
+export const obey: Manner = (order, onMessage) =>
+  serveRequests((reply) => reply !== "ready" && onMessage(reply))(order);
 
 /** Does what it is asked, but for one order; they count from 1. */
 export function obeyBut(nth: number, manner: Manner): Manner {
