@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LossName, ModelOf, ShardOf, SumsOf } from "./losses.ts";
 import { type AdamW, applyGradient } from "./optimizer.ts";
-import { delegate } from "./workers/second-worker.ts";
+import { delegate } from "./second-worker.ts";
 import { countNumbers, shardGradient } from "./workers/shard-gradient.ts";
 import type { ShardGradient } from "./workers/shard-gradient.ts";
 import { type TaskResult, writeTask } from "./workers/task-message.ts";

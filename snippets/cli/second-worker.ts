@@ -4,8 +4,8 @@ import { Worker } from "node:worker_threads";
 import type {
   WorkerReply,
   SecondWorkerHost,
-} from "../workers/second-worker.ts";
-import { useSecondWorker } from "../workers/second-worker.ts";
+} from "../second-worker.ts";
+import { useSecondWorker } from "../second-worker.ts";
 
 /** Trains with two workers from now on, if there is a core for each. */
 export function useTwoWorkers(): void {

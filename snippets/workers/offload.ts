@@ -1,5 +1,5 @@
 /** Work that the second worker, if there is one, does beside this one's. */
-import { delegate } from "./second-worker.ts";
+import { delegate } from "../second-worker.ts";
 import { writeTask } from "./task-message.ts";
 import { type InputFor, type ModelFor, type OutputOf } from "./tasks.ts";
 import { type TaskName, tasks } from "./tasks.ts";

@@ -1,5 +1,5 @@
 /** The other end of second-worker.ts: does what it is ordered. */
-import type { WorkerRequest, WorkerReply } from "./second-worker.ts";
+import type { WorkerRequest, WorkerReply } from "../second-worker.ts";
 import { doTask } from "./task-message.ts";
 
 /**

@@ -6,7 +6,7 @@ import { initGPT } from "mini-rlhf/init-gpt";
 import { crossEntropy } from "mini-rlhf/logprobs";
 import { createAdamW, minimize } from "mini-rlhf/optimizer";
 import { createRng, type Rng } from "mini-rlhf/random";
-import { startSecondWorker } from "mini-rlhf/workers/second-worker";
+import { startSecondWorker } from "mini-rlhf/second-worker";
 import { textShards } from "mini-rlhf/workers/shards";
 import { tokenBatch } from "mini-rlhf/token-batch";
 import { trainStep } from "mini-rlhf/train-step";

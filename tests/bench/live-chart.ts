@@ -33,7 +33,7 @@ import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
 import { corpusRows } from "mini-rlhf/training-recipe";
 import { gptConfig } from "mini-rlhf/sizes";
-${isSpare ? 'import { useSecondWorker } from "mini-rlhf/workers/second-worker";\nuseSecondWorker(null);' : ""}
+${isSpare ? 'import { useSecondWorker } from "mini-rlhf/second-worker";\nuseSecondWorker(null);' : ""}
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));
 const steps = ${stepsPerBlock};

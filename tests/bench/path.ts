@@ -9,7 +9,7 @@ import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng, type Rng } from "../../snippets/random.ts";
 import { normaliseScores, trainRewardModel } from "../../snippets/reward-model.ts";
-import { startSecondWorker } from "../../snippets/workers/second-worker.ts";
+import { startSecondWorker } from "../../snippets/second-worker.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { PathData } from "./path-data.ts";
 

@@ -47,7 +47,7 @@ test("nor out of the second worker of a training", async ({ page, expectedErrors
   await page.goto(chapter);
   await run(
     cellAt(page, 0),
-    `import { startSecondWorker } from "mini-rlhf/workers/second-worker";
+    `import { startSecondWorker } from "mini-rlhf/second-worker";
 import * as tf from "@tensorflow/tfjs";
 show(tf.scalar(await startSecondWorker() ? 1 : 0));`,
   );

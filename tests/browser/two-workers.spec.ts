@@ -15,7 +15,7 @@ const training = (steps: number, after = "") => `import { pretrain } from "mini-
 import { createRng } from "mini-rlhf/random";
 import { initGPT } from "mini-rlhf/init-gpt";
 import { corpusRows } from "mini-rlhf/training-recipe";
-import { secondWorkerState } from "mini-rlhf/workers/second-worker";
+import { secondWorkerState } from "mini-rlhf/second-worker";
 import { gptConfig } from "mini-rlhf/sizes";
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));

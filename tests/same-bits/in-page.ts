@@ -7,7 +7,7 @@ import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
  */
 export function cellSource(): string {
   const program = readFileSync(new URL("program.ts", import.meta.url), "utf8");
-  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/workers/second-worker";
+  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/second-worker";
 ${program.replace(/^export /gm, "")}
 await startSecondWorker();
 const withTwo = await hashes();

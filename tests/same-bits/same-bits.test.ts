@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { threadHost } from "../../snippets/cli/second-worker.ts";
-import { secondWorkerState, startSecondWorker, useSecondWorker } from "../../snippets/workers/second-worker.ts";
+import { secondWorkerState, startSecondWorker, useSecondWorker } from "../../snippets/second-worker.ts";
 import { startWasm } from "../snippets/wasm.ts";
 import { hashes } from "./program.ts";
 

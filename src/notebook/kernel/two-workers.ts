@@ -1,4 +1,4 @@
-import { secondWorkerState, useSecondWorker } from "mini-rlhf/workers/second-worker";
+import { secondWorkerState, useSecondWorker } from "mini-rlhf/second-worker";
 
 /** The name of a worker that was started by another one of the same file, to share its work. */
 export const SECOND_WORKER = "second worker";

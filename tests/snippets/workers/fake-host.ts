@@ -4,7 +4,7 @@ import type {
   WorkerRequest,
   WorkerReply,
   SecondWorkerHost,
-} from "../../../snippets/workers/second-worker.ts";
+} from "../../../snippets/second-worker.ts";
 import { serveRequests } from "../../../snippets/workers/worker-server.ts";
 
 export type Hear = (reply: WorkerReply) => void;

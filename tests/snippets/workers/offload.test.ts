@@ -11,7 +11,7 @@ import { offload } from "../../../snippets/workers/offload.ts";
 import { ppoDefaults } from "../../../snippets/ppo.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { responseLogprobs, rollout, type ScoreFn } from "../../../snippets/rollout.ts";
-import { secondWorkerState, startSecondWorker, useSecondWorker } from "../../../snippets/workers/second-worker.ts";
+import { secondWorkerState, startSecondWorker, useSecondWorker } from "../../../snippets/second-worker.ts";
 import { tokenBatch } from "../../../snippets/token-batch.ts";
 import { fakeHost, misbehaviour, obey, obeyBut } from "./fake-host.ts";
 import { startWasm, tinyGPT } from "../wasm.ts";

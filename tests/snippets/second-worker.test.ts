@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { threadHost } from "../../../snippets/cli/second-worker.ts";
-import { createAdamW } from "../../../snippets/optimizer.ts";
-import { namedParameters } from "../../../snippets/parameters.ts";
-import { pretrain } from "../../../snippets/pretrain.ts";
-import { createRng } from "../../../snippets/random.ts";
+import { threadHost } from "../../snippets/cli/second-worker.ts";
+import { createAdamW } from "../../snippets/optimizer.ts";
+import { namedParameters } from "../../snippets/parameters.ts";
+import { pretrain } from "../../snippets/pretrain.ts";
+import { createRng } from "../../snippets/random.ts";
 import {
   type WorkerHandle,
   secondWorkerState,
   startSecondWorker,
   useSecondWorker,
-} from "../../../snippets/workers/second-worker.ts";
-import { textShards } from "../../../snippets/workers/shards.ts";
-import { trainStep } from "../../../snippets/train-step.ts";
-import { fakeHost, type Lose, misbehaviour, obey, obeyBut } from "./fake-host.ts";
-import { startWasm, tinyGPT } from "../wasm.ts";
+} from "../../snippets/second-worker.ts";
+import { textShards } from "../../snippets/workers/shards.ts";
+import { trainStep } from "../../snippets/train-step.ts";
+import { fakeHost, type Lose, misbehaviour, obey, obeyBut } from "./workers/fake-host.ts";
+import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
 afterEach(() => useSecondWorker(null));

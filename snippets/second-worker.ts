@@ -6,8 +6,8 @@
  * is not there, not ready, broken or silent - is computed here, to the same
  * bits. The host (the notebook, the command line) says how to start one.
  */
-import { awakeTimeout } from "./awake-timeout.ts";
-import type { TaskMessage, TaskResult } from "./task-message.ts";
+import { awakeTimeout } from "./workers/awake-timeout.ts";
+import type { TaskMessage, TaskResult } from "./workers/task-message.ts";
 
 export interface WorkerRequest {
   id: number;
