@@ -1,10 +1,7 @@
 /** A thread of Node as the second worker of a training. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type {
-  WorkerReply,
-  SecondWorkerHost,
-} from "../second-worker.ts";
+import type { WorkerReply, SecondWorkerHost } from "../second-worker.ts";
 import { useSecondWorker } from "../second-worker.ts";
 
 /** Trains with two workers from now on, if there is a core for each. */

@@ -1,6 +1,6 @@
 import type { CellChange } from "../../edits/changes.ts";
 import type { CellError } from "../../notebook/base/cell-error.ts";
-import type { RunResult } from "../../notebook/client/client.ts";
+import type { RunResult } from "../../notebook/client/job.ts";
 import type { InputValues, Output } from "../../notebook/output/output.ts";
 import { frozenCells } from "../state/frozen-cells.ts";
 import type { MenuItem } from "../base/button-menu.ts";

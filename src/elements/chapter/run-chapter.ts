@@ -1,4 +1,4 @@
-import type { RunResult } from "../../notebook/client/client.ts";
+import type { RunResult } from "../../notebook/client/job.ts";
 import { runCells } from "../run/notebook.ts";
 
 type Say = (text: string) => void;

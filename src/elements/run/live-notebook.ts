@@ -1,9 +1,8 @@
-import { NotebookClient, type PageEvent, type RunResult } from "../../notebook/client/client.ts";
+import { NotebookClient, type PageEvent } from "../../notebook/client/client.ts";
 import { differences } from "../../notebook/output/compare-outputs.ts";
 import { formatBytes, formatNumber } from "../../notebook/output/format.ts";
 import { isModelChoice } from "../../notebook/cell-api/own-models.ts";
 import type { CellSource } from "../../notebook/kernel/protocol.ts";
-import type { InputValue } from "../../notebook/output/output.ts";
 import type { Memory } from "../../notebook/cell-api/registry.ts";
 import cellWorker from "../../notebook/kernel/worker.ts?worker&url";
 import type { FrozenCells } from "../state/frozen-cells.ts";
@@ -14,18 +13,11 @@ import { startWorker } from "../base/start-worker.ts";
 // Cells ask for it when they have run: it is there then, with or without a network.
 import "./run-notes.ts";
 
+/** The page's notebook, once it is loaded: its client, and what the page posts to it. */
 export interface LiveNotebook {
-  /** runs them, and what they need, as the page was when the reader asked */
-  run(ids: string[], texts: CellText[]): Promise<Map<string, RunResult>>;
-  /** runs them as they are now, if nothing else must run first */
-  runAlone(ids: string[]): Promise<Map<string, RunResult>>;
-  answer(cell: string, key: string, value: InputValue): void;
-  /** stops what runs and waits, or ends what the last run of a cell has left behind */
-  stop(leftBy?: string): void;
-  keep(cell: string, name: string): void;
-  pause(): void;
-  resume(): void;
-  restart(): void;
+  client: NotebookClient;
+  /** the cells' texts with the values that the book has of them */
+  withFrozen(texts: CellText[]): CellSource[];
 }
 
 /** Connects the cells of the page with a worker: commands down, events back up. */
@@ -40,7 +32,7 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
     createWorker: () => startWorker(cellWorker),
-    cells: () => withBook(cellTexts(), book),
+    cells: () => withFrozen(cellTexts(), book),
     notify(event) {
       if (event.type === "queued") asked.add(event.cell);
       if (event.type === "planned") printed = event.printed;
@@ -57,20 +49,11 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
       view?.handle({ type: "compared", differences: differences(shown, frozen.outputs) });
     },
   });
-  return {
-    run: (ids, texts) => client.run(ids, false, withBook(texts, book)),
-    runAlone: (ids) => client.run(ids, true),
-    answer: (...answer) => client.answer(...answer),
-    stop: (leftBy) => (leftBy === undefined ? client.stop() : client.end(leftBy)),
-    keep: (...model) => client.keep(...model),
-    pause: () => client.pause(),
-    resume: () => client.resume(),
-    restart: () => client.restart(),
-  };
+  return { client, withFrozen: (texts) => withFrozen(texts, book) };
 }
 
 /** With the values that the book keeps of them. */
-function withBook(texts: CellText[], book: FrozenCells): CellSource[] {
+function withFrozen(texts: CellText[], book: FrozenCells): CellSource[] {
   return texts.map((text) => {
     const kept = book[text.id]?.kept;
     return kept ? { ...text, kept } : text;

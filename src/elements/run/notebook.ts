@@ -1,5 +1,6 @@
 import type { CellError } from "../../notebook/base/cell-error.ts";
-import type { RunResult } from "../../notebook/client/client.ts";
+import type { NotebookClient } from "../../notebook/client/client.ts";
+import type { RunResult } from "../../notebook/client/job.ts";
 import type { InputValue } from "../../notebook/output/output.ts";
 import { frozenCells } from "../state/frozen-cells.ts";
 import { cellTexts, cellViews } from "../state/cell-view.ts";
@@ -17,6 +18,11 @@ function notebook(): Promise<LiveNotebook> {
   return live;
 }
 
+/** The client, if a cell has run; what could not be loaded does not run, and runCells says so. */
+async function running(): Promise<NotebookClient | null> {
+  return (await live?.catch(() => null))?.client ?? null;
+}
+
 /**
  * Runs cells and what they need above them, as the page shows them at this moment; says how each of
  * them ended. Never rejects.
@@ -26,7 +32,8 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   const texts = cellTexts();
   for (const view of views) view.handle({ type: "queued" });
   try {
-    const results = await (await notebook()).run(ids, texts);
+    const { client, withFrozen } = await notebook();
+    const results = await client.run(ids, false, withFrozen(texts));
     if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
     return results;
   } catch (thrown) {
@@ -43,40 +50,41 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
 
 /** Runs a cell if nothing above must run first; otherwise only finds out what is out of date. */
 export async function runAlone(id: string): Promise<void> {
-  await (await notebook()).runAlone([id]);
+  await (await notebook()).client.run([id], true);
 }
 
 /** Finds out which cells are out of date; null if none has run. */
 export async function checkStale(): Promise<void> {
-  await (await live?.catch(() => null))?.runAlone([]);
+  await (await running())?.run([], true);
 }
 
 /** Hands a running cell what it waits for. */
 export async function answerCell(id: string, key: string, value: InputValue): Promise<void> {
-  (await live?.catch(() => null))?.answer(id, key, value);
+  (await running())?.answer(id, key, value);
 }
 
 /** Stops whatever runs or waits; or of one cell what its last run has left behind, which is shown no more. */
 export async function stopCells(leftBy?: string): Promise<void> {
-  // What could not be loaded does not run; runCells says so.
-  (await live?.catch(() => null))?.stop(leftBy);
+  const client = await running();
+  if (leftBy === undefined) client?.stop();
+  else client?.end(leftBy);
 }
 
 /** Lets the running cell rest at its next `progress`, or go on. */
 export async function pauseCells(isPaused: boolean): Promise<void> {
-  const notebook = await live?.catch(() => null);
-  if (isPaused) notebook?.pause();
-  else notebook?.resume();
+  const client = await running();
+  if (isPaused) client?.pause();
+  else client?.resume();
 }
 
 /** Keeps a model that a cell has made, in this browser. */
 export async function keepModel(cell: string, name: string): Promise<void> {
-  (await live?.catch(() => null))?.keep(cell, name);
+  (await running())?.keep(cell, name);
 }
 
 /** Ends the worker; what the cells hold is computed again when it is needed. */
 export async function restartNotebook(): Promise<void> {
-  (await live?.catch(() => null))?.restart();
+  (await running())?.restart();
 }
 
 /** The cells from this one on. */

@@ -1,4 +1,6 @@
 import type { CellError } from "../base/cell-error.ts";
+import { isSamePage, type Job, missedModule, type RunResult, unended } from "./job.ts";
+import { StopDeadline, type StopTimes } from "./stop-deadline.ts";
 import { CellRuns } from "./cell-runs.ts";
 import { checkEvent } from "./check-event.ts";
 import { type Clock, hostClock } from "../base/clock.ts";
@@ -6,13 +8,6 @@ import { crashError, workerLoadError } from "../base/crash.ts";
 import { isLoadMessage } from "../base/load-error.ts";
 import type { InputValue, Output } from "../output/output.ts";
 import type { CellSource, Command, EndState, KernelEvent } from "../kernel/protocol.ts";
-
-/** How a cell's run ended, for scripts: plain data. */
-export interface RunResult {
-  state: EndState;
-  outputs: Output[];
-  error: CellError | null;
-}
 
 /** What a Worker is to the client; tests hand in one of their own. */
 export interface WorkerLike {
@@ -32,32 +27,12 @@ export type PageEvent =
   /** the worker was ended; what its cells defined is gone until they run again */
   | { type: "restarted"; running: string | null; why: "stop" | "crash" | "asked" };
 
-export interface ClientOptions {
+export interface ClientOptions extends StopTimes {
   createWorker: () => WorkerLike;
   /** all cells of the page, in order, as it shows them now */
   cells: () => CellSource[];
   notify: (event: PageEvent) => void;
-  /** how long a cell may take to reach a Stop point before the worker is ended */
-  stopMs?: number;
-  /** what it has at least to clean up, from when it heard of the stop */
-  unwindMs?: number;
   clock?: Clock;
-}
-
-/** A training with long steps may end its step, but the reader is not kept waiting. */
-const longestStopMs = 4000;
-
-interface Job {
-  targets: string[];
-  alone: boolean;
-  /** the page as it was when the run was asked for; what runs alone takes it as it is at its turn */
-  cells: CellSource[] | null;
-  planned: string[];
-  /** the worker has said what runs */
-  isPlanned: boolean;
-  running: string | null;
-  results: Map<string, RunResult>;
-  resolve: (results: Map<string, RunResult>) => void;
 }
 
 /**
@@ -67,21 +42,17 @@ interface Job {
  */
 export class NotebookClient {
   readonly #options: ClientOptions;
-  readonly #clock: Clock;
   readonly #runs = new CellRuns();
   #worker: WorkerLike | null = null;
   /** the page as this worker has it */
   #posted: CellSource[] | null = null;
   #waiting: Job[] = [];
   #active: Job | null = null;
-  /** calls off the wait for a cell to stop */
-  #cancelRestart: (() => void) | null = null;
-  /** when the patience ends */
-  #deadline = 0;
+  readonly #stopping: StopDeadline;
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? hostClock;
+    this.#stopping = new StopDeadline(options.clock ?? hostClock, options, () => this.#restart(null));
   }
 
   /** What a cell's latest run has shown so far. */
@@ -140,9 +111,10 @@ export class NotebookClient {
   stop(): void {
     for (const job of this.#waiting.splice(0)) this.#settle(job, null);
     if (!this.#active) return;
-    if (this.#cancelRestart) return this.#restart(null);
+    if (this.#stopping.isRunning) return this.#restart(null);
     this.#worker?.postMessage({ type: "stop" });
-    this.#wait(this.#stopMs(this.#active));
+    const { running } = this.#active;
+    this.#stopping.start(running === null ? [] : this.outputsOf(running));
   }
 
   /** Ends what the cell's last run has left behind; nothing of that run is shown any more. */
@@ -195,10 +167,7 @@ export class NotebookClient {
   #receive(event: KernelEvent): void {
     if (event.type === "crashed") return this.#crashed(event);
     const job = this.#active;
-    if (event.type === "stopping" && this.#cancelRestart) {
-      const left = this.#deadline - this.#clock.now();
-      this.#wait(Math.max(left, this.#options.unwindMs ?? 250));
-    }
+    if (event.type === "stopping") this.#stopping.heard();
     if (!this.#runs.accepts(event)) return;
     if (job) this.#record(job, event);
     this.#options.notify(event);
@@ -217,18 +186,6 @@ export class NotebookClient {
     if (!isLate) return;
     this.#options.notify(this.#runs.add(cell, { kind: "error", error }));
     this.#options.notify({ type: "late-error", cell, serial: this.#runs.serialOf(cell), error });
-  }
-
-  #stopMs({ running }: Job): number {
-    const shortest = this.#options.stopMs ?? 1000;
-    const shown = running === null ? [] : this.outputsOf(running);
-    return Math.min(Math.max(shortest, 1.5 * stepMs(shown)), Math.max(shortest, longestStopMs));
-  }
-
-  #wait(ms: number): void {
-    this.#deadline = this.#clock.now() + ms;
-    this.#cancelRestart?.();
-    this.#cancelRestart = this.#clock.after(ms, () => this.#restart(null));
   }
 
   /** Ends the worker: the running cell with `error`, or as stopped. */
@@ -250,8 +207,7 @@ export class NotebookClient {
   }
 
   #end(job: Job): void {
-    this.#cancelRestart?.();
-    this.#cancelRestart = null;
+    this.#stopping.callOff();
     this.#active = null;
     job.resolve(job.results);
     this.#next();
@@ -290,30 +246,4 @@ export class NotebookClient {
     }
     if (job !== this.#active) job.resolve(job.results);
   }
-}
-
-/** What should run and has no result; what runs `alone` may turn out not to run. */
-function unended({ planned, targets, alone, results }: Job): string[] {
-  return [...new Set(alone ? planned : [...planned, ...targets])].filter((cell) => !results.has(cell));
-}
-
-function missedModule({ results }: Job): boolean {
-  return [...results.values()].some(({ error }) => error?.name === "LoadError");
-}
-
-/** Its texts, their inputs, and what the book keeps of it. */
-function isSamePage(now: CellSource[], before: CellSource[] | null): boolean {
-  if (now.length !== before?.length) return false;
-  return now.every(({ inputs = {}, ...cell }, index) => {
-    const { inputs: former = {}, ...other } = before[index]!;
-    const isSame = cell.id === other.id && cell.source === other.source && cell.original === other.original;
-    return isSame && cell.kept === other.kept && JSON.stringify(inputs) === JSON.stringify(former);
-  });
-}
-
-/** How long a step of the training that the outputs show takes; 0 if they show none. */
-function stepMs(outputs: Output[]): number {
-  const latest = outputs.findLast((output) => output.kind === "progress");
-  const rate = latest?.timing.stepsPerSecond;
-  return rate ? 1000 / rate : 0;
 }

@@ -17,7 +17,7 @@ import { trustCells } from "./trust-cells.ts";
  */
 export function serveCells(): void {
   trustCells();
-  closeFonts();
+  closeFonts(self.location.href);
   const post = self.postMessage.bind(self) as (event: KernelEvent) => void;
   const kernel = new Kernel({
     registry,

@@ -1,10 +1,5 @@
 /** Second workers that live in the first one, for tests of what they may do wrong. */
-import type {
-  WorkerHandle,
-  WorkerRequest,
-  WorkerReply,
-  SecondWorkerHost,
-} from "../../../snippets/second-worker.ts";
+import type { WorkerHandle, WorkerRequest, WorkerReply, SecondWorkerHost } from "../../../snippets/second-worker.ts";
 import { serveRequests } from "../../../snippets/workers/worker-server.ts";
 
 export type Hear = (reply: WorkerReply) => void;
