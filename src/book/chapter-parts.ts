@@ -3,6 +3,7 @@ import { createProcessor } from "@mdx-js/mdx";
 import type { Nodes, Root } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import remarkMath from "remark-math";
+import { infoOf, isFault, readCellInfo } from "./cell-fence.ts";
 import type { ChapterPart } from "../chapter-files/chapter-notebook.ts";
 
 type Element = MdxJsxFlowElement | MdxJsxTextElement;
@@ -13,8 +14,6 @@ interface Edit {
   text: string;
 }
 
-const cellFence = /(?:^|\s)cell\s+id=(\S+)/;
-
 export function chapterParts(mdx: string, title: string): ChapterPart[] {
   const body = mdx.replace(/^---\n.*?\n---\n/s, (matter) => matter.replace(/[^\n]/g, " "));
   const tree = createProcessor({ remarkPlugins: [remarkMath] }).parse(body) as Root;
@@ -22,8 +21,8 @@ export function chapterParts(mdx: string, title: string): ChapterPart[] {
   const cells: { id: string; from: number; to: number }[] = [];
   const visit = (node: Nodes): void => {
     const [from, to] = rangeOf(node);
-    const id = node.type === "code" && node.lang === "ts" && cellFence.exec(node.meta ?? "")?.[1];
-    if (id) cells.push({ id, from, to });
+    const cell = node.type === "code" && readCellInfo(infoOf(node));
+    if (cell && !isFault(cell)) cells.push({ id: cell.id, from, to });
     else if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression") edits.push({ from, to, text: "" });
     else if (isElement(node)) edits.push(...plainElement(node));
     if ("children" in node) for (const child of node.children) visit(child);
