@@ -60,8 +60,8 @@ export function readCellInfo(info: string): CellFence | FenceFault | null {
   if (!meansCell(info)) return null;
   const [language = "", ...words] = info.trim().split(/\s+/);
   if (language !== "ts") {
-    const given = language === "cell" ? "" : language;
-    return { fault: `A cell is TypeScript: write \`\`\`ts cell id=some-name, not \`\`\`${given || "cell"}.` };
+    const given = language === "cell" ? "cell" : `${language} cell`;
+    return { fault: `A cell is TypeScript: write \`\`\`ts cell id=some-name, not \`\`\`${given}.` };
   }
   if (words[0] !== "cell") return { fault: `"${words[0]}" stands before "cell": write \`\`\`ts cell id=some-name.` };
   const ids = words.filter((word) => word.startsWith("id="));

@@ -13,8 +13,12 @@ import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { notation } from "../book/notation.ts";
+import { refuse } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
+import { keyPlace } from "./frontmatter-place.ts";
+import { isBrokenFormula } from "./remark-formulas.ts";
 import { inlineMath, type MathNode, meaningNodes } from "./symbol-meaning.ts";
+import { texFault } from "./tex-fault.ts";
 import { explainSymbols } from "./tex-symbols.ts";
 
 export function remarkSymbols() {
@@ -26,9 +30,9 @@ export function remarkSymbols() {
     const keys = table.map(([symbol]) => symbol);
     const explain = (math: MathNode, place: Nodes) => {
       const { tex, symbols, unexplained } = explainSymbols(math.value, keys);
-      if (unexplained.length > 0) {
+      if (unexplained.length > 0 && !isBrokenFormula(math)) {
         const names = [...new Set(unexplained)].join(", ");
-        file.fail(`The formula has symbols that nothing explains: ${names}. Add them to "symbols" above.`, place);
+        refuse(file, `The formula has symbols that nothing explains: ${names}. Add them to "symbols" above.`, place);
       }
       symbols.forEach((number) => used.add(number));
       symbolsOf.set(math, symbols);
@@ -41,13 +45,15 @@ export function remarkSymbols() {
       const element = node as MdxJsxFlowElement;
       if (element.name !== "Symbols" || element.children.length > 0) return;
       const before = parent!.children.slice(0, index).findLast(({ type }) => (type as string) === "math");
-      if (!before) file.fail("<Symbols /> stands after an equation; here is none.", element);
+      if (!before) return refuse(file, "<Symbols /> stands after an equation; here is none.", element);
       const listed = symbolsOf.get(before)!.filter((number) => number < Object.keys(own).length);
       element.children = [listOf(listed.map((number) => table[number]!))];
       explainAll(element, element);
     });
     const idle = Object.keys(own).filter((_, number) => !used.has(number));
-    if (idle.length > 0) file.fail(`"symbols" explains what no formula has: ${idle.join(", ")}.`);
+    for (const symbol of idle) {
+      refuse(file, `"symbols" explains ${symbol}, which no formula has: leave it out.`, keyPlace(file, symbol));
+    }
     frontmatter(file).symbols = own;
   };
 }
@@ -55,11 +61,20 @@ export function remarkSymbols() {
 function tableOf(file: VFile): Record<string, string> {
   const table = (frontmatter(file).symbols ?? {}) as Record<string, unknown>;
   for (const [symbol, meaning] of Object.entries(table)) {
-    if (typeof meaning !== "string") file.fail(`symbols: "${symbol}" needs its meaning, a line of text.`);
+    const place = keyPlace(file, symbol);
+    if (typeof meaning !== "string") refuse(file, `symbols: "${symbol}" needs its meaning, a line of text.`, place);
+    for (const tex of [symbol, ...formulasIn(String(meaning))]) {
+      const fault = texFault(tex, false);
+      if (fault) refuse(file, `symbols: "${symbol}": ${fault.message}`, place);
+    }
   }
   return Object.fromEntries(
-    Object.entries(table as Record<string, string>).map(([symbol, meaning]) => [symbol, meaning.replaceAll("'", "’")]),
+    Object.entries(table).map(([symbol, meaning]) => [symbol, String(meaning).replaceAll("'", "’")]),
   );
+}
+
+function formulasIn(meaning: string): string[] {
+  return [...meaning.matchAll(/\$([^$]+)\$/g)].map(([, tex]) => tex!);
 }
 
 /** "$x_t$: the token at position $t$", one to a line */
