@@ -21,6 +21,7 @@ const rooms = [
   "src/benchmark",
   "src/book",
   "src/plugins",
+  "src/site-check",
   "src/elements/base",
   "src/elements/state",
   "src/elements/run",

@@ -1,0 +1,74 @@
+/**
+ * A build that refuses broken pages: before it, what the chapters' texts say; after it, what only the pages together
+ * can say, whether every address leads somewhere.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AstroIntegration } from "astro";
+import { chapterFaults } from "../plugins/chapter-faults.ts";
+import { readPage } from "./read-page.ts";
+import { siteFaults } from "./site-faults.ts";
+import { tellSiteFaults } from "./tell-site-faults.ts";
+
+export function siteCheck(): AstroIntegration {
+  let root = "";
+  let base = "/";
+  let origin: string | undefined;
+  return {
+    name: "site-check",
+    hooks: {
+      "astro:config:done": ({ config }) => {
+        root = fileURLToPath(config.root);
+        base = config.base.replace(/\/?$/, "/");
+        origin = config.site && new URL(config.site).origin;
+      },
+      "astro:build:start": () => refuse(bookFaults(root)),
+      "astro:build:done": ({ dir, logger }) => {
+        const begin = performance.now();
+        refuse(builtFaults(fileURLToPath(dir), root, base, origin));
+        logger.info(`every address leads somewhere (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+      },
+    },
+  };
+}
+
+/** What is wrong with the texts of all chapters. */
+export function bookFaults(root: string): string[] {
+  const folders = readdirSync(path.join(root, "chapters")).sort();
+  return folders.flatMap((folder) => chapterFaults(root, `chapters/${folder}/index.mdx`));
+}
+
+function builtFaults(dist: string, root: string, base: string, origin?: string): string[] {
+  const files = filesBelow(dist);
+  const pages = files.filter((file) => file.endsWith(".html"));
+  const read = pages.map((page) => [page, readPage(readFileSync(path.join(dist, page), "utf8"), base)] as const);
+  const site = { pages: new Map(read), files: new Set(files), base, ...(origin ? { origin } : {}) };
+  const folders = readdirSync(path.join(root, "chapters"));
+  const text = (file: string) => [file, readFileSync(path.join(root, file), "utf8")] as const;
+  return tellSiteFaults(siteFaults(site), {
+    chapters: new Map(folders.map((folder) => [folder, text(`chapters/${folder}/index.mdx`)[1]])),
+    astro: new Map(
+      filesBelow(path.join(root, "src")).flatMap((file) => (file.endsWith(".astro") ? [text(`src/${file}`)] : [])),
+    ),
+    base,
+  });
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) =>
+    path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
+  );
+}
+
+/** Ends the build; its message is a line for each fault. */
+function refuse(faults: string[]): void {
+  if (faults.length === 0) return;
+  const many = faults.length === 1 ? "One thing is" : `${faults.length} things are`;
+  const error = new Error(`${many} wrong with the book's pages:\n${faults.join("\n")}`);
+  error.name = "BrokenPages";
+  error.stack = "";
+  throw error;
+}
