@@ -37,7 +37,8 @@ function readFrontmatter(text: string, file: VFile): boolean {
   const document = parseDocument(found.text, { lineCounter, prettyErrors: false });
   for (const { pos, message } of document.errors) {
     const { line, col } = lineCounter.linePos(pos[0]);
-    const what = `The front matter cannot be read: ${message.replace(/\.$/, "")}. Text with a colon stands between quotes.`;
+    const remedy = /mapping/i.test(message) ? " Text with a colon stands between quotes." : "";
+    const what = `The front matter cannot be read: ${message.replace(/\.$/, "")}.${remedy}`;
     refuse(file, what, { line: line + found.line - 1, column: col });
   }
   if (document.errors.length > 0) return false;

@@ -25,6 +25,17 @@ export function refuse(file: VFile, reason: string, place: Place): void {
   file.message(reason, place as Node).fatal = true;
 }
 
+const refused = new WeakSet<object>();
+
+/** Notes that a node has been refused: what others would find wrong with it follows from that. */
+export function markRefused(node: object): void {
+  refused.add(node);
+}
+
+export function isRefused(node: object): boolean {
+  return refused.has(node);
+}
+
 export function remarkFaults() {
   return (_: Root, file: VFile) => tellFaults(file);
 }

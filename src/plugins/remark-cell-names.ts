@@ -11,7 +11,7 @@ export function remarkCellNames() {
   return (tree: Root, file: VFile) => {
     const cells = (frontmatter(file).cells ?? []) as string[];
     const guessed = new Set<string>();
-    visit(tree, "mdxJsxFlowElement", (node) => {
+    visit(tree, ["mdxJsxFlowElement", "mdxJsxTextElement"], (node) => {
       const element = node as JsxElement;
       const cell = element.name === "Predict" ? stringAttribute(element, "cell") : undefined;
       if (cell === undefined) return;

@@ -10,7 +10,7 @@ import type { VFile } from "vfile";
 import { closest } from "../notebook/base/suggest.ts";
 import { isNode, list, type SyntaxNode } from "../notebook/language/syntax-tree.ts";
 import { chapterNumber } from "./chapter-number.ts";
-import { refuse } from "./faults.ts";
+import { markRefused, refuse } from "./faults.ts";
 import type { JsxElement } from "./jsx-attributes.ts";
 import { literalAttribute } from "./literal.ts";
 import { isComponent, pageComponents, type PageComponents } from "./page-components.ts";
@@ -30,8 +30,10 @@ export function remarkComponents({ components = pageComponents }: ComponentOptio
       // Lower case is HTML, and a.b a part of something that is imported.
       if (!/^[A-Z]\w*$/.test(element.name ?? "") || own.has(element.name!)) return;
       const members = page.known.get(element.name!);
+      const before = file.messages.length;
       if (members) checkAttributes(element, members, file);
       else refuse(file, unknownComponent(element.name!, page), element);
+      if (file.messages.length > before) markRefused(element);
     });
   };
 }
@@ -54,7 +56,7 @@ function ownNames(tree: Root): Set<string> {
 }
 
 function unknownComponent(name: string, { page, known }: PageComponents): string {
-  if (isComponent(name)) return `${page} does not hand <${name}> to chapters: add it to its \`components\`.`;
+  if (isComponent(name)) return `<${name}> is not handed to this chapter: add it to the \`components\` of ${page}.`;
   const near = closest(name, known.keys());
   if (near !== null) return `There is no component <${name}>; did you mean <${near}>?`;
   return `There is no component <${name}>. A chapter has: ${[...known.keys()].join(", ")}.`;

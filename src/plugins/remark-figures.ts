@@ -9,7 +9,7 @@ import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { chapterNumber } from "./chapter-number.ts";
 import { meant } from "./did-you-mean.ts";
-import { type Place, refuse } from "./faults.ts";
+import { isRefused, type Place, refuse } from "./faults.ts";
 import { attribute, type JsxElement, stringAttribute } from "./jsx-attributes.ts";
 import { placeOf } from "./place-in-source.ts";
 import type { MathNode } from "./symbol-meaning.ts";
@@ -32,7 +32,7 @@ export function remarkFigures() {
     const numbered = new Map([...numberFigures(figures, file), ...numberEquations(tree, file)]);
     const beginnings = sentenceBeginnings(tree);
     const mentioned = new Set<string>();
-    for (const reference of elements.filter(({ name }) => name === "Ref")) {
+    for (const reference of elements.filter((one) => one.name === "Ref" && !isRefused(one))) {
       const to = stringAttribute(reference, "to") ?? "";
       const target = numbered.get(to);
       if (!target) {
@@ -48,7 +48,7 @@ export function remarkFigures() {
       reference.attributes.push(attribute("number", target.number), attribute("word", word));
     }
     for (const [name, { number, word, place }] of numbered) {
-      if (mentioned.has(name)) continue;
+      if (mentioned.has(name) || isRefused(place)) continue;
       const what = `${capitalized(word)} ${number} has a number, and the text never refers to it`;
       const remedy = word === "equation" ? `, or leave out \\tag{${number}}` : "";
       refuse(file, `${what}: write <Ref to="${name}" /> in the sentence that needs it${remedy}.`, place);
@@ -61,6 +61,7 @@ function numberFigures(figures: JsxElement[], file: VFile): Map<string, Numbered
   const numbers = new Map<string, Numbered>();
   for (const figure of figures) {
     const id = stringAttribute(figure, "id");
+    if (id === undefined && isRefused(figure)) continue;
     if (id === undefined || numbers.has(id)) {
       refuse(file, `A figure needs an id of its own, as in <Figure id="hump" caption="…">.`, figure);
       continue;

@@ -5,17 +5,10 @@
 import type { Root, Text } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { refuse } from "./faults.ts";
+import { markRefused, refuse } from "./faults.ts";
 import { type Point, pointAt, sourceOf } from "./place-in-source.ts";
 import type { MathNode } from "./symbol-meaning.ts";
 import { texFault } from "./tex-fault.ts";
-
-const broken = new WeakSet<object>();
-
-/** Whether this formula was refused: what others would find in it follows from that. */
-export function isBrokenFormula(math: object): boolean {
-  return broken.has(math);
-}
 
 export function remarkFormulas() {
   return (tree: Root, file: VFile) => {
@@ -28,12 +21,12 @@ function checkFormula(math: MathNode, file: VFile): void {
   const source = sourceOf(file, math);
   const isDisplay = math.type === "math";
   if (isDisplay && source !== "" && !/\n[\s>]*\${2,}\s*$/.test(source)) {
-    broken.add(math);
+    markRefused(math);
     return refuse(file, "The formula that begins here has no end: close it with $$ on a line of its own.", math);
   }
   const fault = texFault(math.value, isDisplay);
   if (!fault) return;
-  broken.add(math);
+  markRefused(math);
   refuse(file, fault.message, source === "" ? math : placeInFormula(math, source, fault.offset, file));
 }
 

@@ -28,7 +28,7 @@ const fields: Record<string, Field> = {
     what: "a list of what a reader can do afterwards, each a line of text",
     fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isLine),
   },
-  time: { what: "how long the chapter takes, a line of text", fits: isLine },
+  time: { what: "a line of text that says how long the chapter takes", fits: isLine },
   symbols: {
     what: 'a table of what the symbols of its formulas mean, "x_t": the token at position $t$',
     fits: (value) => typeof value === "object" && value !== null && !Array.isArray(value),

@@ -2,7 +2,7 @@
  * Says in a sentence where a chapter cannot be parsed at all. The parser stops at the first such place, so this
  * fault is told alone. The first of the plugins: it wraps the parser that the others get their tree from.
  */
-import type { Root } from "mdast";
+import type { Node, Root } from "mdast";
 import type { VFile } from "vfile";
 import { type Place, tellFaults } from "./faults.ts";
 import { pointAt } from "./place-in-source.ts";
@@ -33,14 +33,20 @@ export function remarkParseFaults(this: unknown) {
 }
 
 function tell(document: string, file: VFile, { reason, line = 1, column = 1 }: ParseError & { reason: string }): void {
-  const place: Place = { line, column };
   const said = reason.replace(/\s+$/, "").replace(/\.$/, "");
   const formula = openFormula(document, line);
-  const hint = formula
-    ? ` Before it, in ${formula.line}:${formula.column}, a formula begins that has no closing $.`
-    : "";
-  file.message(`The text cannot be read here: ${said}.${hint || remedyFor(said)}`, place).fatal = true;
+  const place: Place = formula ?? (line === 1 && column === 1 ? placeIn(reason) : null) ?? { line, column };
+  const what = formula
+    ? `A formula that begins here has no closing $, and so the text cannot be read in line ${line}: ${said}.`
+    : `The text cannot be read here: ${said}.${remedyFor(said)}`;
+  file.message(what, place as Node).fatal = true;
   tellFaults(file);
+}
+
+/** "Expected a closing tag for `<Figure>` (27:1-27:37)" */
+function placeIn(reason: string): { line: number; column: number } | null {
+  const [, line, column] = /\((\d+):(\d+)/.exec(reason) ?? [];
+  return line === undefined ? null : { line: Number(line), column: Number(column) };
 }
 
 /** A `$` without its partner in the paragraph: what should be a formula is read as JavaScript. */

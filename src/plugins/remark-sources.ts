@@ -8,7 +8,7 @@ import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { meant } from "./did-you-mean.ts";
-import { attempt } from "./faults.ts";
+import { attempt, isRefused } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { attribute, type JsxElement, literalAttribute, stringAttribute } from "./jsx-attributes.ts";
 import { quoteSymbol } from "./quote-symbol.ts";
@@ -20,7 +20,7 @@ export function remarkSources() {
     const uses = new Set((frontmatter(file).uses ?? []) as string[]);
     visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
       const element = node as JsxElement;
-      if (element.name !== "Source") return;
+      if (element.name !== "Source" || isRefused(element)) return;
       attempt(file, () => uses.add(fillIn(element, file)));
     });
     frontmatter(file).uses = [...uses];

@@ -13,24 +13,25 @@ import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { notation } from "../book/notation.ts";
-import { refuse } from "./faults.ts";
+import { isRefused, refuse } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { keyPlace } from "./frontmatter-place.ts";
-import { isBrokenFormula } from "./remark-formulas.ts";
 import { inlineMath, type MathNode, meaningNodes } from "./symbol-meaning.ts";
 import { texFault } from "./tex-fault.ts";
 import { explainSymbols } from "./tex-symbols.ts";
 
 export function remarkSymbols() {
   return (tree: Root, file: VFile) => {
+    const before = file.messages.length;
     const own = tableOf(file);
+    const isRight = file.messages.length === before;
     const used = new Set<number>();
     const symbolsOf = new Map<object, number[]>();
     const table = [...Object.entries(own), ...Object.entries(notation)];
     const keys = table.map(([symbol]) => symbol);
     const explain = (math: MathNode, place: Nodes) => {
       const { tex, symbols, unexplained } = explainSymbols(math.value, keys);
-      if (unexplained.length > 0 && !isBrokenFormula(math)) {
+      if (unexplained.length > 0 && !isRefused(math)) {
         const names = [...new Set(unexplained)].join(", ");
         refuse(file, `The formula has symbols that nothing explains: ${names}. Add them to "symbols" above.`, place);
       }
@@ -50,7 +51,8 @@ export function remarkSymbols() {
       element.children = [listOf(listed.map((number) => table[number]!))];
       explainAll(element, element);
     });
-    const idle = Object.keys(own).filter((_, number) => !used.has(number));
+    // A meaning that was refused may have had what seems to be missing now.
+    const idle = Object.keys(own).filter((_, number) => isRight && !used.has(number));
     for (const symbol of idle) {
       refuse(file, `"symbols" explains ${symbol}, which no formula has: leave it out.`, keyPlace(file, symbol));
     }
@@ -60,17 +62,21 @@ export function remarkSymbols() {
 
 function tableOf(file: VFile): Record<string, string> {
   const table = (frontmatter(file).symbols ?? {}) as Record<string, unknown>;
-  for (const [symbol, meaning] of Object.entries(table)) {
-    const place = keyPlace(file, symbol);
-    if (typeof meaning !== "string") refuse(file, `symbols: "${symbol}" needs its meaning, a line of text.`, place);
-    for (const tex of [symbol, ...formulasIn(String(meaning))]) {
-      const fault = texFault(tex, false);
-      if (fault) refuse(file, `symbols: "${symbol}": ${fault.message}`, place);
-    }
-  }
   return Object.fromEntries(
-    Object.entries(table).map(([symbol, meaning]) => [symbol, String(meaning).replaceAll("'", "’")]),
+    Object.entries(table).map(([symbol, meaning]) => {
+      const fault = meaningFault(symbol, meaning);
+      if (fault === null) return [symbol, String(meaning).replaceAll("'", "’")];
+      refuse(file, `"${symbol}" in "symbols"${fault}`, keyPlace(file, symbol));
+      return [symbol, ""];
+    }),
   );
+}
+
+function meaningFault(symbol: string, meaning: unknown): string | null {
+  if (typeof meaning !== "string") return " needs its meaning, a line of text.";
+  const faults = [symbol, ...formulasIn(meaning)].map((tex) => texFault(tex, false));
+  const first = faults.find((fault) => fault !== null);
+  return first ? `: ${first.message}` : null;
 }
 
 function formulasIn(meaning: string): string[] {

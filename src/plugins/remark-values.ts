@@ -16,7 +16,7 @@ import { findValue, type ReadChapter } from "../book/frozen-value.ts";
 import { measuredChart, type MeasuredChartSpec } from "../book/measured-chart.ts";
 import { measuredTable, type MeasuredTableSpec } from "../book/measured-table.ts";
 import { type NumberStyle, numberText, spreadText } from "../book/number-text.ts";
-import { refuse } from "./faults.ts";
+import { isRefused, refuse } from "./faults.ts";
 import { type Element, literalAttributes } from "./literal.ts";
 
 export interface ValueOptions {
@@ -30,7 +30,7 @@ export function remarkValues({ staleness = () => null }: ValueOptions = {}) {
     visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
       const element = node as Element;
       const resolve = resolvers[element.name ?? ""];
-      if (!resolve) return;
+      if (!resolve || isRefused(element)) return;
       try {
         const resolved = resolve(literalAttributes(element), path.resolve(file.cwd, file.dirname ?? ""));
         element.attributes = Object.entries(resolved).map(([name, value]) => ({
