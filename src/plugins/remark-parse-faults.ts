@@ -2,9 +2,9 @@
  * Says in a sentence where a chapter cannot be parsed at all. The parser stops at the first such place, so this
  * fault is told alone. The first of the plugins: it wraps the parser that the others get their tree from.
  */
-import type { Node, Root } from "mdast";
+import type { Root } from "mdast";
 import type { VFile } from "vfile";
-import { type Place, tellFaults } from "./faults.ts";
+import { type Place, refuse, tellFaults } from "./faults.ts";
 import { pointAt } from "./place-in-source.ts";
 
 type Parse = (document: string, file: VFile) => Root;
@@ -39,7 +39,7 @@ function tell(document: string, file: VFile, { reason, line = 1, column = 1 }: P
   const what = formula
     ? `A formula that begins here has no closing $, and so the text cannot be read in line ${line}: ${said}.`
     : `The text cannot be read here: ${said}.${remedyFor(said)}`;
-  file.message(what, place as Node).fatal = true;
+  refuse(file, what, place);
   tellFaults(file);
 }
 
