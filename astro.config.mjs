@@ -47,7 +47,7 @@ export default defineConfig({
   site,
   base,
   trailingSlash: "always",
-  integrations: [mdx(), siteCheck()],
+  integrations: [siteCheck(), mdx()],
   markdown: {
     // Astro's default processor ignores remark and rehype plugins; unified() runs them.
     processor: unified({

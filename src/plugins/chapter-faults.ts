@@ -23,6 +23,13 @@ export function chapterFaults(root: string, mdx: string): string[] {
   return faultLines(file);
 }
 
+/** Whether a chapter's front matter can be read at all; Astro reads it before any plugin. */
+export function frontmatterFaults(root: string, mdx: string, text: string): string[] {
+  const file = new VFile({ path: path.join(root, mdx), cwd: root, value: text });
+  readFrontmatter(text, file);
+  return faultLines(file);
+}
+
 /** Hands what the front matter says to the plugins, as Astro does. @returns whether it could be read */
 function readFrontmatter(text: string, file: VFile): boolean {
   const found = frontmatterText(text);

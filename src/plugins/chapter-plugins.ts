@@ -2,6 +2,7 @@
 import remarkMath from "remark-math";
 import { remarkCellNames } from "./remark-cell-names.ts";
 import { remarkCells } from "./remark-cells.ts";
+import { remarkChapterLinks } from "./remark-chapter-links.ts";
 import { remarkCitations } from "./remark-citations.ts";
 import { remarkComponents } from "./remark-components.ts";
 import { remarkExercises } from "./remark-exercises.ts";
@@ -27,6 +28,7 @@ export const chapterPlugins = [
   remarkComponents,
   remarkFormulas,
   remarkImages,
+  remarkChapterLinks,
   remarkHeadings,
   remarkCells,
   remarkCellNames,

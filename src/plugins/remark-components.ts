@@ -65,6 +65,7 @@ function unknownComponent(name: string, { page, known }: PageComponents): string
 function checkAttributes(element: JsxElement, members: Members, file: VFile): void {
   const name = `<${element.name}>`;
   const given = new Set<string>();
+  const misspelt = new Set<string>();
   let isSpread = false;
   for (const attribute of element.attributes) {
     if (attribute.type !== "mdxJsxAttribute") {
@@ -75,20 +76,27 @@ function checkAttributes(element: JsxElement, members: Members, file: VFile): vo
     if (given.has(attribute.name)) refuse(file, `${name} has "${attribute.name}" twice: keep one of them.`, place);
     given.add(attribute.name);
     const member = members.get(attribute.name);
-    const fault = member ? attributeFault(name, attribute, member) : unknownAttribute(name, attribute.name, members);
+    const near = member ? null : closest(attribute.name, written(members));
+    if (near !== null) misspelt.add(near); // it is not missing
+    const fault = member
+      ? attributeFault(name, attribute, member)
+      : unknownAttribute(name, attribute.name, near, written(members));
     if (fault) refuse(file, fault, place);
   }
   for (const [missing, { type, isOptional, isInternal }] of members) {
-    if (isOptional || isInternal || isSpread || given.has(missing)) continue;
+    if (isOptional || isInternal || isSpread || given.has(missing) || misspelt.has(missing)) continue;
     refuse(file, `${name} needs "${missing}", ${typeInWords(type)}.`, element);
   }
 }
 
-function unknownAttribute(name: string, attribute: string, members: Members): string {
-  const written = [...members].filter(([, { isInternal }]) => !isInternal).map(([one]) => one);
-  const near = closest(attribute, written);
+/** What a chapter may write. */
+function written(members: Members): string[] {
+  return [...members].filter(([, { isInternal }]) => !isInternal).map(([one]) => one);
+}
+
+function unknownAttribute(name: string, attribute: string, near: string | null, known: string[]): string {
   if (near !== null) return `${name} has no attribute "${attribute}"; did you mean "${near}"?`;
-  return `${name} has no attribute "${attribute}"; it has ${written.length > 0 ? written.join(", ") : "none"}.`;
+  return `${name} has no attribute "${attribute}"; it has ${known.length > 0 ? known.join(", ") : "none"}.`;
 }
 
 function attributeFault(name: string, attribute: MdxJsxAttribute, { type, isInternal }: Member): string | null {

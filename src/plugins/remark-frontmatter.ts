@@ -5,6 +5,7 @@
 import type { Root } from "mdast";
 import type { VFile } from "vfile";
 import { closest } from "../notebook/base/suggest.ts";
+import { chapterNumber } from "./chapter-number.ts";
 import { refuse } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { keyPlace } from "./frontmatter-place.ts";
@@ -38,6 +39,7 @@ const fields: Record<string, Field> = {
 
 export function remarkFrontmatter() {
   return (_: Root, file: VFile) => {
+    if (Number.isNaN(chapterNumber(file))) return; // a README that a page shows
     const given = { ...frontmatter(file) };
     const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name) && !isAstros(name));
     for (const [name, { what, fits, isOptional }] of Object.entries(fields)) {

@@ -1,14 +1,16 @@
 /**
  * A build that refuses broken pages: before it, what the chapters' texts say; after it, what only the pages together
- * can say, whether every address leads somewhere.
+ * can say, whether every address leads somewhere. The dev server shows the same over the page that is open.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { chapterFaults } from "../plugins/chapter-faults.ts";
+import { devFrontmatter } from "./dev-frontmatter.ts";
 import { readPage } from "./read-page.ts";
 import { siteFaults } from "./site-faults.ts";
+import { filesBelow, readSources } from "./site-sources.ts";
 import { tellSiteFaults } from "./tell-site-faults.ts";
 
 export function siteCheck(): AstroIntegration {
@@ -18,6 +20,11 @@ export function siteCheck(): AstroIntegration {
   return {
     name: "site-check",
     hooks: {
+      "astro:config:setup": ({ command, config, updateConfig, addMiddleware }) => {
+        if (command !== "dev") return;
+        updateConfig({ vite: { plugins: [devFrontmatter(fileURLToPath(config.root))] } });
+        addMiddleware({ order: "post", entrypoint: new URL("./dev-page.ts", import.meta.url) });
+      },
       "astro:config:done": ({ config }) => {
         root = fileURLToPath(config.root);
         base = config.base.replace(/\/?$/, "/");
@@ -44,23 +51,7 @@ function builtFaults(dist: string, root: string, base: string, origin?: string):
   const pages = files.filter((file) => file.endsWith(".html"));
   const read = pages.map((page) => [page, readPage(readFileSync(path.join(dist, page), "utf8"), base)] as const);
   const site = { pages: new Map(read), files: new Set(files), base, ...(origin ? { origin } : {}) };
-  const folders = readdirSync(path.join(root, "chapters"));
-  const text = (file: string) => [file, readFileSync(path.join(root, file), "utf8")] as const;
-  return tellSiteFaults(siteFaults(site), {
-    chapters: new Map(folders.map((folder) => [folder, text(`chapters/${folder}/index.mdx`)[1]])),
-    astro: new Map(
-      filesBelow(path.join(root, "src")).flatMap((file) => (file.endsWith(".astro") ? [text(`src/${file}`)] : [])),
-    ),
-    base,
-  });
-}
-
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) =>
-    path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
-  );
+  return tellSiteFaults(siteFaults(site), readSources(root, base));
 }
 
 /** Ends the build; its message is a line for each fault. */
@@ -68,7 +59,6 @@ function refuse(faults: string[]): void {
   if (faults.length === 0) return;
   const many = faults.length === 1 ? "One thing is" : `${faults.length} things are`;
   const error = new Error(`${many} wrong with the book's pages:\n${faults.join("\n")}`);
-  error.name = "BrokenPages";
-  error.stack = "";
-  throw error;
+  // Of an error that speaks of a "document" or a "window" Astro would think that a script needs a browser.
+  throw Object.assign(error, { name: "BrokenPages", stack: "", toString: () => many });
 }

@@ -94,6 +94,7 @@ export function openBook() {
     writeFileSync(path.join(root, file), text);
   };
   write("public/experiments/runs.json", JSON.stringify({ name: "runs", command: "", rows }));
+  write("chapters/01-gpt-basics/index.mdx", "");
   write("public/there.svg", "<svg/>");
   write("chapters/05-small/hump.svg", "<svg/>");
   return {
