@@ -35,6 +35,7 @@ const rooms = [
   "src/pages",
   "src/check",
   "src/freeze",
+  "src/new-chapter",
   "src/script",
   "src/", // what package.json starts
 ] as const;

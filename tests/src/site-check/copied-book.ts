@@ -1,5 +1,5 @@
 /** A copy of the working tree to break and to build, with packages of its own by links; gone afterwards. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +7,14 @@ import { type CommandResult, runCommand } from "../../provision/command.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const minute = 60_000;
+
+export interface DevServer {
+  /** "http://localhost:4710/mini-rlhf/" */
+  address: string;
+  /** what it has said so far */
+  said: () => string;
+  stop: () => Promise<void>;
+}
 
 /** What a test runner sets for itself would be read as the site's own, and what a deployment sets, too. */
 const taken = ["BASE_PATH", "SITE_URL", "BASE_URL", "DEV", "MODE", "NODE_ENV", "PROD", "SSR", "TEST"];
@@ -47,6 +55,30 @@ export class CopiedBook {
 
   build(): Promise<CommandResult> {
     return this.run("node_modules/astro/bin/astro.mjs", "build");
+  }
+
+  /** The dev server, when it answers. */
+  async startDev(): Promise<DevServer> {
+    const args = ["node_modules/astro/bin/astro.mjs", "dev", "--port", "4710"];
+    const env = { ...process.env, ...usual, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1" };
+    const child = spawn(process.execPath, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    const address = await new Promise<string>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => {
+          said += text;
+          const found = /http:\/\/localhost:\d+\/mini-rlhf\//.exec(said);
+          if (found) resolve(found[0]);
+        });
+      }
+      void ended.then(() => reject(new Error(said)));
+    });
+    const stop = (): Promise<void> => {
+      child.kill("SIGINT");
+      return ended;
+    };
+    return { address, said: () => said, stop };
   }
 
   remove(): void {
