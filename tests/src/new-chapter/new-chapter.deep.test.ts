@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { placeOf } from "../plugins/small-book.ts";
 import { CopiedBook } from "../site-check/copied-book.ts";
 
 /** A new chapter, in a copy of the repository, goes all the way as it stands. */
@@ -57,19 +58,24 @@ test("it is made, checked, frozen, solved and built, and says what is next", asy
 
 test("the dev server shows it as it is written, and what is wrong with it", async () => {
   const server = await book.startDev();
-  const mdx = "chapters/11-written/index.mdx";
   const page = () =>
     fetch(`${server.address}written/`).then(async (one) => ({ status: one.status, text: await one.text() }));
   try {
     expect((await page()).status).toBe(404);
     expect(await book.run(command, "Written")).toMatchObject({ code: 0 });
+    const folder = readdirSync(path.join(book.folder, "chapters")).find((name) => name.endsWith("-written"))!;
+    const mdx = `chapters/${folder}/index.mdx`;
     await vi.waitFor(async () => expect((await page()).text).toContain("Say here what the chapter asks"), waiting);
     const text = book.read(mdx);
     book.write(mdx, text.replace("Say here what the chapter asks", "It asks what is new"));
     await vi.waitFor(async () => expect((await page()).text).toContain("It asks what is new"), waiting);
-    book.write(mdx, text.replace("<Figure id", "<Figure idd"));
+    const broken = text.replace("<Figure id", "<Figure idd");
+    book.write(mdx, broken);
     await vi.waitFor(async () => expect((await page()).status).toBe(500), waiting);
-    await vi.waitFor(() => expect(server.said()).toContain(`${mdx}:21:9: <Figure> has no attribute "idd"`), waiting);
+    await vi.waitFor(
+      () => expect(server.said()).toContain(`${mdx}:${placeOf(broken, "idd")}: <Figure> has no attribute`),
+      waiting,
+    );
     book.write(mdx, text);
     await vi.waitFor(async () => expect((await page()).status).toBe(200), waiting);
   } finally {

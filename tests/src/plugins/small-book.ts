@@ -4,7 +4,8 @@ import path from "node:path";
 import { chapterFaults } from "../../../src/plugins/chapter-faults.ts";
 
 const cache = path.resolve(import.meta.dirname, "../../../node_modules/.cache");
-const mdx = "chapters/05-small/index.mdx";
+const chapter = path.posix.join("chapters", "05-small");
+const mdx = `${chapter}/index.mdx`;
 
 export const smallChapter = `---
 title: A small chapter
@@ -93,10 +94,10 @@ export function openBook() {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
-  write("public/experiments/runs.json", JSON.stringify({ name: "runs", command: "", rows }));
+  write(path.join("public", "experiments", "runs.json"), JSON.stringify({ name: "runs", command: "", rows }));
   write("chapters/01-gpt-basics/index.mdx", "");
-  write("public/there.svg", "<svg/>");
-  write("chapters/05-small/hump.svg", "<svg/>");
+  write(path.join("public", "there.svg"), "<svg/>");
+  write(`${chapter}/hump.svg`, "<svg/>");
   return {
     root,
     /** What is wrong with a chapter of this text, without the file's name. */

@@ -17,7 +17,7 @@ export interface DevServer {
 }
 
 /** What a test runner sets for itself would be read as the site's own, and what a deployment sets, too. */
-const taken = ["BASE_PATH", "SITE_URL", "BASE_URL", "DEV", "MODE", "NODE_ENV", "PROD", "SSR", "TEST"];
+const taken = ["BASE_PATH", "SITE_URL", "BASE_URL", "DEV", "MODE", "NODE_ENV", "PROD", "SSR", "TEST", "VITEST"];
 const usual = Object.fromEntries(taken.map((name) => [name, undefined]));
 
 export class CopiedBook {
