@@ -43,7 +43,7 @@ const cellId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const options = ["keep", "fold"];
 
 /** Whether a fence with these words after its marks means to be a cell. */
-export function meansCell(info: string): boolean {
+function meansCell(info: string): boolean {
   return /(?:^|\s)cell(?:\s|$)/.test(info);
 }
 

@@ -32,7 +32,7 @@ export function isComponent(name: string): boolean {
 }
 
 /** The names in a page's `components`, each with the file that it is imported from. */
-export function handedOn(page: string): ReadonlyMap<string, string> {
+function handedOn(page: string): ReadonlyMap<string, string> {
   const body = list(parseTypeScript(frontmatterOf(page)), "body");
   const imported = new Map(body.flatMap(importsOf));
   const declared = body.flatMap((one) => list(one, "declarations"));

@@ -16,11 +16,12 @@ export const onRequest: MiddlewareHandler = async ({ url }, next) => {
 };
 
 /** What can be said of a page without the others. */
-export function pageFaults(text: string, pathname: string): string[] {
+function pageFaults(text: string, pathname: string): string[] {
   const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
   const page = `${pathname.slice(base.length)}index.html`;
   const built = readPage(text, base);
   const alone = { ...built, links: built.links.filter(({ address }) => address.startsWith("#")) };
   const faults = siteFaults({ pages: new Map([[page, alone]]), files: new Set([page]), base });
+  if (faults.length === 0) return [];
   return tellSiteFaults(faults, readSources(path.resolve("."), base));
 }

@@ -21,7 +21,7 @@ export interface BuiltElement {
   text: string;
 }
 
-export interface BuiltLink extends BuiltElement {
+interface BuiltLink extends BuiltElement {
   attribute: string;
   /** as the page has it; an id of the same page as "#id" */
   address: string;

@@ -2,11 +2,11 @@
  * A build that refuses broken pages: before it, what the chapters' texts say; after it, what only the pages together
  * can say, whether every address leads somewhere. The dev server shows the same over the page that is open.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
-import { chapterFaults } from "../plugins/chapter-faults.ts";
+import { bookFaults } from "./book-faults.ts";
 import { devFrontmatter } from "./dev-frontmatter.ts";
 import { readPage } from "./read-page.ts";
 import { siteFaults } from "./site-faults.ts";
@@ -38,12 +38,6 @@ export function siteCheck(): AstroIntegration {
       },
     },
   };
-}
-
-/** What is wrong with the texts of all chapters. */
-export function bookFaults(root: string): string[] {
-  const folders = readdirSync(path.join(root, "chapters")).sort();
-  return folders.flatMap((folder) => chapterFaults(root, `chapters/${folder}/index.mdx`));
 }
 
 function builtFaults(dist: string, root: string, base: string, origin?: string): string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { folderFaults } from "../../../src/site-check/book-faults.ts";
 import { readPage } from "../../../src/site-check/read-page.ts";
 import { linkFault, type Site, siteFaults } from "../../../src/site-check/site-faults.ts";
 import { type Sources, tellSiteFaults } from "../../../src/site-check/tell-site-faults.ts";
@@ -103,6 +104,16 @@ test.each([
   '<button aria-label="B"><span aria-hidden="true"><svg></svg></span></button>',
   "<figure><figcaption>F</figcaption></figure>",
 ])("%s is right", (html) => expect(faultsWith(html)).toEqual([]));
+
+test("folders of chapters have names that differ", () => {
+  expect(folderFaults(["00-home", "05-ppo", "06-gpt-3-5-line"])).toEqual([]);
+  expect(folderFaults(["05-a", "05-b", "06-a", "7-c", "08-C"])).toEqual([
+    expect.stringMatching(/^chapters\/05-b\/index\.mdx:1:1: The number 05 is that of chapters\/05-a already/),
+    expect.stringMatching(/^chapters\/06-a\/index\.mdx:1:1: The address a\/ is that of chapters\/05-a already/),
+    expect.stringMatching(/"7-c" has to be two digits/),
+    expect.stringMatching(/"08-C" has to be two digits/),
+  ]);
+});
 
 describe("a fault is told", () => {
   const mdx = `---
