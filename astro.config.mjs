@@ -3,9 +3,9 @@ import mdx from "@astrojs/mdx";
 import { rehypeHeadingIds, unified } from "@astrojs/markdown-remark";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
-import remarkMath from "remark-math";
 import { oldestBrowsers } from "./src/notebook/base/oldest-browsers.ts";
 import { tensorModules } from "./src/public-core/public-modules.ts";
+import { chapterPlugins } from "./src/plugins/chapter-plugins.ts";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
 import { rehypeLinks } from "./src/plugins/rehype-links.ts";
@@ -14,15 +14,7 @@ import { rehypeSections } from "./src/plugins/rehype-sections.ts";
 import { rehypeSymbols } from "./src/plugins/rehype-symbols.ts";
 import { rehypeTables } from "./src/plugins/rehype-tables.ts";
 import { rehypeUntranslated } from "./src/plugins/rehype-untranslated.ts";
-import { remarkCells } from "./src/plugins/remark-cells.ts";
-import { remarkCitations } from "./src/plugins/remark-citations.ts";
-import { remarkExercises } from "./src/plugins/remark-exercises.ts";
-import { remarkFigures } from "./src/plugins/remark-figures.ts";
-import { remarkInlineElements } from "./src/plugins/remark-inline-elements.ts";
-import { remarkNumbers } from "./src/plugins/remark-numbers.ts";
-import { remarkSources } from "./src/plugins/remark-sources.ts";
-import { remarkSymbols } from "./src/plugins/remark-symbols.ts";
-import { remarkValues } from "./src/plugins/remark-values.ts";
+import { siteCheck } from "./src/site-check/site-check.ts";
 
 // GitHub Pages serves a project under /<repository>/. A copy with another name, or a domain of
 // its own, sets BASE_PATH; SITE_URL (the origin) adds canonical addresses and social previews.
@@ -55,22 +47,11 @@ export default defineConfig({
   site,
   base,
   trailingSlash: "always",
-  integrations: [mdx()],
+  integrations: [siteCheck(), mdx()],
   markdown: {
     // Astro's default processor ignores remark and rehype plugins; unified() runs them.
     processor: unified({
-      remarkPlugins: [
-        remarkMath,
-        remarkInlineElements,
-        remarkCells,
-        remarkSources,
-        remarkExercises,
-        remarkFigures,
-        remarkCitations,
-        remarkSymbols,
-        remarkNumbers,
-        remarkValues,
-      ],
+      remarkPlugins: chapterPlugins,
       rehypePlugins: [
         // marks the symbols; everything else in a formula stays as strict as it was
         [rehypeKatex, { trust: ({ command }) => command === "\\htmlData", strict: katexStrictness }],

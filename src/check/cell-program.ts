@@ -2,6 +2,7 @@
  * A chapter's cells as TypeScript modules, for the type checker: each stands at
  * its own line of the MDX file and imports what the cells above it define.
  */
+import { readCellFences } from "../book/cell-fence.ts";
 import { analyse } from "../notebook/language/analyse.ts";
 import { CellProblem } from "../notebook/base/cell-error.ts";
 
@@ -26,31 +27,14 @@ export interface CellFault {
   message: string;
 }
 
-/** `keep` is for freezing, `fold` for the page. */
-const OPENING = /^```ts cell id=(\S+)((?: (?:keep|fold))*)\s*$/;
-
 /** The cells of an MDX file, in order. */
 export function cellsOf(mdx: string): ChapterCell[] {
-  const cells: ChapterCell[] = [];
-  const lines = mdx.split(/\r?\n/);
-  for (let i = 0; i < lines.length; i++) {
-    const opening = OPENING.exec(lines[i]!);
-    if (!opening) continue;
-    const [, id, words] = opening as unknown as [string, string, string];
-    const end = lines.findIndex((line, at) => at > i && line.startsWith("```"));
-    const code = lines.slice(i + 1, end < 0 ? undefined : end).join("\n");
-    cells.push({ id, code, line: i + 2, isKept: /\bkeep\b/.test(words) });
-  }
-  return cells;
+  return readCellFences(mdx).cells.map(({ id, code, line, keep }) => ({ id, code, line: line + 1, isKept: keep }));
 }
 
-/** Fences of cells that are written in another way, and so would not be checked. */
+/** Fences that mean to be cells and are written in another way, and so would not be checked. */
 export function unreadFences(mdx: string): CellFault[] {
-  return mdx.split(/\r?\n/).flatMap((text, i) => {
-    if (!/^\s*(`{3,}|~{3,}).*\bcell\b/.test(text) || OPENING.test(text)) return [];
-    const message = "write ```ts cell id=some-name, alone at the line's beginning";
-    return [{ line: i + 1, column: 1, message }];
-  });
+  return readCellFences(mdx).faults;
 }
 
 /** The modules of all cells that can be read, and the faults of the others. */

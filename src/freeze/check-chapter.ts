@@ -2,6 +2,7 @@
 import { compile } from "@mdx-js/mdx";
 import remarkMath from "remark-math";
 import { VFile } from "vfile";
+import { faultLines, remarkFaults } from "../plugins/faults.ts";
 import { remarkValues } from "../plugins/remark-values.ts";
 import { outOfDate } from "./cell-keys.ts";
 import { type BookChapter, readChapters, root } from "./chapter-cells.ts";
@@ -27,13 +28,15 @@ async function checkValues({ folder, mdx }: BookChapter): Promise<string[]> {
   // Blank instead of gone, so that lines keep their numbers.
   const value = mdx.replace(/^---\n[\s\S]*?\n---\n/, (front) => front.replace(/[^\n]+/g, ""));
   const file = new VFile({ path: `chapters/${folder}/index.mdx`, cwd: root, value });
-  const remarkPlugins = [remarkMath, [remarkValues, { staleness }] as [typeof remarkValues, object]];
+  const remarkPlugins = [remarkMath, [remarkValues, { staleness }] as [typeof remarkValues, object], remarkFaults];
   try {
     await compile(file, { remarkPlugins });
     return [];
   } catch (error) {
-    const problems = file.messages.length > 0 ? file.messages : [error as Error & { line?: number; column?: number }];
-    return problems.map(({ line, column, message }) => `${file.path}(${line ?? 1},${column ?? 1}): ${message}`);
+    const faults = faultLines(file);
+    if (faults.length > 0) return faults;
+    const { line = 1, column = 1, message } = error as Error & { line?: number; column?: number };
+    return [`${file.path}:${line}:${column}: ${message}`];
   }
 }
 

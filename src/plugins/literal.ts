@@ -17,7 +17,8 @@ export function literalAttributes(element: Element): Record<string, unknown> {
   return Object.fromEntries(named);
 }
 
-function literalAttribute({ name, value }: MdxJsxAttribute): unknown {
+/** @throws for an attribute that has to be computed */
+export function literalAttribute({ name, value }: MdxJsxAttribute): unknown {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return value;
   const statement = value.data?.estree?.body[0];
@@ -32,6 +33,7 @@ function literal(node: Node, name: string): unknown {
     return -(literal(node.argument as Node, name) as number);
   if (node.type === "ObjectExpression") {
     const entries = (node.properties as Node[]).map((property) => {
+      if (property.type !== "Property") throw new Error(`"${name}" has to be written out: nothing is spread here.`);
       const key = property.key as Node;
       return [String(key.name ?? key.value), literal(property.value as Node, name)] as const;
     });

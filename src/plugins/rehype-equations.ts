@@ -1,4 +1,4 @@
-/** Lets the keyboard reach a displayed formula, which scrolls sideways on a phone, and names it. */
+/** Lets the keyboard reach a displayed formula, which scrolls sideways on a phone, and names it; <Ref> finds one with a number. */
 import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import { hasClass } from "./has-class.ts";
@@ -10,7 +10,8 @@ export function rehypeEquations() {
       if (!hasClass(formula, "katex-display")) return;
       const number = tagOf(formula);
       const ariaLabel = number === undefined ? "Equation" : `Equation ${number}`;
-      Object.assign(formula.properties, { tabIndex: 0, role: "group", ariaLabel });
+      const id = number === undefined ? {} : { id: `equation-${number}` };
+      Object.assign(formula.properties, { ...id, tabIndex: 0, role: "group", ariaLabel });
       return SKIP;
     });
   };

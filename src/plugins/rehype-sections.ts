@@ -5,6 +5,7 @@ import { CONTINUE, EXIT, visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { frontmatter } from "./frontmatter.ts";
 import { hasClass } from "./has-class.ts";
+import { type JsxElement, stringAttribute } from "./jsx-attributes.ts";
 import { textOf } from "./text-of.ts";
 import type { Section } from "../book/chapters.ts";
 
@@ -63,7 +64,8 @@ function isInline(node: Nodes): boolean {
 }
 
 function spokenBy(node: Nodes): string {
-  const { attributes = [] } = node as Partial<MdxJsxFlowElement | MdxJsxTextElement>;
+  const { name, attributes = [] } = node as Partial<MdxJsxFlowElement | MdxJsxTextElement>;
+  if (name === "Ref") return ["word", "number"].map((one) => stringAttribute(node as JsxElement, one)).join(" ");
   return attributes
     .map((one) => {
       const isSpoken = one.type === "mdxJsxAttribute" && SPOKEN.has(one.name) && typeof one.value === "string";

@@ -11,10 +11,10 @@ import type { Code, Root } from "mdast";
 import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import { type CellFence, type FenceFault, infoOf, isFault, readCellFences, readCellInfo } from "../book/cell-fence.ts";
+import { attempt } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { attribute, hasAttribute, literalAttribute, stringAttribute } from "./jsx-attributes.ts";
-
-const CELL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export function remarkCells() {
   return (tree: Root, file: VFile) => {
@@ -24,15 +24,18 @@ export function remarkCells() {
 
     visit(tree, "code", (fence, index, parent) => {
       if (index === undefined || parent === undefined) return;
-      if (!isCell(fence)) return;
-      const id = cellId(fence, file);
-      const earlier = firstLine.get(id);
-      if (earlier !== undefined) {
-        file.fail(`Cell id "${id}" is already used in line ${earlier}; give this one another.`, fence);
-      }
-      firstLine.set(id, fence.position?.start.line ?? 0);
-      for (const name of coreImports(fence.value)) uses.add(name);
-      parent.children[index] = cellElement(id, fence, chapter);
+      const read = readCellInfo(infoOf(fence));
+      if (!read) return;
+      attempt(file, () => {
+        const cell = placed(read, fence, file);
+        const earlier = firstLine.get(cell.id);
+        if (earlier !== undefined) {
+          file.fail(`Cell id "${cell.id}" is already used in line ${earlier}; give this one another.`, fence);
+        }
+        firstLine.set(cell.id, fence.position?.start.line ?? 0);
+        for (const name of coreImports(fence.value)) uses.add(name);
+        parent.children[index] = cellElement(cell, fence.value, chapter);
+      });
     });
 
     if (file.basename !== "index.mdx") {
@@ -49,24 +52,20 @@ export function remarkCells() {
 
 /** Gives every <Cell id="gae" /> of a translation the code that index.mdx has under that id. */
 function placeCells(tree: Root, file: VFile, chapter: string) {
-  const placed: { id: string; code: string }[] = [];
+  const cells: { id: string; code: string }[] = [];
   const english = path.join(file.dirname ?? "", "index.mdx");
   visit(tree, "mdxJsxFlowElement", (node) => {
     const element = node as MdxJsxFlowElement;
     if (element.name !== "Cell" || hasAttribute(element, "code")) return;
-    const id = stringAttribute(element, "id") ?? "";
-    const fence = fenceOf(readFileSync(english, "utf8"), id);
-    if (!fence) file.fail(`index.mdx of ${chapter} has no cell "${id}" to place here.`, element);
-    element.attributes.push(...cellAttributes(fence, chapter));
-    placed.push({ id, code: fence.value });
+    attempt(file, () => {
+      const id = stringAttribute(element, "id") ?? "";
+      const cell = readCellFences(readFileSync(english, "utf8")).cells.find((one) => one.id === id);
+      if (!cell) file.fail(`index.mdx of ${chapter} has no cell "${id}" to place here.`, element);
+      element.attributes.push(...cellAttributes(cell, cell.code, chapter));
+      cells.push(cell);
+    });
   });
-  return placed;
-}
-
-function fenceOf(mdx: string, id: string): { meta: string; value: string } | undefined {
-  if (!CELL_ID.test(id)) return undefined;
-  const found = new RegExp(`^\`\`\`ts (cell id=${id}\\b(?!-).*)\\n([\\s\\S]*?)\\n\`\`\``, "m").exec(mdx);
-  return found ? { meta: found[1]!, value: found[2]! } : undefined;
+  return cells;
 }
 
 /** the folder that holds the page: "05-ppo" */
@@ -79,35 +78,26 @@ function coreImports(code: string) {
   return [...code.matchAll(/\bfrom\s+"mini-rlhf\/([\w/-]+)"/g)].map(([, name]) => name!);
 }
 
-function isCell(fence: Code) {
-  return /(^|\s)cell(\s|$)/.test(fence.meta ?? "");
+/** The cell of a fence that the type check, too, finds where it stands. */
+function placed(read: CellFence | FenceFault, fence: Code, file: VFile): CellFence {
+  if (isFault(read)) file.fail(read.fault, fence);
+  if ((fence.position?.start.column ?? 1) !== 1) {
+    file.fail("A cell's fence stands at the line's beginning: write ```ts cell id=some-name.", fence);
+  }
+  return read;
 }
 
-function cellId(fence: Code, file: VFile) {
-  if (fence.lang !== "ts") {
-    file.fail(`A cell is TypeScript: write \`\`\`ts cell, not \`\`\`${fence.lang} cell.`, fence);
-  }
-  const id = /(?:^|\s)id=(\S+)/.exec(fence.meta ?? "")?.[1];
-  if (id === undefined) {
-    file.fail("This cell has no id: write ```ts cell id=some-name.", fence);
-  }
-  if (!CELL_ID.test(id)) {
-    file.fail(`Cell id "${id}" must be lower-case words joined by hyphens.`, fence);
-  }
-  return id;
-}
-
-function cellElement(id: string, fence: Code, chapter: string) {
+function cellElement(cell: CellFence, code: string, chapter: string) {
   const element: MdxJsxFlowElement = {
     type: "mdxJsxFlowElement",
     name: "Cell",
-    attributes: [attribute("id", id), ...cellAttributes(fence, chapter)],
+    attributes: [attribute("id", cell.id), ...cellAttributes(cell, code, chapter)],
     children: [],
   };
   return element;
 }
 
-function cellAttributes({ meta, value }: Pick<Code, "meta" | "value">, chapter: string) {
-  const fold = /(^|\s)fold(\s|$)/.test(meta ?? "") ? [literalAttribute("fold", true)] : [];
-  return [literalAttribute("code", value), ...fold, attribute("chapter", chapter)];
+function cellAttributes({ fold }: CellFence, code: string, chapter: string) {
+  const folded = fold ? [literalAttribute("fold", true)] : [];
+  return [literalAttribute("code", code), ...folded, attribute("chapter", chapter)];
 }

@@ -6,11 +6,13 @@ import type { Root } from "mdast";
 import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import { chapterNumber } from "./chapter-number.ts";
+import { refuse } from "./faults.ts";
 import { attribute, type JsxElement, stringAttribute } from "./jsx-attributes.ts";
 
 export function remarkExercises() {
   return (tree: Root, file: VFile) => {
-    const chapter = Number.parseInt(file.dirname?.split(/[\\/]/).at(-1) ?? "", 10);
+    const chapter = chapterNumber(file);
     let count = 0;
     visit(tree, "mdxJsxFlowElement", (node) => {
       const exercise = node as MdxJsxFlowElement;
@@ -18,9 +20,9 @@ export function remarkExercises() {
       count += 1;
       const cell = elementsIn(exercise, "Cell")[0];
       const id = cell && stringAttribute(cell, "id");
-      if (id === undefined) file.fail("An exercise needs a cell: ```ts cell id=some-name.", exercise);
+      if (id === undefined) return refuse(file, "An exercise needs a cell: ```ts cell id=some-name.", exercise);
       if (elementsIn(exercise, "Solution").length === 0) {
-        file.fail(`Exercise "${id}" needs a <Solution>.`, exercise);
+        refuse(file, `Exercise "${id}" needs a <Solution>.`, exercise);
       }
       const number = chapter === 0 ? `${count}` : `${chapter}.${count}`; // the first page says no "0.1"
       exercise.attributes.push(attribute("number", number), attribute("cell", id));

@@ -2,11 +2,13 @@
  * Quotes the core: <Source of="ppo-loss.ts#policyLoss" /> gets the code of that symbol. A file or a
  * symbol that is not there fails the build, at the place in the MDX file.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import { meant } from "./did-you-mean.ts";
+import { attempt, isRefused } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
 import { attribute, type JsxElement, literalAttribute, stringAttribute } from "./jsx-attributes.ts";
 import { quoteSymbol } from "./quote-symbol.ts";
@@ -18,8 +20,8 @@ export function remarkSources() {
     const uses = new Set((frontmatter(file).uses ?? []) as string[]);
     visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
       const element = node as JsxElement;
-      if (element.name !== "Source") return;
-      uses.add(fillIn(element, file));
+      if (element.name !== "Source" || isRefused(element)) return;
+      attempt(file, () => uses.add(fillIn(element, file)));
     });
     frontmatter(file).uses = [...uses];
   };
@@ -33,10 +35,11 @@ function fillIn(element: JsxElement, file: VFile): string {
     file.fail(`Source of="${of}" is not of the form of="ppo-loss.ts#policyLoss".`, element);
   }
   const text = readCore(name);
-  if (text === undefined) file.fail(`Source of="${of}": snippets/${name}.ts does not exist.`, element);
+  if (text === undefined)
+    file.fail(`Source of="${of}": snippets/${name}.ts does not exist. ${meant(name, coreFiles())}`, element);
   const quote = quoteSymbol(text, symbol);
   if ("known" in quote) {
-    file.fail(`Source of="${of}": ${name}.ts has no "${symbol}". It has ${quote.known.join(", ")}.`, element);
+    file.fail(`Source of="${of}": ${name}.ts has no "${symbol}". ${meant(symbol, quote.known)}`, element);
   }
   element.attributes.push(
     attribute("name", name),
@@ -51,4 +54,9 @@ function fillIn(element: JsxElement, file: VFile): string {
 function readCore(name: string): string | undefined {
   const file = path.join(core, `${name}.ts`);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function coreFiles(): string[] {
+  const files = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  return files.map((file) => file.replace(/\.ts$/, "").split(path.sep).join("/"));
 }

@@ -13,22 +13,27 @@ import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { notation } from "../book/notation.ts";
+import { isRefused, refuse } from "./faults.ts";
 import { frontmatter } from "./frontmatter.ts";
+import { keyPlace } from "./frontmatter-place.ts";
 import { inlineMath, type MathNode, meaningNodes } from "./symbol-meaning.ts";
+import { texFault } from "./tex-fault.ts";
 import { explainSymbols } from "./tex-symbols.ts";
 
 export function remarkSymbols() {
   return (tree: Root, file: VFile) => {
+    const before = file.messages.length;
     const own = tableOf(file);
+    const isRight = file.messages.length === before;
     const used = new Set<number>();
     const symbolsOf = new Map<object, number[]>();
     const table = [...Object.entries(own), ...Object.entries(notation)];
     const keys = table.map(([symbol]) => symbol);
     const explain = (math: MathNode, place: Nodes) => {
       const { tex, symbols, unexplained } = explainSymbols(math.value, keys);
-      if (unexplained.length > 0) {
+      if (unexplained.length > 0 && !isRefused(math)) {
         const names = [...new Set(unexplained)].join(", ");
-        file.fail(`The formula has symbols that nothing explains: ${names}. Add them to "symbols" above.`, place);
+        refuse(file, `The formula has symbols that nothing explains: ${names}. Add them to "symbols" above.`, place);
       }
       symbols.forEach((number) => used.add(number));
       symbolsOf.set(math, symbols);
@@ -41,25 +46,41 @@ export function remarkSymbols() {
       const element = node as MdxJsxFlowElement;
       if (element.name !== "Symbols" || element.children.length > 0) return;
       const before = parent!.children.slice(0, index).findLast(({ type }) => (type as string) === "math");
-      if (!before) file.fail("<Symbols /> stands after an equation; here is none.", element);
+      if (!before) return refuse(file, "<Symbols /> stands after an equation; here is none.", element);
       const listed = symbolsOf.get(before)!.filter((number) => number < Object.keys(own).length);
       element.children = [listOf(listed.map((number) => table[number]!))];
       explainAll(element, element);
     });
-    const idle = Object.keys(own).filter((_, number) => !used.has(number));
-    if (idle.length > 0) file.fail(`"symbols" explains what no formula has: ${idle.join(", ")}.`);
+    // A meaning that was refused may have had what seems to be missing now.
+    const idle = Object.keys(own).filter((_, number) => isRight && !used.has(number));
+    for (const symbol of idle) {
+      refuse(file, `"symbols" explains ${symbol}, which no formula has: leave it out.`, keyPlace(file, symbol));
+    }
     frontmatter(file).symbols = own;
   };
 }
 
 function tableOf(file: VFile): Record<string, string> {
   const table = (frontmatter(file).symbols ?? {}) as Record<string, unknown>;
-  for (const [symbol, meaning] of Object.entries(table)) {
-    if (typeof meaning !== "string") file.fail(`symbols: "${symbol}" needs its meaning, a line of text.`);
-  }
   return Object.fromEntries(
-    Object.entries(table as Record<string, string>).map(([symbol, meaning]) => [symbol, meaning.replaceAll("'", "’")]),
+    Object.entries(table).map(([symbol, meaning]) => {
+      const fault = meaningFault(symbol, meaning);
+      if (fault === null) return [symbol, String(meaning).replaceAll("'", "’")];
+      refuse(file, `"${symbol}" in "symbols"${fault}`, keyPlace(file, symbol));
+      return [symbol, ""];
+    }),
   );
+}
+
+function meaningFault(symbol: string, meaning: unknown): string | null {
+  if (typeof meaning !== "string") return " needs its meaning, a line of text.";
+  const faults = [symbol, ...formulasIn(meaning)].map((tex) => texFault(tex, false));
+  const first = faults.find((fault) => fault !== null);
+  return first ? `: ${first.message}` : null;
+}
+
+function formulasIn(meaning: string): string[] {
+  return [...meaning.matchAll(/\$([^$]+)\$/g)].map(([, tex]) => tex!);
 }
 
 /** "$x_t$: the token at position $t$", one to a line */

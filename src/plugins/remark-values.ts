@@ -16,6 +16,7 @@ import { findValue, type ReadChapter } from "../book/frozen-value.ts";
 import { measuredChart, type MeasuredChartSpec } from "../book/measured-chart.ts";
 import { measuredTable, type MeasuredTableSpec } from "../book/measured-table.ts";
 import { type NumberStyle, numberText, spreadText } from "../book/number-text.ts";
+import { isRefused, refuse } from "./faults.ts";
 import { type Element, literalAttributes } from "./literal.ts";
 
 export interface ValueOptions {
@@ -26,11 +27,10 @@ export interface ValueOptions {
 export function remarkValues({ staleness = () => null }: ValueOptions = {}) {
   const resolvers = resolversWith(staleness);
   return (tree: Root, file: VFile) => {
-    let failed = false;
     visit(tree, ["mdxJsxTextElement", "mdxJsxFlowElement"], (node) => {
       const element = node as Element;
       const resolve = resolvers[element.name ?? ""];
-      if (!resolve) return;
+      if (!resolve || isRefused(element)) return;
       try {
         const resolved = resolve(literalAttributes(element), path.resolve(file.cwd, file.dirname ?? ""));
         element.attributes = Object.entries(resolved).map(([name, value]) => ({
@@ -39,12 +39,9 @@ export function remarkValues({ staleness = () => null }: ValueOptions = {}) {
           value,
         }));
       } catch (error) {
-        file.message(`<${element.name}>: ${(error as Error).message}`, element);
-        failed = true;
+        refuse(file, `<${element.name}>: ${(error as Error).message}`, element);
       }
     });
-    const first = file.messages[0];
-    if (failed && first) throw first;
   };
 }
 

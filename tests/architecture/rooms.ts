@@ -21,6 +21,7 @@ const rooms = [
   "src/benchmark",
   "src/book",
   "src/plugins",
+  "src/site-check",
   "src/elements/base",
   "src/elements/state",
   "src/elements/run",
@@ -34,6 +35,7 @@ const rooms = [
   "src/pages",
   "src/check",
   "src/freeze",
+  "src/new-chapter",
   "src/script",
   "src/", // what package.json starts
 ] as const;

@@ -159,6 +159,16 @@ describe("a notebook", () => {
     }
   });
 
+  it("refers to figures and equations as the page does", () => {
+    const mdx =
+      '<Ref to="equation-2" /> is in <Ref to="b" />.\n\n<Figure id="a" caption="One." />\n\n' +
+      '<Figure id="b" caption="Two." />\n\nBy <Ref to="equation-1" />.\n';
+    expect(chapterParts(mdx, "T", 5)).toEqual([
+      { markdown: "# T" },
+      { markdown: "Equation 2 is in Figure 5.2.\n\n*Figure 5.1: One.*\n\n*Figure 5.2: Two.*\n\nBy equation 1." },
+    ]);
+  });
+
   it("is valid nbformat 4.5", () => {
     const { cells, mdx, slug, title } = chapter(folders.find((name) => name.includes("ppo"))!);
     cells[0]!.inputs = { beta: 0.5 };

@@ -99,6 +99,11 @@ export const HOW: Trial[] = [
     changes: /^(chapters|public\/frozen)\//,
   },
   {
+    command: /^npm run new-chapter -- "Your title"$/,
+    prints: /^Chapter \d+ is there/,
+    changes: /^(chapters\/\d\d-your-title\/|tests\/chapters\/answers\.ts$)/,
+  },
+  {
     command: /^npx node sft\.ts$/,
     before: "npx node tests/printed/download.ts sft > sft.ts",
     prints: /loss/,

@@ -12,6 +12,8 @@ export interface CommandOptions {
   /** milliseconds without a word from it after which it is taken for hung, and ended */
   silence?: number;
   env?: Record<string, string | undefined>;
+  /** the folder that it runs in; this process's, if none is given */
+  cwd?: string;
   /** whether its output is shown as it comes */
   echo?: boolean;
 }
@@ -25,10 +27,11 @@ const grouped = process.platform !== "win32";
 export function runCommand(
   program: string,
   args: string[],
-  { limit, silence, env, echo }: CommandOptions,
+  { limit, silence, env, cwd, echo }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: grouped,

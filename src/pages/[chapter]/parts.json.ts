@@ -15,7 +15,7 @@ export function getStaticPaths() {
 
 export const GET: APIRoute<{ chapter: Chapter }> = ({ props: { chapter } }) => {
   const source = sources[`../../../chapters/${chapter.folder}/index.mdx`]!;
-  return new Response(JSON.stringify(chapterParts(source, chapter.title)), {
+  return new Response(JSON.stringify(chapterParts(source, chapter.title, chapter.order)), {
     headers: { "content-type": "application/json" },
   });
 };

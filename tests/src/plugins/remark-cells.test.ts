@@ -3,6 +3,7 @@ import type { Code, Root } from "mdast";
 import type { MdxJsxAttribute, MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { VFile } from "vfile";
 import { describe, expect, test } from "vitest";
+import { tellFaults } from "../../../src/plugins/faults.ts";
 import { frontmatter } from "../../../src/plugins/frontmatter.ts";
 import { remarkCells } from "../../../src/plugins/remark-cells.ts";
 
@@ -15,6 +16,7 @@ function run(...fences: Code[]) {
   const tree: Root = { type: "root", children: fences };
   const file = new VFile({ path: "/book/chapters/04-ppo/index.mdx" });
   remarkCells()(tree, file);
+  tellFaults(file);
   return { nodes: tree.children, file };
 }
 
@@ -101,6 +103,7 @@ describe("a translation", () => {
     };
     const file = new VFile({ path: path.join(folder, "ko.mdx") });
     remarkCells()({ type: "root", children: [cell] }, file);
+    tellFaults(file);
     return { ...attributes(cell), ...frontmatter(file) };
   };
 

@@ -2,6 +2,7 @@ import type { Root } from "mdast";
 import { VFile } from "vfile";
 import { expect, test } from "vitest";
 import { work, workKeys } from "../../../src/book/bibliography.ts";
+import { tellFaults } from "../../../src/plugins/faults.ts";
 import { frontmatter } from "../../../src/plugins/frontmatter.ts";
 import { remarkCitations } from "../../../src/plugins/remark-citations.ts";
 
@@ -17,6 +18,7 @@ function run(...keys: string[]) {
   };
   const file = new VFile({ path: "index.mdx" });
   remarkCitations()(tree, file);
+  tellFaults(file);
   return frontmatter(file).citations;
 }
 
@@ -25,7 +27,7 @@ test("lists each work once, in order of appearance", () => {
 });
 
 test("refuses an unknown work", () => {
-  expect(() => run("ouyang2202")).toThrow(/ouyang2202.*bibliography/);
+  expect(() => run("ouyang2202")).toThrow(/ouyang2202.*bibliography.*Did you mean "ouyang2022"/);
 });
 
 test("every work can be found", () => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { compile } from "@mdx-js/mdx";
 import { VFile } from "vfile";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { remarkFaults } from "../../../src/plugins/faults.ts";
 import { remarkValues, type ValueOptions } from "../../../src/plugins/remark-values.ts";
 
 /** A small book of its own. */
@@ -33,7 +34,7 @@ function write(file: string, content: unknown): void {
 
 async function compiled(value: string, options: ValueOptions = {}, chapter = "04-sft"): Promise<string> {
   const file = new VFile({ path: `chapters/${chapter}/index.mdx`, cwd: root, value });
-  return String(await compile(file, { remarkPlugins: [[remarkValues, options]], jsx: true }));
+  return String(await compile(file, { remarkPlugins: [[remarkValues, options], remarkFaults], jsx: true }));
 }
 
 const problem = (value: string, options?: ValueOptions) =>

@@ -2,6 +2,7 @@ import { compile } from "@mdx-js/mdx";
 import remarkMath from "remark-math";
 import { VFile } from "vfile";
 import { describe, expect, test } from "vitest";
+import { remarkFaults } from "../../../src/plugins/faults.ts";
 import { frontmatter } from "../../../src/plugins/frontmatter.ts";
 import { remarkCells } from "../../../src/plugins/remark-cells.ts";
 import { remarkExercises } from "../../../src/plugins/remark-exercises.ts";
@@ -10,7 +11,7 @@ import { remarkSources } from "../../../src/plugins/remark-sources.ts";
 import { remarkSymbols } from "../../../src/plugins/remark-symbols.ts";
 
 /** The plugins on a small chapter of its own: what they write, and how they refuse. */
-const plugins = [remarkMath, remarkCells, remarkSources, remarkExercises, remarkFigures, remarkSymbols];
+const plugins = [remarkMath, remarkCells, remarkSources, remarkExercises, remarkFigures, remarkSymbols, remarkFaults];
 
 async function build(mdx: string, symbols: Record<string, string> = {}, chapter = "05-ppo") {
   const file = new VFile({ path: `/book/chapters/${chapter}/index.mdx`, value: mdx });
@@ -37,7 +38,7 @@ describe("symbols", () => {
   });
 
   test("with a meaning and no formula fail, too", async () => {
-    await expect(build("$x_t$", table)).rejects.toThrow(/explains what no formula has: t/);
+    await expect(build("$x_t$", table)).rejects.toThrow(/"symbols" explains t, which no formula has/);
   });
 
   test("are not listed where there is no equation", async () => {
@@ -55,7 +56,7 @@ describe("quotes of the core", () => {
 
   test.each([
     ["a file that is not there", "advantage.ts#gae", /snippets\/advantage\.ts does not exist/],
-    ["a symbol that is not there", "advantages.ts#gea", /advantages\.ts has no "gea"\. It has tokenRewards, gae/],
+    ["a symbol that is not there", "advantages.ts#gea", /advantages\.ts has no "gea"\. Did you mean "gae"\?/],
     ["another form", "advantages#gae", /is not of the form/],
   ])("refuse %s, with the line", async (_, of, reason) => {
     await expect(build(`Text.\n\n<Source of="${of}" />`)).rejects.toEqual(refusal(3, reason));
@@ -64,15 +65,21 @@ describe("quotes of the core", () => {
 
 describe("figures", () => {
   test("are numbered in order, and mentions get the number", async () => {
-    const { js } = await build('<Figure id="a" caption="A" />\n\n<Figure id="b" caption="B" />\n\nSee <Ref to="b" />.');
+    const { js } = await build(
+      '<Figure id="a" caption="A" />\n\n<Figure id="b" caption="B" />\n\n<Ref to="a" /> and <Ref to="b" />.',
+    );
     expect(js).toContain('<Figure id="b" caption="B" number="5.2" />');
-    expect(js).toContain('<Ref to="b" number="5.2" />');
+    expect(js).toContain('<Ref to="b" number="5.2" word="Figure" />');
   });
 
   test.each([
     ["without an id", '<Figure caption="A" />', /needs an id/],
     ["with an id twice", '<Figure id="a" caption="A" /><Figure id="a" caption="B" />', /id of its own/],
-    ["that are not there", '<Figure id="a" caption="A" />\n<Ref to="c" />', /figures here are a/],
+    [
+      "that are not there",
+      '<Figure id="a" caption="A" />\n<Ref to="c" />',
+      /no figure or equation of this chapter\. There is: a\./,
+    ],
   ])("%s are refused", async (_, mdx, reason) => {
     await expect(build(mdx)).rejects.toThrow(reason);
   });
