@@ -14,7 +14,7 @@ export interface CellSource {
   isKept: boolean;
 }
 
-export interface CellModule {
+interface CellModule {
   id: string;
   text: string;
 }

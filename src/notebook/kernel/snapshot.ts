@@ -9,7 +9,7 @@ export interface Snapshot {
 }
 
 /** Plain data stands for itself; all else is a record with one `$` key. */
-export type Kept =
+type Kept =
   | string
   | number
   | boolean
