@@ -60,7 +60,7 @@ test.describe("on a phone", () => {
       const wide = await page
         .locator(".katex-display")
         .evaluateAll((equations) =>
-          equations.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent!.slice(0, 60)),
+          equations.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60)),
         );
       expect(wide, address).toEqual([]);
     }

@@ -168,9 +168,7 @@ function restore(kept: Kept, met: unknown[], tensor: (kept: KeptTensor) => unkno
     case "map":
       return meet(new Map(), (map) => kept.entries.forEach(([key, item]) => map.set(again(key), again(item))));
     case "record":
-      return meet({} as Record<string, unknown>, (record) =>
-        kept.entries.forEach(([key, item]) => define(record, key, again(item))),
-      );
+      return meet({}, (record) => kept.entries.forEach(([key, item]) => define(record, key, again(item))));
   }
 }
 
