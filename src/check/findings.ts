@@ -8,7 +8,7 @@ export interface Finding {
   text: string;
 }
 
-/** "src/a.ts:3:5 what is wrong" */
+/** "src/example.ts:3:5 what is wrong" */
 export function findingLine({ file, line, column, text }: Finding): string {
   return `${file}:${line}:${column} ${text}`;
 }

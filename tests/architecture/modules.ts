@@ -26,7 +26,7 @@ export interface Module {
   imports: Import[];
 }
 
-const TypeScript = Parser.extend(tsPlugin() as never);
+const TypeScript = Parser.extend(tsPlugin());
 
 /** AssemblyScript: it looks like TypeScript, but has its own compiler and rules. */
 const otherLanguage = /^snippets\/engine\/kernels\//;
