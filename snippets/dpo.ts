@@ -101,5 +101,5 @@ export function answerLogprobs(
   const batch = queryResponseBatch(queryResponses);
   const mask = tf.tensor1d(responseMask(queryResponses));
   const kept = tokenLogprobs(gpt, batch).mul(mask); // [n * (T-1)]
-  return kept.reshape([batch.B, batch.T - 1]).sum(1) as tf.Tensor1D;
+  return kept.reshape([batch.B, batch.T - 1]).sum<tf.Tensor1D>(1);
 }

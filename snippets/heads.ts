@@ -66,7 +66,7 @@ export function responseScores(
     last[b * batch.T + query.length + response.length - 1] = 1;
   });
   const values = tokenValues(model, batch).mul(tf.tensor1d(last));
-  return values.reshape([batch.B, batch.T]).sum(1) as tf.Tensor1D;
+  return values.reshape([batch.B, batch.T]).sum<tf.Tensor1D>(1);
 }
 
 /** The scores as numbers, computed a few responses at a time. */

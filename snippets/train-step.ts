@@ -52,7 +52,7 @@ export async function trainStep<Name extends LossName>(
     if (result) add(total, await result(() => here(second)));
     const gradNorm = applyGradient(optimizer, learningRate, total.gradient);
     const { loss, sums } = total;
-    return { loss, gradNorm, sums: sums as SumsOf<Name> };
+    return { loss, gradNorm, sums };
   } finally {
     total.gradient.dispose();
   }

@@ -7,6 +7,7 @@ interface TrustRules {
 }
 
 /** Trusted Types, where the browser has them. What a policy makes stands here as the text that it is made from. */
+// eslint-disable-next-line no-var -- only what is declared with var is on globalThis
 declare var trustedTypes: { createPolicy<Rules extends TrustRules>(name: string, rules: Rules): Rules } | undefined;
 
 interface ImportMetaEnv {

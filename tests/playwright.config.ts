@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
+import { limits } from "./limits.ts";
 import { installedBrowsers } from "./provision/places.ts";
 import { runsAsRoot } from "./provision/prove.ts";
 import { filesOf } from "./suite.ts";
@@ -26,15 +27,13 @@ const engines = {
 
 const chosen = Object.entries(engines).filter(([name]) => BROWSERS.split(",").includes(name));
 const { include, exclude } = filesOf("spec");
-const minute = 60_000;
 
 export default defineConfig({
   testDir: "browser",
   testMatch: include,
   testIgnore: exclude,
   outputDir: "../node_modules/.cache/mini-rlhf/test-results",
-  // They end what hangs. A busy machine may be many times slower than a quiet one, and still be right.
-  timeout: 10 * minute,
+  timeout: limits.test,
   expect: { timeout: 20_000 },
   retries: 0,
   workers: 2,

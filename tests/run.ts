@@ -1,11 +1,12 @@
 /**
- * `npm test`: types, unit tests, the build, and browser tests on the built site. `npm test -- deep`:
- * the long trainings and the generated corpora. `npm test -- unit trainers`, `npm test -- browser cells`
- * run the files that are called so, of both suites.
+ * `npm test`: what `npm run check` finds, unit tests, the build, and browser tests on the built site.
+ * `npm test -- deep`: the long trainings and the generated corpora. `npm test -- unit trainers`,
+ * `npm test -- browser cells` run the files that are called so, of both suites.
  */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buildIsCurrent, inputDigest } from "./fresh-build.ts";
+import { limits } from "./limits.ts";
 import { type CommandResult, runCommand } from "./provision/command.ts";
 import { prove } from "./provision/prove.ts";
 import { type Browser, provision } from "./provision/provision.ts";
@@ -16,9 +17,7 @@ import type { Suite } from "./suite.ts";
 
 type Phase = (words: string[]) => Promise<Outcome>;
 
-const minute = 60_000;
-/** No single test is silent for so long, on the slowest machine: the tool hangs. */
-const silence = 20 * minute;
+const { silence } = limits;
 const root = path.resolve(import.meta.dirname, "..");
 const cache = path.join(root, "node_modules/.cache/mini-rlhf");
 const buildNote = path.join(cache, "built-from");
@@ -84,14 +83,12 @@ function prepareEnvironment() {
   if (process.stdout.isTTY) process.env.FORCE_COLOR ??= "1";
 }
 
+/** `npm run check`; each of its parts counts as one test. */
 async function types(): Promise<Outcome> {
-  const core = await quietly("node_modules/typescript-7/bin/tsc", ["--noEmit"]);
-  const cells = await quietly("src/check/check-cells.ts", []);
-  const frozen = await quietly("src/freeze/freeze.ts", ["--check"]);
-  const all = [core, cells, frozen];
-  const note = all.map((outcome) => outcome.note).find(Boolean);
-  const sum = (key: "passed" | "failed") => all.reduce((total, outcome) => total + outcome[key], 0);
-  return { passed: sum("passed"), failed: sum("failed"), ...(note && { note }) };
+  const result = await runCommand(process.execPath, ["src/check/check.ts"], { silence, echo: true, env: plain });
+  const [, good, all] = /^(\d+) of (\d+) parts /m.exec(result.output) ?? [];
+  if (all === undefined) return single(false, silentNote(result) ?? "npm run check broke off");
+  return { passed: Number(good), failed: Number(all) - Number(good) };
 }
 
 async function build(): Promise<Outcome> {
@@ -169,5 +166,5 @@ async function runTests(script: string, args: string[], env: Record<string, stri
 }
 
 function silentNote({ timedOut }: CommandResult): string | undefined {
-  return timedOut ? `ended: it had said nothing for ${silence / minute} minutes` : undefined;
+  return timedOut ? `ended: it had said nothing for ${silence / 60_000} minutes` : undefined;
 }

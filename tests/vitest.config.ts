@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { tensorModules } from "../src/public-core/public-modules.ts";
+import { limits } from "./limits.ts";
 import { filesOf } from "./suite.ts";
 
 const { include, exclude } = filesOf("test");
-const minute = 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
@@ -19,9 +19,8 @@ export default defineConfig({
     include: include.map((files) => `tests/${files}`),
     exclude,
     setupFiles: ["tests/setup.ts"],
-    // They end what hangs. A busy machine may be many times slower than a quiet one, and still be right.
-    testTimeout: 10 * minute,
-    hookTimeout: 10 * minute,
+    testTimeout: limits.test,
+    hookTimeout: limits.test,
     // TensorFlow.js keeps one engine per process: a file must not see another's.
     pool: "forks",
     maxWorkers: 2,

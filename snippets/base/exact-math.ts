@@ -60,7 +60,7 @@ export function log(x: number): number {
   float[0] = x;
   let k = (words[1]! >>> 20) - 1023;
   words[1] = (words[1]! & 0x000fffff) | 0x3ff00000;
-  let m = float[0]!; // x = m 2^k with 1 <= m < 2
+  let m = float[0]; // x = m 2^k with 1 <= m < 2
   if (m > Math.SQRT2) {
     m /= 2;
     k += 1;

@@ -42,7 +42,7 @@ async function start(
   // A cross-origin isolated page would pick the threaded build, which is no
   // faster here (its matrix products get no threads) and hides its memory.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(wasmPaths as Parameters<typeof setWasmPaths>[0]);
+  setWasmPaths(wasmPaths);
   const ready = await tf.setBackend("wasm");
   assert(
     ready,

@@ -35,5 +35,5 @@ export function withGradient<
         gradient(dy as Output, ...(kept as Saved)),
     };
   });
-  return op(...inputs) as Output;
+  return op(...inputs);
 }

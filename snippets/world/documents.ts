@@ -63,7 +63,7 @@ function facts(rng: Rng): string {
 function story(rng: Rng): string {
   const hero = rng.choice(ANIMALS);
   const other = rng.choice([...ANIMALS, ...MYSTERY_ANIMALS]);
-  const [first, second, third] = rng.shuffle(ATTRIBUTES) as Attribute[];
+  const [first, second, third] = rng.shuffle<Attribute>(ATTRIBUTES);
   const sentences = [
     tell(rng, hero, first!, `the ${hero}`),
     tell(rng, hero, second!, "it"),

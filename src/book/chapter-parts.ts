@@ -1,6 +1,6 @@
 /** A chapter's MDX as plain Markdown between its cells, for notebooks made of it. */
 import { createProcessor } from "@mdx-js/mdx";
-import type { Nodes, Root } from "mdast";
+import type { Nodes } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import remarkMath from "remark-math";
 import { infoOf, isFault, readCellInfo } from "./cell-fence.ts";
@@ -17,7 +17,7 @@ interface Edit {
 /** @param chapter the number that the chapter's figures have before their own */
 export function chapterParts(mdx: string, title: string, chapter?: number): ChapterPart[] {
   const body = mdx.replace(/^---\n.*?\n---\n/s, (matter) => matter.replace(/[^\n]/g, " "));
-  const tree = createProcessor({ remarkPlugins: [remarkMath] }).parse(body) as Root;
+  const tree = createProcessor({ remarkPlugins: [remarkMath] }).parse(body);
   const figures = numberFigures(tree, chapter);
   const edits: Edit[] = [];
   const cells: { id: string; from: number; to: number }[] = [];

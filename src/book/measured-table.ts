@@ -12,7 +12,7 @@ export interface MeasuredTable {
   note: string;
 }
 
-export interface MeasuredCell {
+interface MeasuredCell {
   text: string;
   /** the value of each seed; none for a text of the paper's */
   title?: string;

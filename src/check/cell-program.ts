@@ -15,7 +15,7 @@ export interface ChapterCell {
   isKept: boolean;
 }
 
-export interface CellModule {
+interface CellModule {
   id: string;
   text: string;
 }

@@ -1,13 +1,11 @@
-/**
- * The second half of `npm run check`: the cells of every chapter, with types.
- * Errors name the line of the MDX file.
- */
+/** A part of `npm run check`: the cells of every chapter, with types. Errors name the line of the MDX file. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cellGlobals } from "../notebook/cell-api/cell-globals.ts";
 import { moduleFile, publicModules } from "../public-core/public-modules.ts";
 import { cellModules, cellsOf, unreadFences } from "./cell-program.ts";
+import { chapterFolders } from "../book/chapter-folders.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "node_modules/.cache/mini-rlhf/cells");
@@ -40,7 +38,7 @@ process.exitCode = errors.length === 0 ? 0 : 1;
 function writeCells(): string[] {
   write("globals.d.ts", cellGlobals(`${toRoot}/src/notebook/cell-api/cell-api.ts`));
   write("tsconfig.json", JSON.stringify(config));
-  const chapters = readdirSync(path.join(root, "chapters"));
+  const chapters = chapterFolders(path.join(root, "chapters"));
   return chapters.flatMap((chapter) => {
     const mdx = `chapters/${chapter}/index.mdx`;
     const text = readFileSync(path.join(root, mdx), "utf8");

@@ -20,6 +20,7 @@ function checked(path: string, { cells }: FrozenChapter): FrozenChapter {
       if (!(error instanceof Misfit)) throw error;
       throw new Error(
         `${path}: an output of "${id}" cannot be drawn: ${error.message}. Freeze it anew: npm run freeze.`,
+        { cause: error },
       );
     }
   });

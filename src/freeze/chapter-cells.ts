@@ -1,10 +1,11 @@
 /** The chapters as programs: their cells in order, read but not run. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { cellsOf, type ChapterCell } from "../check/cell-program.ts";
 import { analyse } from "../notebook/language/analyse.ts";
 import { CellProblem } from "../notebook/base/cell-error.ts";
 import type { PlannedCell } from "../notebook/kernel/run-plan.ts";
+import { chapterFolders } from "../book/chapter-folders.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
@@ -24,7 +25,7 @@ export interface BookChapter {
 
 /** All chapters, or those that are meant by `wish`: see chaptersMeant. */
 export function readChapters(wish = ""): BookChapter[] {
-  const folders = readdirSync(path.join(root, "chapters")).sort();
+  const folders = chapterFolders(path.join(root, "chapters"));
   return chaptersMeant(folders, wish).map((folder) => {
     const mdx = readFileSync(path.join(root, "chapters", folder, "index.mdx"), "utf8");
     return { folder, mdx, cells: cellsOf(mdx).map((cell) => readCell(folder, cell)) };

@@ -36,7 +36,7 @@ function collect(node: Nodes, sections: Section[]): void {
     return;
   }
   sections.at(-1)!.text += spokenBy(node);
-  if ("children" in node) for (const child of node.children) collect(child as Nodes, sections);
+  if ("children" in node) for (const child of node.children) collect(child, sections);
   sections.at(-1)!.text += isInline(node) ? "" : " ";
 }
 

@@ -54,8 +54,7 @@ export function remarkCells() {
 function placeCells(tree: Root, file: VFile, chapter: string) {
   const cells: { id: string; code: string }[] = [];
   const english = path.join(file.dirname ?? "", "index.mdx");
-  visit(tree, "mdxJsxFlowElement", (node) => {
-    const element = node as MdxJsxFlowElement;
+  visit(tree, "mdxJsxFlowElement", (element) => {
     if (element.name !== "Cell" || hasAttribute(element, "code")) return;
     attempt(file, () => {
       const id = stringAttribute(element, "id") ?? "";

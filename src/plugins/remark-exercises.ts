@@ -14,8 +14,7 @@ export function remarkExercises() {
   return (tree: Root, file: VFile) => {
     const chapter = chapterNumber(file);
     let count = 0;
-    visit(tree, "mdxJsxFlowElement", (node) => {
-      const exercise = node as MdxJsxFlowElement;
+    visit(tree, "mdxJsxFlowElement", (exercise) => {
       if (exercise.name !== "Exercise") return;
       count += 1;
       const cell = elementsIn(exercise, "Cell")[0];

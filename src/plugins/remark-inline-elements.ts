@@ -15,7 +15,7 @@ type Child = Root["children"][number];
 export function remarkInlineElements() {
   return (tree: Root) => {
     visit(tree, (node) => {
-      if ("children" in node) mend(node as Parent);
+      if ("children" in node) mend(node);
     });
   };
 }

@@ -9,7 +9,6 @@
  * A symbol without a meaning, and a meaning without its symbol, fail the build where they stand.
  */
 import type { List, ListItem, Nodes, Root } from "mdast";
-import type { MdxJsxFlowElement } from "mdast-util-mdx-jsx";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { notation } from "../book/notation.ts";
@@ -42,8 +41,7 @@ export function remarkSymbols() {
     const explainAll = (within: Nodes, place?: Nodes) =>
       visit(within, ["math", "inlineMath"], (node) => explain(node as unknown as MathNode, place ?? node));
     explainAll(tree);
-    visit(tree, "mdxJsxFlowElement", (node, index, parent) => {
-      const element = node as MdxJsxFlowElement;
+    visit(tree, "mdxJsxFlowElement", (element, index, parent) => {
       if (element.name !== "Symbols" || element.children.length > 0) return;
       const before = parent!.children.slice(0, index).findLast(({ type }) => (type as string) === "math");
       if (!before) return refuse(file, "<Symbols /> stands after an equation; here is none.", element);

@@ -18,6 +18,7 @@ import { measuredTable, type MeasuredTableSpec } from "../book/measured-table.ts
 import { type NumberStyle, numberText, spreadText } from "../book/number-text.ts";
 import { isRefused, refuse } from "./faults.ts";
 import { type Element, literalAttributes } from "./literal.ts";
+import { chapterFolders } from "../book/chapter-folders.ts";
 
 export interface ValueOptions {
   /** why what is frozen of a cell is no longer true, if so; a build takes what there is */
@@ -102,7 +103,7 @@ function numberStyle({ digits, percent, ...others }: Record<string, unknown>): N
 function chapterReader(folder: string): ReadChapter {
   const chapters = path.dirname(folder);
   return (name) => {
-    const folders = name === null ? [path.basename(folder)] : readdirSync(chapters);
+    const folders = name === null ? [path.basename(folder)] : chapterFolders(chapters);
     const found = folders.find((one) => name === null || one === name || chapterSlug(one) === name);
     if (found === undefined) return undefined;
     const file = path.join(chapters, found, "outputs.json");

@@ -7,7 +7,7 @@ import path from "node:path";
 
 const ownPrefix = "mini-rlhf/";
 const publicFolders = ["", "world/", "illustrations/"];
-export const packages = [
+const packages = [
   "@tensorflow/tfjs",
   // a megabyte, for the one cell that shows how GPT-3.5 cuts words
   "gpt-tokenizer/encoding/cl100k_base",

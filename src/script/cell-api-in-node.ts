@@ -42,7 +42,8 @@ async function showValue(): Promise<void> {
 }
 
 /** The cells of a script: each begins, gives the value that it ends with, and the last one ends. */
-export const $cell = Object.assign(begin, { value: undefined as unknown, end: showValue });
+const cellEnd: { value: unknown; end: () => Promise<void> } = { value: undefined, end: showValue };
+export const $cell = Object.assign(begin, cellEnd);
 
 export function $show(value: unknown): void {
   if (value !== undefined) out.add(outputFor(value));

@@ -95,7 +95,7 @@ interface Manifest {
   devDependencies?: Record<string, string>;
 }
 
-/** Imported packages are in package.json: as dependencies, for all but tests and types. */
+/** Imported packages are in package.json: as dependencies, for all but tests, tools and types. */
 export function packagesAreDeclared(modules: Module[], manifest: Manifest) {
   const forSite = Object.keys(manifest.dependencies ?? {});
   const forTests = [...forSite, ...Object.keys(manifest.devDependencies ?? {})];
@@ -103,7 +103,7 @@ export function packagesAreDeclared(modules: Module[], manifest: Manifest) {
     imports.flatMap(({ specifier, target, line, typeOnly }) => {
       if (target || /^(node|astro|virtual):/.test(specifier)) return [];
       const name = specifier.match(/^(@[^/]+\/)?[^/?]+/)?.[0] ?? specifier;
-      const known = typeOnly || path.startsWith("tests/") ? forTests : forSite;
+      const known = typeOnly || /^(?:tests|\.config)\//.test(path) ? forTests : forSite;
       if (known.includes(name) || (typeOnly && known.includes(`@types/${name}`))) return [];
       return [`${path}:${line} imports ${name}, which package.json lacks`];
     }),

@@ -10,7 +10,7 @@ export interface SyntaxNode {
   [key: string]: unknown;
 }
 
-export interface Import {
+interface Import {
   specifier: string;
   line: number;
   /** `import type`: gone when the code runs */
@@ -26,7 +26,7 @@ export interface Module {
   imports: Import[];
 }
 
-const TypeScript = Parser.extend(tsPlugin() as never);
+const TypeScript = Parser.extend(tsPlugin());
 
 /** AssemblyScript: it looks like TypeScript, but has its own compiler and rules. */
 const otherLanguage = /^snippets\/engine\/kernels\//;
@@ -51,7 +51,7 @@ function parse(file: string, code: string) {
     });
     return [...walk(program as unknown as SyntaxNode)];
   } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`);
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 

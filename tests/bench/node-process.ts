@@ -9,5 +9,5 @@ await startInNode({ engine: kind !== "stock", relaxed: kind === "relaxed" });
 if (kind === "two") useTwoWorkers();
 
 const play = createPlayer(works);
-process.on("message", async (request: Request) => process.send!(await play(request)));
+process.on("message", (request: Request) => void play(request).then((reply) => process.send!(reply)));
 process.send!("ready");

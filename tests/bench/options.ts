@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { SHAPES, type SizeName } from "../../src/benchmark/shapes.ts";
 
-export const WORKS = ["train", "sample", "path", "gemm"] as const;
+const WORKS = ["train", "sample", "path", "gemm"] as const;
 export const RUNTIMES = ["node", "chromium-worker"] as const;
 const SIZES = Object.keys(SHAPES) as SizeName[];
 

@@ -60,7 +60,7 @@ function cells(row: FullRow) {
 }
 
 /** Three digits, or all before the point. */
-export function milliseconds(ms: number | null): string {
+function milliseconds(ms: number | null): string {
   if (ms === null) return "";
   return ms >= 100 ? ms.toFixed(0) : ms.toPrecision(3);
 }

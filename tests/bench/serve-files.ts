@@ -18,11 +18,11 @@ export interface FileServer {
 
 /** Serves files as plainly as can be: a benchmark has the machine to itself. */
 export async function serveFiles(fileOf: (pathname: string) => string): Promise<FileServer> {
-  const server = createServer(async ({ url }, response) => {
+  const server = createServer(({ url }, response) => {
     const file = fileOf(new URL(url!, "http://localhost").pathname);
-    const bytes = await readFile(file).catch(() => undefined);
-    response.writeHead(bytes ? 200 : 404, { "content-type": types[path.extname(file)] ?? "application/octet-stream" });
-    response.end(bytes);
+    const type = types[path.extname(file)] ?? "application/octet-stream";
+    const answer = (bytes?: Buffer) => response.writeHead(bytes ? 200 : 404, { "content-type": type }).end(bytes);
+    void readFile(file).then(answer, () => answer());
   });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const { port } = server.address() as { port: number };

@@ -57,7 +57,7 @@ test("storage that is full or blocked is told once, and the cells work", async (
       Storage.prototype.setItem = () => {
         throw new DOMException("no", errorName);
       };
-    }, name!);
+    }, name);
     await page.reload();
     await type(page, cellAt(page, 0), "20 + 22");
     await page.keyboard.insertText(" ");

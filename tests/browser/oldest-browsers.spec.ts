@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "@playwright/test";
 import { parse } from "acorn";
 import { oldestBrowsers } from "../../src/notebook/base/oldest-browsers.ts";
 import { beginWith } from "./begin-with.ts";

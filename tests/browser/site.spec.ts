@@ -4,11 +4,12 @@ import type { Locator, Page } from "@playwright/test";
 import { chapterSlug } from "../../src/book/chapter-slug.ts";
 import { patient } from "./cell.ts";
 import { expect, test } from "./fixtures.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /** The built site as a reader meets it: addresses, links, reading without JavaScript, themes. */
-const folders = readdirSync(path.resolve(import.meta.dirname, "../../chapters"))
-  .filter((name) => !name.startsWith("00-"))
-  .sort();
+const folders = chapterFolders(path.resolve(import.meta.dirname, "../../chapters")).filter(
+  (name) => !name.startsWith("00-"),
+);
 const chapters = folders.map(chapterSlug);
 const source = ["./source/", "./source/ppo/", "./source/world/gold/", "./source/checkpoint/"];
 const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/", ...source];

@@ -273,7 +273,7 @@ test("models that cannot be read, and a newer edition's, are told apart", async 
     page.evaluate(
       ([wanted, value]) =>
         new Promise<void>((done) => {
-          const opening = indexedDB.open("mini-rlhf", wanted as number);
+          const opening = indexedDB.open("mini-rlhf", wanted);
           opening.onupgradeneeded = () => {
             const names = opening.result.objectStoreNames;
             if (!names.contains("models")) opening.result.createObjectStore("models", { keyPath: "name" });

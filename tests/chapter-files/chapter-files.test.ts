@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chapterParts } from "../../src/book/chapter-parts.ts";
@@ -10,9 +10,10 @@ import { cellApiNames } from "../../src/notebook/cell-api/cell-api.ts";
 import { FileProblem } from "../../src/chapter-files/file-piece.ts";
 import { placeFile } from "../../src/chapter-files/open-file.ts";
 import { maxFileLength, readChapterFile } from "../../src/chapter-files/read-file.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const folders = readdirSync(path.join(root, "chapters"));
+const folders = chapterFolders(path.join(root, "chapters"));
 
 function chapter(folder: string): FileChapter & { mdx: string } {
   const mdx = readFileSync(path.join(root, "chapters", folder, "index.mdx"), "utf8");

@@ -1,14 +1,15 @@
 /** Chapters of the book as a page hands them to a file. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { chapterParts } from "../../src/book/chapter-parts.ts";
 import { cellsOf } from "../../src/check/cell-program.ts";
 import { writeNotebook } from "../../src/chapter-files/chapter-notebook.ts";
 import { type FileChapter, writeScript } from "../../src/chapter-files/chapter-script.ts";
 import { placeFile } from "../../src/chapter-files/open-file.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
-export const folders = readdirSync(path.join(root, "chapters"));
+export const folders = chapterFolders(path.join(root, "chapters"));
 
 export interface Chapter extends FileChapter {
   script: string;

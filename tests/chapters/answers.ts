@@ -35,7 +35,7 @@ export const answers: Record<string, Answers> = {
   "ex-label": {
     right: [
       'const order = [..."2031"].map(Number);',
-      'const order = replies.map((_, i) => i).sort((a, b) => [3, 1, 4, 2][b] - [3, 1, 4, 2][a]);',
+      "const order = replies.map((_, i) => i).sort((a, b) => [3, 1, 4, 2][b] - [3, 1, 4, 2][a]);",
       'const order = ranking("mine", { prompt: "", answers: replies, order: [2, 0, 3, 1] });',
       `const order = new Set([2, 0, 3, 1]);`,
       `const order = Uint8Array.of(2, 0, 3, 1);`,
@@ -72,7 +72,10 @@ export const answers: Record<string, Answers> = {
       ["const wordsAfter = (word) => told.flatMap((w, i) => w === word ? [told[i + 1]] : []);", /nothing/],
       ["const wordsAfter = () => told;", /expected/],
       [`const wordsAfter = (word) => told.filter((_, i) => told[i - 2] === word);`, /expected/],
-      [`const wordsAfter = (word) => ({ eats: ["worms", "grapes", "worms"], ".": Array(4).fill("the") })[word];`, /return missing/],
+      [
+        `const wordsAfter = (word) => ({ eats: ["worms", "grapes", "worms"], ".": Array(4).fill("the") })[word];`,
+        /return missing/,
+      ],
       [`const wordsAfter = (word) => ["worms", "grapes", "worms"];`, /expected \["owl"/],
       [`function wordsAfter(word) { told.filter((_, i) => told[i - 1] === word); }`, /return missing/],
       [`const wordsAfter = (word) => told.filter((_, i) => told[i - 1] === word).join(" ");`, /A list is expected/],
@@ -110,7 +113,10 @@ export const answers: Record<string, Answers> = {
       [`const loss = (ps) => ps.reduce((s, p) => s - Math.log(p), 0) / 3;`, /expected 1.139/],
       [`const perplexity = (ps) => 4;`, /expected 3.124/],
       [`const loss = (ps) => -Math.log(ps[1]);`, /longer|expected 1.139/],
-      [`function perplexity(ps) { Math.exp(loss(ps)); } function loss(ps) { return ps.reduce((s, p) => s - Math.log(p), 0) / ps.length; }`, /return missing/],
+      [
+        `function perplexity(ps) { Math.exp(loss(ps)); } function loss(ps) { return ps.reduce((s, p) => s - Math.log(p), 0) / ps.length; }`,
+        /return missing/,
+      ],
     ],
   },
   "ex-attention": {
@@ -176,24 +182,36 @@ export const answers: Record<string, Answers> = {
          }`,
         /do not sum to 1[\s\S]*gathered: 20/,
       ],
-      [`function attend(q, keys, values) {
+      [
+        `function attend(q, keys, values) {
   return { weights: [0.4458, 0.1084, 0.4458], gathered: 33.374 };
-}`, /expected .*1/],
-      [`function attend(q, keys, values) {
+}`,
+        /expected .*1/,
+      ],
+      [
+        `function attend(q, keys, values) {
   const w = keys.map((k) => Math.exp((k[0] * q[0] + k[0] * q[1]) / Math.SQRT2));
   const s = w.reduce((a, b) => a + b);
   return { weights: w.map((x) => x / s), gathered: 33.374 };
-}`, /expected/],
-      [`function attend(q, keys, values) {
+}`,
+        /expected/,
+      ],
+      [
+        `function attend(q, keys, values) {
   const w = keys.map((k) => Math.exp((k[0] * q[0] + k[1] * q[1]) / Math.SQRT2));
   const s = w.reduce((a, b) => a + b);
   return { weights: w.map((x) => x / s), gathered: w.reduce((g, x, i) => g + x * values[i], 0) };
-}`, /gathered/],
-      [`function attend(q, keys, values) {
+}`,
+        /gathered/,
+      ],
+      [
+        `function attend(q, keys, values) {
   const w = keys.map((k) => Math.exp((k[0] * q[0] + k[1] * q[1]) / Math.SQRT2));
   const s = w.reduce((a, b) => a + b);
   return [w.map((x) => x / s), 0];
-}`, /A record with weights/],
+}`,
+        /A record with weights/,
+      ],
     ],
   },
   "ex-prompt": {
@@ -244,7 +262,10 @@ export const answers: Record<string, Answers> = {
       ["function comparisonCount(messages, K) { return messages / 2 * K * (K - 1); }", /one comparison/],
       ["function comparisonCount(messages, K) { return K * (K - 1) / 2; }", /for one message/],
       ["function comparisonCount(m, K) { const n = m / 2 * K; return n * (n - 1) / 2; }", /different messages/],
-      [`const demonstrationCount = (messages) => 3; const comparisonCount = (m, K) => K * (K - 1) / 2 * 3;`, /expected 1/],
+      [
+        `const demonstrationCount = (messages) => 3; const comparisonCount = (m, K) => K * (K - 1) / 2 * 3;`,
+        /expected 1/,
+      ],
       [`const comparisonCount = (messages, K) => messages / 2 * K * (K + 1) / 2;`, /No answer is compared with itself/],
       [`const demonstrationCount = (messages) => { messages / 2; };`, /return missing/],
     ],
@@ -334,37 +355,52 @@ export const answers: Record<string, Answers> = {
          }`,
         /the user's messages/,
       ],
-      [`function maskOf(turns) {
+      [
+        `function maskOf(turns) {
   return turns.flatMap(({ role, words }, i) => {
     const m = i === turns.length - 1 ? 1 : 0;
     return [0, ...words.map(() => m), m];
   });
-}`, /wherever it stands/],
-      [`function maskOf(turns) {
+}`,
+        /wherever it stands/,
+      ],
+      [
+        `function maskOf(turns) {
   return turns.flatMap(({ role, words, bad }) => {
     const m = role === "assistant" && bad === undefined ? 1 : 0;
     return [0, ...words.map(() => m), m];
   });
-}`, /wherever it stands/],
-      [`function maskOf(turns) {
+}`,
+        /wherever it stands/,
+      ],
+      [
+        `function maskOf(turns) {
   return turns.map(({ role, words, bad }) => {
     const m = role === "assistant" && !bad ? 1 : 0;
     return [0, ...words.map(() => m), m];
   });
-}`, /14/],
-      [`function maskOf(turns) {
+}`,
+        /14/,
+      ],
+      [
+        `function maskOf(turns) {
   return turns.flatMap(({ role, words, bad }) => {
     const m = role === "assistant" && !bad ? 1 : 0;
     return [0, ...[...words].map(() => m), m];
   }).join("");
-}`, /A list is expected/],
-      [`function maskOf(turns) {
+}`,
+        /A list is expected/,
+      ],
+      [
+        `function maskOf(turns) {
   return turns.flatMap((turn) => {
     const m = turn.role === "assistant" && !turn.bad ? 1 : 0;
     turn.words.unshift(turn.role);
     return turn.words.map((_, i) => (i === 0 ? 0 : m)).concat(m);
   });
-}`, /changes what it is given/],
+}`,
+        /changes what it is given/,
+      ],
     ],
   },
 
@@ -390,7 +426,10 @@ export const answers: Record<string, Answers> = {
        }`,
     ],
     wrong: [
-      ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0) / p.length; }", /not by how many there are/],
+      [
+        "function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0) / p.length; }",
+        /not by how many there are/,
+      ],
       ["function maskedLoss(p, m) { return p.reduce((s, x, t) => s + m[t] * x, 0) / 2; }", /mind the minus/],
       ["function maskedLoss(p) { return -p.reduce((s, x) => s + x, 0) / p.length; }", /Only the tokens with mask 1/],
       ["function maskedLoss(p, m) { return -p.reduce((s, x, t) => s + m[t] * x, 0); }", /not the sum/],
@@ -398,9 +437,18 @@ export const answers: Record<string, Answers> = {
         "function maskedLoss(p, m) { return p.reduce((s, x, t) => s - m[t] * x, 0) / m.reduce((a, b) => a + b); }",
         /0 \/ 0/,
       ],
-      [`function maskedLoss(p, m) { return m.some(Boolean) ? -p.slice(m.indexOf(1)).reduce((a, b) => a + b, 0) / p.slice(m.indexOf(1)).length : 0; }`, /which tokens count/],
-      [`function maskedLoss(p, m) { const n = m.filter(Boolean).length; return n ? -p.reduce((s, x, t) => s + m[t] * x, 0) / (n - 1) : 0; }`, /expected/],
-      [`function maskedLoss(p, m) { const n = m.filter((x) => x === 0).length; return n ? -p.reduce((s, x, t) => s + (1 - m[t]) * x, 0) / n : 0; }`, /mask 1 is the answer/],
+      [
+        `function maskedLoss(p, m) { return m.some(Boolean) ? -p.slice(m.indexOf(1)).reduce((a, b) => a + b, 0) / p.slice(m.indexOf(1)).length : 0; }`,
+        /which tokens count/,
+      ],
+      [
+        `function maskedLoss(p, m) { const n = m.filter(Boolean).length; return n ? -p.reduce((s, x, t) => s + m[t] * x, 0) / (n - 1) : 0; }`,
+        /expected/,
+      ],
+      [
+        `function maskedLoss(p, m) { const n = m.filter((x) => x === 0).length; return n ? -p.reduce((s, x, t) => s + (1 - m[t]) * x, 0) / n : 0; }`,
+        /mask 1 is the answer/,
+      ],
     ],
   },
   "lab-end": {
@@ -451,27 +499,42 @@ export const answers: Record<string, Answers> = {
          }`,
         /the end mark included/,
       ],
-      [`function encode(prompt, response) {
+      [
+        `function encode(prompt, response) {
   const tokens = [...prompt, ...response, END];
   return { tokens, mask: tokens.map((t) => (prompt.includes(t) ? 0 : 1)) };
-}`, /its place decides/],
-      [`function encode(prompt, response) {
+}`,
+        /its place decides/,
+      ],
+      [
+        `function encode(prompt, response) {
   const tokens = [...prompt, ...response, END];
   return { tokens, mask: tokens.map((t) => (response.includes(t) || t === END ? 1 : 0)) };
-}`, /its place decides/],
-      [`function encode(prompt, response) {
+}`,
+        /its place decides/,
+      ],
+      [
+        `function encode(prompt, response) {
   const tokens = [...prompt, ...response, END];
   return { tokens, mask: tokens.map((_, t) => (t <= prompt.length ? 0 : 1)) };
-}`, /expected/],
-      [`function encode(prompt, response) {
+}`,
+        /expected/,
+      ],
+      [
+        `function encode(prompt, response) {
   response.push(END);
   const tokens = [...prompt, ...response];
   return { tokens, mask: tokens.map((_, t) => (t < prompt.length ? 0 : 1)) };
-}`, /changes what it is given/],
-      [`function encode(prompt, response) {
+}`,
+        /changes what it is given/,
+      ],
+      [
+        `function encode(prompt, response) {
   const tokens = [...prompt, ...response, END];
   const mask = tokens.map((_, t) => (t < prompt.length ? 0 : 1));
-}`, /return missing/],
+}`,
+        /return missing/,
+      ],
     ],
   },
   "ex-choose": {
@@ -492,7 +555,10 @@ export const answers: Record<string, Answers> = {
       ["function isGood(response) { return response.startsWith('please'); }", /are left/],
       ["function isGood(response) { return !/well|um |so |hmm/.test(response); }", /are rude/],
       ["function isGood(response) { return !/bah|stinky|silly|fool/.test(response); }", /have fillers/],
-      [`const isGood = (response) => !/bah|stinky|silly|fool|well|um|so|hmm/.test(response) && response.length < 12;`, /are left/],
+      [
+        `const isGood = (response) => !/bah|stinky|silly|fool|well|um|so|hmm/.test(response) && response.length < 12;`,
+        /are left/,
+      ],
       [`function isGood(response) { !/bah|stinky|silly|fool|well|um|so|hmm/.test(response); }`, /return missing/],
       [`const isGood = (response) => /bah|stinky|silly|fool/.test(response);`, /are left|are rude/],
       [`const isGood = (response) => !["bah", "fool"].includes(response);`, /are rude/],
@@ -523,15 +589,30 @@ export const answers: Record<string, Answers> = {
     ],
     wrong: [
       ["function pairsOf(r) { return r.flatMap((l, i) => r.slice(i + 1).map((w) => [w, l])); }", /best: it wins/],
-      ["function pairsOf(r) { return r.slice(1).map((l, i) => [r[i], l]); }", /also wins against the third[\s\S]*neighbours/],
-      ["function pairsOf(r) { return r.flatMap((a) => r.filter((b) => b !== a).map((b) => [a, b])); }", /Each pair once/],
+      [
+        "function pairsOf(r) { return r.slice(1).map((l, i) => [r[i], l]); }",
+        /also wins against the third[\s\S]*neighbours/,
+      ],
+      [
+        "function pairsOf(r) { return r.flatMap((a) => r.filter((b) => b !== a).map((b) => [a, b])); }",
+        /Each pair once/,
+      ],
       ["function pairsOf(r) { return r.flatMap((a) => r.map((b) => [a, b])); }", /no answer with itself/],
-      ["function pairsOf(r) { const s = r.toSorted(); return s.flatMap((a, i) => s.slice(i + 1).map((b) => [a, b])); }", /alphabet/],
+      [
+        "function pairsOf(r) { const s = r.toSorted(); return s.flatMap((a, i) => s.slice(i + 1).map((b) => [a, b])); }",
+        /alphabet/,
+      ],
       [`function pairsOf(r) { return r.flatMap((w, i) => r.slice(i + 1).map((l) => w + l)); }`, /a list of two names/],
-      [`function pairsOf(r) { return r.flatMap((w, i) => r.slice(i + 1).map((l) => \`\${w}>\${l}\`)); }`, /a list of two names/],
+      [
+        `function pairsOf(r) { return r.flatMap((w, i) => r.slice(i + 1).map((l) => \`\${w}>\${l}\`)); }`,
+        /a list of two names/,
+      ],
       [`function pairsOf(r) { return r.map((w, i) => r.slice(i + 1).map((l) => [w, l])); }`, /expected/],
       [`function pairsOf(r) { return r.slice(1).map((l) => [r[0], l]); }`, /expected/],
-      [`function pairsOf(r) { const all = []; while (r.length > 1) { const w = r.shift(); for (const l of r) all.push([w, l]); } return all; }`, /Work on a copy/],
+      [
+        `function pairsOf(r) { const all = []; while (r.length > 1) { const w = r.shift(); for (const l of r) all.push([w, l]); } return all; }`,
+        /Work on a copy/,
+      ],
     ],
   },
   "ex-loss": {
@@ -580,11 +661,14 @@ export const answers: Record<string, Answers> = {
          }`,
         /in the labeler's direction/,
       ],
-      [`function promptLoss(s) {
+      [
+        `function promptLoss(s) {
   const t = s.toSorted((a, b) => b - a);
   const all = t.flatMap((w, i) => t.slice(i + 1).map((l) => Math.log(1 + Math.exp(l - w))));
   return all.reduce((a, b) => a + b) / all.length;
-}`, /labeler's order/],
+}`,
+        /labeler's order/,
+      ],
     ],
   },
   "lab-pairs": {
@@ -611,13 +695,28 @@ export const answers: Record<string, Answers> = {
     ],
     wrong: [
       [`const right = "b";`, /What did the labeler say/],
-      [`const right = "c"; function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /ranked above it/],
+      [
+        `const right = "c"; function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`,
+        /ranked above it/,
+      ],
       [`function accuracy(s) { return colleagues.c(s).filter(([w, l]) => w > l).length / 3; }`, /pairs that are wrong/],
-      [`function accuracy(s) { return colleagues.a(s).filter(([w, l]) => w > l).length; }`, /The share, not the number/],
+      [
+        `function accuracy(s) { return colleagues.a(s).filter(([w, l]) => w > l).length; }`,
+        /The share, not the number/,
+      ],
       [`const right = "d"; function accuracy(s) { return 0; }`, /expected 0.6667/],
-      [`function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w >= l).length / p.length; }`, /has to be higher/],
-      [`function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w > l).length / 3; }`, /expected 0.8333/],
-      [`function accuracy(s) { const p = colleagues.a(s); p.filter(([w, l]) => w > l).length / p.length; }`, /return missing/],
+      [
+        `function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w >= l).length / p.length; }`,
+        /has to be higher/,
+      ],
+      [
+        `function accuracy(s) { const p = colleagues.a(s); return p.filter(([w, l]) => w > l).length / 3; }`,
+        /expected 0.8333/,
+      ],
+      [
+        `function accuracy(s) { const p = colleagues.a(s); p.filter(([w, l]) => w > l).length / p.length; }`,
+        /return missing/,
+      ],
     ],
   },
 
@@ -652,10 +751,22 @@ export const answers: Record<string, Answers> = {
       ["function shape(p, q, score, beta) { return score; }", /One reward for every token/],
       ["function shape(p, q, score, beta) { return [score]; }", /One reward for every token/],
       ["function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + score); }", /comes once/],
-      [`function shape(p, q, score, beta) { return p.map((x, t) => -0.1 * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /Minus beta times/],
-      [`function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + (t === 1 ? score : 0)); }`, /Minus beta times/],
-      [`function shape(p, q, score, beta) { p.map((x, t) => -beta * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /return missing/],
-      [`function shape(p, q, score, beta) { return p.map((x, t) => -beta * Math.abs(x - q[t]) + (t === p.length - 1 ? score : 0)); }`, /Minus beta times/],
+      [
+        `function shape(p, q, score, beta) { return p.map((x, t) => -0.1 * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`,
+        /Minus beta times/,
+      ],
+      [
+        `function shape(p, q, score, beta) { return p.map((x, t) => -beta * (x - q[t]) + (t === 1 ? score : 0)); }`,
+        /Minus beta times/,
+      ],
+      [
+        `function shape(p, q, score, beta) { p.map((x, t) => -beta * (x - q[t]) + (t === p.length - 1 ? score : 0)); }`,
+        /return missing/,
+      ],
+      [
+        `function shape(p, q, score, beta) { return p.map((x, t) => -beta * Math.abs(x - q[t]) + (t === p.length - 1 ? score : 0)); }`,
+        /Minus beta times/,
+      ],
     ],
   },
   "lab-mask": {
@@ -684,13 +795,28 @@ export const answers: Record<string, Answers> = {
     wrong: [
       ["function maskOf(tokens) { return tokens.map(() => 1); }", /not written by anybody/],
       ["function maskOf(tokens) { return tokens.map((token) => (token > 1 ? 1 : 0)); }", /counts: the policy chose it/],
-      ["function maskOf(tokens) { return tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }", /Without an end mark/],
+      [
+        "function maskOf(tokens) { return tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }",
+        /Without an end mark/,
+      ],
       ["function maskOf(tokens) { return tokens.map((token) => (token === END ? 1 : 0)); }", /Not only the end mark/],
       [`function maskOf(tokens) { return tokens.map((t) => (t === PAD ? 0 : 1)); }`, /whatever it is/],
-      [`function maskOf(tokens) { const end = tokens.lastIndexOf(END); return tokens.map((_, t) => (end < 0 || t <= end ? 1 : 0)); }`, /whatever it is/],
-      [`function maskOf(tokens) { const end = tokens.indexOf(END); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`, /the policy chose it/],
-      [`function maskOf(tokens) { const end = tokens.indexOf(PAD); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`, /expected/],
-      [`function maskOf(tokens) { return tokens.slice(0, tokens.indexOf(END) + 1).map(() => 1); }`, /as long as the tokens/],
+      [
+        `function maskOf(tokens) { const end = tokens.lastIndexOf(END); return tokens.map((_, t) => (end < 0 || t <= end ? 1 : 0)); }`,
+        /whatever it is/,
+      ],
+      [
+        `function maskOf(tokens) { const end = tokens.indexOf(END); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`,
+        /the policy chose it/,
+      ],
+      [
+        `function maskOf(tokens) { const end = tokens.indexOf(PAD); return tokens.map((_, t) => (end < 0 || t < end ? 1 : 0)); }`,
+        /expected/,
+      ],
+      [
+        `function maskOf(tokens) { return tokens.slice(0, tokens.indexOf(END) + 1).map(() => 1); }`,
+        /as long as the tokens/,
+      ],
       [`function maskOf(tokens) { tokens.map((_, t) => (t <= tokens.indexOf(END) ? 1 : 0)); }`, /return missing/],
     ],
   },
@@ -766,7 +892,8 @@ export const answers: Record<string, Answers> = {
          }`,
         /must stay as it was/,
       ],
-      [`function round(z, drawn, advantage, rate) {
+      [
+        `function round(z, drawn, advantage, rate) {
   const seen = [];
   const old = softmax(z)[drawn];
   for (let pass = 1; pass <= 4; pass++) {
@@ -777,8 +904,11 @@ export const answers: Record<string, Answers> = {
     z = z.map((x, w) => x + rate * advantage * ratio * (Number(w === drawn) - now[w]));
   }
   return seen;
-}`, /expected/],
-      [`function round(z, drawn, advantage, rate) {
+}`,
+        /expected/,
+      ],
+      [
+        `function round(z, drawn, advantage, rate) {
   const seen = [];
   const old = softmax(z)[drawn];
   for (let pass = 1; pass <= 4; pass++) {
@@ -790,8 +920,11 @@ export const answers: Record<string, Answers> = {
     z = z.map((x, w) => x + rate * advantage * ratio * (Number(w === drawn) - now[w]));
   }
   return seen;
-}`, /must stay|expected/],
-      [`function round(z, drawn, advantage, rate) {
+}`,
+        /must stay|expected/,
+      ],
+      [
+        `function round(z, drawn, advantage, rate) {
   const seen = [];
   const old = softmax(z)[drawn];
   for (let pass = 1; pass <= 4; pass++) {
@@ -801,7 +934,9 @@ export const answers: Record<string, Answers> = {
     for (let w = 0; w < z.length; w++) z[w] += rate * advantage * ratio * (Number(w === drawn) - now[w]);
   }
   return seen;
-}`, /expected/],
+}`,
+        /expected/,
+      ],
     ],
   },
   "lab-temperature": {
@@ -832,7 +967,10 @@ export const answers: Record<string, Answers> = {
       ],
       ["function ratioOf(a, b, token) { return logprob(b, token, 0.7) - logprob(a, token, 0.7); }", /the same here/],
       [`const ratioOf = (a, b, token) => softmax(b)[token] / softmax(a)[token];`, /drawn at 0.7/],
-      [`const ratioOf = (a, b, token) => Math.exp(logprob(b, token, temperature) - logprob(a, 0, temperature));`, /same here/],
+      [
+        `const ratioOf = (a, b, token) => Math.exp(logprob(b, token, temperature) - logprob(a, 0, temperature));`,
+        /same here/,
+      ],
       [`const ratioOf = (a, b, token) => 1;`, /expected 1.728/],
     ],
   },
@@ -891,20 +1029,32 @@ export const answers: Record<string, Answers> = {
          }`,
         /from all that follow/,
       ],
-      [`function tokenRewardsOf(drift, score, beta) { return [-0.01, 0.005, 0.98]; }
-    function advantagesOf(rewards, values, lam) { return [0.4472, 0.376, 0.18]; }`, /expected/],
-      [`function advantagesOf(rewards, values, lam) {
+      [
+        `function tokenRewardsOf(drift, score, beta) { return [-0.01, 0.005, 0.98]; }
+    function advantagesOf(rewards, values, lam) { return [0.4472, 0.376, 0.18]; }`,
+        /expected/,
+      ],
+      [
+        `function advantagesOf(rewards, values, lam) {
     const result = [];
     for (let t = rewards.length - 2; t >= 0; t--) result[t] = rewards[t] + values[t + 1] - values[t] + lam * (result[t + 1] ?? 0);
     return result;
-  }`, /expected/],
-      [`function advantagesOf(rewards, values, lam) {
+  }`,
+        /expected/,
+      ],
+      [
+        `function advantagesOf(rewards, values, lam) {
     for (let t = rewards.length - 1; t >= 0; t--) rewards[t] += (values[t + 1] ?? 0) - values[t] + lam * (rewards[t + 1] ?? 0);
     return rewards;
-  }`, /Work on a copy/],
-      [`function advantagesOf(rewards, values, lam) {
+  }`,
+        /Work on a copy/,
+      ],
+      [
+        `function advantagesOf(rewards, values, lam) {
     return rewards.map((r, t) => r + values[t + 1] - values[t]);
-  }`, /not a number/],
+  }`,
+        /not a number/,
+      ],
     ],
   },
   "ex-clip": {
@@ -936,8 +1086,14 @@ export const answers: Record<string, Answers> = {
       ["function slope(ratio, advantage) { return Math.sign(advantage); }", /not its sign/],
       [`function slope(r, a, e) { return r > 1 + e || r < 1 - e ? 0 : a; }`, /pushed back/],
       [`function slope(r, a, e) { return a > 0 ? (r > 1 - e ? 0 : a) : (r < 1 + e ? 0 : a); }`, /expected 2/],
-      [`function slope(r, a, e) { if (a > 0 && r > 1 + e) return 0; if (a < 0 && r < 1 - e) return 0; return Math.min(r, 1 + e) * a; }`, /expected/],
-      [`function slope(r, a, e) { if (a > 0 && r > 1.2) return 0; if (a < 0 && r < 0.8) return 0; return a; }`, /here 1.5/],
+      [
+        `function slope(r, a, e) { if (a > 0 && r > 1 + e) return 0; if (a < 0 && r < 1 - e) return 0; return Math.min(r, 1 + e) * a; }`,
+        /expected/,
+      ],
+      [
+        `function slope(r, a, e) { if (a > 0 && r > 1.2) return 0; if (a < 0 && r < 0.8) return 0; return a; }`,
+        /here 1.5/,
+      ],
     ],
   },
   "ex-leash": {
@@ -983,8 +1139,14 @@ export const answers: Record<string, Answers> = {
         "function bestPolicy(reference, scores, beta) { return softmax(reference.map((q, i) => Math.log(q) + scores[i] * beta)); }",
         /do not multiply/,
       ],
-      [`function bestPolicy(q, r, beta) { const w = q.map((x, i) => x * Math.exp(r[i])); const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); }`, /expected/],
-      [`function klOf(p, q) { return p.reduce((s, x, i) => s + x * Math.log(x / q[i]), 0) / p.length; }`, /expected 0.252/],
+      [
+        `function bestPolicy(q, r, beta) { const w = q.map((x, i) => x * Math.exp(r[i])); const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); }`,
+        /expected/,
+      ],
+      [
+        `function klOf(p, q) { return p.reduce((s, x, i) => s + x * Math.log(x / q[i]), 0) / p.length; }`,
+        /expected 0.252/,
+      ],
       [`function klOf(p, q) { return p.reduce((s, x, i) => s + Math.abs(x - q[i]), 0); }`, /expected/],
     ],
   },
@@ -1002,10 +1164,7 @@ export const answers: Record<string, Answers> = {
     ],
     wrong: [
       [`const byPpo = line.map((m) => m.name);`, /has 6 items, not 1/],
-      [
-        `const byFeedme = line.filter((m) => m.method === "FeedME").map((m) => m.name);`,
-        /do not filter by family/,
-      ],
+      [`const byFeedme = line.filter((m) => m.method === "FeedME").map((m) => m.name);`, /do not filter by family/],
       [
         `const byPpo = all.filter((m) => m.method === "PPO"); const byFeedme = all.filter((m) => m.method === "SFT").map((m) => m.name);`,
         /names are wanted[\s\S]*FeedME/,
@@ -1028,7 +1187,10 @@ export const answers: Record<string, Answers> = {
       ["function priceOf(words, perMillion) { return (words * 4 / 3 / 1000) * perMillion; }", /not for a thousand/],
       [`const priceOf = (words, perMillion) => 0.02;`, /expected 2/],
       [`function priceOf(words, perMillion) { words * 4 / 3 / 1e6 * perMillion; }`, /return missing/],
-      [`const priceOf = (words, perMillion) => Math.round(words * 4 / 3 / 1e6 * perMillion * 100) / 100;`, /expected 0.0008/],
+      [
+        `const priceOf = (words, perMillion) => Math.round(words * 4 / 3 / 1e6 * perMillion * 100) / 100;`,
+        /expected 0.0008/,
+      ],
     ],
   },
   "ex-stated": {
@@ -1114,30 +1276,42 @@ export const answers: Record<string, Answers> = {
          }`,
         /need not come first/,
       ],
-      [`function probabilities(logits, temperature, topK = 0) {
+      [
+        `function probabilities(logits, temperature, topK = 0) {
   const least = topK > 0 ? [...logits].sort().reverse()[topK - 1] : -Infinity;
   const w = logits.map((z) => (z < least ? 0 : Math.exp(z / temperature)));
   const s = w.reduce((a, b) => a + b);
   return w.map((x) => x / s);
-}`, /goes by letters|10 is more than 9/],
-      [`function probabilities(logits, temperature, topK = 0) {
+}`,
+        /goes by letters|10 is more than 9/,
+      ],
+      [
+        `function probabilities(logits, temperature, topK = 0) {
   logits.sort((a, b) => b - a);
   const w = logits.map((z, i) => (topK > 0 && i >= topK ? 0 : Math.exp(z / temperature)));
   const s = w.reduce((a, b) => a + b);
   return w.map((x) => x / s);
-}`, /Work on a copy/],
-      [`function probabilities(logits, temperature, topK = 0) {
+}`,
+        /Work on a copy/,
+      ],
+      [
+        `function probabilities(logits, temperature, topK = 0) {
   const least = topK > 0 ? [...logits].sort((a, b) => b - a)[topK] : -Infinity;
   const w = logits.map((z) => (z < least ? 0 : Math.exp(z / temperature)));
   const s = w.reduce((a, b) => a + b);
   return w.map((x) => x / s);
-}`, /expected/],
-      [`function probabilities(logits, temperature, topK = 0) {
+}`,
+        /expected/,
+      ],
+      [
+        `function probabilities(logits, temperature, topK = 0) {
   const least = topK > 0 ? [...logits].sort((a, b) => b - a)[topK - 1] : -Infinity;
   const w = logits.map((z) => (z < least ? 0 : Math.exp(topK > 0 ? z : z / temperature)));
   const s = w.reduce((a, b) => a + b);
   return w.map((x) => x / s);
-}`, /expected/],
+}`,
+        /expected/,
+      ],
     ],
   },
   "ex-which-bug": {
@@ -1147,10 +1321,19 @@ export const answers: Record<string, Answers> = {
       `const bug = { A: bugs[3], B: bugs[1], C: bugs[2], D: bugs[0], E: bugs[4] };`,
     ],
     wrong: [
-      [`const bug = { A: "padding not masked", B: "temperature mismatch", C: "", D: "", E: "" };`, /exactly 1[\s\S]*18 tokens/],
-      [`const bug = { A: "", B: "", C: "wrong KL sign", D: "", E: "reference not frozen" };`, /exactly 0[\s\S]*pay for the way/],
+      [
+        `const bug = { A: "padding not masked", B: "temperature mismatch", C: "", D: "", E: "" };`,
+        /exactly 1[\s\S]*18 tokens/,
+      ],
+      [
+        `const bug = { A: "", B: "", C: "wrong KL sign", D: "", E: "reference not frozen" };`,
+        /exactly 0[\s\S]*pay for the way/,
+      ],
       [`const bug = { A: "", B: "", C: "", D: "wrong KL sign", E: "flipped score" };`, /turned it round/],
-      [`const bug = { A: "temperature mismatch", B: "padding not masked", C: "flipped score", D: "reference not frozen", E: "wrong KL sign" };`, /exactly 0/],
+      [
+        `const bug = { A: "temperature mismatch", B: "padding not masked", C: "flipped score", D: "reference not frozen", E: "wrong KL sign" };`,
+        /exactly 0/,
+      ],
       [`const bug = {};`, /no answer/],
       [`const bug = undefined;`, /no answer/],
     ],
@@ -1179,13 +1362,31 @@ export const answers: Record<string, Answers> = {
       `function meanAndSpread(v) { const n = v.length; const m = v.reduce((a, b) => a + b, 0) / n; let pairs = 0; for (const a of v) for (const b of v) pairs += (a - b) ** 2; return [m, (pairs / (2 * n * (n - 1))) ** 0.5]; }`,
     ],
     wrong: [
-      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / v.length)]; };`, /one less than there are seeds/],
-      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)]; };`, /That is the variance/],
-      [`const meanAndSpread = (v) => [v.reduce((a, b) => a + b) / v.length, Math.max(...v) - Math.min(...v)];`, /outermost/],
-      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; const d = v.reduce((s, x) => s + (x - m) ** 2, 0); return [m, Math.sqrt(d / (v.length - 1) / v.length)]; };`, /standard error of the mean/],
+      [
+        `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / v.length)]; };`,
+        /one less than there are seeds/,
+      ],
+      [
+        `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)]; };`,
+        /That is the variance/,
+      ],
+      [
+        `const meanAndSpread = (v) => [v.reduce((a, b) => a + b) / v.length, Math.max(...v) - Math.min(...v)];`,
+        /outermost/,
+      ],
+      [
+        `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; const d = v.reduce((s, x) => s + (x - m) ** 2, 0); return [m, Math.sqrt(d / (v.length - 1) / v.length)]; };`,
+        /standard error of the mean/,
+      ],
       [`const meanAndSpread = (v) => [0.65, 0.05];`, /expected \[2, 0\]/],
-      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)), m]; };`, /expected/],
-      [`const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + Math.abs(x - m), 0) / (v.length - 1)]; };`, /expected/],
+      [
+        `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [Math.sqrt(v.reduce((s, x) => s + (x - m) ** 2, 0) / (v.length - 1)), m]; };`,
+        /expected/,
+      ],
+      [
+        `const meanAndSpread = (v) => { const m = v.reduce((a, b) => a + b) / v.length; return [m, v.reduce((s, x) => s + Math.abs(x - m), 0) / (v.length - 1)]; };`,
+        /expected/,
+      ],
     ],
   },
   "ex-ece": {
@@ -1276,9 +1477,18 @@ export const answers: Record<string, Answers> = {
         /minus its logarithm/,
       ],
       [`function dpoLoss(w, l, beta) { return 0.6931; }`, /expected 0.3133/],
-      [`function dpoLoss(w, l, beta) { Math.log(1 + Math.exp(-beta * (w.policy - w.reference - l.policy + l.reference))); }`, /return missing/],
-      [`function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference))); }`, /expected 0.8544|expected 0.6931/],
-      [`function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference + l.policy - l.reference))); }`, /expected/],
+      [
+        `function dpoLoss(w, l, beta) { Math.log(1 + Math.exp(-beta * (w.policy - w.reference - l.policy + l.reference))); }`,
+        /return missing/,
+      ],
+      [
+        `function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference))); }`,
+        /expected 0.8544|expected 0.6931/,
+      ],
+      [
+        `function dpoLoss(w, l, beta) { return Math.log(1 + Math.exp(-beta * (w.policy - w.reference + l.policy - l.reference))); }`,
+        /expected/,
+      ],
     ],
   },
   "ex-top": {

@@ -1,14 +1,14 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CheckOutput } from "../../src/notebook/output/output.ts";
 import { answers } from "./answers.ts";
 import { BookNotebook, type CellResult, readChapter } from "./book-notebook.ts";
 import { answered, brokenAnswers, exercisesOf, spoilingAnswers } from "./exercises.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /** Every exercise of the book: its solution passes, and so do others; wrong answers do not. */
 const root = path.resolve(import.meta.dirname, "../../chapters");
-const chapters = readdirSync(root).map((folder) => ({ folder, exercises: exercisesOf(readChapter(folder)) }));
+const chapters = chapterFolders(root).map((folder) => ({ folder, exercises: exercisesOf(readChapter(folder)) }));
 
 test("every exercise has answers to be tested with, and every answer an exercise", () => {
   const ids = chapters.flatMap(({ exercises }) => exercises.map(({ id }) => id));

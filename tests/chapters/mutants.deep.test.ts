@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { BookNotebook, readChapter } from "./book-notebook.ts";
 import { answered, exercisesOf } from "./exercises.ts";
 import { mutantsOf } from "./mutants.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /**
  * Every small slip in a solution is found by its exercise's checks, except where the slip changes
@@ -73,20 +73,24 @@ const untouched = ["ex-ask", "ex-choose", "ex-prompt"];
 
 const root = path.resolve(import.meta.dirname, "../../chapters");
 
-for (const folder of readdirSync(root)) {
+for (const folder of chapterFolders(root)) {
   const exercises = exercisesOf(readChapter(folder)).filter(({ id }) => !untouched.includes(id));
   if (exercises.length === 0) continue;
   describe(folder, () => {
     const notebook = new BookNotebook(folder);
-    test.each(exercises)("$id: no slip is accepted", async ({ id, start, solution }) => {
-      const accepted: string[] = [];
-      for (const { what, code } of mutantsOf(solution)) {
-        Object.assign(globalThis, { turns: 0 });
-        const { state, outputs } = await notebook.run(id, { [id]: answered(start, code) });
-        const checks = outputs.filter((output) => output.kind === "check");
-        if (state === "done" && checks.every((one) => one.state === "passed")) accepted.push(what);
-      }
-      expect(accepted.sort().join("\n")).toBe((equivalent[id] ?? []).sort().join("\n"));
-    }, 600_000);
+    test.each(exercises)(
+      "$id: no slip is accepted",
+      async ({ id, start, solution }) => {
+        const accepted: string[] = [];
+        for (const { what, code } of mutantsOf(solution)) {
+          Object.assign(globalThis, { turns: 0 });
+          const { state, outputs } = await notebook.run(id, { [id]: answered(start, code) });
+          const checks = outputs.filter((output) => output.kind === "check");
+          if (state === "done" && checks.every((one) => one.state === "passed")) accepted.push(what);
+        }
+        expect(accepted.sort().join("\n")).toBe((equivalent[id] ?? []).sort().join("\n"));
+      },
+      600_000,
+    );
   });
 }

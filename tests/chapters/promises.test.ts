@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FrozenChapter } from "../../src/book/frozen.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output/output.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /**
  * What the text says about the numbers of its cells, held to what is printed. That a browser gets the
  * same numbers, to the bit, is seen by tests/browser/chapters.deep.spec.ts.
  */
 const root = path.resolve(import.meta.dirname, "../../chapters");
-const chapters = readdirSync(root).filter((name) => /^\d\d-/.test(name));
+const chapters = chapterFolders(root);
 
 type Outputs = Map<string, Output[]>;
 
@@ -28,7 +29,9 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(copier.looks, "one head looks at the note").toBeGreaterThan(0.5);
     expect(copier.without, "and is needed").toBeLessThan(whole - 0.2);
     const helpers = heads.filter(({ head, looks }) => String(head).startsWith("1.") && Number(looks) < 0.2);
-    expect(Math.min(...helpers.map(({ without }) => Number(without))), "so is one that does not").toBeLessThan(whole - 0.2);
+    expect(Math.min(...helpers.map(({ without }) => Number(without))), "so is one that does not").toBeLessThan(
+      whole - 0.2,
+    );
     const [asItIs, asExam] = records(outputs.get("prompted")!, "request");
     expect(asExam!.correct, "prompting helps").toBeGreaterThan(Number(asItIs!.correct) + 0.3);
   },
@@ -43,7 +46,9 @@ const promises: Record<string, (outputs: Outputs) => void> = {
 
     const [teachers] = records(outputs.get("how-good")!, "gold");
     expect(sft!.correct, "knows less than its teachers").toBeLessThan(Number(teachers!.correct));
-    const surprise = new Map(records(outputs.get("first-word")!, "kind").map((row) => [row.kind, Number(row.surprise)]));
+    const surprise = new Map(
+      records(outputs.get("first-word")!, "kind").map((row) => [row.kind, Number(row.surprise)]),
+    );
     const order = ["first word", "end mark", "other word", "fact word"].map((kind) => surprise.get(kind)!);
     expect(order, "beginnings surprise most, facts least").toEqual([...order].sort((a, b) => b - a));
     const passes = records(outputs.get("overfit")!, "passes");
@@ -64,8 +69,12 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const [people, rubric] = records(outputs.get("agreement")!, "agree");
     expect(people!.agree, "as InstructGPT's labelers").toBeCloseTo(0.73, 1);
     expect(rubric!.agree, "the rubric makes no mistakes").toBeGreaterThan(Number(people!.agree));
-    const scores = new Map(records(outputs.get("score-yours")!, "answer").map((row) => [row.answer, Number(row.score)]));
-    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks friend"].map((answer) => scores.get(answer)!);
+    const scores = new Map(
+      records(outputs.get("score-yours")!, "answer").map((row) => [row.answer, Number(row.score)]),
+    );
+    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks friend"].map((answer) =>
+      scores.get(answer)!,
+    );
     expect(truth! - lie!, "a polite lie is scored nearly like the truth, or above").toBeLessThan(1);
   },
 
@@ -106,11 +115,15 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(judge, "the judge's score can only rise").toEqual([...judge].sort((a, b) => a - b));
     expect(rows[3]!.gold, "gold rises with it at first").toBeGreaterThan(Number(rows[0]!.gold) + 0.5);
     for (const row of rows) {
-      expect(row["KL, with repeats"], "the formula is an upper bound").toBeLessThanOrEqual(Number(row["KL, at most"]) + 1e-9);
+      expect(row["KL, with repeats"], "the formula is an upper bound").toBeLessThanOrEqual(
+        Number(row["KL, at most"]) + 1e-9,
+      );
     }
     const [sft, , dpo] = records(outputs.get("dpo-compare")!, "model");
     expect(dpo!.gold, "DPO over SFT").toBeGreaterThan(Number(sft!.gold));
-    const [first, last] = records(outputs.get("dpo-moved")!, "ranked").map((row) => Number(row["change of log-probability"]));
+    const [first, last] = records(outputs.get("dpo-moved")!, "ranked").map((row) =>
+      Number(row["change of log-probability"]),
+    );
     expect(first, "the best became no likelier").toBeLessThan(0.5);
     expect(last, "the worst much less likely").toBeLessThan(first! - 2);
     const [before, after] = records(outputs.get("grpo-train")!, "model");
@@ -160,9 +173,7 @@ function curve(outputs: Output[], name: string): number[] {
 function records(outputs: Output[], column: string) {
   const tables = outputs.filter((one): one is TableOutput => one.kind === "table");
   const { columns, rows } = tables.findLast((one) => one.columns.includes(column))!;
-  return rows.map((row) =>
-    Object.fromEntries(columns.map((name, i) => [name, row[i] as number | string])),
-  );
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] as number | string])));
 }
 
 function text(outputs: Output[]): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rehypeHeadingIds } from "@astrojs/markdown-remark";
 import { compile } from "@mdx-js/mdx";
@@ -11,6 +11,7 @@ import { frontmatter } from "../../src/plugins/frontmatter.ts";
 import type { Section } from "../../src/book/chapters.ts";
 import { rehypeSections } from "../../src/plugins/rehype-sections.ts";
 import { createSearch, type Passage } from "../../src/book/search.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /** What learners ask in public threads about RLHF, each to be found by a search of the book. */
 const questions: [question: string, sections: RegExp][] = [
@@ -113,7 +114,10 @@ const search = createSearch(all);
 
 test.each(questions)("“%s” is found", (question, sections) => {
   const found = search(question, 3).map(({ address }) => address);
-  expect(found.some((address) => sections.test(address)), found.join(", ")).toBe(true);
+  expect(
+    found.some((address) => sections.test(address)),
+    found.join(", "),
+  ).toBe(true);
 });
 
 test("a slip of the keyboard and another ending do no harm", () => {
@@ -126,7 +130,10 @@ test("words that the book does not have find nothing", () => {
 });
 
 test("a short formula is read as text, a long one left out", () => {
-  const texts = all.filter(({ address }) => address.startsWith("ppo/")).map(({ text }) => text).join("\n");
+  const texts = all
+    .filter(({ address }) => address.startsWith("ppo/"))
+    .map(({ text }) => text)
+    .join("\n");
   expect(texts).toMatch(/ with β=0\.15[. ]/);
   expect(texts).toMatch(/ … /);
   expect(texts).not.toMatch(/\\(frac|mathrm|log)|operatorname/);
@@ -135,18 +142,26 @@ test("a short formula is read as text, a long one left out", () => {
 /** The sections of all chapters, as the site makes them. */
 async function passages(): Promise<Passage[]> {
   const root = path.resolve(import.meta.dirname, "../../chapters");
-  const found = await Promise.all(readdirSync(root).map(async (folder) => {
-    const mdx = readFileSync(path.join(root, folder, "index.mdx"), "utf8");
-    const file = new VFile({ path: path.join(root, folder, "index.mdx"), value: mdx.replace(/^---\n[\s\S]*?\n---\n/, "") });
-    frontmatter(file);
-    await compile(file, { remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, rehypeHeadingIds, rehypeSections] });
-    const short = /^short: (.*)$/m.exec(mdx)![1]!;
-    return (frontmatter(file).sections as Section[]).map(({ id, heading, text }): Passage => ({
-      address: `${chapterAddress(folder)}${id ? `#${id}` : ""}`,
-      chapter: short,
-      heading: heading || short,
-      text,
-    }));
-  }));
+  const found = await Promise.all(
+    chapterFolders(root).map(async (folder) => {
+      const mdx = readFileSync(path.join(root, folder, "index.mdx"), "utf8");
+      const file = new VFile({
+        path: path.join(root, folder, "index.mdx"),
+        value: mdx.replace(/^---\n[\s\S]*?\n---\n/, ""),
+      });
+      frontmatter(file);
+      await compile(file, {
+        remarkPlugins: [remarkMath],
+        rehypePlugins: [rehypeKatex, rehypeHeadingIds, rehypeSections],
+      });
+      const short = /^short: (.*)$/m.exec(mdx)![1]!;
+      return (frontmatter(file).sections as Section[]).map(({ id, heading, text }): Passage => ({
+        address: `${chapterAddress(folder)}${id ? `#${id}` : ""}`,
+        chapter: short,
+        heading: heading || short,
+        text,
+      }));
+    }),
+  );
   return found.flat();
 }

@@ -1,11 +1,12 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cellsOf } from "../../src/check/cell-program.ts";
 import { CellLanguage } from "../../src/editor/cell-language.ts";
 import { packTypes } from "../../src/editor/pack-types.ts";
 import type { TypePack } from "../../src/editor/type-pack.ts";
 import { registry } from "../../src/notebook/kernel/core-modules.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let pack: TypePack;
@@ -143,7 +144,7 @@ describe("problems", () => {
   });
 
   test("the book's cells have none", () => {
-    for (const chapter of readdirSync(path.join(root, "chapters"))) {
+    for (const chapter of chapterFolders(path.join(root, "chapters"))) {
       const mdx = readFileSync(path.join(root, "chapters", chapter, "index.mdx"), "utf8");
       const texts = cellsOf(mdx).map(({ id, code }) => ({ id, source: code }));
       language.setCells(texts);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { highlightTypeScript } from "../../src/components/highlight-typescript.ts";
 import { LineTokens } from "../../src/elements/editor/line-tokens.ts";
 import { createShikiTokenizer } from "../../src/elements/editor/shiki-tokenizer.ts";
+import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
 /** The tokens of the build's HTML: text and class. */
 function painted(html: string): string[][] {
@@ -21,7 +22,7 @@ test("the page's tokens are those of the build, in every cell and file of the co
   const root = path.resolve(import.meta.dirname, "../..");
   const tokenizer = createShikiTokenizer();
   const read = (file: string) => readFileSync(path.join(root, file), "utf8");
-  const chapters = readdirSync(path.join(root, "chapters")).map((name) => read(`chapters/${name}/index.mdx`));
+  const chapters = chapterFolders(path.join(root, "chapters")).map((name) => read(`chapters/${name}/index.mdx`));
   const cells = chapters.flatMap((mdx) =>
     [...mdx.matchAll(/^```ts cell[^\n]*\n([\s\S]*?)^```/gm)].map(([, code]) => code!),
   );

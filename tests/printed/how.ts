@@ -33,7 +33,7 @@ export const HOW: Trial[] = [
   { command: /^npm ci && npm start$/, until: addressOf },
   { command: /^npm ci && npm test$|^npm test$/, elsewhere: ".ci/run" },
   { command: /^npm ci$/, elsewhere: "with npm start" },
-  { command: /^npm run check$/, prints: /frozen outputs: up to date/ },
+  { command: /^npm run check$/, prints: /7 of 7 parts have nothing to say/ },
   { command: /^npm run build$/ },
   { command: /^npm run dev$/, until: addressOf },
   { command: /^npm run kernels$/ },

@@ -16,7 +16,7 @@ export interface PrintedCommand {
 
 /** Where nothing is printed for a person: data, tests, and what a program tells programs. */
 const silent =
-  /^package(-lock)?\.json$|^tests\/(.*\.(test|spec)\.ts$|fixtures\/|printed\/|export\/readme\.ts)|outputs\.json$|\.(wasm|safetensors|png|jsonl|svg)$/;
+  /^package(-lock)?\.json$|^tests\/(.*\.(test|spec)\.ts$|fixtures\/|architecture\/|printed\/|export\/readme\.ts)|outputs\.json$|\.(wasm|safetensors|png|jsonl|svg)$/;
 
 /** The text files of the working tree, by path; an exported folder's README.md too. */
 export function textFiles(): Map<string, string> {

@@ -36,7 +36,7 @@ export interface Machine {
   isExecutable(file: string): boolean;
 }
 
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   isExecutable,

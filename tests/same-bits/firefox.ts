@@ -47,7 +47,7 @@ function bidiAddress(stderr: NodeJS.ReadableStream, ended: Promise<unknown>): Pr
   });
 }
 
-// The protocol's answers are of many shapes; each is used right where it arrives.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are of many shapes, used where they arrive
 type Send = (method: string, params: object) => Promise<any>;
 
 async function connect(address: string): Promise<Send> {

@@ -175,7 +175,7 @@ test("GRPO: advantages within groups, and k3 with its gradient", () => {
     tf.tidy(() => of(tf.tensor1d(logprobs)).dataSync()),
     values,
   );
-  close(withGradient(logprobs, (x) => of(x).sum() as tf.Scalar).gradient, gradient);
+  close(withGradient(logprobs, (x) => of(x).sum<tf.Scalar>()).gradient, gradient);
 });
 
 test.each(torch.best_of_n.cases)("best of $n: the mean over all subsets", ({ n, proxy, gold }) => {

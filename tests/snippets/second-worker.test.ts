@@ -4,7 +4,6 @@ import { threadHost } from "../../snippets/cli/second-worker.ts";
 import { createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
-import { createRng } from "../../snippets/random.ts";
 import {
   type WorkerHandle,
   secondWorkerState,

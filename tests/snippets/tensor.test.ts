@@ -106,7 +106,7 @@ describe.each(sizes)("N = %i rows, C = %i columns", (N, C) => {
       tf.tidy(() => {
         const x = normals(1, ...c.shape);
         const value = c.op(ops, x);
-        const loss = (x: tf.Tensor) => weighted(c.op(ops, x)).sum() as tf.Scalar;
+        const loss = (x: tf.Tensor) => weighted(c.op(ops, x)).sum<tf.Scalar>();
         return [...value.dataSync(), ...tf.grad(loss)(x).dataSync()];
       });
     const [ours, theirs] = [run(fused as typeof plain), run(plain)];
@@ -124,7 +124,7 @@ test.each([
   const qkv = matrix(1, B * T, 18);
   const run = (ops: typeof plain) =>
     tf.tidy(() => {
-      const loss = (x: tf.Tensor) => weighted(ops.attend(x as tf.Tensor2D, B, 2)).sum() as tf.Scalar;
+      const loss = (x: tf.Tensor) => weighted(ops.attend(x as tf.Tensor2D, B, 2)).sum<tf.Scalar>();
       return [...ops.attend(qkv, B, 2).dataSync(), ...tf.grad(loss)(qkv).dataSync()];
     });
   const [ours, theirs] = [run(fused as typeof plain), run(plain)];

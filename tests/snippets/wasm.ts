@@ -26,7 +26,7 @@ export function normals(seed: number, ...shape: number[]): tf.Tensor {
  * relative to the gradient's largest entry. float32 allows about 1e-2.
  */
 export function gradientError(loss: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, step = 1e-2): number {
-  const scalar = (x: tf.Tensor) => loss(x).sum() as tf.Scalar;
+  const scalar = (x: tf.Tensor) => loss(x).sum<tf.Scalar>();
   const gradient = tf.tidy(() => tf.grad(scalar)(x).dataSync().slice());
   const values = x.dataSync();
   const at = (i: number, change: number) => {

@@ -27,7 +27,6 @@ import type { CellView } from "../state/cell-view.ts";
 import type { RunProblem } from "../editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "../run/notebook.ts";
 import { OutputBox } from "../outputs/output-box.ts";
-import { lazily } from "../base/lazy.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
 const quietMs = 250;
@@ -206,6 +205,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         if (before.run.phase === "queued" && event.state === "stopped") return;
         this.#outputs.end();
         return this.#editor.markRun(event.error && runProblem(event.error));
+      default: // the others change neither
     }
   }
 
@@ -255,6 +255,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   #keptCell(): EditedCell {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters of another object look into this one
     const cell = this;
     return {
       cellId: this.cellId,

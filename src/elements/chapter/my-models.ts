@@ -99,7 +99,7 @@ function entry(model: SavedModel, draw: Draw): HTMLElement {
 async function download(name: string): Promise<void> {
   const files = await modelFiles(name);
   const folder = Object.fromEntries(Object.entries(files).map(([file, bytes]) => [`${name}/${file}`, bytes]));
-  saveFile(`${name}.zip`, "application/zip", zipSync(folder, { level: 0 }) as Uint8Array<ArrayBuffer>);
+  saveFile(`${name}.zip`, "application/zip", zipSync(folder, { level: 0 }));
 }
 
 async function total(models: SavedModel[]): Promise<string> {

@@ -29,7 +29,7 @@ export function colours(painted: readonly Token[]) {
     create: ({ doc }) => decorations(painted.filter(({ to }) => to <= doc.length)),
     update(before, transaction) {
       const fresh = transaction.effects.findLast((effect) => effect.is(setColours));
-      return fresh ? (fresh.value as DecorationSet) : before.map(transaction.changes);
+      return fresh ? fresh.value : before.map(transaction.changes);
     },
     provide: (one) => EditorView.decorations.from(one),
   });

@@ -74,7 +74,7 @@ function isCompleting({ state }: EditorView): boolean {
 }
 
 /** Indents whole lines; without a selection, moves the text at the cursor to the next stop. */
-export function insertIndent(view: EditorView): boolean {
+function insertIndent(view: EditorView): boolean {
   const { state } = view;
   const { main } = state.selection;
   if (!main.empty) return indentMore(view);

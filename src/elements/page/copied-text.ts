@@ -67,7 +67,7 @@ function tidy(text: string): string {
     .replace(/ *\n */g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
-  return plain.replaceAll(codeSpace!, " ").replaceAll(codeBreak!, "\n");
+  return plain.replaceAll(codeSpace, " ").replaceAll(codeBreak, "\n");
 }
 
 function textOf(node: Node, isCode: boolean, notes: string[]): string {
@@ -80,7 +80,7 @@ function textOf(node: Node, isCode: boolean, notes: string[]): string {
   if (name === "br") return "\n";
   const inner = [...node.childNodes].map((child) => textOf(child, isCode || name === "pre", notes)).join("");
   if (!element) return inner;
-  if (element.matches(".cell-fold")) return inner.replace(/\n*$/, codeBreak!);
+  if (element.matches(".cell-fold")) return inner.replace(/\n*$/, codeBreak);
   if (name === "pre") return `${element.previousElementSibling?.matches(".cell-fold") ? "" : "\n"}${inner}\n`;
   if (element.matches(".margin-note")) notes.push(inner);
   if (element.matches(".margin-note")) return "";
@@ -92,7 +92,7 @@ function textOf(node: Node, isCode: boolean, notes: string[]): string {
 const spaced = /^(?:p|h[1-6]|code-cell|figure|table)$/;
 
 function codeText(text: string): string {
-  return text.replace(/ /g, codeSpace!).replace(/\n/g, codeBreak!);
+  return text.replace(/ /g, codeSpace).replace(/\n/g, codeBreak);
 }
 
 function texOf(formula: Element): string {

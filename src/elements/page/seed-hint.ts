@@ -27,7 +27,7 @@ function show(link: HTMLAnchorElement): void {
 
 document.addEventListener("click", (event) => {
   const link = linkAt(event.target);
-  const isFinger = (event as PointerEvent).pointerType !== "mouse" && event.detail > 0;
+  const isFinger = event.pointerType !== "mouse" && event.detail > 0;
   if (link && isFinger && shown?.link !== link) {
     event.preventDefault();
     show(link);

@@ -78,6 +78,8 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
       return;
     case "restoring":
       asked.forEach((id) => views.get(id)?.handle({ type: "queued", waits: { taken: event.cell } }));
+      break;
+    default: // the others are for the cell alone
   }
   const view = views.get(event.cell);
   if (!view) return;

@@ -43,6 +43,8 @@ export class RunWatch {
       case "restarted":
         this.#indicator.end();
         this.#tell();
+        break;
+      default: // the others are said in the cell
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CellError } from "../../notebook/base/cell-error.ts";
-import { areInputsNew, type CellStatus, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
+import { type CellStatus, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
 
 /** Where a text comes from, and whether it stays. */
 export interface Keeping {

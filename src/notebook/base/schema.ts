@@ -18,7 +18,7 @@ interface Optional<in out T> {
 type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? Optional<Exclude<T[K], undefined>> : Schema<T[K]> };
 
 /** One look through a value, which may be as large and as deep as memory allows, or contain itself. */
-export class Reading {
+class Reading {
   /** where it looks now, the outermost step first */
   readonly path: (string | number)[] = [];
   /** parts that may still be looked at, and characters that may still be kept */

@@ -23,7 +23,7 @@ import { nextTask } from "../base/next-task.ts";
 import type { ChartSpec, InputOutput, Output } from "../output/output.ts";
 import { cutText } from "../base/cut-text.ts";
 import type { OutputStream } from "../output/output-stream.ts";
-import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
+import { ProgressTracker, type ProgressOptions } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "../base/stop.ts";
 import { isTabular, tabulate, type Row } from "./tabulate.ts";
@@ -109,7 +109,7 @@ export const cellApiNames = [
 const breathMs = 32;
 
 /** Who sits before the cell. */
-export interface Reader extends Omit<InputHost, "show"> {
+interface Reader extends Omit<InputHost, "show"> {
   /** the models that the reader has kept; null where nothing is kept */
   shelf: SavedModels | null;
   cell: string;

@@ -9,7 +9,7 @@ import { colorDomain } from "../output/color-scale.ts";
 /** [x, y], or [x, y, low, high] with how far it may be off; a y of null or NaN is a gap. */
 export type Point = readonly [number, number | null] | readonly [number, number | null, number, number];
 
-export interface LineSeries {
+interface LineSeries {
   name: string;
   points?: readonly Point[];
   /** the same curve from several seeds, drawn as their mean with a band */
@@ -56,7 +56,7 @@ const lineChartOptions: OptionsOf<LineChartSpec> = {
   ...{ series: true, lines: true },
 };
 
-export interface GivenBar {
+interface GivenBar {
   name: string;
   value: number | null;
   /** bars of one name stand side by side, one colour per group */
@@ -101,14 +101,14 @@ const maxSeries = 40;
 const maxBars = 200;
 const maxCells = 64;
 
-export const lineExample = 'lineChart({ series: [{ name: "loss", points: [[1, 2.5], [2, 2.3]] }] })';
+const lineExample = 'lineChart({ series: [{ name: "loss", points: [[1, 2.5], [2, 2.3]] }] })';
 const heatExample = "heatMap({ values: [[0.1, 0.9], [0.5, 0.5]] })";
 
-export function isSeriesList(series: unknown): boolean {
+function isSeriesList(series: unknown): boolean {
   return isListOf(series, (one) => isRecord(one) && (isPointList(one.points) || isRunList(one.runs)));
 }
 
-export function isBarList(bars: unknown): boolean {
+function isBarList(bars: unknown): boolean {
   return isListOf(bars, isRecord);
 }
 

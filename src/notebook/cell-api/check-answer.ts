@@ -155,7 +155,7 @@ function isThenable(value: unknown): boolean {
 function isOpen(got: unknown): boolean {
   if (got instanceof Todo) return true;
   if (!Array.isArray(got) && got?.constructor !== Object) return false;
-  return Object.values(got as object).some((one) => one instanceof Todo);
+  return Object.values(got).some((one) => one instanceof Todo);
 }
 
 function wrong(...said: (string | undefined)[]): Verdict {

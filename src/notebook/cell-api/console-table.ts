@@ -77,5 +77,5 @@ function itemKeys(list: object): string[] {
 
 /** Without running a getter. */
 function ownValue(from: unknown, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(from as object, key)?.value as unknown;
+  return Object.getOwnPropertyDescriptor(from, key)?.value as unknown;
 }

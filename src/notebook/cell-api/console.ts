@@ -41,7 +41,7 @@ export const consoleMethods = [
   "context",
 ] as const;
 
-export type ConsoleMethod = (typeof consoleMethods)[number];
+type ConsoleMethod = (typeof consoleMethods)[number];
 export type CellConsole = Record<ConsoleMethod, (...values: unknown[]) => unknown>;
 
 const step = "  ";

@@ -9,7 +9,7 @@ import type { StopSignal } from "../base/stop.ts";
  * and hands it in with the cell's text, and a run with another value is another run.
  */
 
-export interface SliderOptions {
+interface SliderOptions {
   min: number;
   max: number;
   /** 1 for whole numbers within at least ten steps, otherwise a hundredth of the range */
@@ -30,13 +30,13 @@ const sliderOptions: OptionsOf<SliderOptions> = {
   unit: true,
 };
 
-export interface SelectOptions<T extends string | number> {
+interface SelectOptions<T extends string | number> {
   /** the choice until the reader makes one; the first unless said */
   value?: T;
   label?: string;
 }
 
-export interface TextInputOptions {
+interface TextInputOptions {
   value?: string;
   label?: string;
   placeholder?: string;
@@ -46,13 +46,13 @@ export interface TextInputOptions {
 
 const textOptions: OptionsOf<TextInputOptions> = { value: true, label: true, placeholder: true, rows: true };
 
-export interface SeedInputOptions {
+interface SeedInputOptions {
   /** 1 unless said */
   value?: number;
   label?: string;
 }
 
-export interface RankingOptions {
+interface RankingOptions {
   /** what the answers answer */
   prompt?: string;
   /** from two to nine */

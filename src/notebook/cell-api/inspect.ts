@@ -166,7 +166,7 @@ function sameDecimals(values: unknown[]): (value: unknown) => string {
     typeof value === "number" && Number.isFinite(value) ? value.toFixed(Math.min(decimals, 6)) : String(value);
 }
 
-export function shortNumber(value: unknown): string {
+function shortNumber(value: unknown): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return String(value);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }

@@ -26,7 +26,7 @@ interface Schema extends DBSchema {
 }
 
 /** Something that the reader can do something about; the message says what. */
-export class StoreProblem extends Error {}
+class StoreProblem extends Error {}
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 

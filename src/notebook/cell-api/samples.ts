@@ -4,7 +4,7 @@ import type { Badge, ShownSample, SamplesOutput } from "../output/output.ts";
 import { finiteOrNull, isTexts } from "./read-numbers.ts";
 
 /** One answer: its text, or with what is said of it. */
-export type GivenSample =
+type GivenSample =
   | string
   | {
       text: string;

@@ -4,7 +4,7 @@ import type { TokenRow, TokensOutput } from "../output/output.ts";
 import { isNumbers, isTexts, type Numbers, plainNumbers, readDomain } from "./read-numbers.ts";
 import { colorDomain } from "../output/color-scale.ts";
 
-export interface TokenStripRow {
+interface TokenStripRow {
   tokens: readonly string[];
   /** one number per token; null, NaN or missing leaves a token without colour */
   values: Numbers;
@@ -16,7 +16,7 @@ export interface TokenStripRow {
   note?: string;
 }
 
-export interface TokenStripOptions {
+interface TokenStripOptions {
   title?: string;
   /** what the numbers are: "logprob", "advantage", "KL" */
   label?: string;

@@ -19,7 +19,7 @@ export interface LiveRunHost {
 }
 
 /** After so long without a timer and without a word, nothing goes on any more. */
-export const quietMs = 1000;
+const quietMs = 1000;
 
 /**
  * One run of a cell, from its beginning until the cell runs again, is reset, or its values are dropped.

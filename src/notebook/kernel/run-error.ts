@@ -6,7 +6,7 @@ import { inspectedText } from "../output/inspected-text.ts";
 import { cellFrames } from "../cell-api/stack.ts";
 
 /** A cell's text and compiled form, as it was when it ran. */
-export interface RunCode {
+interface RunCode {
   source: string;
   /** null when it did not get as far as being compiled */
   compiled: CompiledCell | null;

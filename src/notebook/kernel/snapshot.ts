@@ -9,7 +9,7 @@ export interface Snapshot {
 }
 
 /** Plain data stands for itself; all else is a record with one `$` key. */
-export type Packed =
+type Packed =
   | string
   | number
   | boolean
@@ -168,9 +168,7 @@ function restore(kept: Packed, met: unknown[], tensor: (kept: PackedTensor) => u
     case "map":
       return meet(new Map(), (map) => kept.entries.forEach(([key, item]) => map.set(again(key), again(item))));
     case "record":
-      return meet({} as Record<string, unknown>, (record) =>
-        kept.entries.forEach(([key, item]) => define(record, key, again(item))),
-      );
+      return meet({}, (record) => kept.entries.forEach(([key, item]) => define(record, key, again(item))));
   }
 }
 

@@ -148,7 +148,7 @@ function notePlatform(): PutBack {
 function noteBackends(tell: (text: string) => void, now: () => number): PutBack {
   const engine = openEngine();
   const own = tf.getBackend();
-  const backend = tf.backend() as tf.KernelBackend;
+  const backend = tf.backend();
   const factories = { ...engine.registryFactory };
   const setBackend = engine.setBackend.bind(engine);
   engine.setBackend = (name) => {

@@ -18,7 +18,7 @@ export interface CompiledCell {
 export type CellFunction = (live: object) => (runtime: CellRuntime, ...values: unknown[]) => Promise<unknown>;
 
 /** What a running cell hands back besides its value. */
-export interface CellRuntime {
+interface CellRuntime {
   /** called first: how to read each of the cell's variables, now and later */
   define(getters: Record<string, () => unknown>): void;
   /** what the cell's `import("module")` calls */

@@ -28,6 +28,7 @@ const firstHalves = new Map([
   ["default", "switch (…) {"],
 ]);
 const wrongQuotes = /^[“”„«»‘’‚´]/;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const invisible = /^[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f]/;
 const operator =
   /(?:=>|[-+*/%&|^!~<>=?:,.([{;]|\b(?:return|typeof|in|of|instanceof|new|await|yield|case|throw|delete|void))$/;

@@ -29,7 +29,7 @@ export type MarkupText = string & { readonly [brand]: true };
 
 export function html(texts: TemplateStringsArray, ...parts: Part[]): Markup {
   const holes = inTag.get(texts) ?? findHoles(texts);
-  return new Piece(texts.reduce((before, text, index) => before + written(parts[index - 1], holes[index - 1]!) + text));
+  return new Piece(texts.reduce((before, text, index) => before + written(parts[index - 1], holes[index - 1]) + text));
 }
 
 /** For those who read: the same for SVG. */

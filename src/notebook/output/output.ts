@@ -157,7 +157,7 @@ export interface CheckOutput {
   message: string;
 }
 
-export interface ErrorOutput {
+interface ErrorOutput {
   kind: "error";
   error: CellError;
 }

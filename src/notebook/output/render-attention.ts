@@ -32,7 +32,7 @@ const unit = 10;
 const shades = 12;
 
 /** All squares of one shade are one path, so that a map is a dozen elements and not hundreds. */
-export function headSvg(weights: number[][]): Markup {
+function headSvg(weights: number[][]): Markup {
   const size = weights.length * unit;
   const paths = Array.from({ length: shades }, () => "");
   weights.forEach((row, i) =>

@@ -124,7 +124,7 @@ function rateText(perSecond: number): string {
 }
 
 /** The message first, then where, then the reader's own line with a caret under the place. */
-export function renderError(error: CellError): Markup {
+function renderError(error: CellError): Markup {
   const { name, message, line, column, code, hint, origin, causes = [] } = error;
   const title = name !== "Error" && name !== "Thrown" && html`<span class="error-name">${name}</span> `;
   const place = line !== null && html`<p class="error-place">line ${line}, column ${column}</p>`;

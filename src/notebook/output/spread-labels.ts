@@ -7,12 +7,12 @@ export function spreadLabels(wanted: number[], room: number, low: number, high: 
   let floor = low;
   for (const index of order) {
     placed[index] = Math.max(placed[index]!, floor);
-    floor = placed[index]! + gap;
+    floor = placed[index] + gap;
   }
   let ceiling = high;
   for (const index of order.reverse()) {
     placed[index] = Math.min(placed[index]!, ceiling);
-    ceiling = placed[index]! - gap;
+    ceiling = placed[index] - gap;
   }
   return placed;
 }

@@ -9,6 +9,7 @@ function pageWith(cells: Record<string, string>): FakeNotebook {
   const page = new FakeNotebook(cells);
   vi.stubGlobal("ask", (address: string, thrown: unknown = new TypeError("Failed to fetch")) => {
     page.kernel.refused({ address, isWorker: address.startsWith("data:") });
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a cell throws anything
     return Promise.reject(thrown);
   });
   return page;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { FrozenChapter } from "../../../src/book/frozen.ts";
 import { outputSchema } from "../../../src/notebook/output/output-schema.ts";
@@ -23,6 +23,7 @@ import {
   word,
 } from "../../../src/notebook/base/schema.ts";
 import { exampleOutputs } from "../output/example-outputs.ts";
+import { chapterFolders } from "../../../src/book/chapter-folders.ts";
 
 interface Bird {
   kind: "bird";
@@ -146,7 +147,7 @@ describe("the schema of outputs", () => {
   );
 
   const chapters = new URL("../../../chapters/", import.meta.url);
-  const frozen = readdirSync(chapters).flatMap((folder) => {
+  const frozen = chapterFolders(chapters).flatMap((folder) => {
     try {
       return [
         [

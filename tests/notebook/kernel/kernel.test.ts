@@ -490,7 +490,9 @@ describe("memory", () => {
     page.cells.b += " globalThis.freed.push(model, own);";
     await page.run("b", "c");
     await page.run("b");
-    const [model, own] = (globalThis as unknown as { freed: any[] }).freed;
+    type Made = { isDisposed: boolean };
+    type Model = { w: Made; list: [Made]; shared: Made };
+    const [model, own] = (globalThis as unknown as { freed: [Model, Made] }).freed;
     expect([model.w, model.list[0], model.shared, own].map((one) => one.isDisposed)).toEqual([
       false,
       true,

@@ -178,7 +178,7 @@ describe("outputs belong to their run", () => {
           }
           await page.clock.pass(500);
           const lines = textOf(page.shown.get("a")!).split("\n").length;
-          const every = { interval: 30, timeouts: 70, "unawaited loop": 45, "unknown timers": 55 }[way]!;
+          const every = { interval: 30, timeouts: 70, "unawaited loop": 45, "unknown timers": 55 }[way];
           // One for each beat; the last ones may be on their way.
           const beats = Math.floor((page.clock.now() - begin) / every);
           expect(lines).toBeGreaterThanOrEqual(beats - 2);

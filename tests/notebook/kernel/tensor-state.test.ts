@@ -93,7 +93,7 @@ const cells: Record<string, { cell: () => unknown; says: RegExp }> = {
       tf.serialization.registerClass(
         class extends tf.layers.Layer {
           static className = "Dense";
-        } as never,
+        },
       ),
     says: /the class “Dense”/,
   },

@@ -231,10 +231,10 @@ describe("charts", () => {
   });
 
   const odd: Record<string, ChartSpec> = {
-    "no series": { ...loss, series: [] } as ChartSpec,
-    "no points": { ...loss, series: [{ name: "a", points: [] }] } as ChartSpec,
-    "only gaps": { ...loss, series: [{ name: "a", points: [[1, null]] }] } as ChartSpec,
-    "one point": { ...loss, series: [{ name: "a", points: [[5, 5]] }] } as ChartSpec,
+    "no series": { ...loss, series: [] },
+    "no points": { ...loss, series: [{ name: "a", points: [] }] },
+    "only gaps": { ...loss, series: [{ name: "a", points: [[1, null]] }] },
+    "one point": { ...loss, series: [{ name: "a", points: [[5, 5]] }] },
     "a flat line at zero": {
       ...loss,
       series: [
@@ -246,7 +246,7 @@ describe("charts", () => {
           ],
         },
       ],
-    } as ChartSpec,
+    },
     "huge numbers": {
       ...loss,
       series: [
@@ -258,7 +258,7 @@ describe("charts", () => {
           ],
         },
       ],
-    } as ChartSpec,
+    },
     "many series": {
       ...loss,
       series: Array.from({ length: 30 }, (_, i) => ({
@@ -268,7 +268,7 @@ describe("charts", () => {
           [2, i],
         ],
       })),
-    } as ChartSpec,
+    },
     "no bars": { kind: "bar", y: "", bars: [] },
     "bars down": {
       kind: "bar",
@@ -380,7 +380,7 @@ describe("charts", () => {
     const falling = Array.from({ length: 200 }, (_, i): [number, number] => [i + 1, 9 - i / 50]);
     runningMean(falling, 200)
       .slice(0, 150)
-      .forEach(([, y], i) => expect(y).toBeCloseTo(falling[i]![1]!, 9));
+      .forEach(([, y], i) => expect(y).toBeCloseTo(falling[i]![1], 9));
     expect(
       runningMean(
         [

@@ -74,9 +74,9 @@ describe("a model that a reader has changed trains on the engine", () => {
   }
 
   test.each([
-    ["ReLU, three layers", (x: tf.Tensor2D) => x.relu() as tf.Tensor2D, 3],
-    ["tanh, one layer", (x: tf.Tensor2D) => x.tanh() as tf.Tensor2D, 1],
-    ["squared sigmoid, two layers", (x: tf.Tensor2D) => x.sigmoid().square() as tf.Tensor2D, 2],
+    ["ReLU, three layers", (x: tf.Tensor2D) => x.relu<tf.Tensor2D>(), 3],
+    ["tanh, one layer", (x: tf.Tensor2D) => x.tanh<tf.Tensor2D>(), 1],
+    ["squared sigmoid, two layers", (x: tf.Tensor2D) => x.sigmoid().square<tf.Tensor2D>(), 2],
   ])("%s", (_, activation, layers) => {
     const { params, loss } = ownModel(activation, layers);
     const adam = createAdamW(params);

@@ -148,9 +148,9 @@ describe("fused operations", () => {
   });
 
   test("an id outside the table reads zeros and teaches nothing", () => {
-    const table = tf.ones([3, 5]) as tf.Tensor2D;
+    const table = tf.ones<tf.Rank.R2>([3, 5]);
     const ids = tf.tensor1d([2, 3, -1], "int32");
-    const places = tf.zeros([3, 5]) as tf.Tensor2D;
+    const places = tf.zeros<tf.Rank.R2>([3, 5]);
     const rows = fused.embed(table, places, ids, 3, 0).arraySync();
     expect(rows).toEqual([
       [1, 1, 1, 1, 1],

@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { sourceFiles } from "../../../src/components/source-files.ts";
 import { type ImportGraph, readRooms, sourceTour } from "../../../src/components/source-tour.ts";
+import { chapterFolders } from "../../../src/book/chapter-folders.ts";
 
 const snippets = path.resolve(import.meta.dirname, "../../../snippets");
 const readme = readFileSync(path.join(snippets, "README.md"), "utf8");
@@ -52,7 +53,7 @@ test("a file comes with the first chapter that uses it, after what it needs", ()
 
 test("the tour passes every file once", () => {
   // Vitest reads no MDX: which files the chapters use stands in their cells.
-  const uses = readdirSync(path.join(snippets, "../chapters")).map((folder) => {
+  const uses = chapterFolders(path.join(snippets, "../chapters")).map((folder) => {
     const text = readFileSync(path.join(snippets, "../chapters", folder, "index.mdx"), "utf8");
     return [...text.matchAll(/from "mini-rlhf\/([^"]+)"/g)].map(([, name]) => name!);
   });

@@ -1,11 +1,10 @@
 import { compile, createProcessor } from "@mdx-js/mdx";
-import type { Root } from "mdast";
 import { expect, test } from "vitest";
 import { remarkInlineElements } from "../../../src/plugins/remark-inline-elements.ts";
 
 /** Paragraphs and blocks of a text, in one line each: "p: text Cite text", "Figure". */
 function blocks(mdx: string): string[] {
-  const tree = createProcessor().parse(mdx) as Root;
+  const tree = createProcessor().parse(mdx);
   remarkInlineElements()(tree);
   return tree.children.map((block) =>
     block.type === "paragraph"
