@@ -1,4 +1,5 @@
 /** A chapter's MDX as plain Markdown between its cells, for notebooks made of it. */
+import type { Root } from "mdast";
 import { createProcessor } from "@mdx-js/mdx";
 import type { Nodes } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";

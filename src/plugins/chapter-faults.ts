@@ -57,7 +57,7 @@ function readFrontmatter(text: string, file: VFile): boolean {
 function runPlugins(file: VFile): void {
   const processor = createProcessor({ remarkPlugins: [remarkGfm, ...chapterPlugins] });
   try {
-    const tree = processor.parse(file) as Root;
+    const tree = processor.parse(file);
     for (const plugin of chapterPlugins) {
       const transform = (plugin as (this: unknown) => ((tree: Root, file: VFile) => void) | undefined).call(processor);
       transform?.(tree, file);

@@ -19,7 +19,7 @@ export interface Origin {
 export function originsIn(mdx: string): Origin[] {
   const blank = frontmatterText(mdx)?.end ?? 0;
   const body = mdx.slice(0, blank).replace(/[^\r\n]/g, " ") + mdx.slice(blank);
-  const tree = createProcessor({ remarkPlugins: [remarkGfm, remarkMath] }).parse(body) as Root;
+  const tree = createProcessor({ remarkPlugins: [remarkGfm, remarkMath] }).parse(body);
   const origins: Origin[] = [];
   const visit = (node: Nodes): void => {
     origins.push(...originsOf(node));

@@ -6,7 +6,7 @@ import { test } from "./fixtures.ts";
 const chapter = "./gpt-basics/";
 
 // Each starts a browser and dozens of workers, on a machine that may have other things to do.
-test.setTimeout(10 * 60_000);
+test.setTimeout(30 * 60_000);
 
 for (const [name, ask] of installed) {
   test.describe(`in the installed ${name}`, () => {

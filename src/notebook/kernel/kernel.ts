@@ -8,7 +8,7 @@ import { crashError, isCrash } from "../base/crash.ts";
 import { calledOfStopped, refuseWithoutNeeded } from "./cell-faults.ts";
 import { cutEvent } from "./cut-event.ts";
 import { withHint } from "./hints.ts";
-import { isInstance, textOf } from "../base/hostile-values.ts";
+import { isInstance } from "../base/hostile-values.ts";
 import { LiveRun } from "./live-run.ts";
 import { PageCells } from "./page-cells.ts";
 import { PageRuns } from "./page-runs.ts";
@@ -23,7 +23,6 @@ import { type Refusal, Refusals, requestHint } from "../base/refusals.ts";
 import type { Registry } from "../cell-api/registry.ts";
 import { describeThrown } from "./run-error.ts";
 import { restoreCell, runCell } from "./run.ts";
-import { cellFrames } from "../cell-api/stack.ts";
 import { StopRequest } from "../base/stop.ts";
 
 export interface KernelOptions {

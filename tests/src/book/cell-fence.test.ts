@@ -79,7 +79,7 @@ test.each(readdirSync(chapters))("a Markdown parser finds the same cells: %s", (
   const mdx = readFileSync(path.join(chapters, folder, "index.mdx"), "utf8");
   const body = mdx.replace(/^---\n[^]*?\n---\n/, (matter) => matter.replace(/[^\n]/g, " "));
   const parsed: object[] = [];
-  visit(createProcessor({ remarkPlugins: [remarkMath] }).parse(body) as Root, "code", (code: Code) => {
+  visit(createProcessor({ remarkPlugins: [remarkMath] }).parse(body), "code", (code: Code) => {
     const read = readCellInfo(infoOf(code));
     if (read) parsed.push({ ...read, code: code.value, line: code.position!.start.line });
   });
