@@ -1,6 +1,6 @@
 /** Finds the line of a chapter that a fault of its built page comes from. */
 import { createProcessor } from "@mdx-js/mdx";
-import type { Nodes, Root } from "mdast";
+import type { Nodes } from "mdast";
 import type { MdxJsxAttribute } from "mdast-util-mdx-jsx";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";

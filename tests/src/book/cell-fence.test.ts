@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createProcessor } from "@mdx-js/mdx";
-import type { Code, Root } from "mdast";
+import type { Code } from "mdast";
 import remarkMath from "remark-math";
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
