@@ -20,7 +20,8 @@ import { createInputs, type InputApi, type InputHost, inputNames } from "./input
 import type { SavedModels } from "./saved-models.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "../base/next-task.ts";
-import type { ChartSpec, InputOutput, Output } from "../output/output.ts";
+import type { ChartSpec } from "../output/chart-spec.ts";
+import type { InputOutput, Output } from "../output/output.ts";
 import { cutText } from "../base/cut-text.ts";
 import type { OutputStream } from "../output/output-stream.ts";
 import { ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";

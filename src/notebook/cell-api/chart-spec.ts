@@ -2,7 +2,7 @@ import { max, min } from "d3-array";
 import { isIterable, isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, checkWord, type OptionsOf } from "./check-options.ts";
 import { isListOf } from "../base/list-of.ts";
-import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "../output/output.ts";
+import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "../output/chart-spec.ts";
 import { finiteOrNull, type Matrix, plainNumbers, readDomain, readMatrix } from "./read-numbers.ts";
 import { colorDomain } from "../output/color-scale.ts";
 

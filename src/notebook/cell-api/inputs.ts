@@ -1,6 +1,7 @@
 import { refusal } from "./check-arguments.ts";
 import { checkOptions, checkSettings, type OptionsOf } from "./check-options.ts";
-import type { InputOutput, InputSpec, InputValue, InputValues, RankingInput } from "../output/output.ts";
+import type { InputSpec, RankingInput } from "../output/input-spec.ts";
+import type { InputOutput, InputValue, InputValues } from "../output/output.ts";
 import { isNumber, isOrder, isSeed, isSpan, maxSeed, maxText, validValue } from "../output/valid-input.ts";
 import type { StopSignal } from "../base/stop.ts";
 

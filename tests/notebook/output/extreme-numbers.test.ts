@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attentionMap } from "../../../src/notebook/cell-api/attention-map.ts";
 import { outputFor } from "../../../src/notebook/cell-api/cell-api.ts";
-import { domainOf, makeScale, tickCount, ticksOf, tickText } from "../../../src/notebook/output/chart-frame.ts";
+import { domainOf, makeScale, tickCount, ticksOf, tickText } from "../../../src/notebook/output/chart-scale.ts";
 import { barChart, heatMap, lineChart, type Point } from "../../../src/notebook/cell-api/chart-spec.ts";
 import type { Output } from "../../../src/notebook/output/output.ts";
 import { outputSchema } from "../../../src/notebook/output/output-schema.ts";
