@@ -1,13 +1,8 @@
 import { attentionMap, type AttentionMapSpec } from "./attention-map.ts";
-import {
-  asChart,
-  barChart,
-  type BarChartSpec,
-  heatMap,
-  type HeatMapSpec,
-  lineChart,
-  type LineChartSpec,
-} from "./chart-spec.ts";
+import { asChart } from "./as-chart.ts";
+import { barChart, type BarChartSpec } from "./bar-chart.ts";
+import { heatMap, type HeatMapSpec } from "./heat-map.ts";
+import { lineChart, type LineChartSpec } from "./line-chart.ts";
 import { AnswerCall, Todo } from "./answer-call.ts";
 import type { CellError } from "../base/cell-error.ts";
 import { checkAnswer, checkOptionNames, type CheckOptions, runningCheck } from "./check-answer.ts";

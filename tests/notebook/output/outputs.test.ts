@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { chartSvg } from "../../../src/notebook/output/chart.ts";
-import { lineChart } from "../../../src/notebook/cell-api/chart-spec.ts";
+import { lineChart } from "../../../src/notebook/cell-api/line-chart.ts";
 import { createCellApi, outputFor } from "../../../src/notebook/cell-api/cell-api.ts";
 import { inspect } from "../../../src/notebook/cell-api/inspect.ts";
 import { inspectedText } from "../../../src/notebook/output/inspected-text.ts";
