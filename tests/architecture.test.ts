@@ -10,6 +10,7 @@ import {
   packagesAreDeclared,
   worldIsPlain,
 } from "./architecture/import-rules.ts";
+import { internalsAreKnownOnce } from "./architecture/internals-rule.ts";
 import { parseModules } from "./architecture/modules.ts";
 import { filesFitEveryMachine, lockIsComplete, topLevelIsFixed } from "./architecture/repository-rules.ts";
 import { readSourceTree, topLevelNames } from "./architecture/source-tree.ts";
@@ -127,6 +128,24 @@ describe("the world is plain", () => {
     expect(worldIsPlain(given(files))).toEqual([
       "snippets/world/facts.ts needs TensorFlow.js, by way of snippets/random.ts",
     ]);
+  });
+});
+
+describe("one file knows TensorFlow.js inside", () => {
+  test("in the repository", () => expect(internalsAreKnownOnce(modules)).toEqual([]));
+
+  test.each([
+    "const engine = tf.engine() as unknown as Engine;",
+    "const { wasm } = tf.backend() as Wasm;",
+    "const tables = globalThis._tfGlobals;",
+  ])("unlike with %s", (code) => {
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tape.ts": code }))).toHaveLength(1);
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tfjs-internals.ts": code }))).toEqual([]);
+  });
+
+  test("and the library's own types are no secret", () => {
+    const code = "const backend = tf.backend() as tf.KernelBackend;";
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tape.ts": code }))).toEqual([]);
   });
 });
 
