@@ -33,7 +33,7 @@ const forOldestBrowsers = {
 // and each takes a request.
 const sharedAtFirst = {
   ...{ name: "page", tags: ["$initial"], minShareCount: 2 },
-  test: /[\\/]src[\\/](?:edits|elements[\\/](?:base|state))|preload-helper/,
+  test: /[\\/]src[\\/](?:edits|elements[\\/](?:base|state)|notebook[\\/]base[\\/]hash-text)|preload-helper/,
 };
 const inOneFile = {
   name: "shared-in-one-file",

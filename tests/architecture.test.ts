@@ -10,6 +10,7 @@ import {
   packagesAreDeclared,
   worldIsPlain,
 } from "./architecture/import-rules.ts";
+import { internalsAreKnownOnce } from "./architecture/internals-rule.ts";
 import { parseModules } from "./architecture/modules.ts";
 import { filesFitEveryMachine, lockIsComplete, topLevelIsFixed } from "./architecture/repository-rules.ts";
 import { readSourceTree, topLevelNames } from "./architecture/source-tree.ts";
@@ -20,6 +21,7 @@ import {
   filesHaveOneIdea,
   functionsAreShort,
 } from "./architecture/style-rules.ts";
+import { testsDoNotSleep, testsMeasureNoTime } from "./architecture/time-rules.ts";
 import { textStaysText } from "./architecture/trust-rules.ts";
 
 /**
@@ -126,6 +128,24 @@ describe("the world is plain", () => {
     expect(worldIsPlain(given(files))).toEqual([
       "snippets/world/facts.ts needs TensorFlow.js, by way of snippets/random.ts",
     ]);
+  });
+});
+
+describe("one file knows TensorFlow.js inside", () => {
+  test("in the repository", () => expect(internalsAreKnownOnce(modules)).toEqual([]));
+
+  test.each([
+    "const engine = tf.engine() as unknown as Engine;",
+    "const { wasm } = tf.backend() as Wasm;",
+    "const tables = globalThis._tfGlobals;",
+  ])("unlike with %s", (code) => {
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tape.ts": code }))).toHaveLength(1);
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tfjs-internals.ts": code }))).toEqual([]);
+  });
+
+  test("and the library's own types are no secret", () => {
+    const code = "const backend = tf.backend() as tf.KernelBackend;";
+    expect(internalsAreKnownOnce(given({ "snippets/engine/tape.ts": code }))).toEqual([]);
   });
 });
 
@@ -290,6 +310,52 @@ describe("displayed files fit", () => {
       "snippets/gpt.ts has 161 lines, over 160",
       "snippets/engine/tape.ts has 251 lines, over 250",
     ]);
+  });
+});
+
+describe("tests measure no time", () => {
+  test("in the repository", () => expect(testsMeasureNoTime(modules)).toEqual([]));
+
+  test.each([
+    "expect(performance.now() - start).toBeLessThan(100);",
+    "const begin = Date.now();\nexpect(Date.now() - begin).toBeLessThan(100);",
+    "const took = (performance.now() - begin) / 1000;\nexpect(Math.round(took)).toBe(1);",
+    "let end = 0;\nend = performance.now();\nconst seconds = end / 1000;\nexpect(seconds > 1).toBe(true);",
+    "const took = Date.now() - begin;\nexpect(100).not.toBeLessThan(took);",
+    "expect.soft(process.hrtime.bigint() - begin).toBeLessThan(100n);",
+  ])("unlike with %s", (code) => {
+    expect(testsMeasureNoTime(given({ "tests/any.test.ts": code }))).toHaveLength(1);
+    expect(testsMeasureNoTime(given({ "tests/bench/any.test.ts": code }))).toEqual([]);
+  });
+
+  test("but they ask a fake clock", () => {
+    const code = "const begin = clock.now();\nawait work();\nexpect(clock.now() - begin).toBe(100);";
+    expect(testsMeasureNoTime(given({ "tests/any.test.ts": code }))).toEqual([]);
+  });
+});
+
+describe("unit tests do not sleep", () => {
+  test("in the repository", () => expect(testsDoNotSleep(modules)).toEqual([]));
+
+  test.each([
+    "await new Promise((resolve) => setTimeout(resolve, 100));",
+    "const sleep = (ms: number) => new Promise((go) => setTimeout(go, ms));",
+    "await new Promise<void>((go) => { globalThis.setTimeout(() => go(), 20); });",
+    'import { setTimeout as sleep } from "node:timers/promises";',
+    "Atomics.wait(new Int32Array(shared), 0, 0, 100);",
+  ])("unlike with %s", (code) => {
+    expect(testsDoNotSleep(given({ "tests/any.test.ts": code }))).toHaveLength(1);
+    expect(testsDoNotSleep(given({ "tests/bench/any.ts": code, "tests/browser/any.spec.ts": code }))).toEqual([]);
+  });
+
+  test.each([
+    "await new Promise((resolve) => setTimeout(resolve));",
+    "await new Promise((resolve) => setTimeout(resolve, 5));",
+    "await new Promise((resolve) => setImmediate(resolve));",
+    'await new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 1000));',
+    'page.cells.a = "await new Promise((go) => setTimeout(go, 1000));";',
+  ])("but %s may be", (code) => {
+    expect(testsDoNotSleep(given({ "tests/any.test.ts": code }))).toEqual([]);
   });
 });
 

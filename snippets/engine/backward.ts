@@ -8,23 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert } from "../base/assert.ts";
 import { engineRuns, inOneRow } from "./heap.ts";
 import { ENGINE, run, sharing } from "./tape.ts";
-
-/** One operation that ran. */
-interface TapeNode {
-  kernelName: string;
-  inputs: Record<string, tf.Tensor>;
-  outputs: tf.Tensor[];
-  saved: tf.Tensor[];
-  /** the loss's gradient by the outputs -> by each input, when asked for */
-  gradient?(dys: (tf.Tensor | undefined)[]): Record<string, () => tf.Tensor>;
-}
-
-/** What we use of TensorFlow.js's engine, beyond what its types tell. */
-interface Engine {
-  state: { activeTape: TapeNode[] | null };
-  startTape(): void;
-  endTape(): void;
-}
+import { openEngine, type TapeNode } from "./tfjs-internals.ts";
 
 /**
  * Runs a loss and goes its operations back. Call it inside `tf.tidy`.
@@ -35,7 +19,7 @@ export function gradientOf(
   loss: () => tf.Scalar,
   xs: readonly tf.Tensor[],
 ): { value: tf.Scalar; gradient: tf.Tensor1D } {
-  const engine = tf.engine() as unknown as Engine;
+  const engine = openEngine();
   engine.startTape();
   let value: tf.Scalar;
   try {

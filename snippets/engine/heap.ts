@@ -7,31 +7,17 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "../base/assert.ts";
+import { wasmBackend } from "./tfjs-internals.ts";
 
 type Kernel = (...args: number[]) => number;
-
-/** What we use of the wasm backend, beyond what its types tell. */
-interface WasmBackend extends tf.KernelBackend {
-  wasm: {
-    asm: { memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
-    _free(pointer: number): void;
-  };
-  dataIdMap: {
-    get(dataId: object): { memoryOffset: number; refCount: number };
-  };
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-}
 
 let kernels: Record<string, Kernel> | undefined;
 let scratchPointer = 0;
 let scratchBytes = 0;
 
-const backend = () => tf.backend() as WasmBackend;
-
 /** Compiles the kernels for the memory of the running wasm backend. */
 export async function loadKernels(bytes: BufferSource): Promise<void> {
-  const { wasm } = backend();
+  const { wasm } = wasmBackend();
   const { memory } = wasm.asm;
   const module = await WebAssembly.compile(bytes);
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
@@ -57,7 +43,7 @@ export function call(
 
 /** Where a tensor's numbers begin, in bytes. */
 export function address(tensor: tf.TensorInfo): number {
-  return backend().dataIdMap.get(tensor.dataId).memoryOffset;
+  return wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
 /** A tensor's numbers themselves, no copy; good until something changes. */
@@ -67,12 +53,12 @@ export function numbersOf(tensor: tf.Tensor): Float32Array {
 
 /** Whether a tensor's memory belongs to other tensors too. */
 export function hasOtherUsers(tensor: tf.TensorInfo): boolean {
-  return backend().dataIdMap.get(tensor.dataId).refCount > 1;
+  return wasmBackend().dataIdMap.get(tensor.dataId).refCount > 1;
 }
 
 /** A new tensor with whatever numbers were there before. */
 export function output(...shape: number[]): tf.TensorInfo {
-  return backend().makeOutput(shape, "float32");
+  return wasmBackend().makeOutput(shape, "float32");
 }
 
 /** Tensors' numbers one after the other; 0 for those that are missing. */
@@ -81,7 +67,7 @@ export function inOneRow(
   sizes: readonly number[],
 ): tf.TensorInfo {
   const row = output(sizes.reduce((sum, size) => sum + size, 0));
-  const heap = new Float32Array(backend().wasm.asm.memory.buffer);
+  const heap = new Float32Array(wasmBackend().wasm.asm.memory.buffer);
   let place = address(row) / 4;
   tensors.forEach((tensor, i) => {
     const start = tensor && address(tensor) / 4;
@@ -95,7 +81,7 @@ export function inOneRow(
 
 /** The same numbers as one more tensor; TensorFlow.js counts their users. */
 export function share({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
-  backend().incRef(dataId);
+  wasmBackend().incRef(dataId);
   return { dataId, shape, dtype };
 }
 
@@ -107,7 +93,7 @@ export interface Arena {
 }
 
 export function createArena(): Arena {
-  const { wasm } = backend();
+  const { wasm } = wasmBackend();
   const pointers: number[] = [];
   return {
     take(bytes) {
@@ -128,13 +114,13 @@ export function view<View>(
   start: number,
   length: number,
 ): View {
-  return new Kind(backend().wasm.asm.memory.buffer, start, length);
+  return new Kind(wasmBackend().wasm.asm.memory.buffer, start, length);
 }
 
 /** The address of at least so many bytes, good until the next call. */
 export function scratch(bytes: number): number {
   if (bytes > scratchBytes) {
-    const { wasm } = backend();
+    const { wasm } = wasmBackend();
     if (scratchBytes > 0) wasm._free(scratchPointer);
     scratchPointer = wasm._malloc(bytes);
     scratchBytes = bytes;

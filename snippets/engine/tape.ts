@@ -9,30 +9,10 @@ import * as tf from "@tensorflow/tfjs";
 import type { WithGradient } from "../tensor/custom-gradient.ts";
 import { share } from "./heap.ts";
 import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
-
-/** What the tape keeps of an operation; its inputs go by their number. */
-interface TapeNode {
-  id: number;
-  kernelName: string;
-  inputs: Record<string, tf.Tensor>;
-  outputs: tf.Tensor[];
-  /** freed with the tape */
-  saved: tf.Tensor[];
-  gradient(dys: tf.Tensor[]): Record<string, () => tf.Tensor>;
-}
+import { openEngine } from "./tfjs-internals.ts";
 
 /** Of operations whose gradients leave nothing behind to be tidied up. */
 export const ENGINE = "engine";
-
-/** What we use of TensorFlow.js's engine, beyond what its types tell. */
-interface Engine {
-  isTapeOn(): boolean;
-  state: { activeTape: TapeNode[]; nextTapeNodeId: number };
-  makeTensorFromTensorInfo(info: tf.TensorInfo): tf.Tensor;
-  keep(tensor: tf.Tensor): tf.Tensor;
-}
-
-const engine = () => tf.engine() as unknown as Engine;
 
 /** Runs one of the kernels of kernel-table.ts, off the tape. */
 export function run<Outputs extends tf.Tensor[]>(
@@ -41,7 +21,7 @@ export function run<Outputs extends tf.Tensor[]>(
   attributes: Numbers = {},
 ): Outputs {
   const infos = KERNELS[kernel]!(inputs, attributes);
-  const own = engine();
+  const own = openEngine();
   return infos.map((info) => own.makeTensorFromTensorInfo(info)) as Outputs;
 }
 
@@ -55,7 +35,7 @@ export function onTape<
   compute: (...inputs: Inputs) => WithGradient<Output, Saved>,
 ): Output {
   const { value, saved, gradient } = compute(...(inputs as Inputs));
-  const own = engine();
+  const own = openEngine();
   // What was made beside the value is of use to the way back alone.
   const isBeside = (x: tf.Tensor) => x.id > value.id;
   if (!own.isTapeOn()) {
@@ -63,9 +43,10 @@ export function onTape<
     return value;
   }
   const kept = saved.map((x) => own.keep(isBeside(x) ? x : sharing(x)));
-  own.state.activeTape.push({
+  own.state.activeTape!.push({
     id: own.state.nextTapeNodeId++,
     kernelName: ENGINE,
+    // by their number
     inputs: { ...inputs } as unknown as Record<string, tf.Tensor>,
     outputs: [value],
     saved: kept,
@@ -79,5 +60,5 @@ export function onTape<
 
 /** The same numbers as a tensor of its own: they stay when `x` is freed. */
 export function sharing<T extends tf.Tensor>(x: T): T {
-  return engine().makeTensorFromTensorInfo(share(x)) as T;
+  return openEngine().makeTensorFromTensorInfo(share(x)) as T;
 }

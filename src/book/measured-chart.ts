@@ -1,7 +1,9 @@
 /** Curves over seeds, from public/experiments/NAME.json: their mean, with a band. */
 import { type PublishedExperiment, type ExperimentRow, fits, meanAndSpread, type Where } from "./experiments.ts";
-import { type GivenLine, lineChart, type Point } from "../notebook/cell-api/chart-spec.ts";
-import type { LineChart } from "../notebook/output/output.ts";
+import { lineChart } from "../notebook/cell-api/line-chart.ts";
+import type { Point } from "../notebook/cell-api/line-series.ts";
+import type { GivenLine } from "../notebook/cell-api/reference-lines.ts";
+import type { LineChart } from "../notebook/output/chart-spec.ts";
 
 export interface MeasuredChartSpec {
   where?: Where;

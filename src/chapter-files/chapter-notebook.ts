@@ -1,6 +1,6 @@
 import { apiModule, type FileCell, type FileChapter } from "./chapter-script.ts";
 import { cellApiNames } from "../notebook/cell-api/cell-api.ts";
-import { hashText } from "../edits/hash-text.ts";
+import { hashText } from "../notebook/base/hash-text.ts";
 
 /** A chapter's text between its cells, in Markdown, and the cells' places in it. */
 export type ChapterPart = { markdown: string } | { cell: string };

@@ -1,5 +1,5 @@
 /** Reads a Jupyter notebook, of any nbformat and whatever program has written it last. */
-import { hashText } from "../edits/hash-text.ts";
+import { hashText } from "../notebook/base/hash-text.ts";
 import { type FilePiece, FileProblem } from "./file-piece.ts";
 import { withoutApiImport } from "./read-script.ts";
 

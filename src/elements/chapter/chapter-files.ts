@@ -9,6 +9,7 @@ import { LoadProblem, tellFailure } from "../base/lazy.ts";
 import { goToLeftOver, keepLeftOver } from "./left-over.ts";
 import { pageNotice } from "../base/page-notice.ts";
 import { saveFile } from "../base/save-file.ts";
+import { canonicalInputs } from "../../notebook/output/canonical-inputs.ts";
 
 /** The chapter as it stands in the page, the reader's own changes included. */
 function pageChapter(): FileChapter {
@@ -101,7 +102,7 @@ async function takeText(name: string, text: string): Promise<void> {
   const rest = await withoutBookText(leftOver);
   const changed = changes.filter(({ id, source, inputs = {} }) => {
     const cell = here.get(id)!;
-    return source !== cell.source || JSON.stringify(inputs) !== JSON.stringify(cell.inputs);
+    return source !== cell.source || canonicalInputs(inputs) !== canonicalInputs(cell.inputs);
   });
   await Promise.all(changed.map((change) => here.get(change.id)!.take(change)));
   if (rest.length > 0) keepLeftOver(name, rest);

@@ -1,6 +1,6 @@
 import { colourOf, type Plot, round } from "../../notebook/output/chart-plot.ts";
 import { formatNumber } from "../../notebook/output/format.ts";
-import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "../../notebook/output/output.ts";
+import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "../../notebook/output/chart-spec.ts";
 import { isShown } from "../base/is-shown.ts";
 import type { PictureReader } from "./picture-reader.ts";
 

@@ -1,7 +1,7 @@
 /** Values as an exercise's checks write them: on one short line, numbers as people write them. */
 import { inspect } from "./inspect.ts";
 import { inspectedText } from "../output/inspected-text.ts";
-import type { Inspected } from "../output/output.ts";
+import type { Inspected } from "../output/inspected.ts";
 
 const maxText = 72;
 

@@ -1,13 +1,8 @@
 import { attentionMap, type AttentionMapSpec } from "./attention-map.ts";
-import {
-  asChart,
-  barChart,
-  type BarChartSpec,
-  heatMap,
-  type HeatMapSpec,
-  lineChart,
-  type LineChartSpec,
-} from "./chart-spec.ts";
+import { asChart } from "./as-chart.ts";
+import { barChart, type BarChartSpec } from "./bar-chart.ts";
+import { heatMap, type HeatMapSpec } from "./heat-map.ts";
+import { lineChart, type LineChartSpec } from "./line-chart.ts";
 import { AnswerCall, Todo } from "./answer-call.ts";
 import type { CellError } from "../base/cell-error.ts";
 import { checkAnswer, checkOptionNames, type CheckOptions, runningCheck } from "./check-answer.ts";
@@ -20,7 +15,8 @@ import { createInputs, type InputApi, type InputHost, inputNames } from "./input
 import type { SavedModels } from "./saved-models.ts";
 import { createModels, type ModelApi, modelNames, type ReadBookFile } from "./own-models.ts";
 import { nextTask } from "../base/next-task.ts";
-import type { ChartSpec, InputOutput, Output } from "../output/output.ts";
+import type { ChartSpec } from "../output/chart-spec.ts";
+import type { InputOutput, Output } from "../output/output.ts";
 import { cutText } from "../base/cut-text.ts";
 import type { OutputStream } from "../output/output-stream.ts";
 import { ProgressTracker, type ProgressOptions } from "./progress.ts";

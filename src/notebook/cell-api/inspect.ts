@@ -1,5 +1,5 @@
 import { safely } from "../base/hostile-values.ts";
-import type { Inspected, LeafKind } from "../output/output.ts";
+import type { Inspected, LeafKind } from "../output/inspected.ts";
 
 const maxDepth = 5;
 const maxItems = 100;

@@ -1,4 +1,5 @@
-import type { LineChart, ProgressOutput, Series } from "../output/output.ts";
+import type { LineChart, Series } from "../output/chart-spec.ts";
+import type { ProgressOutput } from "../output/output.ts";
 import { finiteOrNull } from "./read-numbers.ts";
 
 /** One step of a training loop: `{ step: 12, steps: 200, loss: 1.23 }`. */

@@ -69,3 +69,9 @@ export function readDomain(call: string, name: string, given: unknown): [number,
   if (typeof low === "number" && typeof high === "number" && low < high) return [low, high];
   throw refusal(call, `a ${name} of two rising numbers, as in [-1, 1]`, given);
 }
+
+/** Two numbers as an interval, the lower first; null where one is missing. */
+export function readInterval(low: unknown, high: unknown): [number, number] | null {
+  const ends = [finiteOrNull(low), finiteOrNull(high)];
+  return ends[0] === null || ends[1] === null ? null : (ends.sort((a, b) => a! - b!) as [number, number]);
+}

@@ -1,4 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import {
+  type Environment,
+  GLOBAL_TABLES,
+  globalTable,
+  openEngine,
+  openEnvironment,
+} from "mini-rlhf/engine/tfjs-internals";
 import { EngineLost } from "../base/crash.ts";
 import { safely } from "../base/hostile-values.ts";
 import { tensorsIn } from "./dispose-tensors.ts";
@@ -13,33 +20,6 @@ export interface TensorState {
    * @throws EngineLost when the engine itself is gone
    */
   putBack(values: unknown[]): string | null;
-}
-
-type Flags = ReturnType<ReturnType<typeof tf.env>["getFlags"]>;
-
-/** What TensorFlow.js's own types keep to themselves. */
-interface OpenEngine {
-  state: {
-    scopeStack: unknown[];
-    activeScope: unknown;
-    gradientDepth: number;
-    kernelDepth: number;
-    activeTape: unknown;
-    profiling: boolean;
-    tensorInfo: WeakMap<object, { backend: tf.KernelBackend }>;
-  };
-  registry: Record<string, tf.KernelBackend>;
-  registryFactory: Record<string, unknown>;
-  backendInstance: tf.KernelBackend | null;
-  pendingBackendInit: Promise<boolean> | null;
-  pendingBackendInitId: number;
-  setBackend(name: string): Promise<boolean>;
-}
-
-interface OpenEnvironment {
-  flags: Flags;
-  flagRegistry: Record<string, { evaluationFn: () => unknown; setHook?: (value: never) => void }>;
-  set(name: string, value: Flags[string]): void;
 }
 
 /**
@@ -61,8 +41,6 @@ export function noteTensorState(tell: (text: string) => void, now = () => perfor
 /** Puts one part back, and names what had changed. */
 type PutBack = (values: unknown[]) => string[];
 
-const openEngine = (): OpenEngine => tf.engine() as unknown as OpenEngine;
-
 /** The tensors of a scope that was left open are kept: the cell's variables may hold them. */
 function noteScopes(): PutBack {
   return () => {
@@ -80,8 +58,7 @@ function noteScopes(): PutBack {
 
 /** Kernels and gradients by name; and the classes of layers, of which a cell may add its own. */
 function noteTables(): PutBack {
-  const globals = (globalThis as { _tfGlobals?: Map<string, Map<string, unknown>> })._tfGlobals;
-  const tables = ["kernelRegistry", "gradRegistry"].map((name) => globals?.get(name) ?? new Map<string, unknown>());
+  const tables = GLOBAL_TABLES.map(globalTable);
   const words = ["kernel", "gradient"];
   const before = tables.map((table) => new Map(table));
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
@@ -105,7 +82,7 @@ function putBackTable(table: Map<string, unknown>, before: Map<string, unknown>)
 }
 
 function noteFlags(): PutBack {
-  const environment = tf.env() as unknown as OpenEnvironment;
+  const environment = openEnvironment();
   const { flags } = environment;
   const before = { ...flags };
   const touched = new Set<string>();
@@ -128,7 +105,7 @@ function noteFlags(): PutBack {
 }
 
 /** It is found out anew when somebody reads it. */
-function forgetFlag({ flags, flagRegistry }: OpenEnvironment, name: string): void {
+function forgetFlag({ flags, flagRegistry }: Environment, name: string): void {
   delete flags[name];
   const { evaluationFn, setHook } = flagRegistry[name]!;
   const value = setHook ? evaluationFn() : null;

@@ -1,26 +1,20 @@
 import { scaleBand } from "d3-scale";
 import {
-  axisOf,
   boldLetter,
   emptyNote,
   type Frame,
   legend,
   letter,
-  makeScale,
   placeLabels,
-  type Scale,
   shortened,
-  tickCount,
-  ticksOf,
-  tickText,
   title,
   yAxis,
 } from "./chart-frame.ts";
-import type { Drawn } from "./chart-lines.ts";
-import { colourOf, round } from "./chart-plot.ts";
+import { colourOf, type Drawn, round } from "./chart-plot.ts";
+import { axisOf, makeScale, type Scale, tickCount, ticksOf, tickText } from "./chart-scale.ts";
 import { formatNumber } from "./format.ts";
 import { type Markup, type Part, svg } from "./markup.ts";
-import type { Bar, BarChart } from "./output.ts";
+import type { Bar, BarChart } from "./chart-spec.ts";
 
 /** Bars, alone or in groups, with whiskers where a value may lie elsewhere. */
 export function drawBars(spec: BarChart, width: number, standard: number): Drawn {

@@ -1,9 +1,8 @@
 import { emptyNote, type Frame, letter, shortened, title } from "./chart-frame.ts";
-import type { Drawn } from "./chart-lines.ts";
-import { round } from "./chart-plot.ts";
+import { type Drawn, round } from "./chart-plot.ts";
 import { formatNumber } from "./format.ts";
 import { type Markup, type Part, svg } from "./markup.ts";
-import type { HeatChart } from "./output.ts";
+import type { HeatChart } from "./chart-spec.ts";
 import { shareOf } from "./color-scale.ts";
 
 /** Squares of colour in rows and columns, with their numbers where there is room. */

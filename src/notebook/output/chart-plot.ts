@@ -1,3 +1,5 @@
+import type { Part } from "./markup.ts";
+
 /** Six colours, then again from the first. */
 export function colourOf(index: number): number {
   return (index % 6) + 1;
@@ -22,4 +24,11 @@ export interface Axis {
   from: number;
   to: number;
   log: boolean;
+}
+
+/** A chart's SVG, and how high it has become. */
+export interface Drawn {
+  drawing: Part;
+  height: number;
+  plot: Plot | null;
 }

@@ -1,4 +1,4 @@
-import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./output.ts";
+import type { Bar, BarChart, ChartSpec, HeatChart, LineChart, ReferenceLine, Series } from "./chart-spec.ts";
 import {
   fitting,
   list,

@@ -3,7 +3,7 @@ import { drawHeat } from "./chart-heat.ts";
 import { drawLines } from "./chart-lines.ts";
 import { describeChart, describeMeans } from "./describe-chart.ts";
 import { type Markup, markupText, type MarkupText, svg } from "./markup.ts";
-import type { ChartSpec } from "./output.ts";
+import type { ChartSpec } from "./chart-spec.ts";
 import { smoothChart } from "./running-mean.ts";
 
 export interface ChartSize {

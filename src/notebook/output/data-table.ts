@@ -1,14 +1,5 @@
-import type {
-  AttentionOutput,
-  BarChart,
-  ChartSpec,
-  LineChart,
-  Output,
-  SamplesOutput,
-  TableOutput,
-  TableValue,
-  TokensOutput,
-} from "./output.ts";
+import type { BarChart, ChartSpec, LineChart } from "./chart-spec.ts";
+import type { AttentionOutput, Output, SamplesOutput, TableOutput, TableValue, TokensOutput } from "./output.ts";
 
 /** What a picture shows, as a table of at most `limit` rows, evenly thinned. */
 export function dataTable(output: Output, limit = Infinity): TableOutput {

@@ -1,5 +1,5 @@
 import { formatNumber } from "./format.ts";
-import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "./output.ts";
+import type { BarChart, ChartSpec, HeatChart, LineChart, Series } from "./chart-spec.ts";
 
 /** What a chart shows, in one sentence, for those who cannot see it. */
 export function describeChart(spec: ChartSpec): string {

@@ -1,5 +1,6 @@
 import { isSpan, validValue } from "./valid-input.ts";
-import type { InputOutput, InputSpec, InputValue } from "./output.ts";
+import type { InputSpec } from "./input-spec.ts";
+import type { InputOutput, InputValue } from "./output.ts";
 import {
   count,
   fitting,

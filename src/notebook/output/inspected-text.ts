@@ -1,4 +1,4 @@
-import type { Inspected } from "./output.ts";
+import type { Inspected } from "./inspected.ts";
 
 const maxNumbers = 100;
 

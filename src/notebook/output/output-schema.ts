@@ -1,10 +1,9 @@
 import type { CellError } from "../base/cell-error.ts";
 import { chartSchema, curveSchema } from "./chart-schema.ts";
 import { inputSchema } from "./input-schema.ts";
+import type { Inspected, LeafKind } from "./inspected.ts";
 import type {
   Badge,
-  Inspected,
-  LeafKind,
   Output,
   ProgressOutput,
   ShownSample,

@@ -1,4 +1,7 @@
 import type { CellError } from "../base/cell-error.ts";
+import type { ChartSpec, LineChart } from "./chart-spec.ts";
+import type { InputSpec } from "./input-spec.ts";
+import type { Inspected } from "./inspected.ts";
 
 /** What a cell shows, as data that survives JSON. One pure function renders it: render.ts. */
 export type Output =
@@ -124,31 +127,6 @@ export type InputValue = string | number | number[];
 /** By key; an input that stands at its initial value is not listed. */
 export type InputValues = Record<string, InputValue>;
 
-interface AnyInput {
-  /** under which its value is kept: the same key, the same question */
-  key: string;
-  label: string;
-}
-
-export type InputSpec =
-  | (AnyInput & { type: "slider"; min: number; max: number; step: number; initial: number; unit?: string })
-  | (AnyInput & { type: "select"; options: string[]; initial: string })
-  | (AnyInput & { type: "text"; initial: string; rows: number; placeholder?: string })
-  | (AnyInput & { type: "seed"; initial: number })
-  | RankingInput;
-
-/** The reader orders answers; the value lists their indices, the best first. */
-export type RankingInput = AnyInput & {
-  type: "ranking";
-  prompt?: string;
-  answers: string[];
-  initial: number[];
-  /** the cell asks for it: the order counts once the reader has said so */
-  asks: boolean;
-  /** the cell waits for that now */
-  awaits: boolean;
-};
-
 /** What one `check` of an exercise says. */
 export interface CheckOutput {
   kind: "check";
@@ -161,87 +139,3 @@ interface ErrorOutput {
   kind: "error";
   error: CellError;
 }
-
-export type ChartSpec = LineChart | BarChart | HeatChart;
-
-/** Lines or dots over numbers. */
-export interface LineChart {
-  kind: "line";
-  title?: string;
-  x: string;
-  y: string;
-  /** the name of the right axis */
-  y2?: string;
-  /** linear unless said */
-  xScale?: "log";
-  yScale?: "log";
-  /** how far the x axis reaches, where that is known before the points are there */
-  xDomain?: [number, number];
-  yDomain?: [number, number];
-  series: Series[];
-  lines?: ReferenceLine[];
-}
-
-export interface Series {
-  name: string;
-  /** [x, y]; a y that is no number is null, a gap in the line */
-  points: [number, number | null][];
-  /** from where to where a value may lie, one pair per point; null where that is not known */
-  band?: ([number, number] | null)[];
-  /** what the band is: "± 1 standard deviation over 5 runs" */
-  spread?: string;
-  /** a line unless said */
-  mark?: "dots";
-  axis?: "right";
-  dashed?: true;
-}
-
-/** Where something is to be compared with: a chance level, a limit. */
-export interface ReferenceLine {
-  axis: "x" | "y";
-  at: number;
-  label: string;
-}
-
-export interface BarChart {
-  kind: "bar";
-  title?: string;
-  y: string;
-  bars: Bar[];
-  lines?: ReferenceLine[];
-}
-
-export interface Bar {
-  name: string;
-  value: number | null;
-  /** bars of one name stand together, one colour per group */
-  group?: string;
-  /** from where to where the value may lie */
-  range?: [number, number];
-}
-
-/** Numbers in rows and columns, as colour. */
-export interface HeatChart {
-  kind: "heat";
-  title?: string;
-  x: string;
-  y: string;
-  /** what the numbers are */
-  label: string;
-  columns: string[];
-  rows: string[];
-  values: (number | null)[][];
-  /** where the colour is full */
-  domain: [number, number];
-}
-
-/** A value as a tree to look into, cut where it gets long. */
-export type Inspected =
-  | { type: "leaf"; of: LeafKind; text: string }
-  | { type: "list"; name: string; items: Inspected[]; more: number }
-  /** a list of numbers too long to be listed one by one */
-  | { type: "numbers"; name: string; values: number[]; more: number }
-  | { type: "record"; name: string; entries: [string, Inspected][]; more: number }
-  | { type: "tensor"; shape: number[]; dtype: string; preview: string | null };
-
-export type LeafKind = "number" | "string" | "keyword" | "function" | "other";

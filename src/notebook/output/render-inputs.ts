@@ -1,6 +1,7 @@
 import { formatNumber } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
-import type { InputOutput, InputSpec, InputValue, RankingInput } from "./output.ts";
+import type { InputSpec, RankingInput } from "./input-spec.ts";
+import type { InputOutput, InputValue } from "./output.ts";
 
 /**
  * A control with its label and its value. It is disabled in the HTML, for where no script runs;

@@ -1,6 +1,6 @@
 import { inspectedText, keyText, tensorTitle } from "./inspected-text.ts";
 import { html, type Markup } from "./markup.ts";
-import type { Inspected } from "./output.ts";
+import type { Inspected } from "./inspected.ts";
 
 /** What fits on one line is one line; what does not can be folded open. */
 const lineLength = 76;

@@ -1,7 +1,8 @@
 import type { CellError } from "../base/cell-error.ts";
 import { formatDuration, formatNumber, spaced } from "./format.ts";
 import { html, type Markup, markupText, type MarkupText, type Part } from "./markup.ts";
-import type { LineChart, Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
+import type { LineChart } from "./chart-spec.ts";
+import type { Output, ProgressOutput, TextOutput, ValueOutput } from "./output.ts";
 import { shareDone } from "./share-done.ts";
 import { renderChart } from "./render-chart.ts";
 import { renderAttention } from "./render-attention.ts";

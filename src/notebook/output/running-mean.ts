@@ -1,5 +1,5 @@
 import { extent } from "d3-array";
-import type { LineChart, Series } from "./output.ts";
+import type { LineChart, Series } from "./chart-spec.ts";
 
 /** A point becomes the mean of what lies within this share of the axis to either side. */
 const reach = 1 / 20;

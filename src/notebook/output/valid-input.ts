@@ -1,4 +1,5 @@
-import type { InputSpec, InputValue } from "./output.ts";
+import type { InputSpec } from "./input-spec.ts";
+import type { InputValue } from "./output.ts";
 
 /** A longer text is cut. */
 export const maxText = 10_000;

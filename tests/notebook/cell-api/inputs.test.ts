@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createInputs, type InputHost } from "../../../src/notebook/cell-api/inputs.ts";
 import { validValue } from "../../../src/notebook/output/valid-input.ts";
-import type { InputOutput, InputSpec } from "../../../src/notebook/output/output.ts";
+import type { InputSpec } from "../../../src/notebook/output/input-spec.ts";
+import type { InputOutput } from "../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { StopRequest, StopSignal } from "../../../src/notebook/base/stop.ts";
 import { FakeNotebook } from "../fake-notebook.ts";

@@ -1,7 +1,9 @@
 /** An output of every kind, as the cell API makes it. */
 import { attentionMap } from "../../../src/notebook/cell-api/attention-map.ts";
 import { outputFor } from "../../../src/notebook/cell-api/cell-api.ts";
-import { barChart, heatMap, lineChart } from "../../../src/notebook/cell-api/chart-spec.ts";
+import { barChart } from "../../../src/notebook/cell-api/bar-chart.ts";
+import { heatMap } from "../../../src/notebook/cell-api/heat-map.ts";
+import { lineChart } from "../../../src/notebook/cell-api/line-chart.ts";
 import { checkAnswer } from "../../../src/notebook/cell-api/check-answer.ts";
 import type { Output } from "../../../src/notebook/output/output.ts";
 import { ProgressTracker } from "../../../src/notebook/cell-api/progress.ts";

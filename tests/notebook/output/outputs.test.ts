@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { chartSvg } from "../../../src/notebook/output/chart.ts";
-import { lineChart } from "../../../src/notebook/cell-api/chart-spec.ts";
+import { lineChart } from "../../../src/notebook/cell-api/line-chart.ts";
 import { createCellApi, outputFor } from "../../../src/notebook/cell-api/cell-api.ts";
 import { inspect } from "../../../src/notebook/cell-api/inspect.ts";
 import { inspectedText } from "../../../src/notebook/output/inspected-text.ts";
-import type { LineChart, Output, ProgressOutput } from "../../../src/notebook/output/output.ts";
+import type { LineChart } from "../../../src/notebook/output/chart-spec.ts";
+import type { Output, ProgressOutput } from "../../../src/notebook/output/output.ts";
 import { renderInspected } from "../../../src/notebook/output/render-inspected.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { busyFlushMs, OutputStream } from "../../../src/notebook/output/output-stream.ts";

@@ -8,7 +8,8 @@ import {
   formatNumber,
   spaced,
 } from "../../../src/notebook/output/format.ts";
-import type { ChartSpec, LineChart, Output } from "../../../src/notebook/output/output.ts";
+import type { ChartSpec, LineChart } from "../../../src/notebook/output/chart-spec.ts";
+import type { Output } from "../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { runningMean } from "../../../src/notebook/output/running-mean.ts";
 import { spreadLabels } from "../../../src/notebook/output/spread-labels.ts";

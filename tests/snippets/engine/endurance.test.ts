@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { logits } from "../../../snippets/gpt.ts";
+import { wasmBackend } from "../../../snippets/engine/tfjs-internals.ts";
 import { initGPT } from "../../../snippets/init-gpt.ts";
 import { generate } from "../../../snippets/generate.ts";
 import { crossEntropy } from "../../../snippets/logprobs.ts";
@@ -14,8 +15,7 @@ import { startWasm } from "../wasm.ts";
 beforeAll(startWasm);
 
 /** Bytes of the heap that tensors, scratch and code of the backend share. */
-const heapBytes = () =>
-  (tf.backend() as unknown as { wasm: { asm: { memory: WebAssembly.Memory } } }).wasm.asm.memory.buffer.byteLength;
+const heapBytes = () => wasmBackend().wasm.asm.memory.buffer.byteLength;
 
 test("1,000 steps of training and sampling need no more tensors or heap than 50", () => {
   const sizes = { vocabSize: 13, blockSize: 12, width: 12, layers: 2, heads: 3 };
