@@ -6,6 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
   for (const dialog of document.querySelectorAll("dialog[open]")) (dialog as HTMLDialogElement).close();
   document.body.replaceChildren();
+  scrollTo(0, 0);
   localStorage.clear();
   history.replaceState(null, "", location.pathname + location.search);
 });
