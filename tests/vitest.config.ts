@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { browserPackages } from "../src/plugins/browser-packages.ts";
 import { tensorModules } from "../src/public-core/public-modules.ts";
 import { installedBrowsers } from "./provision/places.ts";
 import { runsAsRoot } from "./provision/prove.ts";
@@ -64,7 +65,7 @@ export default defineConfig({
     hookTimeout: 10 * minute,
     projects: [
       { extends: true, test: inNode },
-      { extends: true, test: inBrowser },
+      { extends: true, optimizeDeps: { include: [...browserPackages] }, test: inBrowser },
     ],
   },
 });

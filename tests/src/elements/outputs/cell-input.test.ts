@@ -23,10 +23,10 @@ function place(input: InputSpec, value: InputValue = input.initial): CellInput {
 }
 
 const reset = () => page.getByRole("button", { name: "Reset" });
-const slider = { type: "slider", key: "k", label: "Rate", min: 0, max: 10, step: 1, initial: 4, unit: "%" } as const;
-const select = { type: "select", key: "k", label: "Model", options: ["small", "large"], initial: "small" } as const;
-const text = { type: "text", key: "k", label: "Prompt", initial: "the fox", rows: 1 } as const;
-const seed = { type: "seed", key: "k", label: "Seed", initial: 1 } as const;
+const slider: InputSpec = { type: "slider", key: "k", label: "Rate", min: 0, max: 10, step: 1, initial: 4, unit: "%" };
+const select: InputSpec = { type: "select", key: "k", label: "Model", options: ["small", "large"], initial: "small" };
+const text = { type: "text" as const, key: "k", label: "Prompt", initial: "the fox", rows: 1 } satisfies InputSpec;
+const seed: InputSpec = { type: "seed", key: "k", label: "Seed", initial: 1 };
 
 describe("a slider", () => {
   const control = () => page.getByRole("slider", { name: "Rate" });
@@ -137,10 +137,10 @@ describe("a seed", () => {
 
 describe("a ranking", () => {
   const ranking = {
-    ...{ type: "ranking", key: "k", label: "Which is better?", answers: ["fox", "bear", "owl"] },
+    ...{ type: "ranking" as const, key: "k", label: "Which is better?", answers: ["fox", "bear", "owl"] },
     ...{ initial: [0, 1, 2], asks: false, awaits: false },
-  } as const;
-  const spec = (more: object = {}) => ({ ...ranking, answers: [...ranking.answers], initial: [0, 1, 2], ...more });
+  };
+  const spec = (more: object = {}): InputSpec => ({ ...ranking, ...more });
 
   test("says its order, and goes back to the first one", async () => {
     place(spec());

@@ -108,7 +108,7 @@ test("the index is asked for once; if it does not come, that is said, and it is 
   fetched.mockImplementation(async () => Response.json(passages));
   await userEvent.fill(field(), "token");
   await expect.poll(status).toBe("1 section");
-  const asked = () => fetched.mock.calls.filter(([file]) => file === "/book/search.json").length;
+  const asked = () => fetched.mock.calls.filter(([file]: unknown[]) => file === "/book/search.json").length;
   const before = asked();
   await userEvent.fill(field(), "clip");
   await expect.poll(status).toBe("1 section");
