@@ -48,6 +48,7 @@ const everyDay = ["types", "unit", "build", "browser"];
 /** Tools that are not shown on a terminal write plain text. */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 let isBuilt = false;
+let chromium: Promise<Browser> | undefined;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([part, ...words]: string[]) {
@@ -114,30 +115,34 @@ async function unit(suite: Suite, words: string[]): Promise<Outcome> {
     "--reporter=./tests/reporters/vitest.ts",
     ...words,
   ];
-  return runTests("node_modules/vitest/vitest.mjs", args, { ...plain, SUITE: suite });
+  // The elements are tested in a page.
+  const found = await findBrowser();
+  if (!found) return single(false, "no browser, see above");
+  return runTests("node_modules/vitest/vitest.mjs", args, { ...plain, ...found, SUITE: suite });
 }
 
 async function browser(suite: Suite, words: string[]): Promise<Outcome> {
   if (!isBuilt) return single(false, "not run: the build failed");
-  let found: Browser;
-  try {
-    found = await provision(browserSources(cache), prove, console.log);
-  } catch (error) {
-    console.log((error as Error).message);
-    return single(false, "no browser, see above");
-  }
+  const found = await findBrowser();
+  if (!found) return single(false, "no browser, see above");
   const args = [
     "test",
     "--config=tests/playwright.config.ts",
     "--reporter=list,./tests/reporters/playwright.ts",
     ...words,
   ];
-  return runTests("node_modules/@playwright/test/cli.js", args, {
-    ...found.env,
-    CHROMIUM_PATH: found.executablePath,
-    CHROMIUM_SANDBOX: found.sandbox ? "on" : "off",
-    SUITE: suite,
-  });
+  return runTests("node_modules/@playwright/test/cli.js", args, { ...found, SUITE: suite });
+}
+
+/** What a test runner needs in its environment to start the browser that was found; none if there is no browser. */
+async function findBrowser(): Promise<Record<string, string> | null> {
+  try {
+    const { executablePath, sandbox, env } = await (chromium ??= provision(browserSources(cache), prove, console.log));
+    return { ...env, CHROMIUM_PATH: executablePath, CHROMIUM_SANDBOX: sandbox ? "on" : "off" };
+  } catch (error) {
+    console.log((error as Error).message);
+    return null;
+  }
 }
 
 /** The README of an exported folder, a few steps of each training, where there is a Python that has TRL. */

@@ -23,18 +23,16 @@ export function pageNotice(text: string, actions: NoticeAction[] = [], ...more: 
   notice.className = "page-notice";
   const leave = returnFocus(notice);
   standing.set(text, (standing.get(text) ?? 0) + 1);
-  const end = (): void => {
+  // A second press of a button comes to a notice that is gone.
+  const end = (goOn?: () => void): void => {
+    if (!notice.isConnected) return;
     standing.set(text, standing.get(text)! - 1);
     leave();
+    goOn?.();
   };
-  const close = button("Close", end);
+  const close = button("Close", () => end());
   close.classList.add("notice-close");
-  const own = actions.map(({ label, run }) =>
-    button(label, () => {
-      end();
-      run();
-    }),
-  );
+  const own = actions.map(({ label, run }) => button(label, () => end(run)));
   const words = Object.assign(document.createElement("p"), { textContent: text });
   const buttons = document.createElement("div");
   buttons.append(...own, close);

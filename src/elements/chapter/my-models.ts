@@ -12,6 +12,8 @@ import { saveFile } from "../base/save-file.ts";
 
 /** The models that the reader has kept: what they are, how large; to be downloaded or deleted. */
 export async function showMyModels(): Promise<void> {
+  // A second press of the button comes while the list is still read.
+  if (document.querySelector("dialog.my-models")) return;
   const dialog = document.createElement("dialog");
   dialog.className = "dialog my-models";
   dialog.setAttribute("aria-labelledby", "my-models-title");

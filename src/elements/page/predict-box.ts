@@ -6,6 +6,7 @@ import { storageKey, readText, writeText } from "../../edits/storage.ts";
  */
 class PredictBox extends HTMLElement {
   connectedCallback(): void {
+    if (this.querySelector("input")) return;
     const items = [...this.querySelectorAll("ul > li")];
     const kept = readText(this.#key);
     for (const item of items) {
@@ -49,8 +50,8 @@ class PredictBox extends HTMLElement {
 
   #compare(): void {
     const { guess } = this.dataset;
-    const cell = this.#cell!;
-    if (guess === undefined || cell.dataset.state !== "done") return;
+    const cell = this.#cell;
+    if (guess === undefined || cell?.dataset.state !== "done") return;
     let line = cell.querySelector(".your-guess");
     if (!line) {
       line = document.createElement("p");

@@ -18,13 +18,19 @@ class SearchBox extends HTMLElement {
       event.preventDefault();
       dialog.close();
     });
-    document.addEventListener("keydown", (event) => {
-      const types = (event.target as Element).closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || types || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      this.#open();
-    });
+    document.addEventListener("keydown", this.#key);
   }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.#key);
+  }
+
+  #key = (event: KeyboardEvent): void => {
+    const types = (event.target as Element).closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || types || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.#open();
+  };
 
   get #dialog(): HTMLDialogElement {
     return this.querySelector("dialog")!;

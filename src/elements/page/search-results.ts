@@ -57,7 +57,11 @@ export class SearchResults {
   #walk(event: KeyboardEvent): void {
     const links = [...this.#box.querySelectorAll<HTMLAnchorElement>("li a")];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    if (event.key === "Enter" && at < 0) links[0]?.click();
+    if (event.key === "Enter" && at < 0 && links[0]) {
+      // It would press what has the focus when the dialog is closed, and open it again.
+      event.preventDefault();
+      links[0].click();
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const next = at + (event.key === "ArrowDown" ? 1 : -1);

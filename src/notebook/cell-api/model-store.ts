@@ -44,7 +44,10 @@ async function open(): Promise<IDBPDatabase<Schema>> {
       db.createObjectStore("files");
     },
     // A newer edition of the book, in another tab, is not to wait for this one.
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+    blocking(_, __, event) {
+      forget();
+      (event.target as IDBDatabase).close();
+    },
     terminated: forget,
   });
   if (db.objectStoreNames.length === 2) return db;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textChange } from "../../src/elements/editor/text-change.ts";
+import { textChange } from "../../../../src/elements/editor/text-change.ts";
 
 test.each([
   ["", "abc"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LineTokens, type LineTokenizer } from "../../src/elements/editor/line-tokens.ts";
+import { LineTokens, type LineTokenizer } from "../../../../src/elements/editor/line-tokens.ts";
 
 /** A language of words and of comments in brackets that may go over lines. */
 function brackets() {

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { morphDom } from "../../../../src/elements/base/morph-dom.ts";
+
+let box: HTMLElement;
+
+beforeEach(() => {
+  box = document.createElement("div");
+  document.body.append(box);
+});
+
+/** Draws, and gives back the elements that were there before and after. */
+function redraw(before: string, after: string, selector: string): [Element | null, Element | null] {
+  morphDom(box, before);
+  const old = box.querySelector(selector);
+  morphDom(box, after);
+  expect(box.innerHTML).toBe(after);
+  return [old, box.querySelector(selector)];
+}
+
+describe("an element stays the same one", () => {
+  test.each([
+    ["when its text changes", "<p>1</p>", "<p>2</p>"],
+    ["when its attributes change", '<p class="a" id="x">1</p>', '<p class="b">1</p>'],
+    ["when something comes behind it", "<p>1</p>", "<p>1</p><b>2</b>"],
+    ["when something behind it goes", "<p>1</p><b>2</b>", "<p>1</p>"],
+    ["when something in it changes its kind", "<p><b>1</b></p>", "<p><i>1</i></p>"],
+  ])("%s", (_, before, after) => {
+    const [old, now] = redraw(before, after, "p");
+    expect(now).toBe(old);
+  });
+
+  test("and has the focus, and what was typed", async () => {
+    morphDom(box, '<label>Name <input value="a"></label><p>1</p>');
+    const input = box.querySelector("input")!;
+    await userEvent.fill(input, "abc");
+    morphDom(box, '<label>Name <input value="z"></label><p>2</p>');
+    expect(document.activeElement).toBe(input);
+    expect(input.value).toBe("abc");
+  });
+});
+
+test.each([
+  ["another kind", "<p>1</p>", "<div>1</div>", "*"],
+  ["another key", '<p data-key="a">1</p>', '<p data-key="b">1</p>', "p"],
+])("an element of %s is another one", (_, before, after, selector) => {
+  const [old, now] = redraw(before, after, selector);
+  expect(now).not.toBe(old);
+});
+
+test("what the reader has opened stays open, what the page made a stop of the Tab key stays one", () => {
+  morphDom(box, "<details><summary>More</summary>1</details>");
+  const details = box.querySelector("details")!;
+  details.open = true;
+  details.tabIndex = 0;
+  morphDom(box, "<details><summary>More</summary>2</details>");
+  expect(details.open).toBe(true);
+  expect(details.tabIndex).toBe(0);
+});
+
+test("what is filled by its element is left alone", () => {
+  morphDom(box, '<p data-kept=""></p>');
+  box.querySelector("p")!.textContent = "place 1 of 3";
+  morphDom(box, '<p data-kept="" class="new"></p>');
+  expect(box.textContent).toBe("place 1 of 3");
+});
+
+test("an SVG stays one", () => {
+  const [old, now] = redraw(
+    '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>',
+    '<svg viewBox="0 0 2 2"></svg>',
+    "svg",
+  );
+  expect(now).toBe(old);
+  expect(now).toBeInstanceOf(SVGSVGElement);
+});
+
+test("nothing is drawn as nothing, and markup that is wrong does not throw", () => {
+  morphDom(box, "<p>1</p>");
+  morphDom(box, "");
+  expect(box.childNodes).toHaveLength(0);
+  morphDom(box, "<p><b>open");
+  expect(box.querySelector("b")?.textContent).toBe("open");
+});
+
+test("elements that want to know hear of the drawing", () => {
+  const refresh = vi.fn();
+  morphDom(box, "<p></p>");
+  Object.assign(box.querySelector("p")!, { refresh });
+  morphDom(box, "<p>2</p>");
+  expect(refresh).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CellControls, type ControlledCell } from "../../../../src/elements/cell/cell-controls.ts";
+import { type CellEvent, next } from "../../../../src/elements/state/cell-events.ts";
+import { type CellStatus, firstStatus, type Run } from "../../../../src/elements/state/cell-state.ts";
+import { storageKey } from "../../../../src/edits/storage.ts";
+
+const notebook = vi.hoisted(() => ({ answerCell: vi.fn(), checkStale: vi.fn(), runAlone: vi.fn() }));
+vi.mock("../../../../src/elements/run/notebook.ts", () => notebook);
+
+class Cell extends HTMLElement implements ControlledCell {
+  readonly cellId = "one";
+  status: CellStatus = firstStatus("show(1);", true, {});
+  shown = 0;
+  handle(event: CellEvent) {
+    this.status = next(this.status, event, 0);
+  }
+  show() {
+    this.shown++;
+  }
+  setting() {}
+}
+customElements.define("a-cell", Cell);
+
+let cell: Cell;
+let controls: CellControls;
+const kept = () => localStorage.getItem(storageKey("inputs", "one"));
+/** The reader moves a slider of the cell. */
+const move = (value: number, more = {}) =>
+  cell.dispatchEvent(
+    new CustomEvent("cell-input", { detail: { key: "k", value, isInitial: false, isAnswer: false, ...more } }),
+  );
+const ran = (run: Run) => (cell.status = { ...cell.status, run, ranSource: cell.status.source });
+
+beforeEach(() => {
+  for (const one of Object.values(notebook)) one.mockReset();
+  notebook.runAlone.mockImplementation(async () => {
+    cell.status = { ...cell.status, ranInputs: cell.status.inputs };
+  });
+  cell = new Cell();
+  controls = new CellControls(cell);
+  document.body.append(cell);
+});
+
+describe("a change", () => {
+  test("runs a quick cell again, and is kept", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    move(3);
+    expect([kept(), controls.isQuiet]).toEqual(['{"k":3}', true]);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    expect(notebook.runAlone.mock.calls).toEqual([["one"]]);
+    expect(cell.shown).toBe(1);
+  });
+
+  test("of a slow cell only says what is out of date", async () => {
+    ran({ phase: "done", seconds: 5 });
+    move(3);
+    await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
+    expect(notebook.runAlone).not.toHaveBeenCalled();
+  });
+
+  test("runs what the book has printed only where that is quick", async () => {
+    move(3);
+    await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
+    cell.dataset.quick = "";
+    move(4);
+    await expect.poll(() => notebook.runAlone.mock.calls.length).toBe(1);
+  });
+
+  test("many of them during one run are one more, with the latest values", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    const seen: unknown[] = [];
+    notebook.runAlone.mockImplementation(async () => {
+      seen.push(cell.status.inputs.k);
+      await new Promise((resolve) => setTimeout(resolve));
+      cell.status = { ...cell.status, ranInputs: { k: seen.at(-1) as number } };
+    });
+    for (const value of [1, 2, 3, 4]) move(value);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    expect(seen).toEqual([1, 4]);
+  });
+
+  test("back to where it was is kept no more, and needs no run", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    move(3);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    move(0, { isInitial: true });
+    expect(kept()).toBeNull();
+  });
+
+  test("that cannot run, since others must first, is left at that", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    notebook.runAlone.mockResolvedValue(undefined);
+    move(3);
+    await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
+    expect(notebook.runAlone).toHaveBeenCalledOnce();
+  });
+
+  test("when the notebook does not come is left to Run to say", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    notebook.runAlone.mockRejectedValue(new Error("no network"));
+    move(3);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    expect(cell.shown).toBe(1);
+  });
+
+  test("where storage throws counts all the same", async () => {
+    vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("no room", "QuotaExceededError");
+    });
+    ran({ phase: "done", seconds: 0.1 });
+    move(3);
+    expect(cell.status.inputs).toEqual({ k: 3 });
+    await expect.poll(() => document.querySelector("[role=status]")?.textContent).toMatch(/storage .* is full/);
+  });
+});
+
+test("an answer goes to the run that waits for it", () => {
+  move(3, { isAnswer: true });
+  expect(notebook.answerCell.mock.calls).toEqual([["one", "k", 3]]);
+  expect(notebook.runAlone).not.toHaveBeenCalled();
+});
+
+test("what was set during a long run comes at its end", async () => {
+  ran({ phase: "done", seconds: 0.1 });
+  controls.ended();
+  expect(notebook.runAlone).not.toHaveBeenCalled();
+  cell.status = { ...cell.status, inputs: { k: 5 } };
+  controls.ended();
+  await expect.poll(() => notebook.runAlone.mock.calls.length).toBe(1);
+});
+
+test("what a link or another tab brings is shown without a run, and kept if it is to be", () => {
+  ran({ phase: "done", seconds: 0.1 });
+  controls.show({ k: 7, bad: Number.NaN }, false);
+  expect([cell.status.inputs, kept()]).toEqual([{ k: 7 }, null]);
+  controls.show({ k: 8 }, true);
+  expect(kept()).toBe('{"k":8}');
+  expect(notebook.runAlone).not.toHaveBeenCalled();
+});

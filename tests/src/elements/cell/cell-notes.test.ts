@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CellNotes } from "../../../../src/elements/cell/cell-notes.ts";
+import { olderBelow } from "../../../../src/elements/state/cell-status-text.ts";
+import { button } from "../../../../src/elements/base/button.ts";
+
+const actions = { runCells: vi.fn(), keepModel: vi.fn(), showModels: vi.fn(), lostFocus: vi.fn(), olderBelow };
+let box: HTMLElement;
+let notes: CellNotes;
+
+beforeEach(() => {
+  for (const action of [actions.runCells, actions.lostFocus]) action.mockReset();
+  document.body.innerHTML = `<div class="cell-note" hidden></div>`;
+  box = document.querySelector(".cell-note")!;
+  notes = new CellNotes(box, actions);
+});
+
+const lines = () => [...box.children].map((one) => one.textContent);
+
+describe("what a cell has to say", () => {
+  test("stands in order, what went wrong first, and nothing is hidden", async () => {
+    notes.showText(["From your file. "]);
+    notes.show({ below: ["loss"], failed: "It failed.", undrawn: "Not drawn." });
+    const below = "Cell “loss” below is out of date. Run it";
+    await expect.poll(lines).toEqual(["It failed.", "Not drawn.", "From your file. ", below]);
+    expect(box.hidden).toBe(false);
+  });
+
+  test("goes with the run, but not what concerns the text", () => {
+    notes.showText(["From your file. "]);
+    notes.show({ failed: "It failed." });
+    notes.show({});
+    expect(lines()).toEqual(["From your file. "]);
+    notes.showText(null);
+    expect([lines(), box.hidden]).toEqual([[], true]);
+  });
+
+  test("is not drawn for a run that is over by now", async () => {
+    notes.show({ below: ["loss"] });
+    notes.show({ failed: "Newer." });
+    await import("../../../../src/elements/run/run-notes.ts");
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lines()).toEqual(["Newer."]);
+  });
+
+  test("leaves lines alone that have not changed", async () => {
+    const below = ["loss"];
+    notes.show({ below });
+    await expect.poll(lines).toHaveLength(1);
+    const run = box.querySelector("button");
+    notes.show({ below, failed: "It failed." });
+    await expect.poll(lines).toHaveLength(2);
+    expect(box.querySelector("button")).toBe(run);
+  });
+});
+
+describe("the focus", () => {
+  test("stays on a line that is still there", async () => {
+    notes.showText([button("Bring it back", () => {})]);
+    (page.getByRole("button").element() as HTMLElement).focus();
+    notes.show({ failed: "It failed." });
+    expect(document.activeElement?.textContent).toBe("Bring it back");
+  });
+
+  test("goes to what there is to press now", () => {
+    notes.showText([button("Show it", () => {})]);
+    (page.getByRole("button").element() as HTMLElement).focus();
+    notes.showText([button("Forget it", () => {})]);
+    expect(document.activeElement?.textContent).toBe("Forget it");
+  });
+
+  test("goes to the cell where there is nothing more to press", async () => {
+    notes.showText([button("Forget it", () => notes.showText(null))]);
+    await userEvent.click(page.getByRole("button"));
+    expect(actions.lostFocus).toHaveBeenCalledOnce();
+  });
+});

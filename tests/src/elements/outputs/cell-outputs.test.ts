@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CellOutputs } from "../../../../src/elements/outputs/cell-outputs.ts";
+import type { Output } from "../../../../src/notebook/output/output.ts";
+import { textOutput } from "../cell-markup.ts";
+
+let box: HTMLElement;
+let outputs: CellOutputs;
+
+beforeEach(() => {
+  document.body.innerHTML = `<div class="box" style="width: 600px"><div>old 1</div><div>old 2</div></div>`;
+  box = document.querySelector(".box")!;
+  outputs = new CellOutputs(box);
+});
+
+const shown = () => [...box.children].map((one) => one.textContent.trim());
+const show = (...texts: string[]) => texts.forEach((text, index) => outputs.show(index, textOutput(text)));
+
+describe("a run", () => {
+  test("leaves the former outputs, marked as old, until there are new ones", async () => {
+    outputs.expectNew();
+    expect([shown(), box.hasAttribute("data-old")]).toEqual([["old 1", "old 2"], true]);
+    show("new 1");
+    expect(box.hasAttribute("data-old")).toBe(false);
+    await expect.poll(shown).toContain("new 1");
+    await expect.poll(shown).toEqual(["new 1"]);
+  });
+
+  test("that shows nothing leaves nothing", () => {
+    outputs.expectNew();
+    outputs.end();
+    expect([shown(), box.hidden]).toEqual([[], true]);
+  });
+
+  test("shows all of it at its end, and when it rests", () => {
+    outputs.expectNew();
+    show("1", "2");
+    outputs.rest();
+    expect(shown()).toEqual(["1", "2"]);
+    show("1", "3", "4");
+    outputs.end();
+    expect(shown()).toEqual(["1", "3", "4"]);
+    expect(box.hidden).toBe(false);
+  });
+
+  test("draws what changes many times within a frame once", async () => {
+    outputs.expectNew();
+    const drawn = vi.fn();
+    new MutationObserver(drawn).observe(box, { subtree: true, childList: true, characterData: true });
+    for (let step = 0; step < 50; step++) show(`step ${step}`);
+    await expect.poll(shown).toContain("step 49");
+    expect(drawn.mock.calls.length).toBeLessThan(5);
+  });
+
+  test("keeps the elements of an output that is replaced", () => {
+    outputs.expectNew();
+    show("loss 2.1");
+    outputs.rest();
+    const element = box.children[0]!.firstElementChild;
+    show("loss 1.7");
+    outputs.rest();
+    expect(box.children[0]!.firstElementChild).toBe(element);
+    expect(shown()[0]).toBe("loss 1.7");
+  });
+
+  test("draws in a tab that is not seen, too", () => {
+    vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    outputs.expectNew();
+    show("read by a script");
+    expect(shown()).toContain("read by a script");
+  });
+
+  test("may begin again before anything of it was drawn", () => {
+    outputs.expectNew();
+    show("of the first");
+    outputs.expectNew();
+    show("of the second");
+    outputs.end();
+    expect(shown()).toEqual(["of the second"]);
+  });
+});
+
+test("cleared, there is nothing", () => {
+  outputs.expectNew();
+  show("1");
+  outputs.clear();
+  expect([shown(), box.hidden]).toEqual([[], true]);
+});
+
+test("a chart is drawn anew for another width, a text is not", async () => {
+  const chart: Output = {
+    kind: "chart",
+    chart: {
+      kind: "line",
+      x: "step",
+      y: "loss",
+      series: [
+        {
+          name: "loss",
+          points: [
+            [0, 2],
+            [1, 1],
+          ],
+        },
+      ],
+    },
+  };
+  outputs.adopt([textOutput("text"), chart]);
+  const width = () => Number(box.querySelector("svg.chart")!.getAttribute("width"));
+  const [before, text] = [width(), box.children[0]!.firstElementChild];
+  box.style.width = "400px";
+  await expect.poll(width).toBeLessThan(before);
+  expect(box.children[0]!.firstElementChild).toBe(text);
+});
