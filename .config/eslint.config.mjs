@@ -31,7 +31,7 @@ const accessible = {
 };
 
 const withTypes = {
-  // A value of the wrong kind is what much of this code is about: cells give anything to anything.
+  // What is new in a union is seen by every switch over it, or the switch says `default`.
   "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
   // JSON and what libraries leave untyped is `any` where it comes in, and gets its type in the next line.
   "@typescript-eslint/no-unsafe-argument": "off",

@@ -10,7 +10,7 @@ export interface Version {
   entries: Entry[];
 }
 
-export interface Entry {
+interface Entry {
   line: number;
   /** "Added" */
   section: string;

@@ -147,18 +147,56 @@ test("every path that is printed is there", () => {
     for (const [name] of text.matchAll(places)) {
       const after = text[text.indexOf(name) + name.length] ?? "";
       const open = /NAME|\bNN\b|example/.test(name.replaceAll("-", " ")) || /[*${<[]/.test(after);
-      const stem = [name, `${name}.ts`, name.split("/")[0]!].slice(0, open ? 3 : 2);
+      // Beside a map of its folder, too: `chapters/answers.ts` in tests/README.md.
+      const beside = `${path.posix.dirname(file)}/${name}`;
+      const stem = [name, `${name}.ts`, beside, name.split("/")[0]!].slice(0, open ? 4 : 3);
       if (!stem.some((one) => existsSync(path.join(root, one)))) missing.push(`${file}: ${name}`);
     }
   }
   expect(missing).toEqual([]);
 });
 
-test("every link of README.md leads to a file", () => {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, to]) => to!);
-  expect(links.length).toBeGreaterThan(20);
+test("every link of a page for people who work on the book leads to a file", () => {
+  const pages = globSync(["README.md", ".github/*.md", "*/README.md"], { cwd: root });
+  const links = pages.flatMap((page) => {
+    const text = readFileSync(path.join(root, page), "utf8");
+    return [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, to]) => path.join(path.dirname(page), to!));
+  });
+  expect(links.length).toBeGreaterThan(30);
   expect(links.filter((to) => !existsSync(path.join(root, to)))).toEqual([]);
+});
+
+describe("maps of rooms", () => {
+  const sources = [...textFiles()].filter(([file]) => /\.(ts|astro|cjs|json)$/.test(file)).map(([, text]) => text);
+  const words = new Set(sources.flatMap((text) => text.match(/[\w$]+/g) ?? []));
+  const isThere = (folder: string, name: string) => {
+    if (existsSync(path.join(root, name)) || existsSync(path.join(root, folder, name))) return true;
+    return globSync([name, `${folder}/**/${name}`], { cwd: root }).length > 0;
+  };
+
+  /** What a map names between backticks that is neither a file nor a word of the source. */
+  function unknownNames(folder: string, text: string): string[] {
+    const named = [...text.matchAll(/`` (.+?) ``|`([^`\n]+)`/g)].map(([, long, short]) => long ?? short!);
+    return named.filter((name) => {
+      if (/\s|^[:,]/.test(name) && !name.startsWith("<")) return false;
+      const tag = /^<(\w[\w-]*)/.exec(name)?.[1];
+      if (tag) return !words.has(tag.split("-")[0]!);
+      if (/\/|\.\w+$/.test(name)) return !isThere(folder, name);
+      return (name.match(/[\w$]+/g) ?? []).some((word) => !words.has(word));
+    });
+  }
+
+  test.each(["src", "tests", "chapters", "snippets"])("%s/README.md names what is there", (folder) => {
+    const text = readFileSync(path.join(root, folder, "README.md"), "utf8");
+    expect(text.match(/`[^`\n]+`/g)!.length).toBeGreaterThan(10);
+    expect(unknownNames(folder, text)).toEqual([]);
+  });
+
+  test("and what is not there is found", () => {
+    const text =
+      "`kernel/kernels.ts` runs `runCel()` of `notebook/kernel/kernel.ts` in `notebok/`, `<Cell>` or `<Sell>`";
+    expect(unknownNames("src", text)).toEqual(["kernel/kernels.ts", "runCel()", "notebok/", "<Sell>"]);
+  });
 });
 
 test("every command that a reader is told is run by npm run printed, or it is said what runs it", () => {
