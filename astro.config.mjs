@@ -5,6 +5,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { oldestBrowsers } from "./src/notebook/base/oldest-browsers.ts";
+import { browserPackages } from "./src/plugins/browser-packages.ts";
 import { tensorModules } from "./src/public-core/public-modules.ts";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
 import { rehypeEquations } from "./src/plugins/rehype-equations.ts";
@@ -103,6 +104,8 @@ export default defineConfig({
         },
       ],
     },
+    // Vite does not see what only a worker imports, and would reload the page in the middle of its first run.
+    optimizeDeps: { include: [...browserPackages] },
     // The notebook's worker imports lazily, and only module workers can.
     worker: { format: "es" },
     // Scripts stay files of their own, so that the CSP can do without inline scripts.
