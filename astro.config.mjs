@@ -4,6 +4,7 @@ import { rehypeHeadingIds, unified } from "@astrojs/markdown-remark";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import { oldestBrowsers } from "./src/notebook/base/oldest-browsers.ts";
+import { browserPackages } from "./src/plugins/browser-packages.ts";
 import { tensorModules } from "./src/public-core/public-modules.ts";
 import { chapterPlugins } from "./src/plugins/chapter-plugins.ts";
 import { rehypeAnchors } from "./src/plugins/rehype-anchors.ts";
@@ -84,6 +85,8 @@ export default defineConfig({
         },
       ],
     },
+    // Vite does not see what only a worker imports, and would reload the page in the middle of its first run.
+    optimizeDeps: { include: [...browserPackages] },
     // The notebook's worker imports lazily, and only module workers can.
     worker: { format: "es" },
     // Scripts stay files of their own, so that the CSP can do without inline scripts.

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { browserPackages } from "../src/plugins/browser-packages.ts";
+import { packagesInBrowser } from "./architecture/browser-packages.ts";
 import {
   coreStandsAlone,
   importsExist,
@@ -397,5 +399,22 @@ describe("the lock file is complete", () => {
       "package.json asks for b, which package-lock.json lacks",
       "node_modules/a asks for a-darwin, which package-lock.json lacks",
     ]);
+  });
+});
+
+describe("packages of the browser", () => {
+  test("are those that Vite expects", () => {
+    expect(packagesInBrowser(modules)).toEqual([...browserPackages].sort());
+  });
+
+  test("come with workers and with what is imported later, not with types or with Node", () => {
+    const files = {
+      "src/elements/base/a.ts": 'import type { T } from "types-only";\nimport { b } from "./b.ts";\nimport "node:fs";',
+      "src/elements/base/b.ts": 'import("late");',
+      "src/notebook/kernel/worker.ts": 'import "../../edits/c.ts";',
+      "src/edits/c.ts": 'import "deep";\nimport wasm from "deep/x.wasm?url";',
+      "src/pages/d.ts": 'import "in-node";',
+    };
+    expect(packagesInBrowser(given(files))).toEqual(["deep", "late"]);
   });
 });

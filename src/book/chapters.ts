@@ -1,4 +1,5 @@
 /** The chapters in reading order, found in chapters/NN-name/index.mdx; number 0 is the start page. */
+import { getCollection, render } from "astro:content";
 import type { AstroComponentFactory } from "astro/runtime/server/index.js";
 import type { MarkdownHeading } from "astro";
 import { isWorkKey, type WorkKey } from "./bibliography.ts";
@@ -20,6 +21,11 @@ export interface Chapter {
   time: string;
   /** the number of its folder */
   order: number;
+  /** what is known only when its text is compiled, which takes up to two seconds */
+  compiled(): Promise<CompiledChapter>;
+}
+
+export interface CompiledChapter {
   /** ids of its cells, from remark-cells */
   cells: string[];
   /** files of snippets/ that its cells import: "world/gold" */
@@ -41,25 +47,36 @@ export interface Section {
   text: string;
 }
 
-interface MdxModule {
-  frontmatter: Record<string, unknown>;
-  getHeadings(): MarkdownHeading[];
-  default: AstroComponentFactory;
+/** A file of chapters/ as the collection has it (src/content.config.ts); Astro types it only once it has run. */
+interface Entry {
+  filePath?: string;
+  data: Record<string, unknown>;
 }
 
-const modules = import.meta.glob<MdxModule>("../../chapters/*/index.mdx", { eager: true });
+/** A chapter's text, compiled. */
+interface Rendered {
+  Content: AstroComponentFactory;
+  headings: MarkdownHeading[];
+  remarkPluginFrontmatter: Record<string, unknown>;
+}
 
-const all: Chapter[] = Object.entries(modules)
-  .map(([path, module]) => toChapter(path, module))
-  .sort((a, b) => a.order - b.order);
+const entries = (await getCollection("chapters")) as Entry[];
+
+const all: Chapter[] = entries.map((entry) => toChapter(entry)).sort((a, b) => a.order - b.order);
 
 export const chapters = all.filter(({ order }) => order > 0);
 
 export const home = all.find(({ order }) => order === 0)!;
 
-function toChapter(path: string, module: MdxModule): Chapter {
+/** These chapters with all that is known of them; a page that shows one of them needs not ask for all. */
+export function compile(some: Chapter[]): Promise<(Chapter & CompiledChapter)[]> {
+  return Promise.all(some.map(async (chapter) => ({ ...chapter, ...(await chapter.compiled()) })));
+}
+
+function toChapter(entry: Entry): Chapter {
+  const path = entry.filePath!;
   const folder = path.split("/").at(-2)!;
-  const { frontmatter } = module;
+  const { data: frontmatter } = entry;
   return {
     folder,
     slug: chapterSlug(folder),
@@ -70,13 +87,20 @@ function toChapter(path: string, module: MdxModule): Chapter {
     goals: texts(frontmatter, "goals", path),
     time: text(frontmatter, "time", path),
     order: Number.parseInt(folder, 10),
+    compiled: () => compiledOf(entry),
+  };
+}
+
+async function compiledOf(entry: Entry): Promise<CompiledChapter> {
+  const { Content, headings, remarkPluginFrontmatter: frontmatter } = (await render(entry as never)) as Rendered;
+  return {
     cells: frontmatter.cells as string[],
     uses: frontmatter.uses as string[],
     citations: (frontmatter.citations as string[]).filter(isWorkKey),
     symbols: frontmatter.symbols as Record<string, string>,
     sections: frontmatter.sections as Section[],
-    headings: module.getHeadings(),
-    Content: module.default,
+    headings,
+    Content,
   };
 }
 

@@ -22,7 +22,7 @@ test("before there are cells it is a link", async () => {
 });
 
 test("it goes to the cell's bar and runs the cell", async () => {
-  customElements.get("code-cell") ?? customElements.define("code-cell", Cell);
+  if (!customElements.get("code-cell")) customElements.define("code-cell", Cell);
   await press();
   expect(run).toHaveBeenCalledOnce();
   expect(document.querySelector(".cell-bar")!.getBoundingClientRect().top).toBeLessThan(innerHeight);
@@ -30,7 +30,7 @@ test("it goes to the cell's bar and runs the cell", async () => {
 });
 
 test.each(["queued", "running", "paused"])("a cell that is %s is not run again", async (state) => {
-  customElements.get("code-cell") ?? customElements.define("code-cell", Cell);
+  if (!customElements.get("code-cell")) customElements.define("code-cell", Cell);
   document.querySelector<HTMLElement>("code-cell")!.dataset.state = state;
   await press();
   expect(run).not.toHaveBeenCalled();

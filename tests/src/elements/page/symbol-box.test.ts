@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import "../../../../src/elements/page/symbol-meanings.ts";
 import "../../../../src/styles/beside.css";

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { startNotebook } from "../../../../src/elements/run/live-notebook.ts";
-import type { PageEvent } from "../../../../src/notebook/client/client.ts";
 import { textOutput } from "../cell-markup.ts";
 
 /** The notebook's client, as far as the page is concerned. */
@@ -40,7 +39,7 @@ customElements.define("code-cell", Cell);
 
 const book = { a: { outputs: [textOutput("1")], kept: { x: 1 } as never }, b: { outputs: [] } };
 const live = startNotebook(book);
-const tell = (event: object) => client.notify(event as PageEvent);
+const tell = (event: object) => client.notify(event);
 const told = (id: string) => heard.filter(([one]) => one === id).map(([, event]) => event);
 
 beforeEach(() => {

@@ -45,7 +45,7 @@ describe("the notebook", () => {
     const [first] = await Promise.all([runCells(["a"]), runCells(["b"])]);
     await runCells(["c"]);
     expect(start).toHaveBeenCalledOnce();
-    expect(first!.get("a")).toEqual(done);
+    expect(first.get("a")).toEqual(done);
   });
 
   test("has the texts as they were when the reader asked", async () => {
