@@ -92,7 +92,7 @@ function toChapter(entry: Entry): Chapter {
 }
 
 async function compiledOf(entry: Entry): Promise<CompiledChapter> {
-  const { Content, headings, remarkPluginFrontmatter: frontmatter } = (await render(entry as never)) as Rendered;
+  const { Content, headings, remarkPluginFrontmatter: frontmatter } = (await render(entry)) as Rendered;
   return {
     cells: frontmatter.cells as string[],
     uses: frontmatter.uses as string[],

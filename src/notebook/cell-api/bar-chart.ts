@@ -6,7 +6,7 @@ import { checkOptions, type OptionsOf } from "./check-options.ts";
 import { finiteOrNull, readInterval } from "./read-numbers.ts";
 import { plainLines } from "./reference-lines.ts";
 
-export interface GivenBar {
+interface GivenBar {
   name: string;
   value: number | null;
   /** bars of one name stand side by side, one colour per group */

@@ -6,7 +6,7 @@ export interface ForeignLanguage {
 }
 
 /** What only this language has, and how a cell says the same. */
-export interface Sign {
+interface Sign {
   pattern: RegExp;
   hint: string;
 }

@@ -5,7 +5,7 @@ import { putRight } from "../../../../src/elements/chapter/put-right.ts";
 import { cellMarkup } from "../cell-markup.ts";
 
 /** What the server gives when the page is asked for: markup, or an error. */
-function server(answer: string | "offline" | "nothing"): void {
+function server(answer: string): void {
   class Request {
     responseType = "";
     responseXML: Document | null = null;
