@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { foldersIn } from "../book/chapter-folders.ts";
 import { frontmatterText } from "../plugins/frontmatter-place.ts";
 import { type BookSoFar, type ChapterPlace, placeOf } from "./chapter-place.ts";
 import { chapterTemplate } from "./chapter-template.ts";
@@ -52,7 +53,7 @@ function readArguments(args: string[]): { title: string; slug?: string } | strin
 }
 
 function readBook(): BookSoFar {
-  const folders = readdirSync(path.join(root, "chapters"));
+  const folders = foldersIn(path.join(root, "chapters"));
   const titles = folders.map((folder) => [folder, titleOf(read(`chapters/${folder}/index.mdx`))] as const);
   const names = [...readdirSync(path.join(root, "src/pages")), ...readdirSync(path.join(root, "public"))];
   return { chapters: new Map(titles), taken: names.map((name) => name.replace(/\..*$/, "")) };

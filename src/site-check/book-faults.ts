@@ -1,11 +1,12 @@
 /** What is wrong with the texts of all chapters, and with their folders' names. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { foldersIn } from "../book/chapter-folders.ts";
 import { chapterSlug } from "../book/chapter-slug.ts";
 import { chapterFaults } from "../plugins/chapter-faults.ts";
 
 export function bookFaults(root: string): string[] {
-  const folders = readdirSync(path.join(root, "chapters")).sort();
+  const folders = foldersIn(path.join(root, "chapters"));
   return [...folderFaults(folders), ...folders.flatMap((folder) => faultsOf(root, folder))];
 }
 

@@ -91,6 +91,7 @@ export const HOW: Trial[] = [
     why: "five rounds",
     long: true,
   },
+  { command: /^npx node tests\/bench\/dev-server\.ts$/, prints: /s/, long: true },
   { command: /^npm run freeze$/, prints: /up to date/ },
   {
     command: /^npm run freeze -- your-title$/,

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createProcessor } from "@mdx-js/mdx";
 import type { Code } from "mdast";
 import remarkMath from "remark-math";
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
+import { foldersIn } from "../../../src/book/chapter-folders.ts";
 import { infoOf, readCellFences, readCellInfo } from "../../../src/book/cell-fence.ts";
 
 describe("the words of a fence", () => {
@@ -75,7 +76,7 @@ describe("the cells of a text", () => {
 
 const chapters = path.resolve(import.meta.dirname, "../../../chapters");
 
-test.each(readdirSync(chapters))("a Markdown parser finds the same cells: %s", (folder) => {
+test.each(foldersIn(chapters))("a Markdown parser finds the same cells: %s", (folder) => {
   const mdx = readFileSync(path.join(chapters, folder, "index.mdx"), "utf8");
   const body = mdx.replace(/^---\n[^]*?\n---\n/, (matter) => matter.replace(/[^\n]/g, " "));
   const parsed: object[] = [];

@@ -1,4 +1,4 @@
-import { deleteDB } from "idb";
+import { deleteDB, openDB } from "idb";
 import { beforeEach, expect, test, vi } from "vitest";
 import { writeDown } from "../../../../src/edits/journal.ts";
 import { storageKey, writeText } from "../../../../src/edits/storage.ts";
@@ -16,11 +16,20 @@ class Cell extends HTMLElement {
 }
 customElements.define("code-cell", Cell);
 
+async function onDisk(key: string): Promise<unknown> {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === "mini-rlhf-texts")) return null;
+  const db = await openDB("mini-rlhf-texts");
+  const entry = (await db.get("texts", key)) as { text: string } | undefined;
+  db.close();
+  return entry?.text;
+}
+
 /** Written down, and on the disk. */
 async function written(key: string, text: string, at: number): Promise<void> {
   writeDown(key, text, at);
   dispatchEvent(new Event("pagehide"));
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await expect.poll(() => onDisk(key)).toBe(text);
 }
 
 beforeEach(async () => {
