@@ -63,7 +63,7 @@ test("a training starts a second worker; it ends with the first, whatever that d
   await expect(cell).toHaveAttribute("data-state", "running");
   await cell.evaluate((element) => (element as CodeCell).stop());
   expect((await endless).state).toBe("stopped");
-  await expect.poll(() => countWorkers(page)).toBe(0);
+  await expect.poll(() => countWorkers(page), patient).toBe(0);
 });
 
 test("a training that is stopped can be run again, with the same two workers", trains, async ({ page }) => {
