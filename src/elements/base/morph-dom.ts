@@ -46,7 +46,11 @@ function morphNode(current: ChildNode, wanted: ChildNode): void {
   morphChildren(current, wanted);
 }
 
-/** What the reader has opened stays open, and what has the focus can keep it. */
+/**
+ * What the reader has opened stays open, and what has the focus can keep it. Some browsers take it at
+ * once from what is disabled, if only until its element enables it again.
+ */
 function isReaders(element: Element, attribute: string): boolean {
+  if (attribute === "disabled") return element === document.activeElement;
   return attribute === "tabindex" || (attribute === "open" && element.localName === "details");
 }

@@ -90,3 +90,12 @@ test("elements that want to know hear of the drawing", () => {
   morphDom(box, "<p>2</p>");
   expect(refresh).toHaveBeenCalledOnce();
 });
+
+test("what has the focus is not disabled by a redraw, not even for a moment", () => {
+  document.body.innerHTML = `<div><input value="1"><button>Other</button></div>`;
+  const [box, field] = [document.querySelector("div")!, document.querySelector("input")!];
+  field.focus();
+  morphDom(box, `<input value="2" disabled><button disabled>Other</button>`);
+  expect(document.activeElement).toBe(field);
+  expect([field.disabled, document.querySelector("button")!.disabled]).toEqual([false, true]);
+});
