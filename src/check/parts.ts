@@ -27,7 +27,7 @@ const parts: Part[] = [
     name: "ESLint",
     command: [
       tool("eslint/bin/eslint.js"),
-      ...["--config", ".config/eslint.config.mjs", "--format", "json", "--max-warnings", "0"],
+      ...["--config", "tests/lint/eslint.config.mjs", "--format", "json", "--max-warnings", "0"],
       ...["--cache", "--cache-strategy", "content", "--cache-location", `${cache}/eslint.json`, "."],
     ],
     read: readEslint,
@@ -46,7 +46,7 @@ const parts: Part[] = [
     // It drops the first two arguments that it is given.
     command: [
       tool("@astrojs/check/bin/astro-check.js"),
-      ...["node", "check", "--tsconfig", ".config/tsconfig.astro.json", "--minimumSeverity", "error"],
+      ...["node", "check", "--tsconfig", "tests/lint/tsconfig.astro.json", "--minimumSeverity", "error"],
     ],
     read: readLines,
   },
@@ -63,7 +63,7 @@ const parts: Part[] = [
     name: "knip",
     command: [
       tool("knip/bin/knip.js"),
-      ...["--config", ".config/knip.jsonc", "--reporter", "json", "--no-progress", "--treat-config-hints-as-errors"],
+      ...["--config", "tests/lint/knip.jsonc", "--reporter", "json", "--no-progress", "--treat-config-hints-as-errors"],
     ],
     read: readKnip,
   },

@@ -103,7 +103,7 @@ export function packagesAreDeclared(modules: Module[], manifest: Manifest) {
     imports.flatMap(({ specifier, target, line, typeOnly }) => {
       if (target || /^(node|astro|virtual):/.test(specifier)) return [];
       const name = specifier.match(/^(@[^/]+\/)?[^/?]+/)?.[0] ?? specifier;
-      const known = typeOnly || /^(?:tests|\.config)\//.test(path) ? forTests : forSite;
+      const known = typeOnly || path.startsWith("tests/") ? forTests : forSite;
       if (known.includes(name) || (typeOnly && known.includes(`@types/${name}`))) return [];
       return [`${path}:${line} imports ${name}, which package.json lacks`];
     }),

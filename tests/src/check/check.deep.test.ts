@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,8 +8,10 @@ import { runPart } from "../../../src/check/run-part.ts";
 
 /** A small project with our configurations, in which everything is wrong that a part is there for. */
 const root = path.resolve(import.meta.dirname, "../../..");
+const { prettier } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { prettier: object };
+const scripts = { start: "node src/start.ts" };
 const files: Record<string, string> = {
-  "package.json": JSON.stringify({ name: "small", type: "module", scripts: { start: "node src/start.ts" } }, null, 2),
+  "package.json": JSON.stringify({ name: "small", type: "module", scripts, prettier }, null, 2),
   "src/env.d.ts": '/// <reference types="astro/client" />\n',
   "src/components/Box.astro":
     "---\ninterface Props {\n  of: string;\n}\n\nconst { of } = Astro.props;\n---\n\n<p>{of}</p>\n",
@@ -41,7 +43,7 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "small-"));
-  for (const name of [".config", ".prettierrc.json", ".prettierignore", "tsconfig.json"]) {
+  for (const name of ["tests/lint", ".prettierignore", "tsconfig.json"]) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   for (const [name, text] of Object.entries(files)) {

@@ -6,7 +6,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { reasons } from "./reasons.mjs";
 
-const root = path.resolve(import.meta.dirname, "..");
+const root = path.resolve(import.meta.dirname, "../..");
 
 const notOurs = ["dist/", ".astro/", "runs/", "public/", "chapters/", "**/fixtures/"];
 // AssemblyScript: its compiler knows it, TypeScript does not.
