@@ -8,7 +8,7 @@ const chapters = chapterFolders(new URL("../../chapters", import.meta.url))
   .map((name) => `./${name.slice(3)}/`);
 const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", "./404.html"];
 
-/** What reaches over the right edge, and boxes that scroll but take no focus. */
+/** What reaches over the right edge, and boxes that scroll but take no focus (a script's task, a moment after loading). */
 function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -41,11 +41,11 @@ for (const [name, viewport] of Object.entries({
     await page.setViewportSize(viewport);
     for (const address of pages) {
       await page.goto(address);
-      expect(await misfits(page), address).toEqual([]);
+      await expect.poll(() => misfits(page), address).toEqual([]);
       await page.locator(".out-data").evaluateAll((sheets: HTMLDetailsElement[]) => {
         for (const sheet of sheets) sheet.open = true;
       });
-      expect(await misfits(page), `${address} with its data open`).toEqual([]);
+      await expect.poll(() => misfits(page), `${address} with its data open`).toEqual([]);
     }
   });
 }
