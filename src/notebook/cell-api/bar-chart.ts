@@ -3,7 +3,7 @@ import type { Bar, BarChart } from "../output/chart-spec.ts";
 import { chartTitle } from "./chart-title.ts";
 import { isRecord, refusal } from "./check-arguments.ts";
 import { checkOptions, type OptionsOf } from "./check-options.ts";
-import { finiteOrNull, readInterval } from "./read-numbers.ts";
+import { finiteOrNull, readDomain, readInterval } from "./read-numbers.ts";
 import { plainLines } from "./reference-lines.ts";
 
 interface GivenBar {
@@ -20,11 +20,13 @@ const barOptions: OptionsOf<GivenBar> = { name: true, value: true, group: true, 
 export interface BarChartSpec {
   title?: string;
   y?: string;
+  /** how far the axis reaches: it stays while a slider moves the values */
+  yDomain?: readonly [number, number];
   bars: readonly GivenBar[];
   lines?: readonly { y: number; label?: string }[];
 }
 
-const barChartOptions: OptionsOf<BarChartSpec> = { title: true, y: true, bars: true, lines: true };
+const barChartOptions: OptionsOf<BarChartSpec> = { title: true, y: true, yDomain: true, bars: true, lines: true };
 
 const maxBars = 200;
 
@@ -42,7 +44,7 @@ export function barChart(spec: BarChartSpec): BarChart {
 
 /** As `barChart`, without complaint about options that no chart has. */
 export function readBarChart(spec: BarChartSpec): BarChart {
-  const { bars, title, y, lines } = Object(spec) as BarChartSpec;
+  const { bars, title, y, yDomain, lines } = Object(spec) as BarChartSpec;
   if (!isBarList(bars)) {
     throw refusal("barChart", 'bars, as in barChart({ bars: [{ name: "a", value: 1 }] })', spec);
   }
@@ -51,6 +53,7 @@ export function readBarChart(spec: BarChartSpec): BarChart {
     kind: "bar",
     ...chartTitle(title),
     y: String(y ?? ""),
+    ...(yDomain ? { yDomain: readDomain("barChart", "yDomain", yDomain) } : {}),
     bars: bars.slice(0, maxBars).map(plainBar),
     ...(marks.length > 0 ? { lines: marks } : {}),
   };

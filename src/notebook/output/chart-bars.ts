@@ -20,9 +20,7 @@ import type { Bar, BarChart } from "./chart-spec.ts";
 export function drawBars(spec: BarChart, width: number, standard: number): Drawn {
   const values = spec.bars.flatMap(({ value, range }) => (value === null ? [] : [value, ...(range ?? [])]));
   if (values.length === 0) return { drawing: emptyNote(width, standard), plot: null, height: standard };
-  const reach = [...values, ...(spec.lines ?? []).map(({ at }) => at)];
-  const [low, high] = [Math.min(0, ...reach), Math.max(0, ...reach)];
-  const y = makeScale(undefined, low === high ? [0, 1] : [low, high]).nice(tickCount(standard));
+  const y = valueScale(spec, values, standard);
   const groups = [...new Set(spec.bars.flatMap(({ group }) => group ?? []))];
   const titleHeight = spec.title ? 26 : 0;
   const entries = groups.map((name, colour) => ({ name, colour, mark: "box" as const }));
@@ -50,7 +48,7 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
     below,
   };
   // Under a bar that hangs down, its value needs a line of its own.
-  const hanging = Math.min(...values) < 0 ? 18 : 0;
+  const hanging = Math.min(...(spec.yDomain ?? values)) < 0 ? 18 : 0;
   y.range([height - frame.bottom - hanging, frame.top]);
   const drawn = groups.length > 0 ? groupedBars(spec, groups, y, frame) : plainBars(spec, y, frame);
   const zero = round(y(0));
@@ -68,6 +66,14 @@ export function drawBars(spec: BarChart, width: number, standard: number): Drawn
   ];
   const ends = { left: frame.left, right: width - frame.right, top: frame.top, bottom: height - frame.bottom };
   return { drawing, height, plot: { ...ends, y: axisOf(y) } };
+}
+
+/** Bars stand on zero, so every axis has it. */
+function valueScale({ yDomain, lines = [] }: BarChart, values: number[], height: number): Scale {
+  const reach = yDomain ?? [...values, ...lines.map(({ at }) => at)];
+  const [low, high] = [Math.min(0, ...reach), Math.max(0, ...reach)];
+  const y = makeScale(undefined, low === high ? [0, 1] : [low, high]);
+  return yDomain ? y : y.nice(tickCount(height));
 }
 
 /** Levels to compare the bars with, each named at its right end. */

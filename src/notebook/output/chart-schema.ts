@@ -67,6 +67,7 @@ const barChart = record<BarChart>({
   kind: only("bar"),
   title: optional(line),
   y: line,
+  yDomain: optional(range),
   bars: list(bar, 500),
   lines: optional(list(referenceLine, 100)),
 });

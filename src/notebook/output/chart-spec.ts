@@ -44,6 +44,8 @@ export interface BarChart {
   kind: "bar";
   title?: string;
   y: string;
+  /** how far the axis reaches, where it is to stay while values move; what is longer ends at its edge */
+  yDomain?: [number, number];
   bars: Bar[];
   lines?: ReferenceLine[];
 }

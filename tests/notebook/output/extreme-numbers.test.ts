@@ -130,8 +130,11 @@ describe("whatever numbers they are given, they draw", () => {
     });
     const marks = fc.array(fc.record({ y: fc.double({ noNaN: true, noDefaultInfinity: true }) }), { maxLength: 2 });
     fc.assert(
-      fc.property(fc.array(bar, few), marks, (bars, lines) =>
-        expectDrawn({ kind: "chart", chart: barChart({ bars, lines }) }),
+      fc.property(fc.array(bar, few), marks, domain, (bars, lines, yDomain) =>
+        unless(/yDomain of two rising numbers/, () => ({
+          kind: "chart",
+          chart: barChart({ bars, lines, ...(yDomain ? { yDomain } : {}) }),
+        })),
       ),
       { numRuns: 300 },
     );

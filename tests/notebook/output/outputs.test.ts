@@ -136,7 +136,7 @@ describe("the cell API answers what it cannot use with what it needs", () => {
     ],
     ["lineChart", [{ series: [line], yScale: "log", yDomain: [0, 1] }], "yDomain above 0 on a log scale"],
     ["barChart", [{ bars: [{ name: "a", value: 1, color: "red" }] }], 'A bar of barChart has no option "color"'],
-    ["barChart", [{ bars: [{ name: "a", value: 1 }], x: "model" }], "It has: title, y, bars, lines."],
+    ["barChart", [{ bars: [{ name: "a", value: 1 }], x: "model" }], "It has: title, y, yDomain, bars, lines."],
     [
       "barChart",
       [{ bars: [{ name: "a", value: 1 }], lines: [{ x: 1, y: 2 }] }],

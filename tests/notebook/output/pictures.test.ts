@@ -357,6 +357,17 @@ describe("charts take", () => {
     expect(dataTable({ kind: "chart", chart: spec }).columns).toEqual(["name", "group", "share", "from", "to"]);
   });
 
+  test("bars over an axis that stays, whatever their values", () => {
+    const drawn = (value: number): string => chartSvg(barChart({ yDomain: [0, 1], bars: [{ name: "a", value }] }));
+    const axis = (svg: string): string[] => [...svg.matchAll(/<text class="chart-tick[^>]*>[^<]*/g)].map(String);
+    expect(axis(drawn(0.2))).toEqual(axis(drawn(0.9)));
+    const top = (svg: string): number => Number(/<rect class="chart-bar[^>]* y="([\d.]+)"/.exec(svg)![1]);
+    // What is longer than the axis ends at its edge, and its number says how long it is.
+    expect(top(drawn(3))).toBe(top(drawn(1)));
+    expect(drawn(3)).toContain(">3</text>");
+    expect(() => barChart({ yDomain: [1, 0], bars: [] })).toThrow("two rising numbers");
+  });
+
   test("a matrix, also as a tensor, as a heat map", () => {
     const spec = heatMap({ values: tensor([2, 2], [0, 0.5, 1, -1]), rows: ["r1", "r2"], label: "corr" });
     expect(spec).toMatchObject({
