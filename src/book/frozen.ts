@@ -15,8 +15,8 @@ export interface FrozenCell {
   values: Record<string, unknown>;
   /** what cells below take from it, if its fence says `keep` */
   kept?: FrozenValues;
-  /** it has inputs and ran in a moment: setting one runs it again, before any other run too */
-  isQuick?: true;
+  /** about how long it ran */
+  seconds: number;
 }
 
 /** What an output depends on; an output is out of date when one of these has changed. */

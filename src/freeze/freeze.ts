@@ -9,15 +9,13 @@ import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkCells, checkChapter } from "./check-chapter.ts";
 import { type FrozenFiles, freezeValues, removeOthersValues, takenNames, writeValues } from "./frozen-values.ts";
-import { withoutTiming, writeOutputs } from "./outputs-file.ts";
+import { readOutputs, withoutTiming, writeOutputs } from "./outputs-file.ts";
+import { roughSeconds } from "./run-time.ts";
 import { type CellResult, runChapter } from "./run-chapter.ts";
 import { storedValues } from "./stored-values.ts";
 
 /** What takes longer is not run again by a reader who begins below it. */
 const maxSeconds = 2;
-
-/** What has inputs and takes less is run again at every move of a slider. */
-const quickSeconds = 0.2;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -61,13 +59,16 @@ async function freezeChapter({ folder, cells }: BookChapter): Promise<string[]> 
   const problems: string[] = [];
   const reads = new Map<string, string[]>();
   const frozen: Record<string, FrozenCell> = {};
+  const former = readOutputs(folder).cells;
   const files: FrozenFiles = new Map();
   await runChapter(cells, (result) => {
     const { cell, seconds } = result;
     reads.set(cell.id, result.reads);
     const at = `chapters/${folder}/index.mdx(${cell.line},1): cell "${cell.id}"`;
     try {
-      frozen[cell.id] = toFrozen(folder, result, cells, reads, files, (why) => console.warn(`${at}: ${why}`));
+      frozen[cell.id] = toFrozen(folder, result, cells, reads, files, former[cell.id], (why) =>
+        console.warn(`${at}: ${why}`),
+      );
       console.log(`${folder} ${cell.id}: ${seconds.toFixed(1)} s`);
       if (isSlow(result, cells))
         console.warn(`${at} takes long, and cells below need it: "keep" at its fence lets readers begin there`);
@@ -87,6 +88,7 @@ function toFrozen(
   cells: CellResult["cell"][],
   reads: Map<string, string[]>,
   kept: FrozenFiles,
+  before: FrozenCell | undefined,
   warn: (why: string) => void,
 ): FrozenCell {
   const { cell, failure, outputs, values } = result;
@@ -97,13 +99,10 @@ function toFrozen(
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
     ...(cell.isKept ? { kept: freezeValues(folder, result, cells, kept, warn) } : {}),
-    ...(isQuick(result) ? { isQuick: true } : {}),
+    // What it kept processors busy is the same while others use them; two of them count once.
+    seconds: roughSeconds(Math.min(result.seconds, result.busySeconds), before?.seconds),
     outputs: outputs.map(withoutTiming),
   };
-}
-
-function isQuick({ outputs, busySeconds }: CellResult): boolean {
-  return busySeconds < quickSeconds && outputs.some(({ kind }) => kind === "input");
 }
 
 function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {

@@ -30,7 +30,7 @@ export class FakeWorker implements WorkerLike {
 
   postMessage(command: Command): void {
     this.commands.push(structuredClone(command));
-    if (command.type === "run") void this.#kernel.run(command.targets, command.cells, command.alone);
+    if (command.type === "run") void this.#kernel.run(command.targets, command.cells, command.isLight);
     else if (!this.isDeaf) this.#later(() => this.#obey(command));
   }
 
@@ -49,7 +49,8 @@ export class FakeWorker implements WorkerLike {
   }
 
   #obey(command: Command): void {
-    if (command.type === "end") this.#kernel.end(command.cell);
+    if (command.type === "prepare") this.#kernel.prepare(command.cell, command.cells);
+    else if (command.type === "end") this.#kernel.end(command.cell);
     else if (command.type === "stop") this.#kernel.stop();
   }
 

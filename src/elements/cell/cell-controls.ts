@@ -3,8 +3,8 @@ import type { InputValues } from "../../notebook/output/output.ts";
 import type { CellEvent } from "../state/cell-events.ts";
 import type { CellInput, InputChange } from "../outputs/cell-input.ts";
 import { saveInputs } from "./cell-inputs.ts";
-import { areInputsNew, type CellStatus, isSettled, secondsOf } from "../state/cell-state.ts";
-import { answerCell, checkStale, runAlone } from "../run/notebook.ts";
+import { areInputsNew, type CellStatus, expectedSeconds, isSettled } from "../state/cell-state.ts";
+import { answerCell, checkStale, prepareCell, runLightly } from "../run/notebook.ts";
 
 /** What the controls need of their cell. */
 export interface ControlledCell extends HTMLElement {
@@ -17,20 +17,25 @@ export interface ControlledCell extends HTMLElement {
   setting(): void;
 }
 
-/** A run that took longer is not repeated at every move of a slider. */
-const quickSeconds = 0.3;
+/** What takes longer is not run at a move of a slider: the reader asks for it. */
+const lightSeconds = 2;
 
 /**
- * Follows what a reader sets in a cell's inputs. A change runs a cheap cell again, without ado; any
- * other is marked as edited, and what uses it as out of date.
+ * Follows what a reader sets in a cell's inputs. A change runs a light cell again, without ado, and
+ * before it what it needs; any other is marked as edited, and what uses it as out of date.
  */
 export class CellControls {
   readonly #cell: ControlledCell;
   #isRunning = false;
   #isWaiting = false;
+  #isExpected = false;
 
   constructor(cell: ControlledCell) {
     this.#cell = cell;
+    // The hand comes before the move: what the run needs is on its way by then.
+    for (const sign of ["pointerover", "focusin", "touchstart"]) {
+      cell.addEventListener(sign, (event) => this.#expect(event), { passive: true });
+    }
     cell.addEventListener("cell-input", (event) => this.#take((event as CustomEvent<InputChange>).detail));
   }
 
@@ -64,12 +69,16 @@ export class CellControls {
   }
 
   /** Its last run, or the book's, took so little that it may come again at every move. */
-  get #isQuick(): boolean {
-    const { status } = this.#cell;
-    const seconds = secondsOf(status);
-    return status.run.phase === "frozen"
-      ? this.#cell.hasAttribute("data-quick")
-      : seconds !== null && seconds < quickSeconds;
+  get #isLight(): boolean {
+    const seconds = expectedSeconds(this.#cell.status);
+    return seconds !== null && seconds <= lightSeconds;
+  }
+
+  #expect({ target }: Event): void {
+    const isControl = target instanceof Element && target.closest("cell-input") !== null;
+    if (!isControl || this.#isExpected || !this.#isLight) return;
+    this.#isExpected = true;
+    void prepareCell(this.#cell.cellId);
   }
 
   #take({ key, value, isInitial, isAnswer }: InputChange): void {
@@ -99,12 +108,12 @@ export class CellControls {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#isWaiting && this.#isChanged && isSettled(this.#cell.status) && this.#isQuick) {
+      while (this.#isWaiting && this.#isChanged) {
         this.#isWaiting = false;
-        await runAlone(this.#cell.cellId);
-        if (this.#isChanged && !this.#isWaiting) break; // it needs others to run first
+        if (isSettled(this.#cell.status) && this.#isLight) await runLightly(this.#cell.cellId);
+        // It takes long, or needs what does.
+        if (this.#isChanged && !this.#isWaiting) await checkStale();
       }
-      if (this.#isChanged) await checkStale();
     } catch {
       // The notebook could not be loaded; Run will say so.
     } finally {

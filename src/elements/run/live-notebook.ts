@@ -52,11 +52,11 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
   return { client, withFrozen: (texts) => withFrozen(texts, book) };
 }
 
-/** With the values that the book keeps of them. */
+/** With the values that the book keeps of them, and how long they take. */
 function withFrozen(texts: CellText[], book: FrozenCells): CellSource[] {
   return texts.map((text) => {
-    const kept = book[text.id]?.kept;
-    return kept ? { ...text, kept } : text;
+    const { kept, seconds } = book[text.id] ?? {};
+    return { ...text, ...(kept && { kept }), ...(seconds !== undefined && { seconds }) };
   });
 }
 

@@ -48,9 +48,17 @@ export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
   }
 }
 
-/** Runs a cell if nothing above must run first; otherwise only finds out what is out of date. */
-export async function runAlone(id: string): Promise<void> {
+/** Runs a cell if nothing above must run first that takes long; otherwise only finds out what is out of date. */
+export async function runLightly(id: string): Promise<void> {
   await (await notebook()).client.run([id], true);
+}
+
+/** Loads what a run of this cell needs; what fails is told at the run. */
+export async function prepareCell(id: string): Promise<void> {
+  await notebook().then(
+    ({ client }) => client.prepare(id),
+    () => undefined,
+  );
 }
 
 /** Finds out which cells are out of date; null if none has run. */

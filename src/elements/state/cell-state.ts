@@ -65,6 +65,8 @@ export interface CellStatus {
   readonly inputs: InputValues;
   /** what the book alone has of it */
   readonly initial: Run & { phase: "frozen" | "idle" };
+  /** about how long the book's text runs; null where the book has not run it */
+  readonly bookSeconds: number | null;
   readonly run: Run;
   /** the text that ran last, and the inputs that the outputs belong to */
   readonly ranSource: string | null;
@@ -79,10 +81,15 @@ export interface CellStatus {
 }
 
 /** A cell as the page brings it. */
-export function firstStatus(original: string, isPrinted: boolean, inputs: InputValues): CellStatus {
+export function firstStatus(
+  original: string,
+  isPrinted: boolean,
+  inputs: InputValues,
+  bookSeconds: number | null = null,
+): CellStatus {
   const initial = { phase: isPrinted ? "frozen" : "idle" } as const;
   return {
-    ...{ original, source: original, inputs, initial, run: initial },
+    ...{ original, source: original, inputs, initial, bookSeconds, run: initial },
     ...{ ranSource: null, ranInputs: {}, isOutdated: false, isLiving: false, notes: {}, told: "" },
   };
 }
@@ -128,6 +135,11 @@ export function isReset({ run }: CellStatus): boolean {
 /** How long its last run took, where it ran to its end. */
 export function secondsOf({ run }: CellStatus): number | null {
   return "seconds" in run ? run.seconds : null;
+}
+
+/** How long a run may take, by the last one here or else by the book's; null where nobody knows. */
+export function expectedSeconds(status: CellStatus): number | null {
+  return secondsOf(status) ?? (isChanged(status) ? null : status.bookSeconds);
 }
 
 function textOf(values: InputValues): string {

@@ -1,5 +1,5 @@
 import type { CellError } from "../../notebook/base/cell-error.ts";
-import { type CellStatus, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
+import { type CellStatus, expectedSeconds, isTextNew, type Run, stateOf, type Wait } from "./cell-state.ts";
 
 /** Where a text comes from, and whether it stays. */
 export interface Keeping {
@@ -24,8 +24,14 @@ export const goesOn = "; still going";
 function editedWords(status: CellStatus, { isFromLink, isBlocked }: Keeping): string {
   const hasRun = status.ranSource !== null;
   if (isFromLink && !hasRun) return "from a link, has not run";
-  if (!isTextNew(status)) return "input changed since the last run";
+  if (!isTextNew(status)) return inputWords(expectedSeconds(status));
   return `edited${hasRun ? " since the last run" : ""}${isBlocked ? "; this browser cannot keep it" : ""}`;
+}
+
+/** What was set and did not run by itself: what takes long is for the reader to begin. */
+function inputWords(seconds: number | null): string {
+  const changed = "input changed since the last run";
+  return seconds !== null && seconds > 1 ? `${changed}; a run takes about ${Math.round(seconds)} s` : changed;
 }
 
 function runWords(run: Run, now: number): string {

@@ -2,7 +2,7 @@ import type { FrozenCell } from "../../book/frozen.ts";
 import type { CellView } from "./cell-view.ts";
 
 /** By the cells' ids. */
-export type FrozenCells = Record<string, Pick<FrozenCell, "outputs" | "kept">>;
+export type FrozenCells = Record<string, Pick<FrozenCell, "outputs" | "kept" | "seconds">>;
 
 const asked = new Map<string, Promise<FrozenCells>>();
 

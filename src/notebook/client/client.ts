@@ -71,19 +71,41 @@ export class NotebookClient {
 
   /**
    * Runs the cells and what they need; resolves with how each of them ended, whatever happens. Cells
-   * that are to run `alone` have no result if they need another to run first. `cells` are the page's as
+   * that run only if that `isLight` have no result if they need one that takes long. `cells` are the page's as
    * they were when the reader asked, where that was before now.
    */
-  run(targets: string[], alone = false, cells = alone ? null : this.#options.cells()): Promise<Map<string, RunResult>> {
+  run(
+    targets: string[],
+    isLight = false,
+    cells = isLight ? null : this.#options.cells(),
+  ): Promise<Map<string, RunResult>> {
     // What is asked of a worker that is not there needs none to be started.
     if (targets.length === 0 && !this.#worker) return Promise.resolve(new Map());
     return new Promise((resolve) => {
-      const planned = alone ? [] : targets;
-      const job: Job = { targets, alone, cells, planned, isPlanned: false, running: null, results: new Map(), resolve };
+      const planned = isLight ? [] : targets;
+      const job: Job = {
+        targets,
+        isLight,
+        cells,
+        planned,
+        isPlanned: false,
+        running: null,
+        results: new Map(),
+        resolve,
+      };
       this.#waiting.push(job);
       for (const cell of planned) this.#options.notify({ type: "queued", cell });
       this.#next();
     });
+  }
+
+  /** Loads what a run of this cell will need, unless something runs and is in need of the machine. */
+  prepare(cell: string): void {
+    if (this.#active) return;
+    const cells = this.#options.cells();
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({ type: "prepare", cell, cells });
+    this.#posted = cells;
   }
 
   /** Hands the running cell what it waits for. */
@@ -136,12 +158,12 @@ export class NotebookClient {
     if (!job) return;
     this.#active = job;
     const worker = (this.#worker ??= this.#start());
-    const { targets, alone } = job;
+    const { targets, isLight } = job;
     job.cells ??= this.#options.cells();
     // Many runs of one page are asked for at once; it is sent, read and planned with the first.
     const cells = isSamePage(job.cells, this.#posted) ? null : job.cells;
     this.#posted = job.cells;
-    worker.postMessage({ type: "run", targets, cells, ...(alone ? { alone } : {}) });
+    worker.postMessage({ type: "run", targets, cells, ...(isLight ? { isLight } : {}) });
   }
 
   #start(): WorkerLike {

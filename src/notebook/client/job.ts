@@ -12,8 +12,9 @@ export interface RunResult {
 /** What was asked for with one press of Run. */
 export interface Job {
   targets: string[];
-  alone: boolean;
-  /** the page as it was when the run was asked for; what runs alone takes it as it is at its turn */
+  /** it runs only if nothing long must run first */
+  isLight: boolean;
+  /** the page as it was when the run was asked for; a light one takes it as it is at its turn */
   cells: CellSource[] | null;
   planned: string[];
   /** the worker has said what runs */
@@ -23,9 +24,9 @@ export interface Job {
   resolve: (results: Map<string, RunResult>) => void;
 }
 
-/** What should run and has no result; what runs `alone` may turn out not to run. */
-export function unended({ planned, targets, alone, results }: Job): string[] {
-  return [...new Set(alone ? planned : [...planned, ...targets])].filter((cell) => !results.has(cell));
+/** What should run and has no result; what `isLight` may turn out not to run. */
+export function unended({ planned, targets, isLight, results }: Job): string[] {
+  return [...new Set(isLight ? planned : [...planned, ...targets])].filter((cell) => !results.has(cell));
 }
 
 /** A module that a cell imports did not arrive. */

@@ -39,6 +39,9 @@ export interface KernelOptions {
 /** A cell that goes on without an error is told of what it was refused after so long. */
 const refusalMs = 1000;
 
+/** What takes longer is not run unasked, at the touch of a control below it. */
+const lightSeconds = 2;
+
 /**
  * Runs the cells of one page, one after the other, and keeps what they define.
  *
@@ -71,16 +74,16 @@ export class Kernel {
   }
 
   /**
-   * Runs the targets, and before them what they need that is missing or out of date; if they are to
-   * run alone and need something, it only says what is out of date. `cells`: null if they are those of
-   * the last time.
+   * Runs the targets, and before them what they need that is missing or out of date. A run that is to be
+   * light, and needs something that takes long, only says what is out of date. `cells`: null if they are
+   * those of the last time.
    */
-  async run(targets: string[], cells: CellSource[] | null, alone = false): Promise<void> {
+  async run(targets: string[], cells: CellSource[] | null, isLight = false): Promise<void> {
     this.#isStopped = false;
     if (cells) this.#cells.take(cells);
     await this.#options.shelf?.refresh();
-    const isMore = planRuns(targets, this.#cells.list, this.#runs.stored).run.some((id) => !targets.includes(id));
-    if (alone && isMore) targets = [];
+    const needed = planRuns(targets, this.#cells.list, this.#runs.stored).run.filter((id) => !targets.includes(id));
+    if (isLight && !needed.every((id) => this.#takesLittle(id))) targets = [];
     this.#loadAhead(targets);
     await this.#restoreFor(targets);
     if (this.#isCrashed) return;
@@ -98,6 +101,12 @@ export class Kernel {
       stale: staleCells(this.#cells.list, this.#runs.stored),
       dependents: this.#cells.dependentsOf(planned),
     });
+  }
+
+  /** Loads what a run of this cell will need. Only between two runs: it takes the page as it is now. */
+  prepare(cell: string, cells: CellSource[]): void {
+    this.#cells.take(cells);
+    this.#loadAhead([cell]);
   }
 
   /** Saves a model that a cell has made, and says how that went. */
@@ -183,6 +192,13 @@ export class Kernel {
     const error = this.#describe(thrown, owner.cell);
     owner.out.add({ kind: "error", error });
     this.#emit({ type: "late-error", cell: owner.cell, serial: owner.serial, error });
+  }
+
+  /** By its last run of this text, or by the book's. */
+  #takesLittle(id: string): boolean {
+    const cell = this.#cells.find(id)!;
+    const seconds = this.#runs.secondsOf(cell) ?? this.#cells.bookSecondsOf(cell);
+    return seconds !== null && seconds <= lightSeconds;
   }
 
   /** Asks at once for all that will be imported, which otherwise comes file by file; who needs it waits. */
@@ -281,7 +297,9 @@ export class Kernel {
     if (memory) this.#emit({ type: "memory", memory });
     this.#emit({ type: "finished", cell, serial, state, error, seconds });
     run.leave();
-    if (state === "done") this.#offerModels(run);
+    if (state !== "done") return;
+    this.#runs.took.set(cell, { source: this.#cells.find(cell)?.source ?? "", seconds });
+    this.#offerModels(run);
   }
 
   /** What the cell has changed of TensorFlow.js is not the next one's. */

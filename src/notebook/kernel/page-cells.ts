@@ -11,6 +11,7 @@ export class PageCells {
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
   #snapshots = new Map<string, Snapshot>();
+  #seconds = new Map<string, number>();
 
   /** Takes the page as it is now; a text that has been read before is not read again. */
   take(cells: readonly CellSource[]): void {
@@ -18,6 +19,9 @@ export class PageCells {
     const texts = cells.flatMap(({ source, original }) => (original === undefined ? [source] : [source, original]));
     this.#read = new Map(texts.map((text) => [text, before.get(text) ?? tryAnalyse(text)]));
     this.#snapshots = new Map(cells.flatMap(({ id, kept }) => (kept ? [[id, kept] as const] : [])));
+    this.#seconds = new Map(
+      cells.flatMap(({ id, seconds }) => (seconds === undefined ? [] : [[id, seconds] as const])),
+    );
     this.list = cells.map((cell) => this.#planned(cell));
   }
 
@@ -39,6 +43,11 @@ export class PageCells {
   /** The values that the book has of a cell. */
   snapshotOf(id: string): Snapshot | undefined {
     return this.#snapshots.get(id);
+  }
+
+  /** About how long a cell takes that is as the book has it; null of one that is not. */
+  bookSecondsOf({ id, source, original }: PlannedCell): number | null {
+    return original?.source === source ? (this.#seconds.get(id) ?? null) : null;
   }
 
   /** For each of these cells those below that use it, or used it as the book has the page. */

@@ -14,6 +14,8 @@ export class PageRuns {
   readonly stored = new Map<string, StoredRun>();
   /** how they ended or not */
   readonly live = new Map<string, LiveRun>();
+  /** how long each took when it last ran to its end, and with which text */
+  readonly took = new Map<string, { source: string; seconds: number }>();
   /** the cell that is running now */
   current: LiveRun | null = null;
   readonly #cells: PageCells;
@@ -29,6 +31,12 @@ export class PageRuns {
     const imported = new Set(run ? importedNames(this.#cells.find(id)!.program) : []);
     const names = [...(run?.given ?? [])].filter((name) => !imported.has(name));
     return new Map(names.map((name) => [name, run!.getters.get(name)!()]));
+  }
+
+  /** How long this text took, if it has run here. */
+  secondsOf({ id, source }: { id: string; source: string }): number | null {
+    const took = this.took.get(id);
+    return took?.source === source ? took.seconds : null;
   }
 
   /** Closes a former run, and drops what it defined and the tensors that only it held. */

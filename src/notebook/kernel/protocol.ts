@@ -16,14 +16,18 @@ export interface CellSource {
   original?: string;
   /** the values that the book keeps of it, for the cells below */
   kept?: Snapshot;
+  /** about how long the book's own text runs */
+  seconds?: number;
 }
 
 export type Command =
   /**
    * run these cells, and what they need above; `cells` are all of the page, in order, or null if they
-   * are what they were at the last command. `alone`: only if nothing above must run first
+   * are what they were at the last command. `isLight`: only if nothing above must run first that takes long
    */
-  | { type: "run"; targets: string[]; cells: CellSource[] | null; alone?: boolean }
+  | { type: "run"; targets: string[]; cells: CellSource[] | null; isLight?: boolean }
+  /** a run of this cell may come at any moment: what it needs is loaded, and nothing runs */
+  | { type: "prepare"; cell: string; cells: CellSource[] }
   /** what the running cell waits for the reader to say */
   | { type: "answer"; cell: string; key: string; value: InputValue }
   /** keep a model that a cell has made in the reader's browser */

@@ -33,7 +33,8 @@ export function serveCells(): void {
   routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
-    if (command.type === "run") kernel.run(command.targets, command.cells, command.alone).catch(broken);
+    if (command.type === "run") kernel.run(command.targets, command.cells, command.isLight).catch(broken);
+    else if (command.type === "prepare") kernel.prepare(command.cell, command.cells);
     else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);
     else if (command.type === "end") kernel.end(command.cell);

@@ -11,7 +11,7 @@ export function getStaticPaths() {
 
 export const GET: APIRoute<{ folder: string }> = ({ props }) => {
   const cells = Object.entries(frozenChapters.get(props.folder)!.cells);
-  const needed = cells.map(([id, { outputs, kept }]) => [id, { outputs, kept }]);
+  const needed = cells.map(([id, { outputs, kept, seconds }]) => [id, { outputs, kept, seconds }]);
   return new Response(JSON.stringify(Object.fromEntries(needed)), {
     headers: { "content-type": "application/json" },
   });

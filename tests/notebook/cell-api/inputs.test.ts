@@ -5,7 +5,7 @@ import type { InputSpec } from "../../../src/notebook/output/input-spec.ts";
 import type { InputOutput } from "../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
 import { StopRequest, StopSignal } from "../../../src/notebook/base/stop.ts";
-import { FakeNotebook } from "../fake-notebook.ts";
+import { FakeNotebook, fakeRegistry } from "../fake-notebook.ts";
 
 function cell(values: InputHost["values"] = {}, waitFor: InputHost["waitFor"] = null) {
   const shown: InputOutput[] = [];
@@ -154,16 +154,60 @@ describe("the kernel takes inputs as part of a cell", () => {
     expect(book.all("settled").at(-1)!.stale).toEqual([]);
   });
 
-  test("a cell that is to run alone does not run when it needs another", async () => {
-    const book = new FakeNotebook(cells);
-    await book.run("use");
-    book.ran();
-    await book.kernel.run(["use"], book.sources(), true);
-    expect(book.ran()).toEqual(["use"]);
-    book.inputs = { knob: { beta: 0.4 } };
-    await book.kernel.run(["use"], book.sources(), true);
-    expect(book.all("settled").at(-1)!.stale).toEqual(["knob", "use"]);
-    expect(book.ran()).toEqual([]);
+  describe("a light run", () => {
+    let stale: string[] = [];
+    const light = async (book: FakeNotebook, seconds?: number, original = book.cells) => {
+      book.ran();
+      const known = (id: string) => ({ original: original[id]!, ...(seconds === undefined ? {} : { seconds }) });
+      const sources = book.sources().map((cell) => ({ ...cell, ...known(cell.id) }));
+      await book.clock.until(book.kernel.run(["use"], sources, true));
+      stale = book.all("settled").at(-1)!.stale;
+      return book.ran();
+    };
+
+    test("has what it needs run first where the book says that it takes little", async () => {
+      expect(await light(new FakeNotebook(cells), 2)).toEqual(["knob", "use"]);
+      expect(await light(new FakeNotebook(cells), 5)).toEqual([]);
+      expect(await light(new FakeNotebook(cells))).toEqual([]);
+    });
+
+    test("does not take the book's word for what the reader has edited", async () => {
+      const edited = new FakeNotebook({ ...cells, knob: "const beta = 2;" });
+      expect(await light(edited, 0.2, cells)).toEqual([]);
+      expect(stale).toEqual(["use"]);
+    });
+
+    test("knows from its last run here what an edited cell takes", async () => {
+      const wait = (ms: number) => `await new Promise((over) => setTimeout(over, ${ms})); const beta = 1;`;
+      for (const [ms, ran] of [
+        [100, ["knob", "use"]],
+        [3000, []],
+      ] as const) {
+        const book = new FakeNotebook({ ...cells, knob: wait(ms) });
+        await book.run("knob");
+        book.inputs = { knob: { other: 1 } };
+        expect(await light(book, 0.2, cells)).toEqual(ran);
+      }
+    });
+
+    test("that cannot be says what is out of date", async () => {
+      const book = new FakeNotebook(cells);
+      await book.run("use");
+      book.inputs = { knob: { beta: 0.4 } };
+      book.cells = { ...cells, knob: `${cells.knob} // mine` };
+      expect(await light(book, 0.2, cells)).toEqual([]);
+      expect(stale).toEqual(["use"]);
+    });
+  });
+
+  test("what a run will need is loaded, and nothing runs", async () => {
+    const book = new FakeNotebook({ use: 'import { add } from "mini-rlhf/adder"; add(1, 2)' });
+    const asked: string[] = [];
+    fakeRegistry.loadAhead = (name) => void asked.push(name);
+    book.kernel.prepare("use", book.sources());
+    delete fakeRegistry.loadAhead;
+    expect(asked).toEqual(["mini-rlhf/adder"]);
+    expect(book.events).toEqual([]);
   });
 
   test("an answer counts for the run that asked for it", async () => {

@@ -72,6 +72,18 @@ describe("the page's side", () => {
     expect(workers).toHaveLength(0);
   });
 
+  test("prepares a run where nothing runs, and sends the page once", async () => {
+    const { client, clock, workers } = page({ a: "1" });
+    client.prepare("a");
+    const [worker] = workers;
+    expect(worker!.commands).toMatchObject([{ type: "prepare", cell: "a", cells: [{ id: "a" }] }]);
+    const run = client.run(["a"]);
+    client.prepare("a");
+    await clock.until(run);
+    expect(worker!.commands.slice(1)).toMatchObject([{ type: "run", cells: null }]);
+    expect(workers).toHaveLength(1);
+  });
+
   test("resolves with the error, and does not reject", async () => {
     const { run } = page({ a: "null.x" });
     const result = (await run("a")).get("a")!;

@@ -45,13 +45,14 @@ test("a file says what it is given", () => {
       one: {
         key,
         values: { a: [1, "x"], "b c": null },
+        seconds: 0.2,
         outputs: [progress, { kind: "text", text: "</script>", level: "log" }],
       },
       two: {
         key,
         values: {},
         kept: { values: { model: { $: "record", entries: [["w", 1]] } } },
-        isQuick: true,
+        seconds: 12,
         outputs: [],
       },
     },

@@ -77,7 +77,7 @@ describe("a cell's key", () => {
   });
 
   test("says what has changed", () => {
-    const frozen: FrozenCell = { key: key({}), values: {}, outputs: [] };
+    const frozen: FrozenCell = { key: key({}), values: {}, outputs: [], seconds: 1 };
     expect(outOfDate(3, cells, frozen)).toBeNull();
     expect(outOfDate(3, cells, undefined)).toMatch(/not been frozen/);
     expect(outOfDate(3, book({ ...sources, ask: "model" }), frozen)).toMatch(/its code/);

@@ -4,7 +4,12 @@ import { type CellEvent, next } from "../../../../src/elements/state/cell-events
 import { type CellStatus, firstStatus, type Run } from "../../../../src/elements/state/cell-state.ts";
 import { storageKey } from "../../../../src/edits/storage.ts";
 
-const notebook = vi.hoisted(() => ({ answerCell: vi.fn(), checkStale: vi.fn(), runAlone: vi.fn() }));
+const notebook = vi.hoisted(() => ({
+  answerCell: vi.fn(),
+  checkStale: vi.fn(),
+  runLightly: vi.fn(),
+  prepareCell: vi.fn(),
+}));
 vi.mock("../../../../src/elements/run/notebook.ts", () => notebook);
 
 class Cell extends HTMLElement implements ControlledCell {
@@ -33,7 +38,7 @@ const ran = (run: Run) => (cell.status = { ...cell.status, run, ranSource: cell.
 
 beforeEach(() => {
   for (const one of Object.values(notebook)) one.mockReset();
-  notebook.runAlone.mockImplementation(async () => {
+  notebook.runLightly.mockImplementation(async () => {
     cell.status = { ...cell.status, ranInputs: cell.status.inputs };
   });
   cell = new Cell();
@@ -47,7 +52,7 @@ describe("a change", () => {
     move(3);
     expect([kept(), controls.isQuiet]).toEqual(['{"k":3}', true]);
     await expect.poll(() => controls.isQuiet).toBe(false);
-    expect(notebook.runAlone.mock.calls).toEqual([["one"]]);
+    expect(notebook.runLightly.mock.calls).toEqual([["one"]]);
     expect(cell.shown).toBe(1);
   });
 
@@ -55,21 +60,21 @@ describe("a change", () => {
     ran({ phase: "done", seconds: 5 });
     move(3);
     await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
-    expect(notebook.runAlone).not.toHaveBeenCalled();
+    expect(notebook.runLightly).not.toHaveBeenCalled();
   });
 
   test("runs what the book has printed only where that is quick", async () => {
     move(3);
     await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
-    cell.dataset.quick = "";
+    cell.status = { ...cell.status, bookSeconds: 0.2 };
     move(4);
-    await expect.poll(() => notebook.runAlone.mock.calls.length).toBe(1);
+    await expect.poll(() => notebook.runLightly.mock.calls.length).toBe(1);
   });
 
   test("many of them during one run are one more, with the latest values", async () => {
     ran({ phase: "done", seconds: 0.1 });
     const seen: unknown[] = [];
-    notebook.runAlone.mockImplementation(async () => {
+    notebook.runLightly.mockImplementation(async () => {
       seen.push(cell.status.inputs.k);
       await new Promise((resolve) => setTimeout(resolve));
       cell.status = { ...cell.status, ranInputs: { k: seen.at(-1) as number } };
@@ -87,17 +92,29 @@ describe("a change", () => {
     expect(kept()).toBeNull();
   });
 
+  test("that comes while the page asks what is out of date is not lost", async () => {
+    ran({ phase: "done", seconds: 0.1 });
+    notebook.runLightly.mockResolvedValueOnce(undefined);
+    notebook.checkStale.mockImplementationOnce(async () => {
+      move(4);
+    });
+    move(3);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    expect(notebook.runLightly).toHaveBeenCalledTimes(2);
+    expect(cell.status.ranInputs).toEqual({ k: 4 });
+  });
+
   test("that cannot run, since others must first, is left at that", async () => {
     ran({ phase: "done", seconds: 0.1 });
-    notebook.runAlone.mockResolvedValue(undefined);
+    notebook.runLightly.mockResolvedValue(undefined);
     move(3);
     await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
-    expect(notebook.runAlone).toHaveBeenCalledOnce();
+    expect(notebook.runLightly).toHaveBeenCalledOnce();
   });
 
   test("when the notebook does not come is left to Run to say", async () => {
     ran({ phase: "done", seconds: 0.1 });
-    notebook.runAlone.mockRejectedValue(new Error("no network"));
+    notebook.runLightly.mockRejectedValue(new Error("no network"));
     move(3);
     await expect.poll(() => controls.isQuiet).toBe(false);
     expect(cell.shown).toBe(1);
@@ -114,19 +131,34 @@ describe("a change", () => {
   });
 });
 
+test("a hand on a control has loaded what the run will need, once, and only where it may run", () => {
+  cell.innerHTML = "<p></p><cell-input><input></cell-input>";
+  const touch = (selector: string) =>
+    cell.querySelector(selector)!.dispatchEvent(new Event("pointerover", { bubbles: true }));
+  touch("input");
+  cell.status = { ...cell.status, bookSeconds: 8 };
+  touch("input");
+  cell.status = { ...cell.status, bookSeconds: 2 };
+  touch("p");
+  expect(notebook.prepareCell).not.toHaveBeenCalled();
+  touch("input");
+  cell.querySelector("input")!.dispatchEvent(new Event("focusin", { bubbles: true }));
+  expect(notebook.prepareCell.mock.calls).toEqual([["one"]]);
+});
+
 test("an answer goes to the run that waits for it", () => {
   move(3, { isAnswer: true });
   expect(notebook.answerCell.mock.calls).toEqual([["one", "k", 3]]);
-  expect(notebook.runAlone).not.toHaveBeenCalled();
+  expect(notebook.runLightly).not.toHaveBeenCalled();
 });
 
 test("what was set during a long run comes at its end", async () => {
   ran({ phase: "done", seconds: 0.1 });
   controls.ended();
-  expect(notebook.runAlone).not.toHaveBeenCalled();
+  expect(notebook.runLightly).not.toHaveBeenCalled();
   cell.status = { ...cell.status, inputs: { k: 5 } };
   controls.ended();
-  await expect.poll(() => notebook.runAlone.mock.calls.length).toBe(1);
+  await expect.poll(() => notebook.runLightly.mock.calls.length).toBe(1);
 });
 
 test("what a link or another tab brings is shown without a run, and kept if it is to be", () => {
@@ -135,5 +167,5 @@ test("what a link or another tab brings is shown without a run, and kept if it i
   expect([cell.status.inputs, kept()]).toEqual([{ k: 7 }, null]);
   controls.show({ k: 8 }, true);
   expect(kept()).toBe('{"k":8}');
-  expect(notebook.runAlone).not.toHaveBeenCalled();
+  expect(notebook.runLightly).not.toHaveBeenCalled();
 });

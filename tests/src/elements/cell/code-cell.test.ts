@@ -8,7 +8,7 @@ import { cellMarkup, textOutput } from "../cell-markup.ts";
 
 const notebook = vi.hoisted(() => ({
   ...{ runCells: vi.fn(), stopCells: vi.fn(), pauseCells: vi.fn(), keepModel: vi.fn(), checkStale: vi.fn() },
-  ...{ answerCell: vi.fn(), runAlone: vi.fn(), cellsFrom: vi.fn((id: string) => [id, "two"]) },
+  ...{ answerCell: vi.fn(), runLightly: vi.fn(), prepareCell: vi.fn(), cellsFrom: vi.fn((id: string) => [id, "two"]) },
 }));
 vi.mock("../../../../src/elements/run/notebook.ts", () => notebook);
 customElements.define("code-cell", CodeCell);

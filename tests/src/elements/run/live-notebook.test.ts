@@ -37,7 +37,10 @@ class Cell extends HTMLElement {
 }
 customElements.define("code-cell", Cell);
 
-const book = { a: { outputs: [textOutput("1")], kept: { x: 1 } as never }, b: { outputs: [] } };
+const book = {
+  a: { outputs: [textOutput("1")], kept: { x: 1 } as never, seconds: 2 },
+  b: { outputs: [], seconds: 0.2 },
+};
 const live = startNotebook(book);
 const tell = (event: object) => client.notify(event);
 const told = (id: string) => heard.filter(([one]) => one === id).map(([, event]) => event);
@@ -47,9 +50,10 @@ beforeEach(() => {
   document.body.innerHTML = ["a", "b", "c"].map((id) => `<code-cell data-cell="${id}"></code-cell>`).join("");
 });
 
-test("cells are sent with what the book keeps of them", () => {
+test("cells are sent with what the book keeps of them, and how long they take", () => {
   const text = { id: "a", source: "s", original: "o", inputs: {} };
-  expect(live.withFrozen([text])).toEqual([{ ...text, kept: { x: 1 } }]);
+  expect(live.withFrozen([text])).toEqual([{ ...text, kept: { x: 1 }, seconds: 2 }]);
+  expect(live.withFrozen([{ ...text, id: "new" }])).toEqual([{ ...text, id: "new" }]);
   live.client.stop();
   expect(client.calls).toEqual([["stop"]]);
 });

@@ -84,7 +84,7 @@ test("afterwards, what the reader says reaches it", async () => {
   await page.runCells(["a"]);
   await Promise.all([page.stopCells("a"), page.restartNotebook(), page.pauseCells(true), page.pauseCells(false)]);
   await Promise.all([page.checkStale(), page.answerCell("a", "k", 1), page.keepModel("a", "gpt")]);
-  await page.runAlone("b");
+  await page.runLightly("b");
   expect(client.end).toHaveBeenCalledWith("a");
   expect(client.restart).toHaveBeenCalledOnce();
   expect([client.pause, client.resume].map((one) => one.mock.calls.length)).toEqual([1, 1]);

@@ -52,6 +52,12 @@ test.each([
   ["from a link, has not run", {}, { ...here, isFromLink: true }],
   ["edited since the last run", { ranSource: "a" }, { ...here, isFromLink: true }],
   ["input changed since the last run", { source: "a", inputs: { k: 1 } }, here],
+  ["input changed since the last run", { source: "a", inputs: { k: 1 }, bookSeconds: 0.5 }, here],
+  [
+    "input changed since the last run; a run takes about 8 s",
+    { source: "a", inputs: { k: 1 }, bookSeconds: 20, run: { phase: "done" as const, seconds: 8.2 } },
+    here,
+  ],
 ])("%j", (words, status, keeping) => {
   expect(barWords({ ...first, source: "b", ...status }, keeping, 0)).toBe(words);
 });
