@@ -17,8 +17,8 @@ function firefox(): Evaluate | null {
   return twice("Firefox", ask);
 }
 
-/** Many times what a script takes on a machine that is busy. */
-const longest = 12 * 60_000;
+/** Several times what a script takes on a machine that is busy; who is silent for so long stays silent. */
+const longest = 5 * 60_000;
 
 async function silence(name: string): Promise<never> {
   await new Promise((over) => setTimeout(over, longest).unref());
