@@ -2,15 +2,18 @@
  * What makes a fence of a chapter a cell, for all who read one: the page, the type check, freezing,
  * and the notebooks that readers download.
  *
- *     ```ts cell id=some-name keep fold
+ *     ```ts cell id=some-name does="What it does" keep fold open
  *
- * stands alone at the beginning of a line. `keep` keeps the cell's values for those who begin below it,
- * `fold` folds its imports.
+ * stands alone at the beginning of a line. `does` says in a line what a reader gets, `keep` keeps the
+ * cell's values for those who begin below it, `fold` folds its imports, and `open` shows its code to all:
+ * there the code is what the page is about.
  */
 export interface CellFence {
   id: string;
   keep: boolean;
   fold: boolean;
+  open: boolean;
+  does?: string;
 }
 
 /** What is wrong with a fence that means to be a cell. */
@@ -40,7 +43,8 @@ interface OpenFence {
 }
 
 const cellId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const options = ["keep", "fold"];
+const options = ["keep", "fold", "open"];
+const longestDoes = 80;
 
 /** Whether a fence with these words after its marks means to be a cell. */
 function meansCell(info: string): boolean {
@@ -58,7 +62,14 @@ export function infoOf({ lang, meta }: { lang?: string | null; meta?: string | n
  */
 export function readCellInfo(info: string): CellFence | FenceFault | null {
   if (!meansCell(info)) return null;
-  const [language = "", ...words] = info.trim().split(/\s+/);
+  const does = /\sdoes="([^"]*)"/.exec(info);
+  if (does && !(does[1]!.length <= longestDoes && /^\S.*[^\s.]$/.test(does[1]!))) {
+    return { fault: `does="${does[1]}" is no line of at most ${longestDoes} letters without a full stop.` };
+  }
+  const [language = "", ...words] = info
+    .replace(does?.[0] ?? "", "")
+    .trim()
+    .split(/\s+/);
   if (language !== "ts") {
     const given = language === "cell" ? "cell" : `${language} cell`;
     return { fault: `A cell is TypeScript: write \`\`\`ts cell id=some-name, not \`\`\`${given}.` };
@@ -71,9 +82,10 @@ export function readCellInfo(info: string): CellFence | FenceFault | null {
   const others = words.slice(1).filter((word) => word !== ids[0]);
   const unknown = others.find((word, at) => !options.includes(word) || others.indexOf(word) !== at);
   if (unknown !== undefined) {
-    return { fault: `"${unknown}" is none of a cell's words: id=${id}, keep and fold, once each.` };
+    return { fault: `"${unknown}" is none of a cell's words: id=${id}, does="…", keep, fold and open, once each.` };
   }
-  return { id, keep: others.includes("keep"), fold: others.includes("fold") };
+  const [keep, fold, open] = options.map((option) => others.includes(option)) as [boolean, boolean, boolean];
+  return { id, keep, fold, open, ...(does ? { does: does[1]! } : {}) };
 }
 
 export function isFault(read: CellFence | FenceFault): read is FenceFault {

@@ -5,8 +5,11 @@
 import { type StorageTrouble, troubleOf } from "../notebook/base/storage-trouble.ts";
 import { pageKey } from "./page-key.ts";
 
-/** What a page keeps: texts, inputs, guesses, solved exercises, the cell that runs, what a file had too much. */
-export type StoredKind = "edit" | "inputs" | "guess" | "solved" | "running" | "left-over";
+/**
+ * What a page keeps: texts, inputs, guesses, solved exercises, the cell that runs, what a file had too much,
+ * whether a cell shows its code.
+ */
+export type StoredKind = "edit" | "inputs" | "code" | "guess" | "solved" | "running" | "left-over";
 
 export function storageKey(kind: StoredKind, id?: string): string {
   return `mini-rlhf:${kind}:${pageKey()}${id === undefined ? "" : `:${id}`}`;

@@ -96,7 +96,9 @@ function cellElement(cell: CellFence, code: string, chapter: string) {
   return element;
 }
 
-function cellAttributes({ fold }: CellFence, code: string, chapter: string) {
+function cellAttributes({ fold, open, does }: CellFence, code: string, chapter: string) {
   const folded = fold ? [literalAttribute("fold", true)] : [];
-  return [literalAttribute("code", code), ...folded, attribute("chapter", chapter)];
+  const shown = open ? [literalAttribute("open", true)] : [];
+  const line = does === undefined ? [] : [attribute("does", does)];
+  return [literalAttribute("code", code), ...folded, ...shown, ...line, attribute("chapter", chapter)];
 }

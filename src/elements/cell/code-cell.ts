@@ -13,6 +13,7 @@ import { olderBelow } from "../state/cell-status-text.ts";
 import type { EditedCell } from "./cell-choice.ts";
 import { CellEdits } from "./cell-edits.ts";
 import { CellNotes } from "./cell-notes.ts";
+import { CodeStrip } from "./code-strip.ts";
 import type { NoteContent } from "../run/run-notes.ts";
 import {
   type CellState,
@@ -39,6 +40,7 @@ const quietMs = 250;
 export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #status!: CellStatus;
   #editor!: CellEditor;
+  #strip!: CodeStrip;
   #bar!: CellBar;
   #notes!: CellNotes;
   #outputs!: OutputBox;
@@ -49,7 +51,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   connectedCallback(): void {
     if (this.#editor) return;
     this.#editor = this.#createEditor();
-    this.#status = firstStatus(this.original, this.dataset.state === "frozen", loadInputs(this.cellId));
+    const { state, seconds } = this.dataset;
+    const bookSeconds = seconds === undefined ? null : Number(seconds);
+    this.#status = firstStatus(this.original, state === "frozen", loadInputs(this.cellId), bookSeconds);
+    this.#strip = new CodeStrip(this);
     this.#bar = this.#createBar();
     this.#notes = this.#createNotes();
     this.#outputs = new OutputBox(this.#part(".cell-output"), {
@@ -65,6 +70,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   disconnectedCallback(): void {
     this.#bar.end();
+    this.#strip.end();
   }
 
   get cellId(): string {
@@ -106,6 +112,11 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   get status(): CellStatus {
     return this.#status;
+  }
+
+  /** Shows its code or folds it, as the reader wants it here. */
+  showCode(isOpen: boolean): void {
+    this.#strip.choose(isOpen);
   }
 
   /** Runs the cell, and before it what it needs from above. Never rejects. */
@@ -184,6 +195,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #draw(): void {
     this.dataset.state = this.state;
     this.toggleAttribute("data-changed", isChanged(this.#status));
+    this.#strip.count(this.source);
     this.#bar.show(this.#status, this.#keeping, this.#controls.isQuiet);
     this.#notes.show(this.#status.notes);
   }
@@ -204,9 +216,15 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       case "finished":
         if (before.run.phase === "queued" && event.state === "stopped") return;
         this.#outputs.end();
-        return this.#editor.markRun(event.error && runProblem(event.error));
+        return this.#mark(event.error && runProblem(event.error));
       default: // the others change neither
     }
+  }
+
+  /** The line of an error is to be seen. */
+  #mark(problem: RunProblem | null): void {
+    if (problem) this.#strip.open();
+    this.#editor.markRun(problem);
   }
 
   #createEditor(): CellEditor {
@@ -228,7 +246,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       pause: () => this.pause(),
       resume: () => this.resume(),
       reset: () => this.reset(),
-      edit: () => this.#editor.open(),
+      edit: () => {
+        this.#strip.open();
+        this.#editor.open();
+      },
       menu: () => this.#menu(),
     });
   }
@@ -273,6 +294,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         return cell.inputs;
       },
       show(text) {
+        if (text !== cell.original) cell.#strip.open();
         cell.#editor.source = text;
         cell.handle({ type: "edited", source: text });
       },

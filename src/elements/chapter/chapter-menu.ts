@@ -10,6 +10,8 @@ import { lazily } from "../base/lazy.ts";
  */
 export function chapterMenu(say: (text: string) => void): MenuItem[] {
   return [
+    showAll(true),
+    showAll(false),
     {
       label: "Copy a link to my version",
       hint: "Changed cells and inputs travel in the address; they run only when somebody presses Run",
@@ -67,6 +69,14 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
       },
     },
   ];
+}
+
+function showAll(isOpen: boolean): MenuItem {
+  return {
+    label: isOpen ? "Show all code of this page" : "Fold all code of this page",
+    hint: isOpen ? "Every cell with its code, for those who read that first" : "Pictures and controls, code at a touch",
+    run: () => cellElements().forEach((cell) => cell.showCode(isOpen)),
+  };
 }
 
 export function myModels(): void {

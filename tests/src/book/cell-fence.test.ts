@@ -8,12 +8,18 @@ import { describe, expect, test } from "vitest";
 import { foldersIn } from "../../../src/book/chapter-folders.ts";
 import { infoOf, readCellFences, readCellInfo } from "../../../src/book/cell-fence.ts";
 
+const plain = { keep: false, fold: false, open: false };
+
 describe("the words of a fence", () => {
   test.each([
-    ["ts cell id=a", { id: "a", keep: false, fold: false }],
-    ["ts cell id=ppo-train keep", { id: "ppo-train", keep: true, fold: false }],
-    ["ts cell fold id=a2 keep", { id: "a2", keep: true, fold: true }],
-    ["  ts  cell  id=a ", { id: "a", keep: false, fold: false }],
+    ["ts cell id=a", { ...plain, id: "a" }],
+    ["ts cell id=ppo-train keep", { ...plain, id: "ppo-train", keep: true }],
+    ["ts cell fold id=a2 keep open", { id: "a2", keep: true, fold: true, open: true }],
+    ["  ts  cell  id=a ", { ...plain, id: "a" }],
+    [
+      'ts cell id=a does="Trains id=b, and keep it" fold',
+      { ...plain, id: "a", fold: true, does: "Trains id=b, and keep it" },
+    ],
   ])("%j is a cell", (info, cell) => {
     expect(readCellInfo(info)).toEqual(cell);
   });
@@ -29,7 +35,11 @@ describe("the words of a fence", () => {
     ["js cell id=a", /not ```js cell/],
     ["cell id=a", /not ```cell/],
     ["ts keep cell id=a", /"keep" stands before "cell"/],
-    ["ts cell id=a kept", /"kept" is none of a cell's words: id=a, keep and fold/],
+    ["ts cell id=a kept", /"kept" is none of a cell's words: id=a, does="…", keep, fold and open/],
+    ['ts cell id=a does=""', /does="" is no line/],
+    ['ts cell id=a does="It ends with a stop."', /without a full stop/],
+    [`ts cell id=a does="${"x".repeat(81)}"`, /at most 80 letters/],
+    ["ts cell id=a does=Trains", /"does=Trains" is none/],
     ["ts cell id=a id=b", /"id=b" is none/],
     ["ts cell id=a keep keep", /once each/],
   ])("%j means to be one", (info, fault) => {
@@ -44,8 +54,8 @@ describe("the cells of a text", () => {
     const mdx = `# Title\n\n${fence("ts cell id=a fold", "const a = 1;\n\nshow(a);")}\n${fence("ts cell id=b keep", "1")}`;
     expect(readCellFences(mdx)).toEqual({
       cells: [
-        { id: "a", keep: false, fold: true, code: "const a = 1;\n\nshow(a);", line: 3 },
-        { id: "b", keep: true, fold: false, code: "1", line: 9 },
+        { ...plain, id: "a", fold: true, code: "const a = 1;\n\nshow(a);", line: 3 },
+        { ...plain, id: "b", keep: true, code: "1", line: 9 },
       ],
       faults: [],
     });

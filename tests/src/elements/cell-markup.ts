@@ -11,17 +11,29 @@ interface CellOptions {
   code?: string;
   /** what the book prints of it */
   printed?: Output[];
-  isQuick?: boolean;
+  /** about how long it ran */
+  seconds?: number;
+  /** its code is shown; the book folds most */
+  open?: boolean;
+  does?: string;
   /** its imports are one line */
   fold?: boolean;
 }
 
-export function cellMarkup({ id = "one", code = "show(1);", printed, isQuick, fold }: CellOptions = {}): string {
+export function cellMarkup({
+  id = "one",
+  code = "show(1);",
+  printed,
+  seconds,
+  fold,
+  open = true,
+  does,
+}: CellOptions = {}): string {
   const imports = fold ? topImports(code) : "";
   const [top, rest] = [imports, imports ? code.slice(imports.length + 1) : code].map(codeMarkup);
   return cell({
-    ...{ id, text: code, printed, imports, top, rest },
-    ...{ chapter: "01-chapter", frozen: printed && { isQuick } },
+    ...{ id, text: code, lines: code.split("\n").length, printed, imports, top, rest, open, does },
+    ...{ chapter: "01-chapter", frozen: printed && { seconds } },
     ...{ hashText, foldLabel, renderOutput },
     link: (path: string) => `/${path}`,
     chapterSlug: (chapter: string) => chapter.replace(/^\d+-/, ""),

@@ -57,6 +57,15 @@ describe("remarkCells", () => {
     expect(nodes.map((node) => attributes(node as unknown as MdxJsxFlowElement).fold)).toEqual([true, undefined]);
   });
 
+  test("hands on what the cell does, and that its code is open", () => {
+    const { nodes } = run(fence('cell id=a open does="Says “a” & b"', "1"), fence("cell id=b", "1"));
+    const given = nodes.map((node) => attributes(node as unknown as MdxJsxFlowElement));
+    expect(given.map(({ open, does }) => [open, does])).toEqual([
+      [true, "Says “a” & b"],
+      [undefined, undefined],
+    ]);
+  });
+
   test("keeps code to the letter", () => {
     const code = 'const s = `a "b" \\n ${1 < 2} &lt; {x}`;\n\n  "é";\n';
     const { nodes } = run(fence("cell id=a", code));
