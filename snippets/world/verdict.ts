@@ -28,8 +28,12 @@ export function verdict(request: Request, answer: Answer): Verdict {
   return names && gives ? "wrong" : "not an answer";
 }
 
-/** What a right answer says, to compare an answer with: "the owl eats worms". */
-export function rightAnswer(request: Request): string {
+/**
+ * What a right answer says, to compare an answer with: "the owl eats worms".
+ * @param request undefined: what parseRequest could not read
+ */
+export function rightAnswer(request: Request | undefined): string {
+  if (!request) return "the Burrow has no such question";
   switch (request.kind) {
     case "unknown":
       return `nobody knows: the ${request.animal} has no facts`;

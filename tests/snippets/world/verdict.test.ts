@@ -46,6 +46,10 @@ describe("what is right", () => {
     ["tell me about the hen !", "any two of: the hen eats corn, it lives in the barn, it is gold, it says cluck"],
   ])("%s: %s", (question, right) => expect(rightAnswer(parseRequest(question)!)).toBe(right));
 
+  test("of no request of the Burrow, nothing", () => {
+    expect(rightAnswer(parseRequest("where where ?"))).toBe("the Burrow has no such question");
+  });
+
   test("the rubric finds it right, where it is a sentence", () => {
     const said = allRequests().filter(({ kind }) => !["unknown", "list", "story"].includes(kind));
     expect(said.length).toBeGreaterThan(1000);
