@@ -5,9 +5,7 @@ import { nextDrawing } from "../base/render-throttle.ts";
 import { morphDom } from "../base/morph-dom.ts";
 import type { OutPicture } from "./out-picture.ts";
 import "./output-elements.ts";
-
-/** How long what the former run showed may stand below the first output of the new one. */
-const holdMs = 400;
+import { showWithBar } from "./show-with-bar.ts";
 
 /**
  * What a cell has shown, below its text. An output that is replaced keeps its place and its
@@ -26,7 +24,6 @@ export class CellOutputs {
   #isMeasuring = false;
   /** from which index on the former run's outputs still stand; null when none do */
   #oldFrom: number | null = null;
-  #holding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -41,19 +38,17 @@ export class CellOutputs {
 
   expectNew(): void {
     this.#drawAll();
-    clearTimeout(this.#holding);
     this.#outputs = [];
     this.#oldFrom = 0;
     this.#restsUntil = 0;
     this.#box.toggleAttribute("data-old", true);
+    this.#hold();
+    showWithBar(this.#box);
   }
 
   show(index: number, output: Output): void {
     this.#outputs[index] = output;
-    if (this.#oldFrom === 0) {
-      this.#box.toggleAttribute("data-old", false);
-      this.#holding = setTimeout(() => this.#dropOld(), holdMs);
-    }
+    this.#box.toggleAttribute("data-old", false);
     if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
     this.#waiting.add(index);
     this.#drawSoon();
@@ -79,9 +74,26 @@ export class CellOutputs {
     this.#dropOld();
   }
 
+  /** Until the run is over no output gets smaller, and none gives up its place: nothing below moves up. */
+  #hold(): void {
+    const slots = [...this.#box.children] as HTMLElement[];
+    const heights = slots.map((slot) => slot.getBoundingClientRect().height);
+    slots.forEach((slot, index) => {
+      slot.style.minBlockSize = `${heights[index]!}px`;
+      slot.toggleAttribute("data-old", true);
+    });
+  }
+
+  #letGo(): void {
+    for (const slot of this.#box.children) {
+      (slot as HTMLElement).style.minBlockSize = "";
+      slot.removeAttribute("data-old");
+    }
+  }
+
   #dropOld(): void {
-    clearTimeout(this.#holding);
     this.#box.toggleAttribute("data-old", false);
+    this.#letGo();
     if (this.#oldFrom === null) return;
     this.#drawAll();
     for (const old of [...this.#box.children].slice(this.#outputs.length)) old.remove();
@@ -129,6 +141,7 @@ export class CellOutputs {
     const width = (this.#width ||= this.#contentWidth());
     const slot = this.#box.children[index]!;
     const output = this.#outputs[index]!;
+    slot.removeAttribute("data-old");
     morphDom(slot, renderOutput(output, { width, isLive: true }));
     handOver(slot, output);
   }
@@ -143,6 +156,8 @@ export class CellOutputs {
     const width = this.#contentWidth();
     if (width <= 0 || Math.abs(width - this.#width) < 2) return;
     this.#width = width;
+    // Their heights were those of another width.
+    for (const slot of this.#box.children) (slot as HTMLElement).style.minBlockSize = "";
     this.#outputs.forEach((output, index) => {
       if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
     });

@@ -57,6 +57,7 @@ export interface CellApi extends InputApi, ModelApi {
   /**
    * Shows answers to the same prompts side by side:
    * `samples({ prompts, answers: { SFT: [...], PPO: [{ text, score: 1.2, badges: ["polite"] }] } })`.
+   * Later ones with the same `label` stand in the place of the first: so a training shows how it gets on.
    */
   samples(spec: SamplesSpec): void;
   /**
@@ -146,7 +147,7 @@ export function createCellApi(out: OutputStream, stop: StopSignal, readFile: Rea
     heatMap: draw((spec: HeatMapSpec) => chartOutput(heatMap(spec))),
     tokenStrip: draw(tokenStrip),
     attentionMap: draw(attentionMap),
-    samples: draw(samples),
+    samples: createSamples(out, stop),
     progress,
     check(what, got, expected, options) {
       stop.check();
@@ -192,6 +193,20 @@ function asPicture(value: unknown, label?: string): Output | null {
   } catch {
     return null;
   }
+}
+
+/** Those with the label of earlier ones take their place. */
+function createSamples(out: OutputStream, stop: StopSignal): CellApi["samples"] {
+  const places = new Map<string, number>();
+  return (spec) => {
+    stop.check();
+    const output = samples(spec);
+    if (spec.label === undefined) return void out.add(output);
+    const label = String(spec.label);
+    const place = places.get(label);
+    if (place === undefined) places.set(label, out.add(output));
+    else out.replace(place, output);
+  };
 }
 
 function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"] {

@@ -20,9 +20,11 @@ export interface SamplesSpec {
   /** per model, one answer to each prompt: { SFT: ["..."], PPO: [{ text: "...", score: 1.2 }] } */
   answers: Readonly<Record<string, readonly (GivenSample | null)[]>>;
   title?: string;
+  /** not shown: answers with the label of earlier ones of this run take their place */
+  label?: string;
 }
 
-const options: OptionsOf<SamplesSpec> = { prompts: true, answers: true, title: true };
+const options: OptionsOf<SamplesSpec> = { prompts: true, answers: true, title: true, label: true };
 
 const maxRows = 100;
 const maxColumns = 6;

@@ -5,10 +5,11 @@ import type { ShownSample, SamplesOutput } from "./output.ts";
 /** Each prompt with its answers beside each other, or below each other where there is no room. */
 export function renderSamples({ title, columns, rows, more }: SamplesOutput): Markup {
   const pages = rows.length > pageRows && html` data-page="${pageRows}"`;
+  const isCourse = columns.length > maxAbreast;
   const items = rows.map(({ prompt, answers }) => {
     const best = bestScore(answers);
     const cells = answers.map((answer, column) => renderAnswer(columns[column], answer, best));
-    return html`<li class="sample"><p class="sample-prompt">${prompt}</p><dl style="--columns:${columns.length}">${cells}</dl></li>`;
+    return html`<li class="sample"><p class="sample-prompt">${prompt}</p><dl style="--columns:${columns.length}"${isCourse && html` data-lines`}>${cells}</dl></li>`;
   });
   const rest = more > 0 && html`<p class="out-more">${formatNumber(more)} more prompts are not shown.</p>`;
   const heading = title && html`<p class="out-title">${title}</p>`;
@@ -16,6 +17,8 @@ export function renderSamples({ title, columns, rows, more }: SamplesOutput): Ma
 }
 
 const pageRows = 6;
+/** More answers than these are lines below each other: a training's course, or a list of models. */
+const maxAbreast = 4;
 
 function renderAnswer(name: string | undefined, answer: ShownSample | null, best: number | null): Markup {
   if (!answer) return html`<div><dt>${name}</dt><dd class="sample-none">no answer</dd></div>`;

@@ -422,6 +422,19 @@ describe("outputs are streamed", () => {
   });
 });
 
+test("samples with a label stand in the place of the former", () => {
+  const stream = new OutputStream(() => {});
+  const api = createCellApi(stream, new StopSignal(), () => Promise.reject(new Error("no files")));
+  const answers = (text: string) => ({ prompts: ["p"], answers: { SFT: [text] } });
+  api.samples({ ...answers("first"), label: "course" });
+  api.samples({ ...answers("other"), label: "another" });
+  api.samples(answers("without"));
+  api.samples({ ...answers("last"), label: "course" });
+  const texts = stream.outputs.map((output) => output.kind === "samples" && output.rows[0]!.answers[0]!.text);
+  expect(texts).toEqual(["last", "other", "without"]);
+  expect(JSON.stringify(stream.outputs)).not.toContain("course");
+});
+
 describe("progress", () => {
   test("tells rate, time left and the newest numbers", () => {
     const tracker = new ProgressTracker({});

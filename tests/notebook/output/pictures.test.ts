@@ -196,6 +196,13 @@ describe("samples", () => {
     expect(() => samples({ prompts: ["p"], answers: { SFT: [] } })).toThrow("1 prompts and 0 answers do not fit");
     expect(() => samples({ prompts: ["p"], answers: { SFT: [3 as never] } })).toThrow("text or have a text");
   });
+
+  test("are lines below each other where there are more than four", () => {
+    const ofModels = (...names: string[]) =>
+      renderOutput(samples({ prompts: ["p"], answers: Object.fromEntries(names.map((name) => [name, ["x"]])) }));
+    expect(ofModels("a", "b", "c", "d")).not.toContain("data-lines");
+    expect(ofModels("a", "b", "c", "d", "e")).toContain('style="--columns:5" data-lines>');
+  });
 });
 
 describe("charts take", () => {

@@ -21,8 +21,36 @@ describe("a run", () => {
     expect([shown(), box.hasAttribute("data-old")]).toEqual([["old 1", "old 2"], true]);
     show("new 1");
     expect(box.hasAttribute("data-old")).toBe(false);
-    await expect.poll(shown).toContain("new 1");
-    await expect.poll(shown).toEqual(["new 1"]);
+    await expect.poll(shown).toEqual(["new 1", "old 2"]);
+    const areOld = () => [...box.children].map((slot) => slot.hasAttribute("data-old"));
+    expect(areOld()).toEqual([false, true]);
+    outputs.end();
+    expect([shown(), areOld()]).toEqual([["new 1"], [false]]);
+  });
+
+  test("keeps every output as high as it was until its end", () => {
+    (box.children[0] as HTMLElement).innerHTML = `<p style="height: 300px">old</p>`;
+    const heights = () => [...box.children].map((slot) => Math.round(slot.getBoundingClientRect().height));
+    const [high, low] = heights();
+    expect(high).toBeGreaterThan(250);
+    outputs.expectNew();
+    show("small");
+    outputs.rest();
+    expect(heights()).toEqual([high, low]);
+    show("small", "small", "one more");
+    outputs.rest();
+    expect(heights().slice(0, 2)).toEqual([high, Math.max(low!, heights()[1]!)]);
+    outputs.end();
+    expect(heights()[0]).toBeLessThan(100);
+  });
+
+  test("lets go of the heights when the width is another", async () => {
+    outputs.adopt([textOutput("a"), textOutput("b")]);
+    outputs.expectNew();
+    const slot = box.children[0] as HTMLElement;
+    expect(slot.style.minBlockSize).toMatch(/px$/);
+    box.style.width = "300px";
+    await expect.poll(() => slot.style.minBlockSize).toBe("");
   });
 
   test("that shows nothing leaves nothing", () => {
