@@ -2,17 +2,19 @@
  * What makes a fence of a chapter a cell, for all who read one: the page, the type check, freezing,
  * and the notebooks that readers download.
  *
- *     ```ts cell id=some-name does="What it does" keep fold open
+ *     ```ts cell id=some-name does="What it does" keep fold open traced
  *
  * stands alone at the beginning of a line. `does` says in a line what a reader gets, `keep` keeps the
  * cell's values for those who begin below it, `fold` folds its imports, and `open` shows its code to all:
- * there the code is what the page is about.
+ * there the code is what the page is about. `traced` prints what the cell shows at every position of its
+ * sliders and choices, so that they answer before anything has run.
  */
 export interface CellFence {
   id: string;
   keep: boolean;
   fold: boolean;
   open: boolean;
+  traced: boolean;
   does?: string;
 }
 
@@ -43,8 +45,10 @@ interface OpenFence {
 }
 
 const cellId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const options = ["keep", "fold", "open"];
+const options = ["keep", "fold", "open", "traced"] as const;
 const longestDoes = 80;
+
+type Options = Record<(typeof options)[number], boolean>;
 
 /** Whether a fence with these words after its marks means to be a cell. */
 function meansCell(info: string): boolean {
@@ -80,12 +84,14 @@ export function readCellInfo(info: string): CellFence | FenceFault | null {
   if (id === undefined || id === "") return { fault: "This cell has no id: write ```ts cell id=some-name." };
   if (!cellId.test(id)) return { fault: `Cell id "${id}" must be lower-case words joined by hyphens.` };
   const others = words.slice(1).filter((word) => word !== ids[0]);
-  const unknown = others.find((word, at) => !options.includes(word) || others.indexOf(word) !== at);
+  const unknown = others.find((word, at) => !options.some((option) => option === word) || others.indexOf(word) !== at);
   if (unknown !== undefined) {
-    return { fault: `"${unknown}" is none of a cell's words: id=${id}, does="…", keep, fold and open, once each.` };
+    return {
+      fault: `"${unknown}" is none of a cell's words: id=${id}, does="…", keep, fold, open and traced, once each.`,
+    };
   }
-  const [keep, fold, open] = options.map((option) => others.includes(option)) as [boolean, boolean, boolean];
-  return { id, keep, fold, open, ...(does ? { does: does[1]! } : {}) };
+  const said = Object.fromEntries(options.map((option) => [option, others.includes(option)])) as Options;
+  return { id, ...said, ...(does ? { does: does[1]! } : {}) };
 }
 
 export function isFault(read: CellFence | FenceFault): read is FenceFault {

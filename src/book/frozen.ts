@@ -15,6 +15,8 @@ export interface FrozenCell {
   values: Record<string, unknown>;
   /** what cells below take from it, if its fence says `keep` */
   kept?: FrozenValues;
+  /** the file of public/ that has what it shows at other positions of its controls, if its fence says `traced` */
+  traces?: string;
   /** about how long it ran */
   seconds: number;
 }

@@ -13,6 +13,8 @@ export interface ChapterCell {
   line: number;
   /** the book keeps its values for the cells below */
   isKept: boolean;
+  /** what it shows at other positions of its controls is printed, too */
+  isTraced: boolean;
 }
 
 interface CellModule {
@@ -29,7 +31,9 @@ export interface CellFault {
 
 /** The cells of an MDX file, in order. */
 export function cellsOf(mdx: string): ChapterCell[] {
-  return readCellFences(mdx).cells.map(({ id, code, line, keep }) => ({ id, code, line: line + 1, isKept: keep }));
+  return readCellFences(mdx).cells.map(({ id, code, line, keep, traced }) => ({
+    ...{ id, code, line: line + 1, isKept: keep, isTraced: traced },
+  }));
 }
 
 /** Fences that mean to be cells and are written in another way, and so would not be checked. */

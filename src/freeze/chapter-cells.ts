@@ -14,6 +14,8 @@ export interface FreezableCell extends PlannedCell {
   line: number;
   /** its values are kept for the cells below */
   isKept: boolean;
+  /** what it shows at other positions of its controls is printed, too */
+  isTraced: boolean;
 }
 
 export interface BookChapter {
@@ -33,11 +35,11 @@ export function readChapters(wish = ""): BookChapter[] {
 }
 
 /** A cell that cannot be read is told with its place in the chapter's file. */
-export function readCell(folder: string, { id, code, line, isKept }: ChapterCell): FreezableCell {
+export function readCell(folder: string, { id, code, line, isKept, isTraced }: ChapterCell): FreezableCell {
   // As the page has it: Cell.astro drops what is blank at the end.
   const source = code.replace(/\s+$/, "");
   try {
-    return { id, source, line, isKept, program: analyse(source) };
+    return { id, source, line, isKept, isTraced, program: analyse(source) };
   } catch (error) {
     if (!(error instanceof CellProblem)) throw error;
     const { at, message, hint } = error;

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { FrozenCell } from "../book/frozen.ts";
+import type { Traces } from "../book/traces.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkCells, checkChapter } from "./check-chapter.ts";
@@ -99,10 +100,17 @@ function toFrozen(
     key: cellKey(index, cells, [...new Set(files)]),
     values: storedValues(values),
     ...(cell.isKept ? { kept: freezeValues(folder, result, cells, kept, warn) } : {}),
+    ...(result.traces ? { traces: writeTraces(folder, cell.id, result.traces, kept) } : {}),
     // What it kept processors busy is the same while others use them; two of them count once.
     seconds: roughSeconds(Math.min(result.seconds, result.busySeconds), before?.seconds),
     outputs: outputs.map(withoutTiming),
   };
+}
+
+function writeTraces(folder: string, id: string, traces: Traces, files: FrozenFiles): string {
+  const file = `frozen/${folder}/${id}.traces.json`;
+  files.set(file, new TextEncoder().encode(JSON.stringify(traces)));
+  return file;
 }
 
 function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {

@@ -27,7 +27,7 @@ export function formatOutputs({ cells }: FrozenChapter): string {
 }
 
 function formatCell([id, cell]: [string, FrozenCell]): string {
-  const { key, values, kept, seconds, outputs } = cell;
+  const { key, values, kept, traces, seconds, outputs } = cell;
   const entries = Object.entries(values).map(
     ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
@@ -36,6 +36,7 @@ function formatCell([id, cell]: [string, FrozenCell]): string {
     `  "key": ${JSON.stringify(key)},`,
     entries.length > 0 ? `  "values": {\n${entries.join(",\n")}\n  },` : `  "values": {},`,
     ...(kept ? [`  "kept": ${JSON.stringify(kept)},`] : []),
+    ...(traces ? [`  "traces": ${JSON.stringify(traces)},`] : []),
     `  "seconds": ${seconds},`,
     outputs.length > 0
       ? `  "outputs": [\n${outputs.map((output) => `    ${JSON.stringify(output)}`).join(",\n")}\n  ]`

@@ -1,9 +1,10 @@
 import { plainInputs } from "../../edits/changes.ts";
-import type { InputValues } from "../../notebook/output/output.ts";
+import type { InputValues, Output } from "../../notebook/output/output.ts";
 import type { CellEvent } from "../state/cell-events.ts";
 import type { CellInput, InputChange } from "../outputs/cell-input.ts";
 import { saveInputs } from "./cell-inputs.ts";
-import { areInputsNew, type CellStatus, expectedSeconds, isSettled } from "../state/cell-state.ts";
+import { CellTraces } from "./cell-traces.ts";
+import { areInputsNew, type CellStatus, expectedSeconds, isSettled, isTextNew } from "../state/cell-state.ts";
 import { answerCell, checkStale, prepareCell, runLightly } from "../run/notebook.ts";
 
 /** What the controls need of their cell. */
@@ -15,6 +16,8 @@ export interface ControlledCell extends HTMLElement {
   show(): void;
   /** the reader is about to set something */
   setting(): void;
+  /** shows these outputs, which the book printed for other inputs, or null: those for its own */
+  showPrinted(outputs: Output[] | null): void;
 }
 
 /** What takes longer is not run at a move of a slider: the reader asks for it. */
@@ -26,12 +29,14 @@ const lightSeconds = 2;
  */
 export class CellControls {
   readonly #cell: ControlledCell;
+  readonly #traces: CellTraces;
   #isRunning = false;
   #isWaiting = false;
   #isExpected = false;
 
   constructor(cell: ControlledCell) {
     this.#cell = cell;
+    this.#traces = new CellTraces(cell.dataset.traces);
     // The hand comes before the move: what the run needs is on its way by then.
     for (const sign of ["pointerover", "focusin", "touchstart"]) {
       cell.addEventListener(sign, (event) => this.#expect(event), { passive: true });
@@ -42,6 +47,11 @@ export class CellControls {
   /** This run is one at a slider's move: it comes and goes without notice. */
   get isQuiet(): boolean {
     return this.#isRunning;
+  }
+
+  /** What was set at an earlier visit is seen, where it is printed. */
+  begin(): void {
+    if (this.#isChanged) void this.#trace();
   }
 
   /** As if the reader had set them. */
@@ -78,6 +88,7 @@ export class CellControls {
     const isControl = target instanceof Element && target.closest("cell-input") !== null;
     if (!isControl || this.#isExpected || !this.#isLight) return;
     this.#isExpected = true;
+    void this.#traces.load();
     void prepareCell(this.#cell.cellId);
   }
 
@@ -89,7 +100,18 @@ export class CellControls {
       this.#cell.handle({ type: "answered" });
       return void answerCell(this.#cell.cellId, key, value);
     }
+    void this.#trace();
     void this.#follow();
+  }
+
+  /** The first moves are answered by what is printed; when the cell has run here, it answers by itself. */
+  async #trace(): Promise<void> {
+    const { inputs } = this.#cell.status;
+    const isBooks = Object.keys(inputs).length === 0;
+    const outputs = isBooks ? null : await this.#traces.outputsFor(inputs);
+    const { status } = this.#cell;
+    const isLate = status.ranSource !== null || status.inputs !== inputs || isTextNew(status);
+    if (!isLate && (outputs || isBooks)) this.#cell.showPrinted(outputs);
   }
 
   #keep(inputs: InputValues): void {

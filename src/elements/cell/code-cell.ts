@@ -16,6 +16,7 @@ import { CellNotes } from "./cell-notes.ts";
 import { CodeStrip } from "./code-strip.ts";
 import type { NoteContent } from "../run/run-notes.ts";
 import {
+  areInputsNew,
   type CellState,
   type CellStatus,
   firstStatus,
@@ -65,6 +66,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#keeping = new CellEdits(this.#keptCell());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#keeping.restore();
+    this.#controls.begin();
     this.show();
   }
 
@@ -163,6 +165,11 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   setting(): void {
     this.#keeping.setting();
+  }
+
+  showPrinted(outputs: Output[] | null): void {
+    if (outputs) this.#outputs.adopt(outputs);
+    else void this.#printedOutputs().then((printed) => printed && this.#outputs.adopt(printed));
   }
 
   /** Shows what is kept, if it is something else by now. */
@@ -336,7 +343,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   async #printedOutputs(): Promise<Output[] | null> {
     const printed = (await frozenCells([this]))[this.cellId]?.outputs;
-    return this.#status.run.phase === "frozen" ? (printed ?? null) : null;
+    // What is printed for other inputs stands as it was drawn.
+    return this.#status.run.phase === "frozen" && !areInputsNew(this.#status) ? (printed ?? null) : null;
   }
 
   /** For screen readers; the ticking seconds stay out of it. */

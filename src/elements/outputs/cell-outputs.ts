@@ -34,6 +34,7 @@ export class CellOutputs {
   adopt(outputs: Output[]): void {
     this.#outputs = [...outputs];
     this.#outputs.forEach((_, index) => this.#draw(index));
+    for (const more of [...this.#box.children].slice(outputs.length)) more.remove();
   }
 
   expectNew(): void {

@@ -49,6 +49,11 @@ export class OutputBox {
     void this.#use((outputs) => outputs.end());
   }
 
+  /** What the book printed for other positions of the controls. */
+  adopt(outputs: Output[]): void {
+    void this.#use((box) => box.adopt(outputs));
+  }
+
   restoreFrozen(): void {
     this.#turn++;
     this.#outputs?.clear();

@@ -8,13 +8,14 @@ import { describe, expect, test } from "vitest";
 import { foldersIn } from "../../../src/book/chapter-folders.ts";
 import { infoOf, readCellFences, readCellInfo } from "../../../src/book/cell-fence.ts";
 
-const plain = { keep: false, fold: false, open: false };
+const plain = { keep: false, fold: false, open: false, traced: false };
 
 describe("the words of a fence", () => {
   test.each([
     ["ts cell id=a", { ...plain, id: "a" }],
     ["ts cell id=ppo-train keep", { ...plain, id: "ppo-train", keep: true }],
-    ["ts cell fold id=a2 keep open", { id: "a2", keep: true, fold: true, open: true }],
+    ["ts cell fold id=a2 keep open", { id: "a2", keep: true, fold: true, open: true, traced: false }],
+    ["ts cell id=a traced", { ...plain, id: "a", traced: true }],
     ["  ts  cell  id=a ", { ...plain, id: "a" }],
     [
       'ts cell id=a does="Trains id=b, and keep it" fold',
@@ -35,7 +36,7 @@ describe("the words of a fence", () => {
     ["js cell id=a", /not ```js cell/],
     ["cell id=a", /not ```cell/],
     ["ts keep cell id=a", /"keep" stands before "cell"/],
-    ["ts cell id=a kept", /"kept" is none of a cell's words: id=a, does="…", keep, fold and open/],
+    ["ts cell id=a kept", /"kept" is none of a cell's words: id=a, does="…", keep, fold, open and traced/],
     ['ts cell id=a does=""', /does="" is no line/],
     ['ts cell id=a does="It ends with a stop."', /without a full stop/],
     [`ts cell id=a does="${"x".repeat(81)}"`, /at most 80 letters/],

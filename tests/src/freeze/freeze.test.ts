@@ -85,7 +85,7 @@ describe("values for the prose", () => {
 });
 
 test("a cell that cannot be read is told with its chapter, line, column and remedy", () => {
-  const cell = { id: "loss", code: "const a = 1;\n\nenum Stage { Sft }\n", line: 40, isKept: false };
+  const cell = { id: "loss", code: "const a = 1;\n\nenum Stage { Sft }\n", line: 40, isKept: false, isTraced: false };
   expect(() => readCell("04-ppo", cell)).toThrow(
     'chapters/04-ppo/index.mdx(42,6): cell "loss": An enum is more than a type, so a cell cannot run it. Write `const',
   );

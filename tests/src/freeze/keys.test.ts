@@ -11,6 +11,7 @@ function book(sources: Record<string, string>): FreezableCell[] {
     source,
     line: 1,
     isKept: false,
+    isTraced: false,
     program: analyse(source),
   }));
 }

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CellControls, type ControlledCell } from "../../../../src/elements/cell/cell-controls.ts";
 import { type CellEvent, next } from "../../../../src/elements/state/cell-events.ts";
 import { type CellStatus, firstStatus, type Run } from "../../../../src/elements/state/cell-state.ts";
+import type { Output } from "../../../../src/notebook/output/output.ts";
 import { storageKey } from "../../../../src/edits/storage.ts";
 
 const notebook = vi.hoisted(() => ({
@@ -23,6 +24,10 @@ class Cell extends HTMLElement implements ControlledCell {
     this.shown++;
   }
   setting() {}
+  printed: (Output[] | null)[] = [];
+  showPrinted(outputs: Output[] | null) {
+    this.printed.push(outputs);
+  }
 }
 customElements.define("a-cell", Cell);
 
@@ -144,6 +149,59 @@ test("a hand on a control has loaded what the run will need, once, and only wher
   touch("input");
   cell.querySelector("input")!.dispatchEvent(new Event("focusin", { bubbles: true }));
   expect(notebook.prepareCell.mock.calls).toEqual([["one"]]);
+});
+
+describe("before the cell has run here", () => {
+  const text = (said: string): Output[] => [{ kind: "text", text: said, level: "log" }];
+  const traced = () => {
+    vi.stubGlobal("fetch", async () => Response.json({ k: { 3: text("three"), 4: text("four") } }));
+    const other = new Cell();
+    other.dataset.traces = "one.traces.json";
+    cell.replaceWith(other);
+    cell = other;
+    controls = new CellControls(cell);
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("a move shows what is printed for it, and the way back what is printed at first", async () => {
+    traced();
+    move(3);
+    await expect.poll(() => cell.printed).toEqual([text("three")]);
+    move(0, { isInitial: true });
+    await expect.poll(() => cell.printed).toEqual([text("three"), null]);
+  });
+
+  test("only the latest of quick moves is shown, and none that is not printed", async () => {
+    traced();
+    for (const value of [3, 5, 4]) move(value);
+    await expect.poll(() => cell.printed).toEqual([text("four")]);
+  });
+
+  test("what was set at an earlier visit is shown", async () => {
+    traced();
+    cell.status = { ...cell.status, inputs: { k: 4 } };
+    controls.begin();
+    await expect.poll(() => cell.printed).toEqual([text("four")]);
+  });
+
+  test("a live run's outputs are not gone over", async () => {
+    traced();
+    cell.status = { ...cell.status, bookSeconds: 0.2 };
+    notebook.runLightly.mockImplementation(async () => void ran({ phase: "done", seconds: 0.1 }));
+    ran({ phase: "done", seconds: 0.1 });
+    move(3);
+    await expect.poll(() => controls.isQuiet).toBe(false);
+    expect(cell.printed).toEqual([]);
+  });
+
+  test("two controls moved, or no traces, are left to the run", async () => {
+    traced();
+    cell.status = { ...cell.status, inputs: { other: 1 } };
+    move(3);
+    vi.stubGlobal("fetch", () => Promise.reject(new Error("no network")));
+    await expect.poll(() => notebook.checkStale.mock.calls.length).toBe(1);
+    expect(cell.printed).toEqual([]);
+  });
 });
 
 test("an answer goes to the run that waits for it", () => {
