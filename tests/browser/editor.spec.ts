@@ -260,6 +260,8 @@ test("names of cells above and of the core complete", async ({ page }) => {
   await expect(options.first()).toContainText("mini-rlhf/advantages", types);
 });
 
+test.use({ codeMode: "coding" });
+
 test("hovering and asking say what a name is; a call shows its parameters", async ({ page }) => {
   const [above, below] = [cellAt(page, 0), cellAt(page, 1)];
   await setSource(

@@ -1,11 +1,33 @@
 import { expect, test as base } from "@playwright/test";
+import { CODE_KEY } from "../../src/book/code-key.ts";
 
 /**
  * Playwright's `test`, which also fails when the page throws, logs an error or
  * asks for something that is not there. A test that provokes an error names it
  * before: `async ({ page, expectedErrors }) => { expectedErrors.push(/boom/); ...`
+ * What is about code has a reader who sees all of it: `test.use({ codeMode: "coding" })`.
  */
-export const test = base.extend<{ expectedErrors: RegExp[]; watched: void }>({
+export const test = base.extend<{
+  expectedErrors: RegExp[];
+  watched: void;
+  codeMode: "reading" | "coding";
+  asReader: void;
+}>({
+  codeMode: ["reading", { option: true }],
+  asReader: [
+    async ({ context, codeMode }, use) => {
+      const choose = (key: string): void => {
+        try {
+          localStorage.setItem(key, "open");
+        } catch {
+          // There are pages without storage.
+        }
+      };
+      if (codeMode === "coding") await context.addInitScript(choose, CODE_KEY);
+      await use();
+    },
+    { auto: true },
+  ],
   expectedErrors: async ({}, use) => use([]),
   watched: [
     async ({ page, expectedErrors }, use) => {

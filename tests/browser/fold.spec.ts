@@ -134,6 +134,8 @@ test("an edited text folds its own imports, and a reset the book's", async ({ pa
   await expect(summary(page)).toHaveText("imports · 9 lines");
 });
 
+test.use({ codeMode: "coding" });
+
 test("paper has every line", async ({ page }) => {
   await page.emulateMedia({ media: "print" });
   await expect(imports(page)).toBeVisible();

@@ -166,6 +166,8 @@ test("what is copied from a page pastes right", async ({ page }) => {
   expect(await copied(page, "#with-formula", "#folded-bar")).toContain(`\n${source}\n`);
 });
 
+test.use({ codeMode: "coding" });
+
 test("edits are the same under every address of a page", async ({ page }) => {
   await page.goto("./gpt-basics/index.html");
   await setSource(cellAt(page, 0), "'kept'");

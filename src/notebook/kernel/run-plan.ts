@@ -55,15 +55,22 @@ export function inputsHash({ inputs = {} }: PlannedCell): string {
   return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The cells that are what the book printed: text and inputs, their own and of all they need. */
+/**
+ * The cells that are what the book printed: text and inputs, their own and of all they need. A cell whose
+ * inputs alone were set still gives the book's values under the names that no input can change.
+ */
 export function printedCells(cells: PlannedCell[]): Set<string> {
   const originals = cells.map((cell) => ({ ...cell, ...cell.original }));
   const printed = new Set<string>();
+  const inText = new Set<string>();
   cells.forEach((cell, index) => {
-    if (cell.source !== originals[index]!.source || inputsHash(cell) !== "[]") return;
+    if (cell.source !== originals[index]!.source) return;
     const [now, then] = [dependencies(index, cells), dependencies(index, originals)];
-    const isSame = [...now].every(([name, { id }]) => printed.has(id) && then.get(name)?.id === id);
-    if (isSame && now.size === then.size) printed.add(cell.id);
+    const isBooks = (name: string, { id, program }: PlannedCell): boolean =>
+      then.get(name)?.id === id && (printed.has(id) || (inText.has(id) && program!.settled.has(name)));
+    if (now.size !== then.size || ![...now].every(([name, definer]) => isBooks(name, definer))) return;
+    inText.add(cell.id);
+    if (inputsHash(cell) === "[]") printed.add(cell.id);
   });
   return printed;
 }

@@ -3,6 +3,7 @@ import { CellProblem, positionAt } from "../base/cell-error.ts";
 import { findDynamicImports, findImports, type ImportRequest, refuseExports } from "./imports.ts";
 import { parseJavaScript, parseTypeScript } from "./parse.ts";
 import { findReferences, topLevelNames, type References } from "./references.ts";
+import { settledNames } from "./settled-names.ts";
 import { child, childrenOf, isNode, list, type SyntaxNode } from "./syntax-tree.ts";
 
 /** A cell as data: everything that can be known without running it. */
@@ -18,6 +19,8 @@ export interface CellProgram {
   /** names it gives to the cells below: declarations and imports */
   definitions: string[];
   references: References;
+  /** the definitions that no input of the cell can change */
+  settled: ReadonlySet<string>;
   /** where the value to show stands in `js`: the last statement, if it is an expression */
   display: { start: number; end: number } | null;
 }
@@ -56,6 +59,7 @@ function read(source: string): CellProgram {
     dynamicImportName,
     definitions: [...imported, ...topLevelNames(tree)],
     references,
+    settled: new Set([...imported, ...settledNames(tree)]),
     display: displayed(tree, js),
   };
 }

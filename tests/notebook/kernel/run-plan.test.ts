@@ -7,6 +7,7 @@ import {
   freshCells,
   planRuns,
   type PlannedCell,
+  printedCells,
   staleCells,
 } from "../../../src/notebook/kernel/run-plan.ts";
 
@@ -118,5 +119,30 @@ describe("what is out of date", () => {
     expect(dependents("base", chain)).toEqual(["sft", "reward", "ppo"]);
     expect(dependents("sft", chain)).toEqual(["ppo"]);
     expect(dependents("aside", chain)).toEqual([]);
+  });
+});
+
+describe("a cell whose inputs alone were set", () => {
+  const sources = {
+    next: 'const base = await load("a"); const text = textInput("text"); const guess = next(base, text);',
+    attention: "const maps = attentionOf(base);",
+    quote: "show(guess);",
+    below: "maps.length",
+  };
+  const page = (inputs: Record<string, Record<string, string>>, edited: Record<string, string> = {}) =>
+    cellsOf({ ...sources, ...edited }).map((cell) => {
+      const source = sources[cell.id as keyof typeof sources];
+      return { ...cell, inputs: inputs[cell.id] ?? {}, original: { source, program: analyse(source) } };
+    });
+
+  test("leaves alone what takes only names that no input can change", () => {
+    const cells = page({ next: { text: "x" } });
+    expect([...printedCells(cells)]).toEqual(["attention", "below"]);
+    expect(staleCells(cells, new Map())).toEqual(["next", "quote"]);
+  });
+
+  test("but not if its text is the reader's", () => {
+    const cells = page({ next: { text: "x" } }, { next: `${sources.next} // mine` });
+    expect([...printedCells(cells)]).toEqual([]);
   });
 });
