@@ -84,12 +84,17 @@ export function clipWarning({ epsilon }: ClippedToken): string {
 
 /** The objective against the ratio, with the token on it, for lineChart. */
 export function clipPicture(token: ClippedToken) {
-  const ratios = Array.from({ length: 80 }, (_, i) => (i + 1) / 40);
+  const ratios = Array.from({ length: 40 }, (_, i) => (i + 1) / 20);
   const curve = (worth: (ratio: number) => number) =>
     ratios.map((ratio): [number, number] => [ratio, worth(ratio)]);
   const onCurve = (ratio: number) => clippedObjective({ ...token, ratio });
   const { ratio, advantage, epsilon } = token;
   const free = curve((r) => r * advantage);
+  // As high as the token's objective, with a dot at its end.
+  const stem: [number, number][] = [
+    [ratio, 0],
+    [ratio, onCurve(ratio)],
+  ];
   return {
     ...{ x: "ratio", y: "objective" },
     xDomain: [0, MAX_RATIO] as [number, number],
@@ -97,11 +102,7 @@ export function clipPicture(token: ClippedToken) {
     series: [
       { name: "not clipped", points: free, dashed: true },
       { name: "clipped", points: curve(onCurve) },
-      {
-        name: "the token",
-        mark: "dots" as const,
-        points: [[ratio, onCurve(ratio)] as [number, number]],
-      },
+      { name: "the token", points: stem },
     ],
     lines: [
       { x: 1 - epsilon, label: "1 − ε" },

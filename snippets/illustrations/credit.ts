@@ -34,7 +34,7 @@ export function creditBars({ tokens, ...numbers }: Credit) {
     return: numbers.returns,
   };
   return {
-    yDomain: [-3, 3] as [number, number],
+    yDomain: [-2.25, 2.25] as [number, number],
     bars: Object.entries(groups).flatMap(([group, values]) =>
       tokens.map((token, t) => ({
         name: `${t + 1} ${token}`,

@@ -80,10 +80,13 @@ export function batchMeans(
 }
 
 /** Where the histogram begins and ends, and how wide a bin is, in nats. */
-const [LOW, HIGH, BIN] = [-1.5, 3, 0.15];
+const [LOW, HIGH, BIN] = [-1, 2, 0.1];
+
+/** The middle of a bin, and its share. */
+type Bin = [number, number];
 
 /** The share of the numbers in each bin; beyond the ends counts as the end. */
-export function histogram(numbers: readonly number[]): [number, number][] {
+export function histogram(numbers: readonly number[]): Bin[] {
   const shares = new Array<number>(Math.round((HIGH - LOW) / BIN)).fill(0);
   for (const x of numbers) {
     const bin = Math.floor((x - LOW) / BIN);
@@ -93,6 +96,15 @@ export function histogram(numbers: readonly number[]): [number, number][] {
     LOW + (i + 0.5) * BIN,
     count / numbers.length,
   ]);
+}
+
+/** From the first bin that has a share to the last, and one beyond each. */
+function trimmed(numbers: readonly number[]): Bin[] {
+  const bins = histogram(numbers);
+  const hasShare = ([, share]: Bin) => share > 0;
+  const first = bins.findIndex(hasShare);
+  const last = bins.findLastIndex(hasShare);
+  return bins.slice(Math.max(0, first - 1), last + 2);
 }
 
 /** Both distributions side by side, for barChart. */
@@ -116,16 +128,27 @@ export function klHistogram(
   reference: readonly number[],
   means: Estimates,
 ) {
+  const exact = exactKl(policy, reference);
   return {
     ...{ x: "mean of a batch, nats", y: "share of 300 batches" },
     xDomain: [LOW, HIGH] as [number, number],
     yDomain: [0, 1] as [number, number],
-    series: NAMES.map((name) => ({ name, points: histogram(means[name]) })),
-    lines: [{ x: exactKl(policy, reference), label: "exact KL" }],
+    series: [
+      ...NAMES.map((name) => ({ name, points: trimmed(means[name]) })),
+      {
+        name: "exact KL",
+        points: [[exact, 0]] as Bin[],
+        mark: "dots" as const,
+      },
+    ],
+    lines: [{ x: exact, label: "" }],
   };
 }
 
-/** One row per estimator: its samples' mean, its bias and its noise. */
+/**
+ * One row per estimator: the mean of all its samples, its bias, and the
+ * variance of a single sample.
+ */
 export function klTable(
   policy: readonly number[],
   reference: readonly number[],
@@ -137,10 +160,10 @@ export function klTable(
     const { mean, sd } = moments(policy, estimates[estimator]);
     return {
       estimator,
-      "exact KL": exact,
-      "mean of all samples": average(means[estimator]),
+      KL: exact,
+      mean: average(means[estimator]),
       bias: roundOff(mean - exact),
-      "variance of one sample": sd ** 2,
+      variance: sd ** 2,
     };
   });
 }

@@ -19,7 +19,7 @@ function chart<T extends BarChart | LineChart>(outputs: Output[], kind: T["kind"
 }
 
 function text(outputs: Output[]): string {
-  return outputs.map((one) => (one.kind === "text" ? one.text : "")).join("\n");
+  return outputs.flatMap((one) => (one.kind === "text" ? [one.text] : [])).join("\n");
 }
 
 describe("the clip", () => {
@@ -51,15 +51,15 @@ describe("advantages", () => {
   });
 
   test("a wrong value deceives the token before at lambda 0 alone", async () => {
-    close(await advantages({ lambda: 0, "error of value 2": 0.5 }), [0.59, -0.295, 0.18]);
-    close(await advantages({ lambda: 1, "error of value 2": 0.5 }), [0.475, -0.115, 0.18]);
+    close(await advantages({ lambda: 0, "value error": 0.4 }), [0.49, -0.195, 0.18]);
+    close(await advantages({ lambda: 1, "value error": 0.4 }), [0.475, -0.015, 0.18]);
   });
 });
 
 describe("the KL divergence", () => {
   test("pushed far away, k2 is biased and k3 noisy, and the axes stay", async () => {
     const near = await figure("kl-estimators");
-    const far = await figure("kl-estimators", { "push on “thanks”": -5 });
+    const far = await figure("kl-estimators", { push: -5 });
     expect(text(near)).not.toContain("biased");
     expect(text(far)).toMatch(/k2 is biased.*k3 is the noisiest/);
     expect(chart<LineChart>(far, "line").xDomain).toEqual(chart<LineChart>(near, "line").xDomain);
@@ -67,6 +67,46 @@ describe("the KL divergence", () => {
   });
 
   test("at home it is 0", async () => {
-    expect(text(await figure("kl-estimators", { "push on “thanks”": 0 }))).toContain("the KL is 0");
+    expect(text(await figure("kl-estimators", { push: 0 }))).toContain("the KL is 0");
+  });
+});
+
+describe("the leash", () => {
+  test("tight it holds, and without one it breaks, over the experiment's own numbers", async () => {
+    const [tight, none] = [await figure("leash", { tightness: 4 }), await figure("leash", { tightness: 0 })];
+    expect(text(tight)).toMatch(/^With β = 0.4, .* It held\.$/);
+    expect(text(none)).toMatch(/^With no leash, .* It broke: gold was best after 10 rounds/);
+    const gold = chart<LineChart>(none, "line").series.find(({ name }) => name === "gold")!.points;
+    expect(gold.at(-1)![1], "below the SFT model").toBeLessThan(gold[0]![1]! - 2);
+    expect(chart<LineChart>(tight, "line").xDomain).toEqual(chart<LineChart>(none, "line").xDomain);
+  });
+
+  test("shows what each seed's policy said", async () => {
+    const shown = (await figure("leash", { tightness: 0 })).find((one) => one.kind === "samples")!;
+    expect(shown.rows).toHaveLength(6);
+    expect(shown.rows.map(({ answers }) => answers[0]!.text).join(" ")).toContain("please the duck says please");
+  });
+});
+
+describe("a round", () => {
+  test("is shown from the first token to the last pass", async () => {
+    expect(text(await figure("round-film", { moment: 1 }))).toContain("Step 1, the policy writes: token 1 of");
+    const credit = await figure("round-film");
+    expect(text(credit)).toContain("Step 4 goes on");
+    const { rows } = credit.find((one) => one.kind === "tokens")!;
+    const { rows: ledger } = credit.find((one) => one.kind === "table")!;
+    expect(ledger).toHaveLength(rows[0]!.tokens.length);
+  });
+
+  test("breaks when the steps are too large: tokens run far beyond the clip", async () => {
+    const far = async (size: string): Promise<number> => {
+      const tokens = (await figure("round-film")).find((one) => one.kind === "tokens")!.rows[0]!.tokens.length;
+      const outputs = await figure("round-film", { "step size": size, moment: tokens + 9 });
+      expect(text(outputs)).toContain("pass 4 of 4");
+      const { columns, rows } = outputs.find((one) => one.kind === "table")!;
+      const ratios = rows.map((row) => Math.abs(Math.log(Number(row[columns.indexOf("ratio")]))));
+      return ratios.reduce((sum, x) => sum + x, 0) / ratios.length;
+    };
+    expect(await far("ten times larger")).toBeGreaterThan(2 * (await far("as usual")));
   });
 });

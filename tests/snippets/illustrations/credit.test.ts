@@ -35,7 +35,7 @@ test("the bars have four numbers for each token, over an axis that holds every s
   const tokens = ["worms", "thanks", "<end>"];
   const drift = [-0.01, 0.005, -0.02];
   for (const [gamma, lam, score, error] of [0.5, 1.2].flatMap((g) =>
-    [0, 1].flatMap((l) => [-1.5, 1.5].flatMap((s) => [-0.5, 0.5].map((e) => [g, l, s, e] as const))),
+    [0, 1].flatMap((l) => [-1, 1.5].flatMap((s) => [-0.4, 0.4].map((e) => [g, l, s, e] as const))),
   )) {
     const paid = drift.map((kl, t) => kl + (t === 2 ? score : 0));
     const values = [0.5, 0.6 + error, 0.8];

@@ -82,7 +82,7 @@ describe("the histogram", () => {
     const bins = histogram([-99, 0.01, 0.02, 99]);
     expect(bins.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
     expect([bins[0]![1], bins.at(-1)![1]]).toEqual([0.25, 0.25]);
-    expect(bins.find(([, share]) => share === 0.5)![0]).toBeCloseTo(0.075, 12);
+    expect(bins.find(([, share]) => share === 0.5)![0]).toBeCloseTo(0.05, 12);
   });
 
   test("marks the exact KL, over axes that stay", () => {
@@ -97,7 +97,7 @@ test("the table has the bias of each, 0 for k1 and k3", () => {
   const [k1, k2, k3] = klTable(far, reference, drawn(far, 16));
   expect([k1!.bias, k3!.bias]).toEqual([0, 0]);
   expect(k2!.bias).toBeLessThan(-0.1);
-  expect(k3!["variance of one sample"]).toBeGreaterThan(10 * k1!["variance of one sample"]);
+  expect(k3!.variance).toBeGreaterThan(10 * k1!.variance);
 });
 
 describe("the words", () => {
