@@ -37,12 +37,15 @@ export interface Moment {
 /** What is known by now, in the order in which it becomes known. */
 const COLUMNS = [
   ...(["log π", "drift", "value", "reward"] as const),
-  ...(["advantage", "ratio"] as const),
+  ...(["advantage", "told", "ratio"] as const),
 ];
 
 type Column = (typeof COLUMNS)[number];
 
-/** Draws one column on the tokens, and lists it with all before it. */
+/** Columns of the ledger, beside the tokens: as many as a phone has room for. */
+const WIDTH = 3;
+
+/** Draws one column on the tokens, and lists it after those before it. */
 export function moment(
   answer: RoundAnswer,
   words: string,
@@ -51,16 +54,16 @@ export function moment(
   { length = answer.tokens.length, pass = 0 } = {},
 ): Moment {
   const numbers = columnsOf(answer, pass);
-  const known = COLUMNS.slice(0, COLUMNS.indexOf(column) + 1);
-  const ledger = answer.tokens.map((token, t) => ({
-    token: t < length ? token : "…",
-    ...Object.fromEntries(
-      COLUMNS.map((name) => {
-        const isKnown = known.includes(name) && t < length;
-        return [name, isKnown ? numbers[name][t]! : null];
-      }),
-    ),
-  }));
+  const newest = COLUMNS.indexOf(column);
+  const first = Math.max(0, newest + 1 - WIDTH);
+  const listed = COLUMNS.slice(first, first + WIDTH);
+  const ledger = answer.tokens.map((token, t) => {
+    const entries = listed.map((name) => {
+      const isKnown = COLUMNS.indexOf(name) <= newest && t < length;
+      return [name, isKnown ? withoutNoise(numbers[name][t]!) : null];
+    });
+    return { token: t < length ? token : "…", ...Object.fromEntries(entries) };
+  });
   const shown = numbers[column].slice(0, length);
   const isRatio = column === "ratio";
   const strip = {
@@ -75,7 +78,7 @@ export function moment(
 
 /** All that is ever known of the tokens, with the ratios after one pass. */
 export function columnsOf(
-  { episode, passes }: RoundAnswer,
+  { episode, told, passes }: RoundAnswer,
   pass: number,
 ): Record<Column, readonly number[]> {
   const { logprobs, refLogprobs, values, rewards, advantages } = episode;
@@ -85,6 +88,12 @@ export function columnsOf(
     value: values,
     reward: rewards,
     advantage: advantages,
+    told,
     ratio: logprobs.map((old, t) => exp(passes[pass]![t]! - old)),
   };
+}
+
+/** What is 0 to three decimals is 0, and has no sign. */
+function withoutNoise(value: number): number {
+  return Math.abs(value) < 5e-4 ? 0 : value;
 }

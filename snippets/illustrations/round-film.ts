@@ -7,12 +7,14 @@ import { spoken } from "./number-words.ts";
 import { columnsOf, moment } from "./ppo-round.ts";
 import type { Moment, RoundAnswer } from "./ppo-round.ts";
 
-/** All moments of one answer: a token each, five of reckoning, the passes. */
+/** All moments of one answer: a token each, six of reckoning, the passes. */
 export function momentsOf(answer: RoundAnswer): Moment[] {
   const { tokens, passes } = answer;
   return [
     ...tokens.map((_, t) => writing(answer, t)),
-    ...[scoring, drifting, guessing, paying, crediting].map((f) => f(answer)),
+    ...[scoring, drifting, guessing, paying, crediting, telling].map((f) =>
+      f(answer),
+    ),
     ...passes.map((_, pass) => updating(answer, pass)),
   ];
 }
@@ -36,10 +38,11 @@ function scoring(answer: RoundAnswer): Moment {
 function drifting(answer: RoundAnswer): Moment {
   const { drift } = columnsOf(answer, 0);
   const all = drift.reduce((sum, k) => sum + k, 0);
+  const t = indexOfMost(drift.map(Math.abs));
   const words =
-    "Step 3, the SFT model reads it, too. Drift is log π minus its " +
-    `log-probability: ${spoken(all)} nats in all, most of it at ` +
-    `“${most(answer, drift)}”.`;
+    "Step 3, the SFT model reads it, too. Drift is log π minus the SFT " +
+    `model's: ${spoken(all)} nats in all, of which ${spoken(drift[t]!)} are ` +
+    `at ${named(answer, t)}.`;
   return moment(answer, words, "drift", [-3, 3]);
 }
 
@@ -62,34 +65,44 @@ function paying(answer: RoundAnswer): Moment {
 
 function crediting(answer: RoundAnswer): Moment {
   const { advantages } = answer.episode;
-  const worst = most(
-    answer,
-    advantages.map((a) => -a),
-  );
+  const best = named(answer, indexOfMost(advantages));
+  const worst = named(answer, indexOfMost(advantages.map((a) => -a)));
   const words =
     "Step 4 goes on, the advantages say how much better it went than the " +
-    `value model had thought: best at “${most(answer, advantages)}”, worst ` +
-    `at “${worst}”.`;
+    `value model had thought: best at ${best}, worst at ${worst}.`;
   return moment(answer, words, "advantage", [-1, 1]);
+}
+
+function telling(answer: RoundAnswer): Moment {
+  const likelier = answer.told.filter((told) => told > 0).length;
+  const words =
+    "Step 4 ends, the advantages of the whole round are whitened. This is " +
+    `what the policy is told: ${likelier} of these ${answer.told.length} ` +
+    "tokens are to become likelier.";
+  return moment(answer, words, "told", [-2, 2]);
 }
 
 function updating(answer: RoundAnswer, pass: number): Moment {
   const { told, passes, cliprange } = answer;
   const { ratio } = columnsOf(answer, pass);
-  const clipped = ratio.filter((r, t) =>
-    told[t]! > 0 ? r > 1 + cliprange : r < 1 - cliprange,
-  ).length;
-  const astray = ratio.filter((r, t) =>
-    told[t]! > 0 ? r < 1 - cliprange : r > 1 + cliprange,
-  ).length;
+  const isOut = ratio.map((r) => Math.abs(r - 1) > cliprange);
+  const obeys = ratio.map((r, t) => r > 1 === told[t]! > 0);
+  const clipped = isOut.filter((out, t) => out && obeys[t]).length;
+  const astray = isOut.filter((out, t) => out && !obeys[t]).length;
+  const t = indexOfMost(ratio.map((r) => Math.abs(Math.log(r))));
   const words =
     `Step 5, pass ${pass + 1} of ${passes.length} over the round's answers. ` +
-    `Of ${ratio.length} tokens here ${clipped} have been pushed enough and ` +
-    `are clipped, ${astray} have gone as far the wrong way.`;
+    `Pushed enough, and clipped: ${clipped} of ${ratio.length} tokens. As ` +
+    `far the wrong way: ${astray}. Farthest is ${named(answer, t)}, with a ` +
+    `ratio of ${spoken(ratio[t]!)}.`;
   return moment(answer, words, "ratio", [-cliprange, cliprange], { pass });
 }
 
-/** The token with the largest of these numbers. */
-function most({ tokens }: RoundAnswer, numbers: readonly number[]): string {
-  return tokens[numbers.indexOf(Math.max(...numbers))]!;
+function indexOfMost(numbers: readonly number[]): number {
+  return numbers.indexOf(Math.max(...numbers));
+}
+
+/** Words come twice in an answer; their places do not. */
+function named({ tokens }: RoundAnswer, t: number): string {
+  return `“${tokens[t]}” (token ${t + 1})`;
 }

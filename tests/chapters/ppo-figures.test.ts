@@ -98,10 +98,23 @@ describe("a round", () => {
     expect(ledger).toHaveLength(rows[0]!.tokens.length);
   });
 
+  test("drew the word that spoils the first answer by a rare chance", async () => {
+    const words = text(await figure("round-film", { moment: 2 }));
+    const [, chance] = /“fox”, drawn with a probability of ([\d.]+) %/.exec(words)!;
+    expect(Number(chance)).toBeLessThan(1);
+  });
+
+  test("with large steps most tokens of the second answer end on the wrong side", async () => {
+    const answer = "worms and squeak and bleat thanks";
+    const outputs = await figure("round-film", { answer, "step size": "ten times larger", moment: 17 });
+    expect(text(outputs)).toContain("pass 4 of 4");
+    expect(text(outputs)).toMatch(/of 7 tokens\. As far the wrong way: [4-7]\./);
+  });
+
   test("breaks when the steps are too large: tokens run far beyond the clip", async () => {
     const far = async (size: string): Promise<number> => {
       const tokens = (await figure("round-film")).find((one) => one.kind === "tokens")!.rows[0]!.tokens.length;
-      const outputs = await figure("round-film", { "step size": size, moment: tokens + 9 });
+      const outputs = await figure("round-film", { "step size": size, moment: tokens + 10 });
       expect(text(outputs)).toContain("pass 4 of 4");
       const { columns, rows } = outputs.find((one) => one.kind === "table")!;
       const ratios = rows.map((row) => Math.abs(Math.log(Number(row[columns.indexOf("ratio")]))));

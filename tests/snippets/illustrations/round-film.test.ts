@@ -26,8 +26,8 @@ const answer: RoundAnswer = {
 };
 const film = momentsOf(answer);
 
-test("a moment for each token, five of reckoning, one for each pass", () => {
-  expect(film).toHaveLength(3 + 5 + 2);
+test("a moment for each token, six of reckoning, one for each pass", () => {
+  expect(film).toHaveLength(3 + 6 + 2);
 });
 
 describe("writing", () => {
@@ -42,18 +42,24 @@ describe("writing", () => {
 });
 
 describe("the ledger", () => {
-  test("fills up column by column, and never changes its shape", () => {
+  test("fills up column by column, and lists three of them at a time", () => {
     const known = film.map(({ ledger }) => Object.values(ledger[0]!).filter((value) => value !== null).length - 1);
-    expect(known).toEqual([1, 1, 1, 1, 2, 3, 4, 5, 6, 6]);
-    for (const { ledger } of film) {
-      expect(Object.keys(ledger[0]!)).toEqual(Object.keys(film[0]!.ledger[0]!));
-      expect(ledger).toHaveLength(3);
-    }
+    expect(known).toEqual([1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3]);
+    const columns = (at: number) => Object.keys(film[at]!.ledger[0]!);
+    expect(columns(0)).toEqual(["token", "log π", "drift", "value"]);
+    expect(columns(7)).toEqual(["token", "value", "reward", "advantage"]);
+    expect(columns(10)).toEqual(["token", "advantage", "told", "ratio"]);
+    for (const { ledger } of film) expect(ledger).toHaveLength(3);
+  });
+
+  test("has no minus before a 0", () => {
+    const tiny = { ...answer.episode, logprobs: [-0.0001, -1, 0] };
+    expect(momentsOf({ ...answer, episode: tiny })[0]!.ledger[0]!["log π"]).toBe(0);
   });
 
   test("has drift and ratio as the equations do", () => {
     const last = film.at(-1)!.ledger;
-    expect(last.map((row) => row.drift)).toEqual([0, 2, 0.25]);
+    expect(film[4]!.ledger.map((row) => row.drift)).toEqual([0, 2, 0.25]);
     expect(last[0]!.ratio).toBeCloseTo(Math.exp(-0.4), 10);
     expect(last[2]!.ratio).toBeCloseTo(Math.exp(0.4), 10);
   });
@@ -64,21 +70,23 @@ describe("the sentences", () => {
 
   test("of the reckoning quote the numbers that count", () => {
     expect(said[0]).toContain("one score: 0.75");
-    expect(said[1]).toContain("2.25 nats in all, most of it at “owl”");
+    expect(said[1]).toContain("2.25 nats in all, of which 2 are at “owl” (token 2)");
     expect(said[2]).toContain("0.2 before the first, 0.6 before the last");
     expect(said[3]).toContain("pays 0.15 for each nat");
-    expect(said[4]).toContain("best at “<end>”, worst at “owl”");
+    expect(said[4]).toContain("best at “<end>” (token 3), worst at “owl” (token 2)");
+    expect(said[5]).toContain("told: 2 of these 3 tokens are to become likelier");
   });
 
   test("of a pass count who is clipped, and who went astray", () => {
     // ratios 1, 0.61 and 1.11; then 0.67, 0.41 and 1.49
-    expect(said[5]).toContain("Of 3 tokens here 1 have been pushed enough and are clipped, 0 have gone");
-    expect(said[6]).toContain("2 have been pushed enough and are clipped, 1 have gone as far the wrong way");
+    expect(said[6]).toContain("Pushed enough, and clipped: 1 of 3 tokens. As far the wrong way: 0.");
+    expect(said[6]).toContain("Farthest is “owl” (token 2), with a ratio of 0.61.");
+    expect(said[7]).toContain("Pushed enough, and clipped: 2 of 3 tokens. As far the wrong way: 1.");
   });
 });
 
 test("a ratio is coloured by how far it has gone: full colour at the clip", () => {
-  const { strip } = film[8]!;
+  const { strip } = film[9]!;
   expect(strip.label).toBe("ratio − 1");
   expect(strip.domain).toEqual([-0.2, 0.2]);
   expect(strip.values[0]).toBeCloseTo(0, 10);
