@@ -27,7 +27,7 @@ export interface LeashRow {
   samples?: string[];
 }
 
-/** The runs with one leash, a seed each: their mean path, and how they ended. */
+/** The runs with one leash, a seed each: their mean path, and their ends. */
 export interface LeashRuns {
   /** the price of drift */
   beta: number;
@@ -44,8 +44,16 @@ export interface PathPoint {
   correct: number;
 }
 
+/** What over-optimisation.json has of runs against the same judge. */
+export function leashesIn(file: Uint8Array): LeashRuns[] {
+  const { rows } = JSON.parse(new TextDecoder().decode(file)) as {
+    rows: LeashRow[];
+  };
+  return leashRuns(rows);
+}
+
 /** Those against the same judge, the loosest leash first. */
-export function leashRuns(rows: readonly LeashRow[]): LeashRuns[] {
+function leashRuns(rows: readonly LeashRow[]): LeashRuns[] {
   const own = rows.filter(({ arm, klCoef }) => arm === `beta ${klCoef}`);
   const betas = [...new Set(own.map(({ klCoef }) => klCoef))];
   return betas
@@ -112,7 +120,8 @@ export function leashWords({ beta, path }: LeashRuns): string {
       "below the SFT model's."
     );
   }
-  return `${facts} ${best.gold - end.gold > 0.5 ? "It went too far." : "It held."}`;
+  const wentTooFar = best.gold - end.gold > 0.5;
+  return `${facts} ${wentTooFar ? "It went too far." : "It held."}`;
 }
 
 /** What two answers of each seed's policy say, with their gold, for samples. */

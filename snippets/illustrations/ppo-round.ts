@@ -42,7 +42,7 @@ const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number];
 
-/** Columns of the ledger, beside the tokens: as many as a phone has room for. */
+/** Columns of the ledger beside the tokens: a phone has room for so many. */
 const WIDTH = 3;
 
 /** Draws one column on the tokens, and lists it after those before it. */

@@ -1,15 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  batchMeans,
-  exactKl,
-  histogram,
-  klEstimates,
-  klHistogram,
-  klTable,
-  klWords,
-  moments,
-} from "../../../snippets/illustrations/kl-estimates.ts";
-import { createRng } from "../../../snippets/random.ts";
+import { batchMeans, exactKl, klEstimates, leftPolicy, moments } from "../../../snippets/illustrations/kl-estimates.ts";
 import { startWasm } from "../wasm.ts";
 
 beforeAll(startWasm);
@@ -22,10 +12,26 @@ const kl = 0.5 * Math.log(0.5 / 0.4) + 0.3 * Math.log(0.3 / 0.4);
 /** The second word is nearly gone, and the reference says it often. */
 const far = [0.7975, 0.0025, 0.2];
 
-const drawn = (p: number[], batch: number, seed = 2) => {
-  const rng = createRng(seed);
-  return batchMeans(klEstimates(p, reference), () => rng.weighted(p), batch);
-};
+const drawn = (p: number[], size: number) => batchMeans(klEstimates(p, reference), p, { size, seed: 2 });
+
+describe("a policy that leaves its reference", () => {
+  test("stays at home without a push", () => {
+    const home = leftPolicy(reference, { push: 0, word: 1, temperature: 1 });
+    home.forEach((p, w) => expect(p).toBeCloseTo(reference[w]!, 12));
+  });
+
+  test("a push of log 3 makes a word three times as likely against the others", () => {
+    const [a, b, c] = leftPolicy(reference, { push: Math.log(3), word: 1, temperature: 1 });
+    expect(b! / a!).toBeCloseTo(3, 12);
+    expect(a! / c!).toBeCloseTo(2, 12);
+    expect(a! + b! + c!).toBeCloseTo(1, 12);
+  });
+
+  test("heat evens it out: at temperature 2 twice becomes root two", () => {
+    const [a, , c] = leftPolicy(reference, { push: 0, word: 1, temperature: 2 });
+    expect(a! / c!).toBeCloseTo(Math.SQRT2, 12);
+  });
+});
 
 describe("the estimates of each word", () => {
   test("are those of equation 3", () => {
@@ -74,48 +80,5 @@ describe("batches", () => {
     expect(spread(many.k1)).toBeLessThan(spread(one.k1) / 2);
     const mean = many.k1.reduce((a, b) => a + b) / many.k1.length;
     expect(Math.abs(mean - kl)).toBeLessThan(0.01);
-  });
-});
-
-describe("the histogram", () => {
-  test("has every number in one bin, those beyond the ends in the last", () => {
-    const bins = histogram([-99, 0.01, 0.02, 99]);
-    expect(bins.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
-    expect([bins[0]![1], bins.at(-1)![1]]).toEqual([0.25, 0.25]);
-    expect(bins.find(([, share]) => share === 0.5)![0]).toBeCloseTo(0.05, 12);
-  });
-
-  test("marks the exact KL, over axes that stay", () => {
-    const near = klHistogram(policy, reference, drawn(policy, 16));
-    const away = klHistogram(far, reference, drawn(far, 16));
-    expect(near.lines[0]!.x).toBeCloseTo(kl, 12);
-    expect([near.xDomain, near.yDomain]).toEqual([away.xDomain, away.yDomain]);
-  });
-});
-
-test("the table has the bias of each, 0 for k1 and k3", () => {
-  const [k1, k2, k3] = klTable(far, reference, drawn(far, 16));
-  expect([k1!.bias, k3!.bias]).toEqual([0, 0]);
-  expect(k2!.bias).toBeLessThan(-0.1);
-  expect(k3!.variance).toBeGreaterThan(10 * k1!.variance);
-});
-
-describe("the words", () => {
-  const said = (p: number[]) => klWords(p, reference, drawn(p, 4));
-
-  test("close by: the KL, and how often k1 is below 0", () => {
-    const share = drawn(policy, 4).k1.filter((mean) => mean < 0).length / 300;
-    expect(said(policy)).toBe(
-      `The exact KL is 0.03 nats. k1 is below 0 in ${Math.round(100 * share)} % of the batches.`,
-    );
-    expect(share, "k1 may be negative").toBeGreaterThan(0.1);
-  });
-
-  test("far away: k2 is biased and k3 noisy", () => {
-    expect(said(far)).toMatch(/k2 is biased: \d+ % too low\. k3 is the noisiest: .* u = 160/);
-  });
-
-  test("nowhere: all are 0", () => {
-    expect(said(reference)).toContain("the KL is 0");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   leashPicture,
   type LeashRow,
-  leashRuns,
+  leashesIn,
   leashSamples,
   leashWords,
 } from "../../../snippets/illustrations/leash.ts";
@@ -24,11 +24,12 @@ const all = [
   ...rows(1, 0, "beta 0", [start, [5, 4, 0.5, 3], [10, 36, 1.5, -1]], said),
   ...rows(1, 0.15, "beta 0.15, reward model S", [start, [5, 100, 9, 9]], said),
 ];
-const [none, tight] = leashRuns(all);
+const file = new TextEncoder().encode(JSON.stringify({ name: "over-optimisation", rows: all }));
+const [none, tight] = leashesIn(file);
 
 describe("the runs", () => {
   test("are those against the same judge, the loosest first", () => {
-    expect(leashRuns(all).map(({ beta }) => beta)).toEqual([0, 0.15]);
+    expect(leashesIn(file).map(({ beta }) => beta)).toEqual([0, 0.15]);
   });
 
   test("have a path of means over the seeds, and an end for each seed", () => {
