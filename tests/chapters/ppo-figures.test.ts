@@ -123,3 +123,18 @@ describe("a round", () => {
     expect(await far("ten times larger")).toBeGreaterThan(2 * (await far("as usual")));
   });
 });
+
+test("the value model's guesses close in on the scores, inside the axes", async () => {
+  const off = async (read: number): Promise<number> => {
+    const outputs = await figure("value-watch", { "read so far": read });
+    const { series, xDomain } = chart<LineChart>(outputs, "line");
+    for (const value of series[0]!.points.flat()) {
+      expect(value).toBeGreaterThan(xDomain![0]);
+      expect(value).toBeLessThan(xDomain![1]);
+    }
+    return Number(/off by ([\d.]+)/.exec(text(outputs))![1]);
+  };
+  const [first, middle, last] = [await off(0), await off(0.5), await off(1)];
+  expect(first).toBeGreaterThan(middle);
+  expect(middle).toBeGreaterThan(last);
+});
