@@ -24,8 +24,8 @@ test.describe("without JavaScript", () => {
   test("and so does paper", async ({ page }) => {
     await page.goto("./ppo/");
     await page.emulateMedia({ media: "print" });
-    await expect(cell(page, "gae").locator(".cell-output table")).toBeVisible();
-    await expect(cell(page, "gae").locator(".cell-bar")).toBeHidden();
+    await expect(cell(page, "baseline").locator(".cell-output table")).toBeVisible();
+    await expect(cell(page, "baseline").locator(".cell-bar")).toBeHidden();
   });
 });
 

@@ -37,10 +37,11 @@ test("a printed slider answers before anything has run", async ({ page }) => {
   await expect(slider).toBeEnabled();
   await slider.press("Home");
   await expect(cell).toHaveAttribute("data-state", "done");
-  await expect(cell.locator("output")).toHaveText("0");
+  const lambda = cell.locator('[data-key="lambda"]');
+  await expect(lambda.locator("output")).toHaveText("0");
   expect(await cell.locator(".cell-output").textContent()).not.toBe(printed);
-  await cell.locator(".input-reset").click();
-  await expect(cell.locator("output")).toHaveText("0.95");
+  await lambda.locator(".input-reset").click();
+  await expect(lambda.locator("output")).toHaveText("0.95");
 });
 
 test("a value outlives the reload, and Reset of the input takes it back", async ({ page }) => {

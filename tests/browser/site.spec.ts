@@ -119,9 +119,9 @@ test.describe("without JavaScript", () => {
   test("text, code and mathematics are there", async ({ page }) => {
     await page.goto("./ppo/");
     await expect(page.getByRole("heading", { name: "Small steps: the clip" })).toBeVisible();
-    const code = page.locator('[data-cell="gae"] pre');
+    const code = page.locator('[data-cell="gae"] .cell-pre');
     await expect(code).toBeVisible();
-    await expect(code).toContainText("advantages[t] = next;");
+    await expect(code).toContainText("const advantages = gae(rewards, values, gamma, lam);");
     const formula = page.locator(".katex-display").first();
     await expect(formula).toBeVisible();
     expect((await formula.boundingBox())!.height).toBeGreaterThan(30);

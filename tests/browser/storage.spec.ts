@@ -53,7 +53,7 @@ test("an input that cannot be kept is told, too", async ({ page }) => {
   await slider.scrollIntoViewIfNeeded();
   await expect(slider).toBeEnabled();
   await slider.press("Home");
-  await expect(cell.locator("output")).toHaveText("0");
+  await expect(cell.locator('[data-key="lambda"] output')).toHaveText("0");
   await expect(page.locator(".page-notice")).toContainText("is full");
 });
 

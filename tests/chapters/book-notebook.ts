@@ -3,7 +3,7 @@ import path from "node:path";
 import { type ChapterCell, cellsOf } from "../../src/check/cell-program.ts";
 import { Kernel } from "../../src/notebook/kernel/kernel.ts";
 import { publicModules, tensorModules } from "../../src/public-core/public-modules.ts";
-import type { Output } from "../../src/notebook/output/output.ts";
+import type { InputValues, Output } from "../../src/notebook/output/output.ts";
 import type { EndState, KernelEvent } from "../../src/notebook/kernel/protocol.ts";
 import type { ModuleExports, Registry } from "../../src/notebook/cell-api/registry.ts";
 
@@ -46,8 +46,13 @@ export class BookNotebook {
     this.cells = cellsOf(readChapter(folder));
   }
 
-  async run(id: string, edits: Record<string, string> = {}): Promise<CellResult> {
-    const cells = this.cells.map(({ id, code }) => ({ id, source: edits[id] ?? code }));
+  /** @param inputs what the reader has set in this cell; other cells' inputs stand where they begin */
+  async run(id: string, edits: Record<string, string> = {}, inputs: InputValues = {}): Promise<CellResult> {
+    const cells = this.cells.map((cell) => ({
+      id: cell.id,
+      source: edits[cell.id] ?? cell.code,
+      ...(cell.id === id ? { inputs } : {}),
+    }));
     await this.#kernel.run([id], cells);
     return this.results.get(id)!;
   }

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import type { BarChart, LineChart } from "../../src/notebook/output/chart-spec.ts";
+import type { InputValues, Output } from "../../src/notebook/output/output.ts";
+import { BookNotebook } from "./book-notebook.ts";
+
+/** The figures of chapter 5 that are moved by hand, with their inputs where a reader may set them. */
+const notebook = new BookNotebook("05-ppo");
+
+async function figure(cell: string, inputs: InputValues = {}): Promise<Output[]> {
+  const { state, error, outputs } = await notebook.run(cell, {}, inputs);
+  expect(error).toBeNull();
+  expect(state).toBe("done");
+  return outputs;
+}
+
+function chart<T extends BarChart | LineChart>(outputs: Output[], kind: T["kind"]): T {
+  const charts = outputs.flatMap((one) => (one.kind === "chart" && one.chart.kind === kind ? [one.chart as T] : []));
+  return charts[0]!;
+}
+
+function text(outputs: Output[]): string {
+  return outputs.flatMap((one) => (one.kind === "text" ? [one.text] : [])).join("\n");
+}
+
+describe("the clip", () => {
+  test("its text says when the gradient is gone", async () => {
+    expect(text(await figure("clip"))).toContain("The gradient flows");
+    expect(text(await figure("clip", { ratio: 1.5 }))).toContain("No gradient");
+    expect(text(await figure("clip", { ratio: 1.5, advantage: -1 }))).toContain("pushed the wrong way");
+  });
+
+  test("epsilon 1 is no clip: both lines are one", async () => {
+    const outputs = await figure("clip", { ratio: 1.9, epsilon: 1 });
+    expect(text(outputs)).toContain("no clip any more");
+    const [free, clipped] = chart<LineChart>(outputs, "line").series;
+    clipped!.points.forEach(([, y], i) => expect(y).toBeCloseTo(free!.points[i]![1]!, 5));
+  });
+});
+
+describe("advantages", () => {
+  const advantages = async (inputs: InputValues) =>
+    chart<BarChart>(await figure("gae", inputs), "bar").bars.flatMap(({ group, value }) =>
+      group === "advantage" ? [value!] : [],
+    );
+  const close = (got: number[], wanted: number[]) =>
+    got.forEach((value, t) => expect(value).toBeCloseTo(wanted[t]!, 10));
+
+  test("as the text works them out by hand", async () => {
+    close(await advantages({ lambda: 0 }), [0.09, 0.205, 0.18]);
+    close(await advantages({ lambda: 1 }), [0.475, 0.385, 0.18]);
+  });
+
+  test("a wrong value deceives the token before at lambda 0 alone", async () => {
+    close(await advantages({ lambda: 0, "value error": 0.4 }), [0.49, -0.195, 0.18]);
+    close(await advantages({ lambda: 1, "value error": 0.4 }), [0.475, -0.015, 0.18]);
+  });
+});
+
+describe("the KL divergence", () => {
+  test("pushed far away, k2 is biased and k3 noisy, and the axes stay", async () => {
+    const near = await figure("kl-estimators");
+    const far = await figure("kl-estimators", { push: -5 });
+    expect(text(near)).not.toContain("biased");
+    expect(text(far)).toMatch(/k2 is biased.*k3 is the noisiest/);
+    expect(chart<LineChart>(far, "line").xDomain).toEqual(chart<LineChart>(near, "line").xDomain);
+    expect(chart<BarChart>(far, "bar").yDomain).toEqual([0, 1]);
+  });
+
+  test("at home it is 0", async () => {
+    expect(text(await figure("kl-estimators", { push: 0 }))).toContain("the KL is 0");
+  });
+});
+
+describe("the leash", () => {
+  test("tight it holds, and without one it breaks, over the experiment's own numbers", async () => {
+    const [tight, none] = [await figure("leash", { tightness: 4 }), await figure("leash", { tightness: 0 })];
+    expect(text(tight)).toMatch(/^With β = 0.4, .* It held\.$/);
+    expect(text(none)).toMatch(/^With no leash, .* It broke: gold was best after 10 rounds/);
+    const gold = chart<LineChart>(none, "line").series.find(({ name }) => name === "gold")!.points;
+    expect(gold.at(-1)![1], "below the SFT model").toBeLessThan(gold[0]![1]! - 2);
+    expect(chart<LineChart>(tight, "line").xDomain).toEqual(chart<LineChart>(none, "line").xDomain);
+  });
+
+  test("shows what each seed's policy said", async () => {
+    const shown = (await figure("leash", { tightness: 0 })).find((one) => one.kind === "samples")!;
+    expect(shown.rows).toHaveLength(6);
+    expect(shown.rows.map(({ answers }) => answers[0]!.text).join(" ")).toContain("please the duck says please");
+  });
+});
+
+describe("a round", () => {
+  test("is shown from the first token to the last pass", async () => {
+    expect(text(await figure("round-film", { moment: 1 }))).toContain("Step 1, the policy writes: token 1 of");
+    const credit = await figure("round-film");
+    expect(text(credit)).toContain("Step 4 goes on");
+    const { rows } = credit.find((one) => one.kind === "tokens")!;
+    const { rows: ledger } = credit.find((one) => one.kind === "table")!;
+    expect(ledger).toHaveLength(rows[0]!.tokens.length);
+  });
+
+  test("drew the word that spoils the first answer by a rare chance", async () => {
+    const words = text(await figure("round-film", { moment: 2 }));
+    const [, chance] = /“fox”, drawn with a probability of ([\d.]+) %/.exec(words)!;
+    expect(Number(chance)).toBeLessThan(1);
+  });
+
+  test("with large steps most tokens of the second answer end on the wrong side", async () => {
+    const answer = "worms and squeak and bleat thanks";
+    const outputs = await figure("round-film", { answer, "step size": "ten times larger", moment: 17 });
+    expect(text(outputs)).toContain("pass 4 of 4");
+    expect(text(outputs)).toMatch(/of 7 tokens\. As far the wrong way: [4-7]\./);
+  });
+
+  test("breaks when the steps are too large: tokens run far beyond the clip", async () => {
+    const far = async (size: string): Promise<number> => {
+      const tokens = (await figure("round-film")).find((one) => one.kind === "tokens")!.rows[0]!.tokens.length;
+      const outputs = await figure("round-film", { "step size": size, moment: tokens + 10 });
+      expect(text(outputs)).toContain("pass 4 of 4");
+      const { columns, rows } = outputs.find((one) => one.kind === "table")!;
+      const ratios = rows.map((row) => Math.abs(Math.log(Number(row[columns.indexOf("ratio")]))));
+      return ratios.reduce((sum, x) => sum + x, 0) / ratios.length;
+    };
+    expect(await far("ten times larger")).toBeGreaterThan(2 * (await far("as usual")));
+  });
+});
+
+test("the value model's guesses close in on the scores, inside the axes", async () => {
+  const off = async (read: number): Promise<number> => {
+    const outputs = await figure("value-watch", { "read so far": read });
+    const { series, xDomain } = chart<LineChart>(outputs, "line");
+    for (const value of series[0]!.points.flat()) {
+      expect(value).toBeGreaterThan(xDomain![0]);
+      expect(value).toBeLessThan(xDomain![1]);
+    }
+    return Number(/off by ([\d.]+)/.exec(text(outputs))![1]);
+  };
+  const [first, middle, last] = [await off(0), await off(0.5), await off(1)];
+  expect(first).toBeGreaterThan(middle);
+  expect(middle).toBeGreaterThan(last);
+});
