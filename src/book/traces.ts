@@ -8,7 +8,7 @@ import type { InputSpec } from "../notebook/output/input-spec.ts";
 export type Traces = Record<string, Record<string, Output[]>>;
 
 /** What has more positions than this is not printed one by one. */
-export const maxPositions = 60;
+export const maxPositions = 130;
 
 /** The values that an input can have, but for the one that the book has set; null if they cannot be listed. */
 export function otherValues(input: InputSpec): InputValue[] | null {

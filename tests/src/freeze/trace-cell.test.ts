@@ -39,8 +39,9 @@ describe("a traced cell", () => {
     }
   });
 
-  test("must have controls with positions", async () => {
-    await expect(traceCell([shown(words)], run)).rejects.toThrow('take "traced" off its fence');
-    await expect(traceCell([shown({ ...slider, max: 400 })], run)).rejects.toThrow("more than 60 positions");
+  test("must have a control whose positions can be printed; others are left to the run", async () => {
+    const fine = { ...slider, key: "fine", max: 400 };
+    await expect(traceCell([shown(words), shown(fine)], run)).rejects.toThrow("no slider of at most 130 positions");
+    expect(Object.keys(await traceCell([shown(fine), shown(choice)], run))).toEqual(["model"]);
   });
 });
