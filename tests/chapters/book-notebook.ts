@@ -47,11 +47,20 @@ export class BookNotebook {
   }
 
   /** @param inputs what the reader has set in this cell; other cells' inputs stand where they begin */
-  async run(id: string, edits: Record<string, string> = {}, inputs: InputValues = {}): Promise<CellResult> {
+  run(id: string, edits: Record<string, string> = {}, inputs: InputValues = {}): Promise<CellResult> {
+    return this.runWith(id, { [id]: inputs }, edits);
+  }
+
+  /** @param inputs what the reader has set, by cell */
+  async runWith(
+    id: string,
+    inputs: Record<string, InputValues>,
+    edits: Record<string, string> = {},
+  ): Promise<CellResult> {
     const cells = this.cells.map((cell) => ({
       id: cell.id,
       source: edits[cell.id] ?? cell.code,
-      ...(cell.id === id ? { inputs } : {}),
+      ...(inputs[cell.id] ? { inputs: inputs[cell.id]! } : {}),
     }));
     await this.#kernel.run([id], cells);
     return this.results.get(id)!;
