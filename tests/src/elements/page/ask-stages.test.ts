@@ -24,7 +24,8 @@ function place(hash = ""): void {
     stages,
     first: asked[0],
     start: asked[0]!.answers[0],
-    longestOf: ([line]: string[]) => line, texts: ["a longest answer"],
+    longestOf: ([line]: string[]) => line,
+    texts: ["a longest answer"],
     count: 1,
   });
   figure = document.querySelector("ask-stages")!;
