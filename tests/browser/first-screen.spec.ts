@@ -38,7 +38,7 @@ test.describe("what is printed", () => {
     expect(count).toBe(8);
     for (let row = 0; row < count; row++) {
       const question = await rows.nth(row).locator("th").textContent();
-      await offered(page).selectOption(question!);
+      await offered(page).selectOption(question);
       for (let stage = 0; stage < 4; stage++) {
         await slider(page).fill(String(stage));
         const cell = rows
