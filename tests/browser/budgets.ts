@@ -10,7 +10,7 @@ export interface PageBudget {
 }
 
 export const pageBudgets: Record<string, PageBudget> = {
-  "": { html: 47_000, css: 20_500, js: 18_300 },
+  "": { html: 20_800, css: 21_400, js: 18_300 },
   "404.html": { html: 3_100, css: 4_000, js: 5_200 },
   "after-2022/": { html: 83_500, css: 22_500, js: 18_500 },
   "benchmark/": { html: 3_700, css: 4_500, js: 8_700 },

@@ -30,9 +30,9 @@ function runs(page: Page, source: string) {
 }
 
 test("the imports are one line, until a click or a key opens them", async ({ page }) => {
-  await expect(summary(page)).toHaveText("imports · 9 lines");
+  await expect(summary(page)).toHaveText("imports · 8 lines");
   await expect(imports(page)).toBeHidden();
-  expect(await sourceOf(page)).toMatch(/^import \{ generate \}[^]+\n\nconst rng/);
+  expect(await sourceOf(page)).toMatch(/^import \{ initGPT \}[^]+\n\nconst rng/);
   await summary(page).click();
   await expect(imports(page)).toBeVisible();
   await expect(cellOf(page).locator(".cm-content")).toHaveCount(0);
@@ -60,7 +60,7 @@ for (const width of [1280, 390]) {
       const coded = (all: string[]) =>
         all.filter((one) => !one.includes("transparent") && !/rgba\(0, 0, 0, 0\)/.test(one));
       expect(await letters(cellOf(page))).toEqual(coded(before));
-      expect(await sourceOf(page)).toMatch(/^import \{ generate \}/);
+      expect(await sourceOf(page)).toMatch(/^import \{ initGPT \}/);
     });
   }
 }
@@ -92,21 +92,21 @@ test("what is typed below the fold while the editor loads comes below the import
   expect(await sourceOf(page)).toBe(`${original}\nshow(1);show(2);show(3);`);
   // The editor draws only the lines that are on the screen.
   await page.keyboard.press("ControlOrMeta+Home");
-  await expect(cellOf(page).locator(".cm-content .cell-fold-label")).toHaveText("imports · 9 lines");
+  await expect(cellOf(page).locator(".cm-content .cell-fold-label")).toHaveText("imports · 8 lines");
 });
 
 test("in the editor a click and two keys open and fold", async ({ page }) => {
   await edit(page);
   const text = cellOf(page).locator(".cm-content");
-  await expect(text).not.toContainText("mini-rlhf/generate");
+  await expect(text).not.toContainText("mini-rlhf/pretrain");
   await text.locator(".cell-fold-label").click();
-  await expect(text).toContainText("mini-rlhf/generate");
+  await expect(text).toContainText("mini-rlhf/pretrain");
   await text.locator(".cell-fold-mark").click({ force: true });
-  await expect(text.locator(".cell-fold-label")).toHaveText("imports · 9 lines");
+  await expect(text.locator(".cell-fold-label")).toHaveText("imports · 8 lines");
   await page.keyboard.press("Control+Shift+BracketRight");
-  await expect(text).toContainText("mini-rlhf/generate");
+  await expect(text).toContainText("mini-rlhf/pretrain");
   await page.keyboard.press("Control+Shift+BracketLeft");
-  await expect(text).not.toContainText("mini-rlhf/generate");
+  await expect(text).not.toContainText("mini-rlhf/pretrain");
 });
 
 test("an error in an import opens the fold, before and in the editor", async ({ page }) => {
@@ -131,7 +131,7 @@ test("an edited text folds its own imports, and a reset the book's", async ({ pa
   await expect(summary(page)).toBeHidden();
   await expect(cellOf(page).locator(".cell-pre").last()).toHaveText("show(1);");
   await cellOf(page).evaluate((cell) => (cell as CodeCell).reset());
-  await expect(summary(page)).toHaveText("imports · 9 lines");
+  await expect(summary(page)).toHaveText("imports · 8 lines");
 });
 
 test.use({ codeMode: "coding" });

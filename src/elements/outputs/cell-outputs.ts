@@ -156,9 +156,9 @@ export class CellOutputs {
     if (this.#box.hidden) return;
     const width = this.#contentWidth();
     if (width <= 0 || Math.abs(width - this.#width) < 2) return;
-    this.#width = width;
     // Their heights were those of another width.
-    for (const slot of this.#box.children) (slot as HTMLElement).style.minBlockSize = "";
+    if (this.#width > 0) for (const slot of this.#box.children) (slot as HTMLElement).style.minBlockSize = "";
+    this.#width = width;
     this.#outputs.forEach((output, index) => {
       if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
     });

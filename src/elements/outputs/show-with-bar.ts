@@ -19,7 +19,7 @@ interface Place {
 
 /** By how much to scroll, in px: down to the outputs' end, up to their beginning, and never past the bar. */
 export function scrollNeeded(bar: Place, outputs: Place, height: number): number {
-  if (bar.top < 0 || bar.bottom > height) return 0;
+  if (bar.bottom <= 0 || bar.top >= height) return 0;
   const isBelow = outputs.top >= bar.top;
   if (isBelow) return Math.max(0, Math.min(outputs.bottom + edge - height, bar.top - edge));
   return Math.min(0, Math.max(outputs.top - edge, bar.bottom + edge - height));

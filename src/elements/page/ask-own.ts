@@ -31,12 +31,17 @@ export async function askOwn(typed: string, cell: CodeCell): Promise<AskedQuesti
 /** Said kindly: which words it lacks, what may have been meant, and what can be asked. */
 export function unknownWords(unknown: readonly string[]): string {
   const listed = unknown.slice(0, 3).map((word) => `“${word}”`);
-  const meant = unknown.slice(0, 3).flatMap((word) => closest(word, sayable) ?? []);
+  const meant = unknown.slice(0, 3).flatMap((word) => nearest(word) ?? []);
   const instead = meant.length > 0 ? ` Did you mean ${meant.map((word) => `“${word}”`).join(", ")}?` : "";
   return (
     `These models know ${burrow.words.length} words, and not ${listed.join(", ")}.${instead} ` +
     "Ask what a fox, owl, frog, goat, mouse, bear, duck or hen eats or says, where it lives, or what colour it is."
   );
+}
+
+/** Other letters, or an end that the Burrow does not have: "foxes". */
+function nearest(word: string): string | undefined {
+  return closest(word, sayable) ?? sayable.find((known) => known.length > 2 && word.startsWith(known));
 }
 
 const sayable = burrow.words.filter((word) => /^\p{L}+$/u.test(word));

@@ -62,7 +62,13 @@ export class AskStages extends HTMLElement {
       this.#isOwn = index < 0;
       this.slider.value = String(given.stage);
     }
-    this.#show();
+    // What was moved before this code came is as any other move.
+    if (given || this.#isStart) this.#show();
+    else this.#changed();
+  }
+
+  get #isStart(): boolean {
+    return !this.#isOwn && this.select.selectedIndex === 0 && this.#stage === 0;
   }
 
   get #stages(): string[] {
@@ -76,9 +82,8 @@ export class AskStages extends HTMLElement {
   #changed(): void {
     this.#show();
     const question = this.#isOwn ? this.#own?.question : this.#printed[this.select.selectedIndex]!.question;
-    const isFirst = !this.#isOwn && this.select.selectedIndex === 0 && this.#stage === 0;
     if (!question) return;
-    const hash = isFirst ? "" : askedHash({ question, stage: this.#stage }, this.#stages);
+    const hash = this.#isStart ? "" : askedHash({ question, stage: this.#stage }, this.#stages);
     history.replaceState(history.state, "", location.pathname + location.search + hash);
   }
 
@@ -142,7 +147,7 @@ export class AskStages extends HTMLElement {
     for (const part of [own, this.#part(".ask")]) part.hidden = !this.#isOwn;
     this.#part("label").setAttribute("for", this.#isOwn ? own.id : select.id);
     this.#part(".switch").textContent = this.#isOwn ? "Choose from a list" : "Ask your own";
-    this.#part(".again").hidden = !this.#isOwn && select.selectedIndex === 0 && this.#stage === 0;
+    this.#part(".again").hidden = this.#isStart;
     slider.setAttribute("aria-valuetext", this.#stages[this.#stage]!);
     for (const [index, name] of [...this.#part(".stage-names").children].entries())
       name.toggleAttribute("data-chosen", index === this.#stage);

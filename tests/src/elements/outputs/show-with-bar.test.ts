@@ -10,7 +10,8 @@ test.each([
   ["outputs above the window: up to their beginning", at(300, 40), at(-200, 500), -208],
   ["outputs above and high: the bar stays", at(300, 40), at(-900, 1200), -452],
   ["the bar is out of view: the reader is elsewhere", at(-50, 40), at(-10, 2000), 0],
-  ["the bar is below the window", at(790, 40), at(830, 300), 0],
+  ["a part of the bar is in view: down to the outputs' end", at(790, 40), at(830, 300), 338],
+  ["the bar is below the window", at(801, 40), at(841, 300), 0],
 ])("%s", (_, bar, outputs, top) => expect(scrollNeeded(bar, outputs, 800)).toBe(top));
 
 test("moves only for who has pressed something in the bar", () => {
