@@ -171,6 +171,13 @@ const works = {
     where: "blog, 2023",
     url: "https://huggingface.co/blog/the_n_implementation_details_of_rlhf_with_ppo",
   },
+  kool2019: {
+    short: "Kool et al. 2019",
+    authors: "W. Kool, H. van Hoof and M. Welling",
+    title: "Buy 4 REINFORCE samples, get a baseline for free!",
+    where: "ICLR workshop on deep reinforcement learning meets structured prediction, 2019",
+    url: "https://openreview.net/forum?id=r1lgTGL5DE",
+  },
   lee2023: {
     short: "Lee et al. 2023",
     authors: "H. Lee, S. Phatale, H. Mansoor et al.",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FrozenChapter } from "../../src/book/frozen.ts";
+import type { Bar } from "../../src/notebook/output/chart-spec.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output/output.ts";
 import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
@@ -126,6 +127,14 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     );
     expect(first, "the best became no likelier").toBeLessThan(0.5);
     expect(last, "the worst much less likely").toBeLessThan(first! - 2);
+    const [[refChosen, chosen], [refRejected, rejected]] = pairOf(bars(outputs.get("dpo-by-hand")!, "log-probability"));
+    expect(refRejected, "the rejected answer is the likelier one").toBeGreaterThan(refChosen!);
+    expect(rejected, "under both models").toBeGreaterThan(chosen!);
+    const [better, worse] = bars(outputs.get("dpo-by-hand")!, "implied reward").map(({ value }) => value!);
+    expect(better, "and the pair is well ordered").toBeGreaterThan(worse!);
+    const pushes = bars(outputs.get("group")!, "push on each token").filter(({ group }) => group === "GRPO");
+    const [, , short, long] = pushes.map(({ value }) => value!);
+    expect(long! / short!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 6);
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
   },
@@ -167,6 +176,18 @@ function curve(outputs: Output[], name: string): number[] {
   const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
   const series = progress.charts.flatMap((chart) => chart.series);
   return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
+}
+
+/** The bars of the chart with this axis. */
+function bars(outputs: Output[], y: string): Bar[] {
+  const charts = outputs.flatMap((one) => (one.kind === "chart" && one.chart.kind === "bar" ? one.chart : []));
+  return charts.find((chart) => chart.y === y)!.bars;
+}
+
+/** [before, after] of the chosen answer, and of the rejected one. */
+function pairOf(logprobs: Bar[]): [number[], number[]] {
+  const of = (name: string) => logprobs.filter((bar) => bar.name === name).map(({ value }) => value!);
+  return [of("chosen"), of("rejected")];
 }
 
 /** The rows of the last table that has this column. */
