@@ -213,6 +213,13 @@ const works = {
     where: "archived 21 January 2023",
     url: "https://archive.li/XDCN0",
   },
+  nostalgebraist2020: {
+    short: "nostalgebraist 2020",
+    authors: "nostalgebraist",
+    title: "Interpreting GPT: the logit lens",
+    where: "LessWrong, August 2020",
+    url: "https://www.lesswrong.com/posts/AcKRB8wDpdaN6v6ru/interpreting-gpt-the-logit-lens",
+  },
   ouyang2022: {
     short: "InstructGPT",
     authors: "L. Ouyang, J. Wu, X. Jiang et al.",
@@ -275,6 +282,13 @@ const works = {
     title: "Approximating KL divergence",
     where: "blog, 2020",
     url: "http://joschu.net/blog/kl-approx.html",
+  },
+  sennrich2016: {
+    short: "Sennrich et al. 2016",
+    authors: "R. Sennrich, B. Haddow and A. Birch",
+    title: "Neural machine translation of rare words with subword units",
+    where: "2016, arXiv 1508.07909",
+    url: "https://arxiv.org/abs/1508.07909",
   },
   shao2024: {
     short: "Shao et al. 2024",

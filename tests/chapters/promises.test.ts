@@ -24,6 +24,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const answered = /got a correct answer/.exec(text(outputs.get("base-sample")!));
     expect(answered, "says how few requests were answered").not.toBeNull();
 
+    const pieces = strips(outputs.get("merges")!);
+    expect(pieces.slice(0, 2), "the first word has no space, and closes up late").toEqual(["t", "he"]);
+    expect(pieces, "words of the Burrow are whole").toEqual(expect.arrayContaining(["␣the", "␣eats"]));
+    expect(pieces.slice(-9), "three bytes for each syllable").toEqual(
+      Array.from({ length: 9 }, () => expect.stringMatching(/^<0x..>$/)),
+    );
+    const [first] = records(outputs.get("walk")!, "block 2");
+    expect(first!.embedding, "the vector knows its own word").toMatch(/^eats /);
+    expect(first!["block 1"], "then what may follow such a word").toMatch(/^leaves /);
+    expect(first!["block 2"], "and then the note").toMatch(/^corn /);
     const heads = records(outputs.get("switch-off")!, "head");
     const whole = Number(heads.pop()!.without);
     const copier = heads.reduce((a, b) => (a.looks! > b.looks! ? a : b));
@@ -176,6 +186,11 @@ function curve(outputs: Output[], name: string): number[] {
   const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
   const series = progress.charts.flatMap((chart) => chart.series);
   return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
+}
+
+/** All tokens of the strips. */
+function strips(outputs: Output[]): string[] {
+  return outputs.flatMap((one) => (one.kind === "tokens" ? one.rows.flatMap(({ tokens }) => tokens) : []));
 }
 
 /** The bars of the chart with this axis. */

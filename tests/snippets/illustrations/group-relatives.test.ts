@@ -5,7 +5,7 @@ import {
   groupInWords,
   meanOverTokens,
   rlooAdvantages,
-} from "../../../snippets/illustrations/group-baselines.ts";
+} from "../../../snippets/illustrations/group-relatives.ts";
 
 const rounded = (numbers: number[]) => numbers.map((x) => Number(x.toFixed(4)));
 
