@@ -145,6 +145,9 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const pushes = bars(outputs.get("group")!, "push on each token").filter(({ group }) => group === "GRPO");
     const [, , short, long] = pushes.map(({ value }) => value!);
     expect(long! / short!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 6);
+    expect(text(outputs.get("own-rule")!), "the rule is hacked").toMatch(
+      /words are “pond”: it has found that repeating/,
+    );
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
   },
