@@ -55,6 +55,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(sft!.gold, "answers well").toBeGreaterThan(Number(base!.gold) + 1);
     expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
 
+    const tones = bars(outputs.get("tones")!, "%");
+    const share = (name: string, group: string) =>
+      tones.find((bar) => bar.name === name && bar.group === group)!.value!;
+    for (const tone of ["polite", "pirate"]) {
+      expect(Math.abs(share(tone, "copied") - share(tone, "shown")), "a tone is copied as often as shown").toBeLessThan(
+        8,
+      );
+    }
+    expect(share("rude", "shown"), "nobody was rude").toBe(0);
+    expect(share("rude", "copied"), "some answers are").toBeGreaterThanOrEqual(2);
     const [teachers] = records(outputs.get("how-good")!, "gold");
     expect(sft!.correct, "knows less than its teachers").toBeLessThan(Number(teachers!.correct));
     const surprise = new Map(
