@@ -171,6 +171,13 @@ const works = {
     where: "blog, 2023",
     url: "https://huggingface.co/blog/the_n_implementation_details_of_rlhf_with_ppo",
   },
+  kool2019: {
+    short: "Kool et al. 2019",
+    authors: "W. Kool, H. van Hoof and M. Welling",
+    title: "Buy 4 REINFORCE samples, get a baseline for free!",
+    where: "ICLR workshop on deep reinforcement learning meets structured prediction, 2019",
+    url: "https://openreview.net/forum?id=r1lgTGL5DE",
+  },
   lee2023: {
     short: "Lee et al. 2023",
     authors: "H. Lee, S. Phatale, H. Mansoor et al.",
@@ -205,6 +212,13 @@ const works = {
     title: "Model index for researchers",
     where: "archived 21 January 2023",
     url: "https://archive.li/XDCN0",
+  },
+  nostalgebraist2020: {
+    short: "nostalgebraist 2020",
+    authors: "nostalgebraist",
+    title: "Interpreting GPT: the logit lens",
+    where: "LessWrong, August 2020",
+    url: "https://www.lesswrong.com/posts/AcKRB8wDpdaN6v6ru/interpreting-gpt-the-logit-lens",
   },
   ouyang2022: {
     short: "InstructGPT",
@@ -268,6 +282,13 @@ const works = {
     title: "Approximating KL divergence",
     where: "blog, 2020",
     url: "http://joschu.net/blog/kl-approx.html",
+  },
+  sennrich2016: {
+    short: "Sennrich et al. 2016",
+    authors: "R. Sennrich, B. Haddow and A. Birch",
+    title: "Neural machine translation of rare words with subword units",
+    where: "2016, arXiv 1508.07909",
+    url: "https://arxiv.org/abs/1508.07909",
   },
   shao2024: {
     short: "Shao et al. 2024",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FrozenChapter } from "../../src/book/frozen.ts";
+import type { Bar } from "../../src/notebook/output/chart-spec.ts";
 import type { Output, ProgressOutput, TableOutput } from "../../src/notebook/output/output.ts";
 import { chapterFolders } from "../../src/book/chapter-folders.ts";
 
@@ -23,6 +24,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const answered = /got a correct answer/.exec(text(outputs.get("base-sample")!));
     expect(answered, "says how few requests were answered").not.toBeNull();
 
+    const pieces = strips(outputs.get("merges")!);
+    expect(pieces.slice(0, 2), "the first word has no space, and closes up late").toEqual(["t", "he"]);
+    expect(pieces, "words of the Burrow are whole").toEqual(expect.arrayContaining(["␣the", "␣eats"]));
+    expect(pieces.slice(-9), "three bytes for each syllable").toEqual(
+      Array.from({ length: 9 }, () => expect.stringMatching(/^<0x..>$/)),
+    );
+    const [first] = records(outputs.get("walk")!, "block 2");
+    expect(first!.embedding, "the vector knows its own word").toMatch(/^eats /);
+    expect(first!["block 1"], "then what may follow such a word").toMatch(/^leaves /);
+    expect(first!["block 2"], "and then the note").toMatch(/^corn /);
     const heads = records(outputs.get("switch-off")!, "head");
     const whole = Number(heads.pop()!.without);
     const copier = heads.reduce((a, b) => (a.looks! > b.looks! ? a : b));
@@ -44,6 +55,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(sft!.gold, "answers well").toBeGreaterThan(Number(base!.gold) + 1);
     expect(sft!.ended, "ends its answers").toBeGreaterThan(0.95);
 
+    const tones = bars(outputs.get("tones")!, "%");
+    const share = (name: string, group: string) =>
+      tones.find((bar) => bar.name === name && bar.group === group)!.value!;
+    for (const tone of ["polite", "pirate"]) {
+      expect(Math.abs(share(tone, "copied") - share(tone, "shown")), "a tone is copied as often as shown").toBeLessThan(
+        8,
+      );
+    }
+    expect(share("rude", "shown"), "nobody was rude").toBe(0);
+    expect(share("rude", "copied"), "some answers are").toBeGreaterThanOrEqual(2);
     const [teachers] = records(outputs.get("how-good")!, "gold");
     expect(sft!.correct, "knows less than its teachers").toBeLessThan(Number(teachers!.correct));
     const surprise = new Map(
@@ -126,6 +147,17 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     );
     expect(first, "the best became no likelier").toBeLessThan(0.5);
     expect(last, "the worst much less likely").toBeLessThan(first! - 2);
+    const [[refChosen, chosen], [refRejected, rejected]] = pairOf(bars(outputs.get("dpo-by-hand")!, "log-probability"));
+    expect(refRejected, "the rejected answer is the likelier one").toBeGreaterThan(refChosen!);
+    expect(rejected, "under both models").toBeGreaterThan(chosen!);
+    const [better, worse] = bars(outputs.get("dpo-by-hand")!, "implied reward").map(({ value }) => value!);
+    expect(better, "and the pair is well ordered").toBeGreaterThan(worse!);
+    const pushes = bars(outputs.get("group")!, "push on each token").filter(({ group }) => group === "GRPO");
+    const [, , short, long] = pushes.map(({ value }) => value!);
+    expect(long! / short!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 6);
+    expect(text(outputs.get("own-rule")!), "the rule is hacked").toMatch(
+      /words are “pond”: it has found that repeating/,
+    );
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
   },
@@ -167,6 +199,23 @@ function curve(outputs: Output[], name: string): number[] {
   const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
   const series = progress.charts.flatMap((chart) => chart.series);
   return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
+}
+
+/** All tokens of the strips. */
+function strips(outputs: Output[]): string[] {
+  return outputs.flatMap((one) => (one.kind === "tokens" ? one.rows.flatMap(({ tokens }) => tokens) : []));
+}
+
+/** The bars of the chart with this axis. */
+function bars(outputs: Output[], y: string): Bar[] {
+  const charts = outputs.flatMap((one) => (one.kind === "chart" && one.chart.kind === "bar" ? one.chart : []));
+  return charts.find((chart) => chart.y === y)!.bars;
+}
+
+/** [before, after] of the chosen answer, and of the rejected one. */
+function pairOf(logprobs: Bar[]): [number[], number[]] {
+  const of = (name: string) => logprobs.filter((bar) => bar.name === name).map(({ value }) => value!);
+  return [of("chosen"), of("rejected")];
 }
 
 /** The rows of the last table that has this column. */

@@ -16,7 +16,7 @@ export function readAttention({ tokens, heads }: AttentionOutput, body: HTMLElem
       head = map ? Number(map.closest<HTMLElement>(".attention-head")!.dataset.head) : null;
       if (chip) return chips.indexOf(chip);
       if (!map) return null;
-      const { top, height } = map.getBoundingClientRect();
+      const { top, height } = map.querySelector(".attention-back")!.getBoundingClientRect();
       return Math.max(0, Math.min(tokens.length - 1, Math.floor(((event.clientY - top) / height) * tokens.length)));
     },
     show(index) {

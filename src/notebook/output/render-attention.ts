@@ -1,5 +1,5 @@
 import { formatNumber } from "./format.ts";
-import { html, joined, type Markup, svg } from "./markup.ts";
+import { html, joined, type Markup, type Part, svg } from "./markup.ts";
 import type { AttentionOutput } from "./output.ts";
 import { figureFrame } from "./figure-frame.ts";
 
@@ -12,7 +12,7 @@ export function renderAttention(output: AttentionOutput, isLive: boolean): Marku
   const maps = heads.map(({ name, weights }, head) => {
     const caption = name && html`<figcaption>${name}</figcaption>`;
     const label = !name && html` aria-label="${heads.length > 1 ? `Head ${head + 1}` : "Attention weights"}"`;
-    return html`<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights)}${caption}</figure>`;
+    return html`<figure class="attention-head" data-head="${head}"${label}>${headSvg(weights, tokens)}${caption}</figure>`;
   });
   const body = [
     html`<p class="attention-tokens" tabindex="0" role="group" aria-label="Tokens; point at one to see what it looks at">${joined(chips, " ")}</p>`,
@@ -32,7 +32,7 @@ const unit = 10;
 const shades = 12;
 
 /** All squares of one shade are one path, so that a map is a dozen elements and not hundreds. */
-function headSvg(weights: number[][]): Markup {
+function headSvg(weights: number[][], tokens: string[]): Markup {
   const size = weights.length * unit;
   const paths = Array.from({ length: shades }, () => "");
   weights.forEach((row, i) =>
@@ -47,7 +47,47 @@ function headSvg(weights: number[][]): Markup {
   );
   const back = svg`<rect class="attention-back" width="${size}" height="${size}"/>`;
   const frame = svg`<rect class="attention-row" width="${size}" height="${unit}" y="0" visibility="hidden"/>`;
-  return svg`<svg class="attention-map" viewBox="0 0 ${size} ${size}" aria-hidden="true">${back}${drawn}${frame}</svg>`;
+  const { labels, margin } = namesOfRows(tokens.slice(0, weights.length), size);
+  const all = fixed(margin + size * 1.005); // with room for the frame's line
+  const box = `${-margin} ${-margin} ${all} ${all}`;
+  return svg`<svg class="attention-map" viewBox="${box}" aria-hidden="true">${back}${drawn}${frame}${labels}</svg>`;
+}
+
+/** More would be too small to read; the tokens above the maps say what is pointed at. */
+const mostNamed = 28;
+const longestName = 8;
+
+/** How wide a map stands on a page, and how large its letters are then; both in pixels. */
+const [usualWidth, letterSize] = [270, 11];
+/** of a letter's size */
+const letterWidth = 0.6;
+
+/** The tokens before the rows, which look, and over the columns, which are looked at. */
+function namesOfRows(tokens: string[], size: number): { labels: Part; margin: number } {
+  if (tokens.length > mostNamed) return { labels: "", margin: 1 };
+  const names = tokens.map((token) => nameOf(token));
+  const ems = letterWidth * Math.max(0, ...names.map((name) => [...name].length)) + 0.6;
+  const scale = letterSize / usualWidth;
+  // The letters are to be of one size on the page, and they take some of its width themselves.
+  const font = Math.min(unit * 0.9, (scale * size) / (1 - scale * ems));
+  const middle = (index: number): number => fixed((index + 0.5) * unit + font * 0.35);
+  const gap = fixed(-font * 0.4);
+  const rows = names.map((name, i) => svg`<text x="${gap}" y="${middle(i)}" text-anchor="end">${name}</text>`);
+  const columns = names.map(
+    (name, j) => svg`<text transform="translate(${middle(j)} ${gap}) rotate(-90)">${name}</text>`,
+  );
+  const labels = svg`<g class="attention-names" font-size="${fixed(font)}">${rows}${columns}</g>`;
+  return { labels, margin: fixed(font * ems) };
+}
+
+/** A map of few tokens is drawn large: a tenth of its unit would be seen. */
+function fixed(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function nameOf(token: string): string {
+  const name = token.trim() || "␣";
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }
 
 /** For each of the first heads, where the last token looks. */

@@ -38,14 +38,23 @@ function renderToken(token: string, value: number | null, at: number, domain: [n
   return html`<span class="token token-${side}" data-at="${at}" style="--t:${Math.abs(share).toFixed(2)}">${text}${number}</span>`;
 }
 
-function colourKey({ label, domain: [low, high] }: TokensOutput): Markup {
-  const steps =
-    low < 0 && high > 0 ? [-1, -0.5, 0, 0.5, 1] : high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
+function colourKey({ label, domain, rows }: TokensOutput): Markup {
+  const [low, high] = domain;
+  const known = rows.flatMap(({ values }) => values).filter((value) => value !== null);
+  const steps = known.every((value) => domain.includes(value))
+    ? domain.map((end) => shareOf(end, domain))
+    : stepsOf(low, high);
   const boxes = steps.map(
     (share) => html`<i class="token-${share < 0 ? "low" : "high"}" style="--t:${Math.abs(share)}"></i>`,
   );
   const [from, to] = [html`<span>${formatNumber(low, 3)}</span>`, html`<span>${formatNumber(high, 3)}</span>`];
   return html`<p class="strip-key" aria-hidden="true"><span>${label}</span> ${from}<span class="strip-scale">${boxes}</span>${to}</p>`;
+}
+
+/** From one end of the colours to the other; numbers that lie at the ends only have no steps between. */
+function stepsOf(low: number, high: number): number[] {
+  if (low < 0 && high > 0) return [-1, -0.5, 0, 0.5, 1];
+  return high <= 0 ? [-1, -0.75, -0.5, -0.25, 0] : [0, 0.25, 0.5, 0.75, 1];
 }
 
 /** "2 texts of tokens by logprob. PPO: 6 tokens, mean −0.5, lowest −1.2 at “robin”, highest 0 at “a”." */

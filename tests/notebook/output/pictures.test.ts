@@ -39,6 +39,19 @@ describe("tokens", () => {
     expect(JSON.parse(JSON.stringify(strip))).toEqual(strip);
   });
 
+  test("have as many steps in the key as numbers can lie at", () => {
+    const steps = (values: number[]) => {
+      const html = String(renderOutput(tokenStrip({ tokens: values.map(String), values })));
+      return [...html.matchAll(/<i class="token-(low|high)" style="--t:([\d.]+)">/g)].map(
+        ([, side, t]) => `${side} ${t}`,
+      );
+    };
+    expect(steps([0, 1, 1])).toEqual(["high 0", "high 1"]);
+    expect(steps([-2, 2])).toEqual(["low 1", "high 1"]);
+    expect(steps([0, 0.5, 1])).toHaveLength(5);
+    expect(steps([-2, 0, 2])).toHaveLength(5);
+  });
+
   test("have a summary and a table", () => {
     expect(describeTokens(strip)).toBe(
       "A text with the advantage of each token. Text 1: 3 tokens, mean −0.95, lowest −2 at “robin”, highest 0.1 at “a”.",
@@ -164,6 +177,24 @@ describe("attention", () => {
         { name: "", weights: [[1]] },
       ]),
     ).toEqual(["1.2", "Head 2"]);
+  });
+
+  test("has its tokens before the rows and over the columns, in letters of one size on the page", () => {
+    const drawn = (tokens: string[]) => {
+      const weights = tokens.map((_, i) => tokens.map((_, j) => (j <= i ? 1 / (i + 1) : 0)));
+      const html = String(renderOutput(attentionMap({ tokens, weights }), { isLive: true }));
+      const [, margin, size] = html.match(/viewBox="-([\d.]+) -[\d.]+ ([\d.]+) /)!.map(Number);
+      const font = Number(html.match(/class="attention-names" font-size="([\d.]+)"/)?.[1] ?? NaN);
+      const names = [...html.matchAll(/<text ([^>]*)>([^<]*)</g)].map(([, at, name]) => ({ at: at!, name }));
+      return { margin: margin!, names, onPage: (font * 270) / size! };
+    };
+    const small = drawn(["the", " owl"]);
+    expect(small.names.map(({ name }) => name)).toEqual(["the", "owl", "the", "owl"]);
+    expect(small.names.map(({ at }) => at.includes("rotate(-90)"))).toEqual([false, false, true, true]);
+    const large = drawn(Array.from({ length: 16 }, (_, i) => `word${i}`));
+    for (const { onPage } of [small, large]) expect(onPage).toBeCloseTo(11, 0);
+    expect(drawn(["constantinople", "a"]).names[0]!.name).toBe("constan…");
+    expect(drawn(Array.from({ length: 29 }, () => "w")), "too many to be read").toMatchObject({ names: [], margin: 1 });
   });
 
   test("of 64 tokens and 16 heads is some dozen shapes a head", () => {

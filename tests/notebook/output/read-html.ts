@@ -14,14 +14,14 @@ const attributes = new Set(
   (
     "aria-hidden aria-label aria-live autocomplete class cx cy d data-asks data-at data-awaits data-best data-changed data-check data-columns " +
     "data-count data-head data-index data-initial data-kept data-key data-move data-page data-plot data-row data-save data-unit data-value " +
-    "disabled dy fill-opacity fill-rule height hidden inputmode max min open placeholder r role rows scope selected spellcheck step style " +
-    "tabindex text-anchor title type value viewbox viewBox visibility width x x1 x2 y y1 y2"
+    "disabled dy fill-opacity fill-rule font-size height hidden inputmode max min open placeholder r role rows scope selected spellcheck step style " +
+    "tabindex text-anchor title transform type value viewbox viewBox visibility width x x1 x2 y y1 y2"
   ).split(" "),
 );
 
 /** What draws: no number in it may be none. */
 const drawing =
-  /^(?:cx|cy|d|dy|fill-opacity|height|max|min|r|step|style|viewBox|width|x|x1|x2|y|y1|y2|data-plot|data-value)$/;
+  /^(?:cx|cy|d|dy|fill-opacity|font-size|height|max|min|r|step|style|transform|viewBox|width|x|x1|x2|y|y1|y2|data-plot|data-value)$/;
 
 export function faultsIn(html: string): string[] {
   return parseFragment(html).childNodes.flatMap(faultsOf);

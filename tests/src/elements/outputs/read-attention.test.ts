@@ -32,7 +32,7 @@ test("a token says where it looks, the most first, on average over the heads", (
 
 test("over a head's map, it is that head's row", () => {
   const map = document.querySelectorAll(".attention-map")[1]!;
-  const { left, top, height } = map.getBoundingClientRect();
+  const { left, top, height } = map.querySelector(".attention-back")!.getBoundingClientRect();
   const at = { bubbles: true, clientX: left + 1, clientY: top + height * 0.5 };
   map.dispatchEvent(new PointerEvent("pointermove", at));
   expect(found).toEqual([1]);
