@@ -53,7 +53,12 @@ export async function runChapter(cells: FreezableCell[], took: (result: CellResu
         return current.outputs;
       };
       // Afterwards it is as the book has it, for the cells below.
-      result.traces = await traceCell(result.outputs, run).finally(() => run({}));
+      try {
+        result.traces = await traceCell(result.outputs, run);
+      } catch (error) {
+        result.failure = (error as Error).message;
+      }
+      await run({});
     }
     result.values = kernel.valuesOf(cell.id);
     took(result);

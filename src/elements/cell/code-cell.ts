@@ -28,6 +28,7 @@ import {
 import type { CellView } from "../state/cell-view.ts";
 import type { RunProblem } from "../editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "../run/notebook.ts";
+import { OtherRuns } from "../outputs/other-runs.ts";
 import { OutputBox } from "../outputs/output-box.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
@@ -45,6 +46,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #bar!: CellBar;
   #notes!: CellNotes;
   #outputs!: OutputBox;
+  #otherRuns!: OtherRuns;
   #controls!: CellControls;
   #keeping!: CellEdits;
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +64,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       printed: () => this.#printedOutputs(),
       undrawn: (why) => this.handle({ type: "undrawn", why }),
     });
+    const printed = async (): Promise<Output[] | undefined> => (await frozenCells([this]))[this.cellId]?.outputs;
+    this.#otherRuns = new OtherRuns(this.#outputs, this.original, printed);
     this.#controls = new CellControls(this);
     this.#keeping = new CellEdits(this.#keptCell());
     this.addEventListener("keydown", (event) => this.#key(event));
@@ -148,6 +152,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     void stopCells(this.cellId);
     this.#keeping.reset();
     this.handle({ type: "reset" });
+    this.#otherRuns.forget();
     this.#outputs.restoreFrozen();
     // The cells below that used it may be as the book has them again.
     void checkStale();
@@ -212,6 +217,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     switch (event.type) {
       case "started":
         this.#outputs.expectNew();
+        void this.#otherRuns.begin(event);
         return this.#editor.markRun(null);
       case "outputs":
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));
@@ -223,6 +229,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
       case "finished":
         if (before.run.phase === "queued" && event.state === "stopped") return;
         this.#outputs.end();
+        if (event.state === "done") this.#otherRuns.end({ source: before.ranSource ?? "", inputs: before.ranInputs });
         return this.#mark(event.error && runProblem(event.error));
       default: // the others change neither
     }

@@ -1,3 +1,4 @@
+import { type OtherRun, withOtherRuns } from "../../notebook/output/compare-runs.ts";
 import { nextTask } from "../../notebook/base/next-task.ts";
 import type { Output } from "../../notebook/output/output.ts";
 import { renderOutput } from "../../notebook/output/render.ts";
@@ -22,6 +23,9 @@ export class CellOutputs {
   #restsUntil = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #isMeasuring = false;
+  /** runs whose curves lie under those of this one, and what is different in words */
+  #others: readonly OtherRun[] = [];
+  #difference = "";
   /** from which index on the former run's outputs still stand; null when none do */
   #oldFrom: number | null = null;
 
@@ -40,11 +44,23 @@ export class CellOutputs {
   expectNew(): void {
     this.#drawAll();
     this.#outputs = [];
+    this.#others = [];
     this.#oldFrom = 0;
     this.#restsUntil = 0;
     this.#box.toggleAttribute("data-old", true);
     this.#hold();
     showWithBar(this.#box);
+  }
+
+  /** What this run shows, so far. */
+  get outputs(): readonly Output[] {
+    return this.#outputs;
+  }
+
+  /** From now on, the curves of these lie under those of the run. */
+  compareWith(others: readonly OtherRun[], difference: string): void {
+    this.#others = others;
+    this.#difference = difference;
   }
 
   show(index: number, output: Output): void {
@@ -141,9 +157,10 @@ export class CellOutputs {
     // Measured once: the observer says when it changes.
     const width = (this.#width ||= this.#contentWidth());
     const slot = this.#box.children[index]!;
-    const output = this.#outputs[index]!;
+    const output = withOtherRuns(this.#outputs[index]!, index, this.#others);
     slot.removeAttribute("data-old");
     morphDom(slot, renderOutput(output, { width, isLive: true }));
+    if (output !== this.#outputs[index] && this.#others.length > 0) slot.append(comparison(this.#difference));
     handOver(slot, output);
   }
 
@@ -163,6 +180,10 @@ export class CellOutputs {
       if (output.kind === "chart" || output.kind === "progress") this.#draw(index);
     });
   }
+}
+
+function comparison(words: string): HTMLElement {
+  return Object.assign(document.createElement("p"), { className: "out out-compared", textContent: words });
 }
 
 function isAnyRunning(): boolean {

@@ -1,4 +1,5 @@
 import { lazily, lazy } from "../base/lazy.ts";
+import type { OtherRun } from "../../notebook/output/compare-runs.ts";
 import type { Output } from "../../notebook/output/output.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import { watchFrozenCharts } from "./frozen-charts.ts";
@@ -33,6 +34,16 @@ export class OutputBox {
   expectNew(): void {
     this.#turn++;
     void this.#use((outputs) => outputs.expectNew());
+  }
+
+  /** What the latest run has shown. */
+  get outputs(): readonly Output[] {
+    return this.#outputs?.outputs ?? [];
+  }
+
+  /** Lays the curves of these under those of the run that has begun. */
+  compareWith(others: readonly OtherRun[], difference: string): void {
+    void this.#use((outputs) => outputs.compareWith(others, difference));
   }
 
   show(index: number, output: Output): void {
