@@ -72,6 +72,18 @@ export function toneShares(
   });
 }
 
+/** What was shown and what was copied, in percent, side by side. */
+export function toneBars(
+  shown: Readonly<Record<Tone, number>>,
+  answers: readonly { words: readonly string[] }[],
+) {
+  const total = TONES.reduce((sum, tone) => sum + shown[tone], 0);
+  return toneShares(answers).flatMap(({ tone: name, percent }) => [
+    { name, group: "shown", value: (100 * shown[name]) / total },
+    { name, group: "copied", value: percent },
+  ]);
+}
+
 /** What was copied of what was shown, and what was not shown, in sentences. */
 export function tonesInWords(
   shown: Readonly<Record<Tone, number>>,

@@ -1,10 +1,27 @@
 import { expect, test } from "vitest";
-import { dpoInWords } from "../../../snippets/illustrations/dpo-in-words.ts";
+import { dpoInWords, logprobBars, rewardBars } from "../../../snippets/illustrations/dpo-in-words.ts";
 
 const reference = [-10, -6] as const;
-const margin = (policy: readonly [number, number]) => 0.5 * (policy[0] - reference[0] - (policy[1] - reference[1]));
-const words = (policy: readonly [number, number]) =>
-  dpoInWords({ policy, reference, margin: margin(policy), loss: Math.log(1 + Math.exp(-margin(policy))) });
+const implied = (policy: readonly number[]) => policy.map((p, i) => 0.5 * (p - reference[i]!));
+const words = (policy: readonly number[]) => {
+  const [chosen, rejected] = implied(policy) as [number, number];
+  const loss = Math.log(1 + Math.exp(rejected - chosen));
+  return dpoInWords({ policy, reference, implied: implied(policy), loss });
+};
+
+test("the bars stand by answer, the reference first", () => {
+  const policy = [-9, -8];
+  expect(logprobBars({ policy, reference })).toEqual([
+    { name: "chosen", group: "reference", value: -10 },
+    { name: "chosen", group: "policy", value: -9 },
+    { name: "rejected", group: "reference", value: -6 },
+    { name: "rejected", group: "policy", value: -8 },
+  ]);
+  expect(rewardBars({ implied: implied(policy) })).toEqual([
+    { name: "chosen", value: 0.5 },
+    { name: "rejected", value: -1 },
+  ]);
+});
 
 test("at the start the loss is ln 2", () => {
   expect(words(reference)).toBe("Margin 0.00, loss 0.693: that is ln 2, a coin toss, where training begins.");

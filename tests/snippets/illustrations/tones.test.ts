@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { demonstrationsByTone, toneOf, toneShares, tonesInWords } from "../../../snippets/illustrations/tones.ts";
+import {
+  demonstrationsByTone,
+  toneBars,
+  toneOf,
+  toneShares,
+  tonesInWords,
+} from "../../../snippets/illustrations/tones.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
 
@@ -49,6 +55,17 @@ test("shares are percents of all answers", () => {
     { tone: "rude", percent: 25 },
     { tone: "pirate", percent: 0 },
   ]);
+});
+
+test("bars of a tone stand side by side", () => {
+  const bars = toneBars({ ...none, polite: 30, rude: 10 }, [answer("worms"), answer("bah worms")]);
+  expect(bars.slice(0, 4)).toEqual([
+    { name: "polite", group: "shown", value: 75 },
+    { name: "polite", group: "copied", value: 0 },
+    { name: "plain", group: "shown", value: 0 },
+    { name: "plain", group: "copied", value: 50 },
+  ]);
+  expect(bars).toContainEqual({ name: "rude", group: "shown", value: 25 });
 });
 
 test("in words: what was not shown, and whether answers end", () => {
