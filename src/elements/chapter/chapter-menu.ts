@@ -44,6 +44,13 @@ export function chapterMenu(say: (text: string) => void): MenuItem[] {
           (page) => page.openFile(),
         ),
     },
+    ...beginnings(say),
+  ];
+}
+
+/** The reader's models, and ways to begin anew. */
+function beginnings(say: (text: string) => void): MenuItem[] {
+  return [
     {
       label: "My models",
       hint: "What you have trained and kept: list, download, delete",

@@ -7,7 +7,7 @@ export interface AskedQuestion {
   answers: StageAnswer[];
 }
 
-export interface StageAnswer {
+interface StageAnswer {
   stage: string;
   /** without `<end>`, and with "…" where it was cut off before its end */
   text: string;

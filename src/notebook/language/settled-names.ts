@@ -2,7 +2,7 @@ import { findReferences, topLevelNames } from "./references.ts";
 import { child, isNode, list, type SyntaxNode } from "./syntax-tree.ts";
 
 /** What hands a cell something that the reader can set. */
-export const inputCalls = ["slider", "select", "textInput", "seedInput", "ranking", "askRanking"];
+const inputCalls = ["slider", "select", "textInput", "seedInput", "ranking", "askRanking"];
 
 interface Part {
   defines: string[];

@@ -11,7 +11,11 @@ describe("what no input of a cell can change", () => {
       'const m = await load("a"); const t = textInput("t"); const p = next(m, t);',
       ["m"],
     ],
-    ["is a constant", "const rows = [1, [2]], f = (x) => x + 1; const s = slider(); const y = f(s);", ["rows", "f"].sort()],
+    [
+      "is a constant",
+      "const rows = [1, [2]], f = (x) => x + 1; const s = slider(); const y = f(s);",
+      ["rows", "f"].sort(),
+    ],
     ["is a function of such", "function twice(x) { return f(x); } const f = (x) => 2 * x;", ["f", "twice"]],
     ["all, where there is no input", "const rng = createRng(1); let n = 0; n++;", ["n", "rng"]],
   ])("%s", (_, source, names) => {
