@@ -26,7 +26,7 @@ const fewest = 0.5;
  */
 export function cutMerged(text: string, owner: KnownCell | null, missing: readonly KnownCell[]): TextPart[] | null {
   const runs = wordRuns(text);
-  const inside = missing.filter(({ versions }) => versions.some((own) => shareIn(own, runs) >= fewest));
+  const inside = notExplained(missing, runs);
   if (inside.length === 0) return null;
   const parts: TextPart[] = [];
   for (const { id, text: unit } of labelled(statements(text), owner, inside)) {
@@ -38,6 +38,15 @@ export function cutMerged(text: string, owner: KnownCell | null, missing: readon
   const isInOrder = new Set(ids).size === ids.length;
   const hasAll = [...(owner ? [owner] : []), ...inside].every(({ id }) => ids.includes(id));
   return isInOrder && hasAll ? parts.map(({ id, text }) => ({ id, text: withoutMargins(text) })) : null;
+}
+
+/** The cells of which so much is in the text, but for those that are in it as a part of another one that they are like. */
+function notExplained(missing: readonly KnownCell[], runs: WordRuns): KnownCell[] {
+  const shares = missing.map((cell) => ({ cell, share: Math.max(...cell.versions.map((own) => shareIn(own, runs))) }));
+  const found = shares.filter(({ share }) => share >= fewest);
+  const explains = (one: KnownCell, share: number): boolean =>
+    found.some(({ cell, share: more }) => more > share && shareIn(one.runs, cell.runs) >= share - 0.1);
+  return found.filter(({ cell, share }) => !explains(cell, share)).map(({ cell }) => cell);
 }
 
 /** What could be of several cells belongs to the one below if that begins so, and else to the one above. */

@@ -365,6 +365,8 @@ test("a reset by keyboard leaves the focus in the cell", async ({ page }) => {
 
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
+  const height = async () => (await cellAt(page, 0).locator(".cell-bar").boundingBox())!.height;
+  const before = await height();
   await run(
     cellAt(page, 0),
     `show([{ prompt: "what does the fox eat ?", answer: "the fox eats berries .", score: 1.2, length: 6 }]);
@@ -373,8 +375,9 @@ console.log("x".repeat(500));
 await progress({ step: 1, steps: 2, loss: 1, accuracy: 2, reward: 3, kl: 4 }, { plot: ["loss", "kl"] });`,
   );
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  const bar = await cellAt(page, 0).locator(".cell-bar").boundingBox();
-  expect(bar!.height).toBeLessThan(64);
+  // The strip, and a row of buttons, whatever they are.
+  expect(before).toBeLessThan(100);
+  expect(await height()).toBe(before);
 });
 
 test.describe("without JavaScript", () => {

@@ -107,6 +107,7 @@ test.describe("on a phone", () => {
 test("a control that needs a training says how long it takes, and waits to be asked", async ({ page }) => {
   await page.goto("./ppo/");
   const cell = page.locator("[data-cell=zoo]");
+  await cell.locator("select").first().scrollIntoViewIfNeeded();
   await cell.locator("select").first().selectOption({ index: 3 });
   await expect(cell.locator(".cell-state")).toHaveText(/input changed since the last run; a run takes about \d+ s/);
 });

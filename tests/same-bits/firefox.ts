@@ -22,36 +22,16 @@ export async function withFirefox<T>(program: string, use: (evaluate: Evaluate) 
     const { context } = contexts[0];
     return await use(async (url, script) => {
       await send("browsingContext.navigate", { context, url, wait: "complete" });
-      const evaluate = async (expression: string): Promise<string> => {
-        const asked = { expression, target: { context }, awaitPromise: false };
-        const { type, result, exceptionDetails } = await send("script.evaluate", asked);
-        if (type !== "success") throw new Error(exceptionDetails.text);
-        return result.value;
-      };
-      // Firefox awaits a promise without holding it: one that only it waits for may be collected, and then
-      // never answers. So the page holds it, and is asked.
-      await evaluate(
-        `globalThis.asked = Promise.resolve(${script}).then(` +
-          `(said) => (globalThis.answer = JSON.stringify({ said })), ` +
-          `(error) => (globalThis.answer = JSON.stringify({ error: String(error) }))); ""`,
-      );
-      for (;;) {
-        const answer = await evaluate(`globalThis.answer ?? ""`);
-        if (answer) return readAnswer(answer);
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
+      const expression = { expression: script, target: { context }, awaitPromise: true };
+      const { type, result, exceptionDetails } = await send("script.evaluate", expression);
+      if (type !== "success") throw new Error(exceptionDetails.text);
+      return result.value;
     });
   } finally {
     child.kill();
     await ended;
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function readAnswer(text: string): string {
-  const { said, error } = JSON.parse(text) as { said?: string; error?: string };
-  if (error !== undefined) throw new Error(error);
-  return said!;
 }
 
 /** Firefox says on stderr where it listens. */

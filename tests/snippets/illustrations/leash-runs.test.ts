@@ -5,7 +5,7 @@ import {
   leashesIn,
   leashSamples,
   leashWords,
-} from "../../../snippets/illustrations/leash.ts";
+} from "../../../snippets/illustrations/leash-runs.ts";
 
 /** [rounds, KL, judge, gold] */
 type Point = [number, number, number, number];
