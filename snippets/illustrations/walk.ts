@@ -82,7 +82,7 @@ export function matchOf(inside: Inside, words: string[], place: Place) {
   const { q, k } = inside.heads[block - 1]![head - 1]!;
   const [query, key] = [q[token - 1]!, k[best]!];
   return {
-    x: `the ${query.length} numbers of a query and of a key`,
+    x: `the ${query.length} numbers of q and k`,
     rows: [`q of ${words[token - 1]}`, `k of ${words[best]}`, "q × k"],
     columns: query.map((_, i) => i + 1),
     values: [query, key, query.map((x, i) => x * key[i]!)],

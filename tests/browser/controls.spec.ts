@@ -30,6 +30,12 @@ async function move(control: Locator): Promise<string> {
   return control.inputValue();
 }
 
+type FrozenCells = Record<string, { outputs: unknown[] }>;
+
+function withoutInputs(outputs: unknown[] | undefined): string {
+  return JSON.stringify(outputs?.filter((one) => (one as { kind: string }).kind !== "input"));
+}
+
 async function withoutNotebook(page: Page): Promise<void> {
   await page.route(/live-notebook/, (route) => route.abort());
 }
@@ -41,16 +47,24 @@ for (const address of pages) {
     await withoutNotebook(page);
     await page.goto(address);
     const silent: string[] = [];
+    const [book] = await page
+      .locator("code-cell[data-book]")
+      .evaluateAll((cells) => cells.map((one) => one.dataset.book));
+    if (book === undefined) return;
+    const frozen = (await (await page.request.get(new URL(book, page.url()).href)).json()) as FrozenCells;
     for (const cell of await page.locator("code-cell[data-traces]").all()) {
       const id = (await cell.getAttribute("data-cell"))!;
       const traces = (await (
         await page.request.get(new URL((await cell.getAttribute("data-traces"))!, page.url()).href)
-      ).json()) as Record<string, Record<string, unknown>>;
+      ).json()) as Record<string, Record<string, unknown[]>>;
       for (const input of await controlsOf(cell).all()) {
         const key = await input.getAttribute("data-key");
         if (!key || !(key in traces)) continue;
         const before = await shown(cell);
-        await move(input.locator("[type=range], select"));
+        const value = await move(input.locator("[type=range], select"));
+        // One degree warmer may write the same story.
+        const traced = traces[key]![value] ?? traces[key]![JSON.stringify(value)];
+        if (withoutInputs(traced) === withoutInputs(frozen[id]!.outputs)) continue;
         await expect
           .poll(() => shown(cell), { timeout: 10_000 })
           .not.toBe(before)
@@ -80,6 +94,7 @@ test("a control that needs others runs them first, where that takes little, and 
 }) => {
   await page.goto("./gpt-basics/");
   const cell = page.locator("[data-cell=next-word]");
+  await cell.getByRole("textbox").scrollIntoViewIfNeeded();
   await cell.getByRole("textbox").fill("story: the owl eats");
   await cell.getByRole("textbox").blur();
   await expect(cell).toHaveAttribute("data-state", "done", patient);

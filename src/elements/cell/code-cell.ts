@@ -28,7 +28,6 @@ import {
 import type { CellView } from "../state/cell-view.ts";
 import type { RunProblem } from "../editor/editor-host.ts";
 import { cellsFrom, checkStale, keepModel, pauseCells, runCells, stopCells } from "../run/notebook.ts";
-import { OtherRuns } from "../outputs/other-runs.ts";
 import { OutputBox } from "../outputs/output-box.ts";
 
 /** How long a run at a slider's move may take before the cell shows that it runs. */
@@ -46,7 +45,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #bar!: CellBar;
   #notes!: CellNotes;
   #outputs!: OutputBox;
-  #otherRuns!: OtherRuns;
   #controls!: CellControls;
   #keeping!: CellEdits;
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
@@ -62,10 +60,12 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     this.#notes = this.#createNotes();
     this.#outputs = new OutputBox(this.#part(".cell-output"), {
       printed: () => this.#printedOutputs(),
+      bookRun: async () => {
+        const outputs = (await frozenCells([this]))[this.cellId]?.outputs;
+        return outputs ? { source: this.original, inputs: {}, outputs } : null;
+      },
       undrawn: (why) => this.handle({ type: "undrawn", why }),
     });
-    const printed = async (): Promise<Output[] | undefined> => (await frozenCells([this]))[this.cellId]?.outputs;
-    this.#otherRuns = new OtherRuns(this.#outputs, this.original, printed);
     this.#controls = new CellControls(this);
     this.#keeping = new CellEdits(this.#keptCell());
     this.addEventListener("keydown", (event) => this.#key(event));
@@ -152,7 +152,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
     void stopCells(this.cellId);
     this.#keeping.reset();
     this.handle({ type: "reset" });
-    this.#otherRuns.forget();
     this.#outputs.restoreFrozen();
     // The cells below that used it may be as the book has them again.
     void checkStale();
@@ -216,8 +215,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #follow(event: CellEvent, before: CellStatus): void {
     switch (event.type) {
       case "started":
-        this.#outputs.expectNew();
-        void this.#otherRuns.begin(event);
+        this.#outputs.expectNew(event);
         return this.#editor.markRun(null);
       case "outputs":
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));
@@ -228,8 +226,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
         return event.isLiving ? undefined : this.#outputs.rest();
       case "finished":
         if (before.run.phase === "queued" && event.state === "stopped") return;
-        this.#outputs.end();
-        if (event.state === "done") this.#otherRuns.end({ source: before.ranSource ?? "", inputs: before.ranInputs });
+        this.#outputs.end(event.state === "done" ? { source: before.ranSource ?? "", inputs: before.ranInputs } : null);
         return this.#mark(event.error && runProblem(event.error));
       default: // the others change neither
     }

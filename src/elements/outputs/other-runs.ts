@@ -1,36 +1,34 @@
 import { differenceInWords, type OtherRun } from "../../notebook/output/compare-runs.ts";
-import type { Output } from "../../notebook/output/output.ts";
-import type { OutputBox } from "./output-box.ts";
+import type { CellOutputs } from "./cell-outputs.ts";
 
-type Settings = Pick<OtherRun, "source" | "inputs">;
-type Run = Omit<OtherRun, "name">;
+export type Settings = Pick<OtherRun, "source" | "inputs">;
+export type Run = Omit<OtherRun, "name">;
 
 /** Lays the curves that the book printed, and those of the last run here, under those of a training. */
 export class OtherRuns {
-  readonly #box: OutputBox;
+  readonly #outputs: Pick<CellOutputs, "outputs" | "compareWith">;
   readonly #printed: () => Promise<Run | null>;
   #last: Run | null = null;
   /** counts the runs */
   #turn = 0;
 
-  constructor(box: OutputBox, original: string, printed: () => Promise<Output[] | undefined>) {
-    this.#box = box;
-    this.#printed = async () => {
-      const outputs = await printed();
-      return outputs ? { source: original, inputs: {}, outputs } : null;
-    };
+  /** @param printed the book's own run */
+  constructor(outputs: Pick<CellOutputs, "outputs" | "compareWith">, printed: () => Promise<Run | null>) {
+    this.#outputs = outputs;
+    this.#printed = printed;
   }
 
   /** A run with these settings begins. */
   async begin({ source, inputs }: Settings): Promise<void> {
     const turn = ++this.#turn;
     const others = besides({ source, inputs }, await this.#printed(), this.#last);
-    if (turn === this.#turn && others.length > 0) this.#box.compareWith(others, tellOthers({ source, inputs }, others));
+    if (turn === this.#turn && others.length > 0)
+      this.#outputs.compareWith(others, tellOthers({ source, inputs }, others));
   }
 
   /** It has come to its end: the next one can be laid over it. */
   end({ source, inputs }: Settings): void {
-    this.#last = { source, inputs, outputs: [...this.#box.outputs] };
+    this.#last = { source, inputs, outputs: [...this.#outputs.outputs] };
   }
 
   forget(): void {

@@ -1,13 +1,15 @@
 import { lazily, lazy } from "../base/lazy.ts";
-import type { OtherRun } from "../../notebook/output/compare-runs.ts";
 import type { Output } from "../../notebook/output/output.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
+import type { OtherRuns, Run, Settings } from "./other-runs.ts";
 import { watchFrozenCharts } from "./frozen-charts.ts";
 import { setMarkup } from "../base/trusted.ts";
 
 export interface OutputSource {
   /** the data of what the book printed, if it still stands */
   printed(): Promise<Output[] | null>;
+  /** the book's own run of the cell, whatever the reader has made of it */
+  bookRun(): Promise<Run | null>;
   /** the code that draws did not come */
   undrawn(why: string): void;
 }
@@ -18,6 +20,7 @@ export class OutputBox {
   readonly #source: OutputSource;
   readonly #printed: string;
   #outputs: CellOutputs | null = null;
+  #others: OtherRuns | null = null;
   #loading: Promise<void> | null = null;
   /** counts the runs shown here, and what is printed */
   #turn = 0;
@@ -30,20 +33,13 @@ export class OutputBox {
     this.#wake();
   }
 
-  /** A run begins: what is there is old. */
-  expectNew(): void {
+  /** A run with these settings begins: what is there is old. */
+  expectNew(settings: Settings): void {
     this.#turn++;
-    void this.#use((outputs) => outputs.expectNew());
-  }
-
-  /** What the latest run has shown. */
-  get outputs(): readonly Output[] {
-    return this.#outputs?.outputs ?? [];
-  }
-
-  /** Lays the curves of these under those of the run that has begun. */
-  compareWith(others: readonly OtherRun[], difference: string): void {
-    void this.#use((outputs) => outputs.compareWith(others, difference));
+    void this.#use((outputs) => {
+      outputs.expectNew();
+      void this.#others!.begin(settings);
+    });
   }
 
   show(index: number, output: Output): void {
@@ -55,9 +51,12 @@ export class OutputBox {
     void this.#use((outputs) => outputs.rest());
   }
 
-  /** The run is over. */
-  end(): void {
-    void this.#use((outputs) => outputs.end());
+  /** The run is over; one that came to its end is kept, and the next one can be laid over it. */
+  end(kept: Settings | null): void {
+    void this.#use((outputs) => {
+      outputs.end();
+      if (kept) this.#others!.end(kept);
+    });
   }
 
   /** What the book printed for other positions of the controls. */
@@ -68,6 +67,7 @@ export class OutputBox {
   restoreFrozen(): void {
     this.#turn++;
     this.#outputs?.clear();
+    this.#others?.forget();
     setMarkup(this.#box, this.#printed);
     this.#box.hidden = this.#box.children.length === 0;
     this.#watchPrinted();
@@ -83,8 +83,11 @@ export class OutputBox {
 
   async #load(): Promise<void> {
     try {
-      const { CellOutputs } = await lazy(() => import("./cell-outputs.ts"));
+      const [{ CellOutputs }, { OtherRuns }] = await lazy(() =>
+        Promise.all([import("./cell-outputs.ts"), import("./other-runs.ts")]),
+      );
       this.#outputs ??= new CellOutputs(this.#box);
+      this.#others ??= new OtherRuns(this.#outputs, () => this.#source.bookRun());
     } catch (error) {
       this.#source.undrawn(`The outputs could not be drawn. ${(error as Error).message}`);
     }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { besides, OtherRuns, tellOthers } from "../../../../src/elements/outputs/other-runs.ts";
-import type { OutputBox } from "../../../../src/elements/outputs/output-box.ts";
 import type { Output } from "../../../../src/notebook/output/output.ts";
 
 const timing = { seconds: 0, stepsPerSecond: null, secondsLeft: null };
@@ -32,8 +31,8 @@ describe("beside a training", () => {
 
 test("a run is laid over the one before it, until the cell is reset", async () => {
   const seen: string[] = [];
-  const box = { outputs: training, compareWith: (_: unknown, words: string) => void seen.push(words) };
-  const runs = new OtherRuns(box as unknown as OutputBox, "book", () => Promise.resolve(undefined));
+  const outputs = { outputs: training, compareWith: (_: unknown, words: string) => void seen.push(words) };
+  const runs = new OtherRuns(outputs, () => Promise.resolve(null));
   await runs.begin(run("one"));
   runs.end(run("one"));
   await runs.begin(run("two"));

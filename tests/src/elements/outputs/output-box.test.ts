@@ -27,7 +27,11 @@ const slider: Output = {
   input: { type: "slider", key: "k", label: "Rate", min: 0, max: 1, step: 0.1, initial: 0.5 },
   value: 0.5,
 };
-const source = { printed: vi.fn<() => Promise<Output[] | null>>(), undrawn: vi.fn() };
+const source = {
+  printed: vi.fn<() => Promise<Output[] | null>>(),
+  bookRun: () => Promise.resolve(null),
+  undrawn: vi.fn(),
+};
 let box: HTMLElement;
 
 function place(...printed: Output[]): OutputBox {
@@ -48,28 +52,28 @@ const shown = () => [...box.children].map((one) => one.textContent.trim());
 describe("what a run shows", () => {
   test("comes in order, although the code that draws it comes later", async () => {
     const outputs = place(textOutput("printed"));
-    outputs.expectNew();
+    outputs.expectNew({ source: "", inputs: {} });
     outputs.show(0, textOutput("1"));
     outputs.show(1, textOutput("2"));
-    outputs.end();
+    outputs.end(null);
     await expect.poll(shown).toEqual(["1", "2"]);
   });
 
   test("is not shown any more when the printed is back meanwhile", async () => {
     const outputs = place(textOutput("printed"));
-    outputs.expectNew();
+    outputs.expectNew({ source: "", inputs: {} });
     outputs.show(0, textOutput("too late"));
     outputs.restoreFrozen();
-    outputs.end();
+    outputs.end(null);
     await new Promise(requestAnimationFrame);
     await expect.poll(shown).toEqual(["printed"]);
   });
 
   test("goes when the printed comes back, also where nothing was printed", async () => {
     const outputs = place();
-    outputs.expectNew();
+    outputs.expectNew({ source: "", inputs: {} });
     outputs.show(0, textOutput("1"));
-    outputs.end();
+    outputs.end(null);
     await expect.poll(shown).toEqual(["1"]);
     outputs.restoreFrozen();
     expect([shown(), box.hidden]).toEqual([[], true]);
