@@ -22,6 +22,11 @@ async function open(cell: Locator): Promise<Locator> {
   return text(cell);
 }
 
+async function fromMenu(cell: Locator, name: string): Promise<void> {
+  await cell.getByRole("button", { name: /^More for cell/ }).click();
+  await cell.page().getByRole("menuitem", { name }).click();
+}
+
 /** An open editor with this text in it, the cursor at its end. */
 async function write(page: Page, cell: Locator, source: string): Promise<void> {
   await open(cell);
@@ -214,7 +219,7 @@ test("the help lists the keys, and gives the focus back", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
   await expect(cell.locator(".cm-content")).toBeFocused();
-  await cell.getByRole("button", { name: "Keys" }).click();
+  await fromMenu(cell, "Keys of the editor");
   await expect(help).toBeVisible();
   await help.getByRole("button", { name: "Close" }).click();
   await expect(help).toBeHidden();
@@ -325,7 +330,7 @@ test("Format sets the text in order, in one step of the history", async ({ page 
   const cell = cellAt(page, 0);
   const untidy = "function f( x:number ){\nreturn x+1}";
   await write(page, cell, untidy);
-  await cell.getByRole("button", { name: "Format" }).click();
+  await fromMenu(cell, "Format the code");
   await expect.poll(() => sourceOf(cell), types).toBe("function f(x: number) {\n  return x + 1;\n}");
   await text(cell).focus();
   await page.keyboard.press("ControlOrMeta+Z");
@@ -337,7 +342,7 @@ test("without the types the editor still edits", async ({ page, expectedErrors }
   await page.route(/editor-types\.json/, (route) => route.abort());
   const cell = cellAt(page, 0);
   await write(page, cell, "const wrong: string = 1;");
-  await cell.getByRole("button", { name: "Format" }).click();
+  await fromMenu(cell, "Format the code");
   await expect(cell.locator(".cell-said")).toContainText("could not be formatted");
   await page.keyboard.press("Control+Enter");
   await expect(cell).toHaveAttribute("data-state", "done");

@@ -170,7 +170,8 @@ test("the notebook runs where all of that is missing", async ({ page }) => {
   await expect(menu).toHaveCount(0);
   await expect(more).toBeFocused();
   await more.click();
-  await page.locator("h1").click();
+  // The menu lies over the page's first lines.
+  await page.mouse.click(3, 3);
   await expect(menu).toHaveCount(0);
   await expect(more).toHaveAttribute("aria-expanded", "false");
   await more.click();

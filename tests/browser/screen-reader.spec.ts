@@ -7,9 +7,9 @@ test.beforeEach(({ page }) => page.goto("./gpt-basics/").then(() => {}));
 
 test("a cell as the book printed it", async ({ page }) => {
   await expect(cellAt(page, 0)).toMatchAriaSnapshot(`
-    - code: /import { burrow } from/
     - group "Cell tokens":
       - button "Run"
+      - button "A sentence as tokens and their ids 11 lines"
       - text: as printed
       - status
       - button "Edit"
@@ -26,18 +26,25 @@ test("edited, done, failed", async ({ page }) => {
   const cell = cellAt(page, 0);
   await setSource(cell, "show(1)");
   await expect(cell).toMatchAriaSnapshot(`
-    - code: show(1)
     - group "Cell tokens":
       - button "Run"
+      - button "A sentence as tokens and their ids 1 line"
       - text: edited
       - status
       - button "Reset"
       - button "Edit"
   `);
+  await cell.getByRole("button", { name: "1 line" }).click();
+  await expect(cell).toMatchAriaSnapshot(`
+    - group "Cell tokens":
+      - button "A sentence as tokens and their ids 1 line" [expanded]
+    - code: show(1)
+  `);
   await run(cell, "show(1)");
   await expect(cell).toMatchAriaSnapshot(`
     - group "Cell tokens":
       - button "Run"
+      - button "A sentence as tokens and their ids 1 line"
       - text: done
       - status: /tokens. done\\. \\d+ cells below are out of date/
       - button "Reset"
@@ -49,6 +56,7 @@ test("edited, done, failed", async ({ page }) => {
   await expect(cell).toMatchAriaSnapshot(`
     - group "Cell tokens":
       - button "Run"
+      - button "A sentence as tokens and their ids 2 lines"
       - text: error in line 2
       - status: /tokens. Error in line 2. Cannot read properties of null/
     - paragraph: /TypeError. Cannot read properties of null/

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../notebook/output/escape-html.ts";
+import type { MenuItem } from "../base/button-menu.ts";
 import { createCellArea } from "./cell-area.ts";
 import type { EditorHost, RunProblem } from "../editor/editor-host.ts";
 import type { LiveEditor } from "../editor/live-editor.ts";
@@ -62,6 +63,11 @@ export class CellEditor {
 
   get isEdited(): boolean {
     return this.source !== this.original;
+  }
+
+  /** What the open editor adds to the cell's menu. */
+  menuItems(): MenuItem[] {
+    return this.#live?.menuItems() ?? [];
   }
 
   /** Opens the text for editing; the cursor goes to `offset`. */

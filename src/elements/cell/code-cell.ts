@@ -277,6 +277,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
 
   #menu(): MenuItem[] {
     return [
+      ...this.#editor.menuItems(),
       {
         label: "Run from here down",
         hint: "This cell and all below it",

@@ -12,6 +12,7 @@ import { EditorView, panels, tooltips, type ViewUpdate } from "@codemirror/view"
 import "../../styles/editor.css";
 import { colours } from "./colours.ts";
 import { completion } from "./completion.ts";
+import type { MenuItem } from "../base/button-menu.ts";
 import type { EditorHost, OpenText, RunProblem } from "./editor-host.ts";
 import { dismissHint, explainAtCursor, hints, showSignature } from "./hints.ts";
 import { foldImports, importFold, unfoldImports } from "./import-fold.ts";
@@ -45,7 +46,6 @@ export class LiveEditor {
     this.#said.className = "cell-said visually-hidden";
     this.#said.setAttribute("aria-live", "polite");
     paper.parentElement!.after(searchPlace, this.#problems.element, this.#said);
-    this.#addButtons();
     this.#takeOver(text);
     openEditors.add(this);
     if (!isSavingData()) this.#problems.check();
@@ -165,6 +165,14 @@ export class LiveEditor {
     if (!dismissHint(this.#view)) this.#host.leave();
   }
 
+  /** What it adds to the cell's menu. */
+  menuItems(): MenuItem[] {
+    return [
+      { label: "Format the code", hint: "Shift+Alt+F", run: () => void this.#format() },
+      { label: "Keys of the editor", hint: "F1", run: showKeys },
+    ];
+  }
+
   async #format(): Promise<void> {
     const { doc } = this.#view.state;
     const edits = doc.length > longestTyped ? null : await language.ask("format", this.#host.cellId);
@@ -178,23 +186,6 @@ export class LiveEditor {
   #say(text: string | null): void {
     this.#said.textContent = text ?? "";
   }
-
-  #addButtons(): void {
-    const format = button("Format", "cell-format", "Format (Shift+Alt+F)", () => void this.#format());
-    const help = button("?", "cell-keys", "Keys (F1)", showKeys);
-    help.setAttribute("aria-label", "Keys");
-    this.#host.element.querySelector(".cell-tools")?.prepend(format, help);
-  }
-}
-
-function button(text: string, name: string, title: string, press: () => void): HTMLButtonElement {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = name;
-  element.textContent = text;
-  element.title = title;
-  element.addEventListener("click", press);
-  return element;
 }
 
 /** Who saves data gets the types with the first question, not before. */

@@ -104,7 +104,7 @@ const nameRow = 14;
 /** @param plain how many bars stand alone, each with a name of its own; 0 where they stand in groups */
 function namesBelow(names: string[], width: number, plain: number): Below {
   const room = Math.floor(width / (plain || names.length) / letter);
-  const isRoom = names.every((name) => name.length <= room);
+  const isRoom = names.every((name) => name.length < room);
   return isRoom || names.length < 2
     ? { rows: 1, room: Math.max(3, room) }
     : { rows: 2, room: Math.max(3, 2 * room - 1) };

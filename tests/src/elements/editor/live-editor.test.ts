@@ -61,16 +61,22 @@ test("the cell's keys are the cell's", async () => {
   expect([host.run, host.runAndGoOn, host.leave].map((one) => one.mock.calls.length)).toEqual([1, 1, 1]);
 });
 
+const fromMenu = (label: string) => () =>
+  editor
+    .menuItems()
+    .find((item) => item.label === label)!
+    .run();
+
 test("Format says what it did, or that it could not", async () => {
-  const format = () => userEvent.click(page.getByRole("button", { name: "Format" }));
-  await format();
+  const format = fromMenu("Format the code");
+  format();
   await expect.poll(said).toMatch(/could not be formatted/);
   asked.mockImplementation(async (what: string) => (what === "format" ? [{ from: 1, to: 1, insert: ";" }] : null));
-  await format();
+  format();
   await expect.poll(said).toBe("formatted");
   expect(editor.source).toBe("a;");
   asked.mockImplementation(async (what: string) => (what === "format" ? [] : null));
-  await format();
+  format();
   await expect.poll(said).toBe("nothing to format");
 });
 
@@ -79,7 +85,7 @@ test("what comes for a text that is another by now is not written", async () => 
   asked.mockImplementation((what: string) =>
     what === "format" ? new Promise((resolve) => (answer = resolve)) : Promise.resolve(null),
   );
-  await userEvent.click(page.getByRole("button", { name: "Format" }));
+  fromMenu("Format the code")();
   editor.source = "longer than it was";
   answer([{ from: 1, to: 1, insert: ";" }]);
   await new Promise((resolve) => setTimeout(resolve));
