@@ -3,6 +3,8 @@ import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { expect, test } from "./fixtures.ts";
 import { letters } from "./letters.ts";
 
+test.use({ codeMode: "coding" });
+
 /** A cell whose imports are folded: the first of the book. */
 test.beforeEach(({ page }) => page.goto("./").then(() => {}));
 
@@ -133,8 +135,6 @@ test("an edited text folds its own imports, and a reset the book's", async ({ pa
   await cellOf(page).evaluate((cell) => (cell as CodeCell).reset());
   await expect(summary(page)).toHaveText("imports · 8 lines");
 });
-
-test.use({ codeMode: "coding" });
 
 test("paper has every line", async ({ page }) => {
   await page.emulateMedia({ media: "print" });

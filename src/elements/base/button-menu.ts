@@ -71,14 +71,15 @@ function menuItem({ label, hint, run }: MenuItem, menu: HTMLElement): HTMLElemen
   return item;
 }
 
-/** Below the button, or above it where there is no room; within the window. */
+/** Below the button, or above it where there is no room; within the window, wherever the button is. */
 function place(menu: HTMLElement, anchor: DOMRect): void {
   const { width, height } = menu.getBoundingClientRect();
   const isRoomBelow = anchor.bottom + height + 8 < innerHeight;
   const wanted = anchor.left + width + 8 < innerWidth ? anchor.left : anchor.right - width;
   const left = Math.max(8, Math.min(wanted, innerWidth - width - 8));
   menu.style.left = `${left}px`;
-  menu.style.top = `${isRoomBelow ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`;
+  const top = isRoomBelow ? anchor.bottom + 4 : anchor.top - height - 4;
+  menu.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
 }
 
 function move(event: KeyboardEvent, menu: HTMLElement): void {

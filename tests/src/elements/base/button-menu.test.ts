@@ -86,6 +86,14 @@ describe("a menu at a button", () => {
     expect(box.bottom).toBeLessThanOrEqual(button.getBoundingClientRect().top);
   });
 
+  test("stays within the window when its button has left it", () => {
+    button.style.cssText = `position: fixed; top: ${innerHeight + 400}px`;
+    button.click();
+    const { top, bottom } = document.querySelector("[role=menu]")!.getBoundingClientRect();
+    expect(top).toBeGreaterThanOrEqual(8);
+    expect(bottom).toBeLessThanOrEqual(innerHeight);
+  });
+
   test("goes with its page while it is open", async () => {
     await userEvent.click(button);
     document.body.replaceChildren();
