@@ -98,6 +98,7 @@ test("a control that needs others runs them first, where that takes little, and 
   await page.goto("./gpt-basics/");
   const cell = page.locator("[data-cell=next-word]");
   await cell.getByRole("textbox").scrollIntoViewIfNeeded();
+  await expect(cell.getByRole("textbox")).toBeEnabled();
   await cell.getByRole("textbox").fill("story: the owl eats");
   await cell.getByRole("textbox").blur();
   await expect(cell).toHaveAttribute("data-state", "done", patient);
@@ -115,9 +116,10 @@ test.describe("on a phone", () => {
     const cell = page.locator("[data-cell=people]");
     const control = controlsOf(cell).first().locator("[type=range]");
     await control.scrollIntoViewIfNeeded();
+    await expect(control).toBeEnabled();
     const before = await shown(cell);
-    const { x, y, width, height } = (await control.boundingBox())!;
-    await page.touchscreen.tap(x + width * 0.9, y + height / 2);
+    const { width, height } = (await control.boundingBox())!;
+    await control.tap({ position: { x: width * 0.9, y: height / 2 } });
     await expect.poll(() => shown(cell)).not.toBe(before);
   });
 });
@@ -126,6 +128,7 @@ test("a control that needs a training says how long it takes, and waits to be as
   await page.goto("./ppo/");
   const cell = page.locator("[data-cell=zoo]");
   await cell.locator("select").first().scrollIntoViewIfNeeded();
+  await expect(cell.locator("select").first()).toBeEnabled();
   await cell.locator("select").first().selectOption({ index: 3 });
   await expect(cell.locator(".cell-state")).toHaveText(/input changed since the last run; a run takes about \d+ s/);
 });
