@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import type { FrozenCell } from "../book/frozen.ts";
 import type { Traces } from "../book/traces.ts";
+import { lightSeconds } from "../notebook/base/light-seconds.ts";
 import { ancestry, cellKey } from "./cell-keys.ts";
 import { type BookChapter, readChapters } from "./chapter-cells.ts";
 import { checkCells, checkChapter } from "./check-chapter.ts";
@@ -14,9 +15,6 @@ import { readOutputs, withoutTiming, writeOutputs } from "./outputs-file.ts";
 import { roughSeconds } from "./run-time.ts";
 import { type CellResult, runChapter } from "./run-chapter.ts";
 import { storedValues } from "./stored-values.ts";
-
-/** What takes longer is not run again by a reader who begins below it. */
-const maxSeconds = 2;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -114,5 +112,5 @@ function writeTraces(folder: string, id: string, traces: Traces, files: FrozenFi
 }
 
 function isSlow({ cell, seconds }: CellResult, cells: CellResult["cell"][]): boolean {
-  return seconds > maxSeconds && !cell.isKept && takenNames(cell, cells).length > 0;
+  return seconds > lightSeconds && !cell.isKept && takenNames(cell, cells).length > 0;
 }

@@ -1,4 +1,5 @@
 import { plainInputs } from "../../edits/changes.ts";
+import { lightSeconds } from "../../notebook/base/light-seconds.ts";
 import type { InputValues, Output } from "../../notebook/output/output.ts";
 import type { CellEvent } from "../state/cell-events.ts";
 import type { CellInput, InputChange } from "../outputs/cell-input.ts";
@@ -19,9 +20,6 @@ export interface ControlledCell extends HTMLElement {
   /** shows these outputs, which the book printed for other inputs, or null: those for its own */
   showPrinted(outputs: Output[] | null): void;
 }
-
-/** What takes longer is not run at a move of a slider: the reader asks for it. */
-const lightSeconds = 2;
 
 /**
  * Follows what a reader sets in a cell's inputs. A change runs a light cell again, without ado, and

@@ -2,6 +2,7 @@ import type { CellError } from "../base/cell-error.ts";
 import { cellApiNames } from "../cell-api/cell-api.ts";
 import type { ReadBookFile } from "../cell-api/own-models.ts";
 import type { CellTimers } from "./cell-timers.ts";
+import { lightSeconds } from "../base/light-seconds.ts";
 import { hostClock, type Clock } from "../base/clock.ts";
 import type { CellConsole } from "../cell-api/console.ts";
 import { crashError, isCrash } from "../base/crash.ts";
@@ -38,9 +39,6 @@ export interface KernelOptions {
 
 /** A cell that goes on without an error is told of what it was refused after so long. */
 const refusalMs = 1000;
-
-/** What takes longer is not run unasked, at the touch of a control below it. */
-const lightSeconds = 2;
 
 /**
  * Runs the cells of one page, one after the other, and keeps what they define.
