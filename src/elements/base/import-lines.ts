@@ -18,6 +18,12 @@ export function foldLabel(imports: string): string {
   return `imports · ${lineCount(imports)} lines`;
 }
 
+/** How much code there is, in words. */
+export function lineWords(source: string): string {
+  const lines = lineCount(source);
+  return lines === 1 ? "1 line" : `${lines} lines`;
+}
+
 export function lineCount(text: string): number {
   return text.split("\n").length;
 }

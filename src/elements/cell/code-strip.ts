@@ -1,3 +1,4 @@
+import { lineWords } from "../base/import-lines.ts";
 import { codeChoice, codeMode, keepCodeChoice } from "../state/code-mode.ts";
 
 /**
@@ -39,8 +40,7 @@ export class CodeStrip {
 
   /** Says how much there is to open. */
   count(source: string): void {
-    const lines = source.split("\n").length;
-    const words = lines === 1 ? "1 line" : `${lines} lines`;
+    const words = lineWords(source);
     const place = this.#button.querySelector(".strip-lines")!;
     if (place.textContent !== words) place.textContent = words;
   }

@@ -1,7 +1,7 @@
 /** A cell as the book's page brings it. */
 import cell from "../../../src/components/Cell.astro?markup";
 import { hashText } from "../../../src/edits/hash-text.ts";
-import { foldLabel, topImports } from "../../../src/elements/base/import-lines.ts";
+import { foldLabel, lineWords, topImports } from "../../../src/elements/base/import-lines.ts";
 import { escapeHtml } from "../../../src/notebook/output/escape-html.ts";
 import type { Output } from "../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../src/notebook/output/render.ts";
@@ -32,9 +32,9 @@ export function cellMarkup({
   const imports = fold ? topImports(code) : "";
   const [top, rest] = [imports, imports ? code.slice(imports.length + 1) : code].map(codeMarkup);
   return cell({
-    ...{ id, text: code, lines: code.split("\n").length, printed, imports, top, rest, open, does },
+    ...{ id, text: code, printed, imports, top, rest, open, does },
     ...{ chapter: "01-chapter", frozen: printed && { seconds } },
-    ...{ hashText, foldLabel, renderOutput },
+    ...{ hashText, foldLabel, lineWords, renderOutput },
     link: (path: string) => `/${path}`,
     chapterSlug: (chapter: string) => chapter.replace(/^\d+-/, ""),
   });
