@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { StopSignal } from "../../../src/notebook/base/stop.ts";
+import { createInputs } from "../../../src/notebook/cell-api/inputs.ts";
 import { analyse } from "../../../src/notebook/language/analyse.ts";
 
 const settled = (source: string) => [...analyse(source).settled].sort();
+
+test("every call that asks the reader is known", () => {
+  const host = { values: {}, show: () => () => {}, waitFor: null };
+  for (const name of Object.keys(createInputs(host, new StopSignal()))) {
+    expect(settled(`const mine = ${name}("x"); const copy = await mine;`), name).toEqual([]);
+  }
+});
 
 describe("what no input of a cell can change", () => {
   test.each([

@@ -1,18 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { batchMeans, exactKl, klEstimates, leftPolicy, moments } from "../../../snippets/illustrations/kl-estimates.ts";
+import { exactKl, klEstimates, leftPolicy, moments } from "../../../snippets/illustrations/kl-estimates.ts";
+import { drawn, far, kl, policy, reference } from "./two-policies.ts";
 import { startWasm } from "../wasm.ts";
 
 beforeAll(startWasm);
-
-const policy = [0.5, 0.3, 0.2];
-const reference = [0.4, 0.4, 0.2];
-/** sum of p log(p / q), by hand */
-const kl = 0.5 * Math.log(0.5 / 0.4) + 0.3 * Math.log(0.3 / 0.4);
-
-/** The second word is nearly gone, and the reference says it often. */
-const far = [0.7975, 0.0025, 0.2];
-
-const drawn = (p: number[], size: number) => batchMeans(klEstimates(p, reference), p, { size, seed: 2 });
 
 describe("a policy that leaves its reference", () => {
   test("stays at home without a push", () => {
