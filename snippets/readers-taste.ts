@@ -14,34 +14,12 @@ import { createAdamW, minimize } from "./optimizer.ts";
 import { allPairs, pairLoss } from "./pair-loss.ts";
 import type { Rng } from "./random.ts";
 import { type Comparison, queryResponsesOf } from "./reward-model.ts";
-import { type Answer, gold, readAnswer } from "./world/gold.ts";
+import { gold, readAnswer } from "./world/gold.ts";
 import { prompt, type Request } from "./world/requests.ts";
-import { burrow, COURTESY, FILLERS, RUDE } from "./world/vocabulary.ts";
+import { type Tone, TONES, toneOf } from "./world/tones.ts";
+import { burrow } from "./world/vocabulary.ts";
 
-/** The tones that an answer can have; the first that fits counts. */
-export const TONES = [
-  "pirate",
-  "rude",
-  "hedging",
-  "terse",
-  "courteous",
-  "polite",
-  "plain",
-] as const;
-
-export type Tone = (typeof TONES)[number];
-
-export function toneOf({ words }: Answer): Tone {
-  const count = (group: readonly string[]) =>
-    words.filter((word) => group.includes(word)).length;
-  if (count(["arr", "matey"]) > 0) return "pirate";
-  if (count(RUDE) > 0) return "rude";
-  if (count(FILLERS) > 0) return "hedging";
-  if (words.length <= 2) return "terse";
-  const courtesies = count(COURTESY);
-  if (courtesies > 1) return "courteous";
-  return courtesies === 1 ? "polite" : "plain";
-}
+export { TONES, toneOf, type Tone } from "./world/tones.ts";
 
 /** One answer in each tone that 64 samples show, at most `most` of them. */
 export function cardSet(
