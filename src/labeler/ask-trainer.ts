@@ -53,10 +53,19 @@ export class Trainer {
 
   /** @returns an answer to each prompt, by model */
   ask(prompts: string[], models: ModelName[], seed: number): Promise<Record<string, string[]>> {
+    return this.#question((id) => ({ kind: "ask", id, prompts, models, seed }));
+  }
+
+  /** The trained model goes to those that the reader keeps. */
+  async keep(name: string): Promise<void> {
+    await this.#question((id) => ({ kind: "keep", id, name }));
+  }
+
+  #question(order: (id: number) => Order): Promise<Record<string, string[]>> {
     const id = ++this.#asked;
     const question = waiting<Record<string, string[]>>();
     this.#questions.set(id, question);
-    this.#send({ kind: "ask", id, prompts, models, seed });
+    this.#send(order(id));
     return question.promise;
   }
 
@@ -79,6 +88,7 @@ export class Trainer {
     if (reply.kind === "round") this.#round(reply);
     else if (reply.kind === "trained") this.#settle((training) => training.resolve(reply));
     else if (reply.kind === "answers") this.#answer(reply.id, (question) => question.resolve(reply.answers));
+    else if (reply.kind === "kept") this.#answer(reply.id, (question) => question.resolve({}));
     else this.#refuse(reply.id, new Error(reply.message));
   }
 

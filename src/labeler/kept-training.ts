@@ -81,13 +81,3 @@ export async function keptTraining(): Promise<(KeptTraining & { state: Uint8Arra
     return null;
   }
 }
-
-export async function forgetTraining(): Promise<void> {
-  try {
-    const db = await database();
-    await db.delete("trainings", key);
-    db.close();
-  } catch {
-    // There is nothing to forget.
-  }
-}

@@ -16,7 +16,7 @@ export interface KeptLabeling {
 /** A reader who has not begun. */
 export const freshLabeling: KeptLabeling = { seed: 1, answers: 4, dealt: [] };
 
-export const labelerName = "you";
+const labelerName = "you";
 
 /** Cards one after the other: the next is dealt when one is judged, and comes back when that is undone. */
 export class Labeling {

@@ -23,6 +23,8 @@ export type Order =
   /** the kept training goes on, up to so many rounds in all */
   | { kind: "go on"; rounds: number }
   | { kind: "stop" }
+  /** the model goes to those that the reader keeps in this browser */
+  | { kind: "keep"; id: number; name: string }
   /** each prompt is answered once by each model */
   | { kind: "ask"; id: number; prompts: string[]; models: ModelName[]; seed: number };
 
@@ -46,6 +48,7 @@ export type Reply =
   | { kind: "round"; round: ShownRound; isSaved: boolean }
   /** stopped early, or at the round that was asked for */
   | { kind: "trained"; rounds: number; isStopped: boolean; seconds: number }
+  | { kind: "kept"; id: number }
   | { kind: "answers"; id: number; answers: Record<string, string[]> }
   | { kind: "problem"; id: number; message: string };
 
@@ -56,7 +59,7 @@ const shownRound = record<ShownRound>({
   gold: number,
   correct: number,
   kl: number,
-  tones: lookup(number, 20) as Schema<Record<Tone, number>>,
+  tones: lookup(number, 20),
   says: list(text(400), 20),
 });
 
@@ -70,6 +73,7 @@ export const replySchema: Schema<Reply> = variants<Reply, "kind">("kind", {
     isStopped: flag,
     seconds: number,
   }),
+  kept: record<Extract<Reply, { kind: "kept" }>>({ kind: only("kept"), id: count }),
   answers: record<Extract<Reply, { kind: "answers" }>>({
     kind: only("answers"),
     id: count,

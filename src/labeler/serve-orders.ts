@@ -1,3 +1,4 @@
+import type { GPT } from "mini-rlhf/gpt";
 import { nextTask } from "../notebook/base/next-task.ts";
 import type { KeptTraining } from "./kept-training.ts";
 import type { Order, Reply } from "./protocol.ts";
@@ -7,6 +8,7 @@ export interface TrainingHost {
   load(): Promise<BookModels>;
   kept(): Promise<(KeptTraining & { state: Uint8Array }) | null>;
   keep(training: KeptTraining, state: Uint8Array): Promise<boolean>;
+  keepModel(name: string, model: GPT): Promise<void>;
   say(reply: Reply): void;
   now(): number;
 }
@@ -30,9 +32,10 @@ export class TrainingServer {
       this.#isStopped = true;
       return;
     }
-    const id = order.kind === "ask" ? order.id : 0;
+    const id = "id" in order ? order.id : 0;
     try {
       if (order.kind === "ask") await this.#answer(order);
+      else if (order.kind === "keep") await this.#keepModel(order);
       else await this.#train(order);
     } catch (error) {
       this.#host.say({ kind: "problem", id, message: error instanceof Error ? error.message : String(error) });
@@ -86,6 +89,13 @@ export class TrainingServer {
     for (const name of names)
       found[name] = answers(await modelOf(name, models, this.#training?.of ?? null), prompts, seed);
     this.#host.say({ kind: "answers", id, answers: found });
+  }
+
+  async #keepModel({ id, name }: Extract<Order, { kind: "keep" }>): Promise<void> {
+    await this.#restore(await this.#load());
+    if (!this.#training) throw new Error("There is no model of yours yet: rank some cards, then press Train.");
+    await this.#host.keepModel(name, this.#training.of.policy);
+    this.#host.say({ kind: "kept", id });
   }
 
   #load(): Promise<BookModels> {

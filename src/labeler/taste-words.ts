@@ -21,8 +21,13 @@ const words: Record<string, string> = {
   plain: "plain answers",
   crew: "what the crew’s labelers liked",
   length: "long answers",
-  false: "false answers",
+  right: "right answers",
 };
+
+/** A feature as it stands in a sentence. */
+export function featureWords(name: string): string {
+  return words[name] ?? `“${name}”`;
+}
 
 /** The end of a 95 % interval is so many deviations away. */
 export const intervalDeviations = 1.96;
@@ -34,7 +39,7 @@ export function likings({ names, weights, deviations }: Taste): Liking[] {
       const [weight, deviation] = [weights[i]!, deviations[i]!];
       const isClear = Math.abs(weight) > intervalDeviations * deviation;
       const verdict = !isClear ? "undecided" : weight > 0 ? "like" : "dislike";
-      return { name, words: words[name] ?? name, weight, deviation, verdict } satisfies Liking;
+      return { name, words: featureWords(name), weight, deviation, verdict } satisfies Liking;
     })
     .sort((a, b) => b.weight - a.weight);
 }

@@ -1,5 +1,5 @@
 import { average } from "mini-rlhf/advantages";
-import { TONES } from "mini-rlhf/world/tones";
+import { type Tone, TONES } from "mini-rlhf/world/tones";
 import type { LineChart, Series } from "../notebook/output/chart-spec.ts";
 import type { ShownRound } from "./protocol.ts";
 
@@ -42,9 +42,13 @@ function lowest(series: readonly Series[]): number[] {
   return series.flatMap(({ points }) => points.map(([, y]) => y!));
 }
 
-/** How many of the answers have each tone, round by round; tones that hardly occur are left out. */
+/** A chart tells so many lines apart. */
+const colours = 6;
+
+/** How many of the answers have each tone, round by round; the rarest tone is left out. */
 export function tonesChart(rounds: readonly ShownRound[], wanted: number): LineChart {
-  const seen = TONES.filter((tone) => rounds.some(({ tones }) => tones[tone] > 0.08));
+  const most = (tone: Tone): number => Math.max(...rounds.map(({ tones }) => tones[tone]));
+  const seen = [...TONES].sort((a, b) => most(b) - most(a)).slice(0, colours);
   return {
     kind: "line",
     title: "How its answers sound",
@@ -54,7 +58,7 @@ export function tonesChart(rounds: readonly ShownRound[], wanted: number): LineC
     yDomain: [0, 1],
     series: seen.map((tone) => ({
       name: tone,
-      points: rounds.map(({ step, tones }): Point => [step, tones[tone]]),
+      points: rounds.map(({ step, tones }): Point => [step, Math.round(100 * tones[tone]) / 100]),
     })),
   };
 }

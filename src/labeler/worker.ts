@@ -1,4 +1,7 @@
 /** The worker that trains on a reader's rankings, and answers for the models. */
+import { gptFiles } from "mini-rlhf/checkpoint";
+import { burrow } from "mini-rlhf/world/vocabulary";
+import { putModel } from "../notebook/cell-api/model-store.ts";
 import { readBookFile } from "../notebook/kernel/book-files.ts";
 import { startTensorFlow } from "../notebook/kernel/start-backend.ts";
 import { serveTraining } from "../notebook/kernel/training-worker.ts";
@@ -20,6 +23,16 @@ function serve(): void {
     },
     kept: keptTraining,
     keep: keepTraining,
+    async keepModel(name, model) {
+      const files = gptFiles(model, burrow);
+      const weights = files["model.safetensors"]!;
+      const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
+      const parameters = Math.floor(weights.byteLength / 4);
+      await putModel(
+        { name, kind: "language model", keptAt: Date.now(), bytes, parameters, cell: "the labeler" },
+        files,
+      );
+    },
     say: (reply: Reply) => self.postMessage(reply),
     now: () => performance.now(),
   });

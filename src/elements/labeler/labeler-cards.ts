@@ -65,12 +65,15 @@ export class LabelerCards extends HTMLElement {
   }
 
   #refresh(): void {
-    const { isEmpty, isTying, isWhole } = this.#ranking;
+    const { isEmpty, isTying, isWhole, ranks } = this.#ranking;
     for (const item of this.#items) {
       const place = this.#ranking.placeOf(Number(item.dataset.index));
       const button = item.querySelector(".answer")!;
       button.setAttribute("aria-pressed", String(place !== null));
-      item.querySelector(".place")!.textContent = place === null ? "" : places[place - 1]!;
+      const implied = isWhole ? ranks[Number(item.dataset.index)]! : null;
+      const shown = place ?? implied;
+      item.querySelector(".place")!.textContent = shown === null ? "" : places[shown - 1]!;
+      item.toggleAttribute("data-implied", place === null && implied !== null);
     }
     const { labeling } = this.#session!;
     this.#part(".tie").setAttribute("aria-pressed", String(isTying));

@@ -3,6 +3,7 @@ import { keptTraining } from "../../labeler/kept-training.ts";
 import type { ModelName } from "../../labeler/protocol.ts";
 import { tellFailure } from "../base/lazy.ts";
 import { unknownWords } from "../page/ask-own.ts";
+import { scrollStop } from "../base/scroll-focusable.ts";
 import { shownAnswer, shownPrompt } from "./shown-words.ts";
 import { trainer } from "./trainer.ts";
 
@@ -13,6 +14,7 @@ export class LabelerChat extends HTMLElement {
   #asked = 0;
 
   connectedCallback(): void {
+    scrollStop(this.querySelector(".scroll")!, "Answers");
     const form = this.querySelector("form")!;
     form.addEventListener("submit", (event) => {
       event.preventDefault();

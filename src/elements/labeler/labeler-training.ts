@@ -14,6 +14,9 @@ import { trainer } from "./trainer.ts";
 const enough = 30;
 const tooLong = 120;
 
+/** Among the models that the reader keeps. */
+const modelName = "ppo-my-taste";
+
 /**
  * Trains a policy on the reader's taste, watched: what it answers after each round, how its answers
  * sound, and what that is worth (src/components/labeler/LabelerTraining.astro).
@@ -51,6 +54,7 @@ export class LabelerTraining extends HTMLElement {
     if (act === "stop") this.#stop();
     else if (act === "train") void this.#run(enough, true);
     else if (act === "go on") void this.#run(this.#wanted, false);
+    else if (act === "keep") void this.#keep();
     else if (act === "too long") void this.#run(tooLong, false);
   }
 
@@ -75,6 +79,15 @@ export class LabelerTraining extends HTMLElement {
     this.toggleAttribute("data-running", false);
     this.#draw();
     this.#offer();
+  }
+
+  async #keep(): Promise<void> {
+    try {
+      await trainer().keep(modelName);
+      this.#say(`Kept as “${modelName}”: cells that load a model of the book offer it, and My models lists it.`);
+    } catch (error) {
+      tellFailure(error);
+    }
   }
 
   #stop(): void {
@@ -107,6 +120,7 @@ export class LabelerTraining extends HTMLElement {
     show("train", !isRunning);
     show("stop", isRunning);
     show("go on", !isRunning && done > 0 && done < this.#wanted);
+    show("keep", !isRunning && done > 0);
     show("too long", !isRunning && done >= enough && done < tooLong);
     const train = this.querySelector<HTMLButtonElement>('[data-act="train"]')!;
     train.disabled = count < fewestCards;

@@ -59,7 +59,7 @@ test("whatever is pressed, ranks are 1 to their number without a gap", () => {
       for (const one of presses) {
         if (one === "tie") card.isTying = !card.isTying;
         else if (one === "back") card.takeBack();
-        else card.name(one as number);
+        else card.name(one);
       }
       const used = [...new Set(card.ranks)].sort();
       expect(card.ranks).toHaveLength(count);
