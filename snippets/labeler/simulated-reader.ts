@@ -27,6 +27,9 @@ export interface SimulatedReaderOptions {
 
 export interface SimulatedReader {
   name: string;
+  /** what an answer is worth: steps of 100 for the taste, single points of
+   * the gold rubric for the rest */
+  worth(prompt: string, text: string): number;
   judge(card: Card, rng: Rng): Judgement;
 }
 
@@ -47,12 +50,13 @@ export function simulatedReader({
   }
   const valueOf = valueFor(taste);
   const name = `${taste} reader`;
+  const worth = (prompt: string, text: string) => {
+    const request = parseRequest(prompt);
+    assert(request, `The Burrow has no request "${prompt}".`);
+    return valueOf(request, writtenAnswer(text, false));
+  };
   const judge = (card: Card, rng: Rng): Judgement => {
-    const request = parseRequest(card.prompt);
-    assert(request, `The Burrow has no request "${card.prompt}".`);
-    const values = card.answers.map((text) =>
-      valueOf(request, writtenAnswer(text, false)),
-    );
+    const values = card.answers.map((text) => worth(card.prompt, text));
     const before = (a: number, b: number) => {
       if (rng.chance(positionBias)) return a < b;
       const [x, y] = [values[a]!, values[b]!];
@@ -72,7 +76,7 @@ export function simulatedReader({
       seconds,
     };
   };
-  return { name, judge };
+  return { name, worth, judge };
 }
 
 /** Insertion sort: a comparison that came out wrong moves one answer. */
@@ -105,7 +109,7 @@ function ranksOf(
 /** What an answer is worth to a reader of this taste. */
 function valueFor(taste: string): (request: Request, answer: Answer) => number {
   if (taste === "truthful") {
-    const worth = { right: 1, "not an answer": 0, wrong: -1 };
+    const worth = { right: 100, "not an answer": 0, wrong: -100 };
     return (request, answer) => worth[verdict(request, answer)];
   }
   const loves = likingFor(taste);

@@ -29,6 +29,12 @@ describe("a reader's ranking", () => {
     for (const seed of [1, 2, 3]) expect(judge({ taste }, seed).ranks).toEqual(expected);
   });
 
+  test("follows from what each answer is worth", () => {
+    const worth = (taste: string) => card.answers.map((text) => simulatedReader({ taste }).worth(card.prompt, text));
+    expect(worth("pirate")).toEqual([2, -0.5, 99.5, 4.5, 1]);
+    expect(worth("truthful")).toEqual([100, -100, -100, 100, 0]);
+  });
+
   test("holds the card, the name, a time and how long it took", () => {
     const { ranks: _, ...rest } = judge({ taste: "pirate" });
     expect(rest).toEqual({ ...card, who: "pirate reader", time: "2026-01-01T00:00:00.000Z", seconds: 25 });
