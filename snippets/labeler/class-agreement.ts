@@ -1,4 +1,4 @@
-/** Several people's rankings side by side: who agrees with whom, and on what. */
+/** Several people's rankings side by side: who agrees with whom, on what. */
 import type { Rng } from "../random.ts";
 import { agreementOf, type PairAgreement, selfAgreement } from "./agreement.ts";
 import { type Coefficients, coefficients } from "./coefficients.ts";
