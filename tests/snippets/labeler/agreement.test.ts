@@ -255,15 +255,15 @@ describe("a class", () => {
       {
         text: "owl <end>",
         ranks: [
-          { who: "Ann", rank: 1, of: 2 },
-          { who: "Bo", rank: 2, of: 2 },
+          { who: "Ann", rank: 1, worst: 2 },
+          { who: "Bo", rank: 2, worst: 2 },
         ],
       },
       {
         text: "hen <end>",
         ranks: [
-          { who: "Ann", rank: 2, of: 2 },
-          { who: "Bo", rank: 1, of: 2 },
+          { who: "Ann", rank: 2, worst: 2 },
+          { who: "Bo", rank: 1, worst: 2 },
         ],
       },
     ]);
