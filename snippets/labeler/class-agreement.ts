@@ -1,4 +1,4 @@
-/** Several people's rankings side by side: who agrees with whom, and on what. */
+/** Several people's rankings side by side: who agrees with whom, on what. */
 import type { Rng } from "../random.ts";
 import { agreementOf, type PairAgreement, selfAgreement } from "./agreement.ts";
 import { type Coefficients, coefficients } from "./coefficients.ts";
@@ -6,6 +6,7 @@ import type { Judgement } from "./judgement.ts";
 import {
   compareVerdicts,
   mergeCounts,
+  pairTotals,
   type Verdicts,
   verdictsOf,
 } from "./verdicts.ts";
@@ -32,11 +33,11 @@ export interface DisputedCard {
   answers: { text: string; ranks: GivenRank[] }[];
 }
 
-/** The rank that somebody gave, of so many answers on the card. */
+/** The rank that somebody gave, and the worst that they gave on that card. */
 export interface GivenRank {
   who: string;
   rank: number;
-  of: number;
+  worst: number;
 }
 
 export interface ClassAgreement extends Coefficients {
@@ -84,11 +85,7 @@ export function classAgreement(
       withRest: agreementOf(between[i]!.flat(), rng.fork(who[i]!)),
     })),
     matrix: between.map((row, i) =>
-      row.map((counts, j) => {
-        const alike = counts.reduce((sum, card) => sum + card.alike, 0);
-        const differ = counts.reduce((sum, card) => sum + card.differ, 0);
-        return i === j ? null : { alike, pairs: alike + differ };
-      }),
+      row.map((counts, j) => (i === j ? null : pairTotals(counts))),
     ),
     overall: agreementOf(upper, rng.fork("overall")),
     ...coefficients(lists, rng.fork("coefficients")),
@@ -117,7 +114,7 @@ function answersTo(
     const { who, ranks } = judgement;
     judgement.answers.forEach((text, i) => {
       const given = answers.get(text) ?? [];
-      given.push({ who, rank: ranks[i]!, of: ranks.length });
+      given.push({ who, rank: ranks[i]!, worst: Math.max(...ranks) });
       answers.set(text, given);
     });
   }

@@ -10,7 +10,7 @@ import type { Rng } from "../random.ts";
 import { bootstrap, type Measure } from "./bootstrap.ts";
 import type { Judgement } from "./judgement.ts";
 import { cohensKappa, fleissKappa } from "./kappa.ts";
-import { krippendorffAlpha, type Unit } from "./krippendorff.ts";
+import { alphaOfCounts, countValues, type Unit } from "./krippendorff.ts";
 import { firstOnes, type Verdicts, verdictsOf } from "./verdicts.ts";
 
 /** A coefficient: 1 is perfect agreement, 0 is chance. */
@@ -39,14 +39,15 @@ export function coefficients(
   const complete = (card: readonly Unit[]) =>
     card.filter((unit) => unit.length === people.length);
   const shared = cards.map(complete).filter((card) => card.length > 0);
-  const measure = (groups: Unit[][], of: (units: Unit[]) => number) =>
+  const measure = <T>(groups: T[][], of: (units: T[]) => number) =>
     groups.length === 0 ? null : coefficient(groups, of, rng);
-  const ranked = rankedCards(people);
   return {
     cohen: people.length === 2 ? measure(shared, cohen) : null,
     fleiss: people.length > 1 ? measure(shared, fleissKappa) : null,
-    alphaOfPairs: measure(cards, (u) => krippendorffAlpha(u, "nominal")),
-    alphaOfRanks: measure(ranked, (u) => krippendorffAlpha(u, "ordinal")),
+    alphaOfPairs: measure(counted(cards), (u) => alphaOfCounts(u, "nominal")),
+    alphaOfRanks: measure(counted(rankedCards(people)), (u) =>
+      alphaOfCounts(u, "ordinal"),
+    ),
   };
 }
 
@@ -55,9 +56,16 @@ function cohen(units: Unit[]): number {
   return cohensKappa(of(0), of(1));
 }
 
-function coefficient(
-  groups: Unit[][],
-  statistic: (units: Unit[]) => number,
+/** Counted once, drawn a thousand times. */
+function counted(cards: Unit[][]): number[][][] {
+  const counts = countValues(cards.flat());
+  let first = 0;
+  return cards.map(({ length }) => counts.slice(first, (first += length)));
+}
+
+function coefficient<T>(
+  groups: T[][],
+  statistic: (units: T[]) => number,
   rng: Rng,
 ): Coefficient | null {
   const measured = bootstrap(groups, (drawn) => statistic(drawn.flat()), rng);

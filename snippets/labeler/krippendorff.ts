@@ -22,23 +22,36 @@ export function krippendorffAlpha(
   units: readonly Unit[],
   level: Level,
 ): number {
-  const paired = units.filter((unit) => unit.length > 1);
-  const values = [...new Set(paired.flat())].sort((a, b) => a - b);
-  const counts = paired.map((unit) => countValues(unit, values));
-  const totals = values.map((_, c) =>
-    counts.reduce((sum, count) => sum + count[c]!, 0),
+  return alphaOfCounts(countValues(units), level);
+}
+
+/** How often each value was given to each unit, the least value first. */
+export function countValues(units: readonly Unit[]): number[][] {
+  const values = [...new Set(units.flat())].sort((a, b) => a - b);
+  return units.map((unit) =>
+    values.map((value) => unit.filter((one) => one === value).length),
   );
-  const n = totals.reduce((sum, count) => sum + count, 0);
+}
+
+/** The same of counts: [units][values]; who draws units again has them. */
+export function alphaOfCounts(
+  counts: readonly (readonly number[])[],
+  level: Level,
+): number {
+  const paired = counts.filter((unit) => sum(unit) > 1);
+  const totals = (counts[0] ?? []).map((_, c) =>
+    paired.reduce((total, unit) => total + unit[c]!, 0),
+  );
   const distance = distances(totals, level);
-  const expected = disagreement(totals, distance) / (n - 1);
-  const observed = counts.reduce((sum, count, u) => {
-    return sum + disagreement(count, distance) / (paired[u]!.length - 1);
+  const expected = disagreement(totals, distance) / (sum(totals) - 1);
+  const observed = paired.reduce((total, unit) => {
+    return total + disagreement(unit, distance) / (sum(unit) - 1);
   }, 0);
   return expected > 0 ? 1 - observed / expected : NaN;
 }
 
-function countValues(unit: Unit, values: readonly number[]): number[] {
-  return values.map((value) => unit.filter((one) => one === value).length);
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** The sum of the distances of all pairs of values, both ways. */
@@ -46,11 +59,14 @@ function disagreement(
   counts: readonly number[],
   distance: (c: number, k: number) => number,
 ): number {
-  let sum = 0;
-  counts.forEach((ofC, c) => {
-    for (let k = 0; k < c; k++) sum += 2 * ofC * counts[k]! * distance(c, k);
-  });
-  return sum;
+  let total = 0;
+  for (let c = 0; c < counts.length; c++) {
+    if (counts[c] === 0) continue;
+    for (let k = 0; k < c; k++) {
+      total += 2 * counts[c]! * counts[k]! * distance(c, k);
+    }
+  }
+  return total;
 }
 
 /**

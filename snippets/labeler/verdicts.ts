@@ -99,3 +99,13 @@ export function mergeCounts(counts: readonly CardCount[]): CardCount[] {
   }
   return [...merged.values()];
 }
+
+/** Of all cards together. */
+export function pairTotals(counts: readonly CardCount[]): {
+  alike: number;
+  pairs: number;
+} {
+  const alike = counts.reduce((sum, card) => sum + card.alike, 0);
+  const differ = counts.reduce((sum, card) => sum + card.differ, 0);
+  return { alike, pairs: alike + differ };
+}

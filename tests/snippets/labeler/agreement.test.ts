@@ -10,7 +10,7 @@ import type { Judgement } from "../../../snippets/labeler/judgement.ts";
 import { cohensKappa, fleissKappa } from "../../../snippets/labeler/kappa.ts";
 import { krippendorffAlpha } from "../../../snippets/labeler/krippendorff.ts";
 import { createRng } from "../../../snippets/random.ts";
-import { judged, ranked } from "./rankings.ts";
+import { judged, promptOf, ranked } from "./rankings.ts";
 
 const fixture = new URL("../../fixtures/agreement.json", import.meta.url);
 const theirs = JSON.parse(readFileSync(fixture, "utf8")) as Fixture;
@@ -248,22 +248,22 @@ describe("a class", () => {
     const bo = ranked("Bo", [1, 3, 2], [1, 2], [2, 1]);
     const { disputed } = classAgreement([...ann, ...bo], rng);
     expect(disputed.map(({ prompt, differ, pairs }) => [prompt, differ, pairs])).toEqual([
-      ["ask: card 3", 1, 1],
-      ["ask: card 1", 1, 3],
+      [promptOf(3), 1, 1],
+      [promptOf(1), 1, 3],
     ]);
     expect(disputed[0]!.answers).toEqual([
       {
         text: "owl <end>",
         ranks: [
-          { who: "Ann", rank: 1, of: 2 },
-          { who: "Bo", rank: 2, of: 2 },
+          { who: "Ann", rank: 1, worst: 2 },
+          { who: "Bo", rank: 2, worst: 2 },
         ],
       },
       {
         text: "hen <end>",
         ranks: [
-          { who: "Ann", rank: 2, of: 2 },
-          { who: "Bo", rank: 1, of: 2 },
+          { who: "Ann", rank: 2, worst: 2 },
+          { who: "Bo", rank: 1, worst: 2 },
         ],
       },
     ]);
