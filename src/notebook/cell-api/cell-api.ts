@@ -19,7 +19,7 @@ import type { ChartSpec } from "../output/chart-spec.ts";
 import type { InputOutput, Output } from "../output/output.ts";
 import { cutText } from "../base/cut-text.ts";
 import type { OutputStream } from "../output/output-stream.ts";
-import { ProgressTracker, type ProgressOptions } from "./progress.ts";
+import { checkProgressOptions, ProgressTracker, type ProgressOptions } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "../base/stop.ts";
 import { isTabular, tabulate, type Row } from "./tabulate.ts";
@@ -223,8 +223,8 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
   return (record, given) => {
     stop.check();
     const options = given ?? {};
-    checkSettings("progress", given, { plot: true, label: true });
     checkProgress(record, options.plot);
+    checkProgressOptions(given);
     const label = String(options.label ?? "");
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {
