@@ -2,8 +2,8 @@ import type { RunNotes } from "../state/cell-state.ts";
 import { lazily } from "../base/lazy.ts";
 import type { NoteActions, NoteContent, RunNote } from "../run/run-notes.ts";
 
-/** Over the outputs, where it is read first: what went wrong, and whose the text is. */
-const above = ["failed", "undrawn", "text"] as const;
+/** Over the outputs, where it is read first: what went wrong, what was left, whose the text is. */
+const above = ["failed", "undrawn", "left", "text"] as const;
 /** Under the outputs, which are not to move when a run ends: what comes with its end. */
 const after = ["differences", "models", "kept", "below"] as const;
 const matters = [...above, ...after] as const;

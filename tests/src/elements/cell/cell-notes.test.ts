@@ -4,7 +4,14 @@ import { CellNotes } from "../../../../src/elements/cell/cell-notes.ts";
 import { olderBelow } from "../../../../src/elements/state/cell-status-text.ts";
 import { button } from "../../../../src/elements/base/button.ts";
 
-const actions = { runCells: vi.fn(), keepModel: vi.fn(), showModels: vi.fn(), lostFocus: vi.fn(), olderBelow };
+const actions = {
+  runCells: vi.fn(),
+  goOn: vi.fn(),
+  keepModel: vi.fn(),
+  showModels: vi.fn(),
+  lostFocus: vi.fn(),
+  olderBelow,
+};
 let above: HTMLElement;
 let after: HTMLElement;
 let notes: CellNotes;
@@ -64,6 +71,15 @@ describe("what a cell has to say", () => {
     await expect.poll(lines).toHaveLength(2);
     expect(after.querySelector("button")).toBe(run);
   });
+});
+
+test("a training that was left is offered over the outputs, at its next step", async () => {
+  notes.show({ left: { step: 12, steps: 300 } });
+  await expect
+    .poll(() => linesIn(above))
+    .toEqual(["Its training had come to step 12 of 300 when this page was left. Go on at step 13"]);
+  await userEvent.click(page.getByRole("button", { name: "Go on at step 13" }));
+  expect(actions.goOn).toHaveBeenCalledOnce();
 });
 
 describe("the focus", () => {
