@@ -1,5 +1,5 @@
 import { loadGPT, loadScalarModel, type ReadFile } from "mini-rlhf/checkpoint";
-import { encodeState, restoreState } from "mini-rlhf/checkpoint/learner-state";
+import { encodeState, restoreState } from "mini-rlhf/learner-state";
 import { generate } from "mini-rlhf/generate";
 import { cloneGPT, type GPT } from "mini-rlhf/gpt";
 import { cloneScalarModel, type ScalarModel, scalarParameters } from "mini-rlhf/heads";

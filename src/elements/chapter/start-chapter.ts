@@ -39,12 +39,17 @@ function readAddress(): void {
     );
 }
 
-/** That the browser ended the page while a cell ran, and texts that no cell had a place for. */
+/** That the browser ended the page while a cell ran, a training that can go on, and texts that no cell had a place for. */
 function tellWhatWasLeft(): void {
   if (readText(storageKey("running")))
     lazily(
       () => import("../run/crash-report.ts"),
       (page) => page.tellEnd(),
+    );
+  if (readText(storageKey("training")))
+    lazily(
+      () => import("../run/left-training.ts"),
+      (page) => page.offerTraining(),
     );
   if (readText(storageKey("left-over")))
     lazily(
