@@ -16,6 +16,8 @@ import { againstMeanTone, tasteObjective } from "./taste-objective.ts";
 import { dot } from "./softmax-regression.ts";
 import { type Judged, sigmoid, tastePairs } from "./taste-pairs.ts";
 
+export type { Judged } from "./taste-pairs.ts";
+
 /** Numbers only, so that it can be kept as JSON. */
 export interface Taste {
   names: readonly string[];

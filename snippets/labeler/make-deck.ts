@@ -73,7 +73,8 @@ export async function makeDeck({
   const usual = sample(others.slice(0, 600), rng.fork("usual"));
   const varied = [...shown.flat(), ...read(different(warm))];
   const scorer = learnScorer(varied, read(usual));
-  const entries = shown.map((own) => deckPrompt(scorer, own, perTone));
+  const answered = shown.filter((own) => own.length > 0);
+  const entries = answered.map((own) => deckPrompt(scorer, own, perTone));
   return { features: FEATURES, prompts: entries, scorer };
 }
 

@@ -27,10 +27,17 @@ export interface SimulatedReaderOptions {
 
 export interface SimulatedReader {
   name: string;
+  /** what an answer is worth: steps of 100 for the taste, single points of
+   * the gold rubric for the rest */
+  worth(prompt: string, text: string): number;
   judge(card: Card, rng: Rng): Judgement;
 }
 
-/** Loves one thing above all and judges the rest by the gold rubric. */
+/**
+ * Loves one thing above all and judges the rest by the gold rubric; "truthful"
+ * looks at nothing but right and wrong. Answers that are worth the same to the
+ * reader share a rank, unless an error put another one between them.
+ */
 export function simulatedReader({
   taste,
   noise = 0,
@@ -41,15 +48,15 @@ export function simulatedReader({
   for (const [name, p] of Object.entries({ noise, lazy, positionBias })) {
     assert(p >= 0 && p <= 1, `${name} is a chance in [0, 1], got ${p}.`);
   }
-  const loves = likingFor(taste);
+  const valueOf = valueFor(taste);
   const name = `${taste} reader`;
+  const worth = (prompt: string, text: string) => {
+    const request = parseRequest(prompt);
+    assert(request, `The Burrow has no request "${prompt}".`);
+    return valueOf(request, writtenAnswer(text, false));
+  };
   const judge = (card: Card, rng: Rng): Judgement => {
-    const request = parseRequest(card.prompt);
-    assert(request, `The Burrow has no request "${card.prompt}".`);
-    const values = card.answers.map((text) => {
-      const answer = writtenAnswer(text, false);
-      return 100 * loves(request, answer) + gold(request, answer);
-    });
+    const values = card.answers.map((text) => worth(card.prompt, text));
     const before = (a: number, b: number) => {
       if (rng.chance(positionBias)) return a < b;
       const [x, y] = [values[a]!, values[b]!];
@@ -57,10 +64,9 @@ export function simulatedReader({
       return better !== rng.chance(noise);
     };
     const shown = card.answers.map((_, i) => i);
-    const order = rng.chance(lazy)
-      ? shown
-      : inserted(rng.shuffle(shown), before);
-    const ranks = shown.map((i) => order.indexOf(i) + 1);
+    const ranks = rng.chance(lazy)
+      ? shown.map((i) => i + 1)
+      : ranksOf(inserted(rng.shuffle(shown), before), values);
     const seconds = 5 * card.answers.length;
     return {
       ...card,
@@ -70,7 +76,7 @@ export function simulatedReader({
       seconds,
     };
   };
-  return { name, judge };
+  return { name, worth, judge };
 }
 
 /** Insertion sort: a comparison that came out wrong moves one answer. */
@@ -86,22 +92,39 @@ function inserted(
   return order;
 }
 
-/** How much the taste finds in an answer; 1 is what it looks for. */
-function likingFor(
-  taste: string,
-): (request: Request, answer: Answer) => number {
-  if ((TONES as readonly string[]).includes(taste)) {
-    return (_, answer) => Number(toneOf(answer) === taste);
-  }
+/** The rank of each answer; neighbours of equal value share one. */
+function ranksOf(
+  order: readonly number[],
+  values: readonly number[],
+): number[] {
+  const ranks = values.map(() => 0);
+  order.forEach((item, place) => {
+    const above = order[place - 1];
+    const tie = above !== undefined && values[above] === values[item];
+    ranks[item] = tie ? ranks[above]! : place + 1;
+  });
+  return ranks;
+}
+
+/** What an answer is worth to a reader of this taste. */
+function valueFor(taste: string): (request: Request, answer: Answer) => number {
   if (taste === "truthful") {
-    const worth = { right: 1, "not an answer": 0, wrong: -1 };
+    const worth = { right: 100, "not an answer": 0, wrong: -100 };
     return (request, answer) => worth[verdict(request, answer)];
   }
-  if (taste === "long") return (_, { words }) => words.length;
+  const loves = likingFor(taste);
+  return (request, answer) => 100 * loves(answer) + gold(request, answer);
+}
+
+function likingFor(taste: string): (answer: Answer) => number {
+  if ((TONES as readonly string[]).includes(taste)) {
+    return (answer) => Number(toneOf(answer) === taste);
+  }
+  if (taste === "long") return ({ words }) => words.length;
   assert(
     WORDS.includes(taste),
     `A taste is one of ${TONES.join(", ")}, truthful, long, or a word of the ` +
       `Burrow; got "${taste}".`,
   );
-  return (_, { words }) => Number(words.includes(taste));
+  return ({ words }) => Number(words.includes(taste));
 }

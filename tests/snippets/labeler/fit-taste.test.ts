@@ -304,3 +304,36 @@ test("the doubt in the weights draws a chance towards one half", () => {
   expect(chanceBetter(taste, [0], [1])).toBeCloseTo(1 - chanceBetter(taste, [1], [0]), 12);
   expect(chanceBetter(taste, [1], [1])).toBe(0.5);
 });
+
+test("a chance comes true as often as it says, or a little more often, for readers as the prior has them", () => {
+  const rng = createRng(11);
+  const features = () => TONES.map(() => rng.normal());
+  const names = TONES.map((_, i) => `feature ${i}`);
+  const seen: { chance: number; right: number }[] = [];
+  for (let person = 0; person < 150; person++) {
+    const own = TONES.map(() => 1.5 * rng.normal());
+    const value = (x: readonly number[]) => x.reduce((sum, f, i) => sum + f * own[i]!, 0);
+    // Gumbel noise: every pair of a ranking is a Bradley-Terry comparison
+    const gumbel = () => -Math.log(-Math.log(rng.uniform() + 2 ** -33));
+    const judged = Array.from({ length: 12 }, (): Judged => {
+      const four = [1, 2, 3, 4].map(features);
+      const heard = four.map((x) => value(x) + gumbel());
+      return { features: four, ranks: heard.map((v) => 1 + heard.filter((other) => other > v).length) };
+    });
+    const taste = fitTaste(judged, { names, priorDeviation: 1.5, lapse: 0 });
+    for (let pair = 0; pair < 20; pair++) {
+      const [a, b] = [features(), features()];
+      const chance = chanceBetter(taste, a, b);
+      const right = 1 / (1 + Math.exp(value(b) - value(a)));
+      seen.push(chance > 0.5 ? { chance, right } : { chance: 1 - chance, right: 1 - right });
+    }
+  }
+  for (const from of [0.5, 0.6, 0.7, 0.8, 0.9]) {
+    const bin = seen.filter(({ chance }) => chance >= from && chance < from + 0.1);
+    const mean = (of: "chance" | "right") => bin.reduce((sum, one) => sum + one[of], 0) / bin.length;
+    expect(bin.length).toBeGreaterThan(200);
+    const doubted = mean("right") - mean("chance");
+    expect(doubted, `from ${from}`).toBeGreaterThan(-0.02);
+    expect(doubted, `from ${from}`).toBeLessThan(0.1);
+  }
+});
