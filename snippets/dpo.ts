@@ -22,7 +22,12 @@ import {
 } from "./reward-model.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { queryResponseBatch, responseMask } from "./token-batch.ts";
-import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+import {
+  epochBatch,
+  stepsPerEpoch,
+  type Resume,
+  type TrainingStep,
+} from "./training.ts";
 
 export const dpoDefaults = {
   epochs: 1,
@@ -43,6 +48,7 @@ export interface DpoOptions extends Partial<typeof dpoDefaults> {
   rng: Rng;
   steps?: number;
   optimizer?: AdamW;
+  resume?: Resume;
 }
 
 export interface DpoStep extends TrainingStep {
@@ -63,9 +69,11 @@ export async function* trainDpo({
   klCoef = dpoDefaults.klCoef,
   steps,
   optimizer = createAdamW(policy.params),
+  resume,
 }: DpoOptions): AsyncGenerator<DpoStep> {
   const usable = withPairs(comparisons);
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
+  await resume?.({ optimizer });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, warmUp);

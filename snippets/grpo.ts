@@ -20,6 +20,7 @@ import type { Rng } from "./random.ts";
 import { offload } from "./workers/offload.ts";
 import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
+import type { Resume } from "./training.ts";
 import { assertCounts, withSettings } from "./base/settings.ts";
 import { collect, queryResponseBatch } from "./token-batch.ts";
 
@@ -47,6 +48,7 @@ export interface GrpoOptions extends Partial<typeof grpoDefaults> {
   queries: readonly (readonly number[])[];
   rng: Rng;
   optimizer?: AdamW;
+  resume?: Resume;
 }
 
 export interface GrpoStep {
@@ -66,6 +68,7 @@ export interface GrpoStep {
 /** What GrpoOptions has beside the settings of grpoDefaults. */
 const PARTS = [
   ...["policy", "refPolicy", "scoreFn", "queries", "rng", "optimizer"],
+  "resume",
 ];
 
 /** Trains `policy`; yields after every round. */
@@ -77,7 +80,17 @@ export async function* trainGrpo(
   assertCounts({ iterations, groups, groupSize, epochs, minibatchSize });
   assert(groupSize > 1, "A group has two answers at least, got groupSize 1.");
   const optimizer = options.optimizer ?? createAdamW(options.policy.params);
-  for (let step = 1; step <= iterations; step++) {
+  const answers = groups * groupSize;
+  assert(
+    answers >= minibatchSize,
+    `A round has at least one minibatch of answers, got ${answers} answers ` +
+      `below minibatchSize ${minibatchSize}.`,
+  );
+  const updatesPerRound = epochs * Math.floor(answers / minibatchSize);
+  await options.resume?.({ optimizer });
+  for (;;) {
+    const step = optimizer.updates / updatesPerRound + 1;
+    if (step > iterations) return;
     const rng = options.rng.fork(`round ${step}`);
     const samples = await sampleGroups({ ...settings, rng });
     const rate = warmUpConstant(step, settings.learningRate, settings.warmUp);

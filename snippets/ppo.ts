@@ -18,6 +18,7 @@ import type { UpdateStats } from "./ppo-update.ts";
 import type { Rng } from "./random.ts";
 import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
+import type { Resume } from "./training.ts";
 import { assertCounts, withSettings } from "./base/settings.ts";
 
 export const ppoDefaults = {
@@ -60,6 +61,7 @@ export interface PpoOptions extends Partial<typeof ppoDefaults> {
   ptx?: PretrainingMix;
   optimizer?: AdamW;
   valueOptimizer?: AdamW;
+  resume?: Resume;
   /** makes a round's experience: rollout(), or something to compare it with */
   rolloutFn?: typeof rollout;
 }
@@ -81,8 +83,10 @@ export interface PpoStep extends UpdateStats {
 /** Trains `policy` and `valueModel`; yields after every round. */
 export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
   const settings = withDefaults(options);
-  const { iterations, learningRate, warmUp, optimizer } = settings;
+  const { iterations, learningRate, warmUp } = settings;
+  const { optimizer, valueOptimizer } = settings;
   const updatesPerRound = countUpdates(settings);
+  await options.resume?.({ optimizer, valueOptimizer });
   for (;;) {
     const step = optimizer.updates / updatesPerRound + 1;
     if (step > iterations) return;
@@ -105,7 +109,7 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
 /** What PpoOptions has beside the settings of ppoDefaults. */
 const PARTS = [
   ...["policy", "refPolicy", "valueModel", "scoreFn", "queries", "rng"],
-  ...["ptx", "optimizer", "valueOptimizer", "rolloutFn"],
+  ...["ptx", "optimizer", "valueOptimizer", "resume", "rolloutFn"],
 ];
 
 function withDefaults(options: PpoOptions) {

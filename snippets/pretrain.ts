@@ -9,7 +9,7 @@ import { type AdamW, createAdamW } from "./optimizer.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { textShards } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
-import type { TrainingStep } from "./training.ts";
+import type { Resume, TrainingStep } from "./training.ts";
 
 export interface PretrainOptions {
   /** changes in place */
@@ -22,6 +22,7 @@ export interface PretrainOptions {
   weightDecay?: number;
   /** an optimizer that has made updates already goes on after them */
   optimizer?: AdamW;
+  resume?: Resume;
 }
 
 /** Trains `model`; yields after every step. A `break` keeps the steps done. */
@@ -32,12 +33,14 @@ export async function* pretrain({
   learningRate = 4e-3,
   weightDecay = 0.01,
   optimizer = createAdamW(model.params, { weightDecay }),
+  resume,
 }: PretrainOptions): AsyncGenerator<TrainingStep> {
   assert(
     typeof rows === "function",
     "pretrain() asks `rows` for the rows of every step: expected a function " +
       "such as corpusRows(rng), got something else.",
   );
+  await resume?.({ optimizer });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 50);

@@ -19,7 +19,12 @@ import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { halves } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
-import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+import {
+  epochBatch,
+  stepsPerEpoch,
+  type Resume,
+  type TrainingStep,
+} from "./training.ts";
 
 /** One prompt with its answers in the order a labeler put them, best first. */
 export interface Comparison {
@@ -43,6 +48,7 @@ export interface RewardModelOptions extends Partial<typeof rewardDefaults> {
   rng: Rng;
   steps?: number;
   optimizer?: AdamW;
+  resume?: Resume;
 }
 
 export interface RewardModelStep extends TrainingStep {
@@ -61,9 +67,11 @@ export async function* trainRewardModel({
   warmUp = rewardDefaults.warmUp,
   steps,
   optimizer = createAdamW(scalarParameters(model)),
+  resume,
 }: RewardModelOptions): AsyncGenerator<RewardModelStep> {
   const usable = withPairs(comparisons);
   steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
+  await resume?.({ optimizer });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, warmUp);

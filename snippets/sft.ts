@@ -12,7 +12,12 @@ import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { answerShards } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
-import { epochBatch, stepsPerEpoch, type TrainingStep } from "./training.ts";
+import {
+  epochBatch,
+  stepsPerEpoch,
+  type Resume,
+  type TrainingStep,
+} from "./training.ts";
 
 export const sftDefaults = { epochs: 8, batchSize: 16, learningRate: 5e-4 };
 
@@ -24,6 +29,7 @@ export interface SftOptions extends Partial<typeof sftDefaults> {
   /** fewer or more steps than the epochs make */
   steps?: number;
   optimizer?: AdamW;
+  resume?: Resume;
 }
 
 /** Trains `model`; yields after every step. */
@@ -36,7 +42,9 @@ export async function* trainSft({
   learningRate = sftDefaults.learningRate,
   steps = epochs * stepsPerEpoch(demonstrations.length, batchSize),
   optimizer = createAdamW(model.params),
+  resume,
 }: SftOptions): AsyncGenerator<TrainingStep> {
+  await resume?.({ optimizer });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 0);

@@ -1,4 +1,5 @@
 /** What every trainer reports and how the four of them share out their data. */
+import type { AdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 
 /** One small flat record per step, for a progress bar, a chart or a log. */
@@ -12,6 +13,12 @@ export interface TrainingStep {
   /** the gradient's norm before it was clipped to 1 */
   gradNorm: number;
 }
+
+/**
+ * Gets the optimizers of a training before its first step, and may put a saved
+ * state back into them (learner-state.ts): the training goes on after it.
+ */
+export type Resume = (optimizers: Record<string, AdamW>) => Promise<void>;
 
 /**
  * The batch of one step when epochs of shuffled data follow each other. Depends

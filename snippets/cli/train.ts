@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { assert, InputError } from "../base/assert.ts";
-import { encodeState, restoreState } from "../checkpoint/learner-state.ts";
+import { encodeState, restoreState } from "../learner-state.ts";
 import { createRng } from "../random.ts";
 import { BOOK, isCheckpoint, makeFolder, readBytes } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";

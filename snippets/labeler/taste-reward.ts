@@ -6,14 +6,13 @@
  * weights, put into the crew's unit: standard deviation 1 over answers of the
  * SFT model, times lambda.
  */
-import { assert } from "../base/assert.ts";
 import type { QueryResponse } from "../query-response.ts";
 import type { ScoreFn } from "../rollout.ts";
 import type { FeatureScorer } from "./deck.ts";
 import type { Taste } from "./fit-taste.ts";
 import { readAnswers, type Readers } from "./read-answers.ts";
+import { type Explanation, rewardParts } from "./reward-parts.ts";
 import { answerFeatures } from "./scorer.ts";
-import { dot } from "./softmax-regression.ts";
 
 export interface TasteRewardOptions extends Readers {
   scorer: FeatureScorer;
@@ -24,14 +23,6 @@ export interface TasteRewardOptions extends Readers {
 
 /** PPO towards a reader's taste: half the book's rounds are enough. */
 export const readerPpoDefaults = { iterations: 30, klCoef: 0.15 };
-
-export interface Explanation {
-  /** the crew's score, what is left without the tones */
-  crew: number;
-  /** the reader's part, feature by feature; they add up to total - crew */
-  parts: { name: string; value: number }[];
-  total: number;
-}
 
 /** Scores answers for trainPpo(). */
 export function tasteScoreFn(options: TasteRewardOptions): ScoreFn {
@@ -45,38 +36,11 @@ export function explainTaste({
   taste,
   sft,
   crew,
-  lambda = 0.5,
+  lambda,
 }: TasteRewardOptions) {
-  const { unit, weights } = readersPart(scorer, taste);
-  const crewPlace = scorer.features.indexOf("crew");
+  const explain = rewardParts(scorer, taste, lambda);
   return (queryResponses: readonly QueryResponse[]): Explanation[] =>
-    readAnswers({ sft, crew }, queryResponses).map((reading) => {
-      const x = answerFeatures(scorer, reading);
-      const parts = scorer.features.flatMap((name, i) => {
-        const value = lambda * unit * weights[i]! * (x[i]! - scorer.means[i]!);
-        return i === crewPlace ? [] : [{ name, value }];
-      });
-      const own = x[crewPlace]!;
-      const total = parts.reduce((sum, { value }) => sum + value, own);
-      return { crew: own, parts, total };
-    });
-}
-
-/** The reader's weights, and what gives their sum a deviation of 1. */
-export function readersPart(scorer: FeatureScorer, taste: Taste) {
-  assert(
-    taste.names.join() === scorer.features.join(),
-    `The taste is about ${taste.names.join(", ")}, but the scorer knows ` +
-      `${scorer.features.join(", ")}. Fit it on cards of the same deck.`,
-  );
-  const weights = taste.names.map((name, i) =>
-    name === "crew" ? 0 : taste.weights[i]!,
-  );
-  const variance = dot(
-    weights,
-    scorer.covariances.map((row) => dot(row, weights)),
-  );
-  // no taste at all stays none, it is not blown up
-  const unit = variance > 1e-4 ? 1 / Math.sqrt(variance) : 0;
-  return { weights, unit };
+    readAnswers({ sft, crew }, queryResponses).map((reading) =>
+      explain(answerFeatures(scorer, reading)),
+    );
 }

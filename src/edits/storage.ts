@@ -6,10 +6,10 @@ import { type StorageTrouble, troubleOf } from "../notebook/base/storage-trouble
 import { pageKey } from "./page-key.ts";
 
 /**
- * What a page keeps: texts, inputs, guesses, solved exercises, the cell that runs, what a file had too much,
+ * What a page keeps: texts, inputs, guesses, solved exercises, the cell that runs, its training, what a file had too much,
  * whether a cell shows its code.
  */
-export type StoredKind = "edit" | "inputs" | "code" | "guess" | "solved" | "running" | "left-over";
+export type StoredKind = "edit" | "inputs" | "code" | "guess" | "solved" | "running" | "training" | "left-over";
 
 export function storageKey(kind: StoredKind, id?: string): string {
   return `mini-rlhf:${kind}:${pageKey()}${id === undefined ? "" : `:${id}`}`;
@@ -68,7 +68,7 @@ export function writeText(key: string, text: string | null): StorageTrouble | nu
   } catch (error) {
     return troubleOf(error);
   }
-  if (/^mini-rlhf:(?:edit|inputs|left-over):/.test(key)) {
+  if (/^mini-rlhf:(?:edit|inputs|left-over|labeling):/.test(key)) {
     const at = Date.now();
     writeText(writtenKey, String(at));
     tellWrite(key, text, at);

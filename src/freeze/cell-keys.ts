@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { CellKey, FrozenCell } from "../book/frozen.ts";
-import { dependencies } from "../notebook/kernel/run-plan.ts";
+import { ancestry } from "../notebook/kernel/run-plan.ts";
 import { tensorModules } from "../public-core/public-modules.ts";
 import { type FreezableCell, root } from "./chapter-cells.ts";
 import { digest, fileDigest, programDigest } from "./digest.ts";
@@ -34,18 +34,6 @@ export function cellKey(index: number, cells: FreezableCell[], files: readonly s
     runtime: hasTensors ? `${tensorFlow()}, kernels ${fileDigest(kernels)}` : "none",
     files: Object.fromEntries([...files].sort().map((file) => [file, publicDigest(file)])),
   };
-}
-
-/** The cell and all that it needs, in order. */
-export function ancestry(index: number, cells: FreezableCell[]): FreezableCell[] {
-  const found = new Set<FreezableCell>();
-  const visit = (at: number): void => {
-    if (found.has(cells[at]!)) return;
-    found.add(cells[at]!);
-    for (const definer of dependencies(at, cells).values()) visit(cells.indexOf(definer as FreezableCell));
-  };
-  visit(index);
-  return cells.filter((cell) => found.has(cell));
 }
 
 const meaning: Record<keyof CellKey, string> = {

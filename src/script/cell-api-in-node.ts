@@ -74,6 +74,7 @@ export const seedInput = call("seedInput");
 export const ranking = call("ranking");
 export const askRanking = call("askRanking");
 export const progress = call("progress");
+export const resume = call("resume");
 export const check = call("check");
 export const resultOf = call("resultOf");
 export const todo = call("todo");

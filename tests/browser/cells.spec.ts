@@ -150,7 +150,7 @@ test("values flow down, and what is out of date says so", async ({ page }) => {
   await expect(above).toHaveAttribute("data-state", "edited");
   await run(above);
   await expect(below).toHaveAttribute("data-state", "stale");
-  await above.locator(".cell-note").getByRole("button", { name: /^Run / }).click();
+  await above.locator(".cell-after").getByRole("button", { name: /^Run / }).click();
   await expect(below).toHaveAttribute("data-state", "done");
   await expect(below.locator(".out-value")).toHaveText("41");
 });
@@ -161,7 +161,7 @@ test("what a reset puts right below is out of date no longer", async ({ page }) 
   await expect.poll(() => below.count()).toBeGreaterThan(0);
   await above.getByRole("button", { name: "Reset" }).click();
   await expect(below).toHaveCount(0);
-  await expect(above.locator(".cell-note")).toBeHidden();
+  await expect(above.locator(".cell-after")).toBeHidden();
 });
 
 test("reset brings back the book's text and what it printed", async ({ page }) => {

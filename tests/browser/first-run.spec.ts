@@ -5,18 +5,21 @@ import { expect, test } from "./fixtures.ts";
 /** The first Run of the book: a show of what a model writes while it learns. */
 const cellOf = (page: Page) => page.locator("#cell-train-one");
 
-/** Notes the height of the cell and of its outputs at every frame, until it is asked for. */
+/** Notes the heights of the cell and where its outputs begin, at every frame, until it is asked for. */
 function watchHeights(page: Page): Promise<void> {
   return page.evaluate(() => {
     const cell = document.querySelector<HTMLElement>("#cell-train-one")!;
-    const heights: { state: string; outputs: number; rest: number }[] = [];
+    const heights: { state: string; outputs: number; rest: number; begin: number }[] = [];
     Object.assign(window, { heights });
     const note = (): void => {
+      const outputs = cell.querySelector<HTMLElement>(".cell-output")!;
+      // what the bar says may take a line more or less
+      const bar = cell.querySelector<HTMLElement>(".cell-bar")!.offsetHeight;
       heights.push({
         state: cell.dataset.state!,
-        outputs: cell.querySelector<HTMLElement>(".cell-output")!.offsetHeight,
-        // what the bar says may take a line more or less
-        rest: cell.offsetHeight - cell.querySelector<HTMLElement>(".cell-bar")!.offsetHeight,
+        outputs: outputs.offsetHeight,
+        rest: cell.offsetHeight - bar,
+        begin: outputs.getBoundingClientRect().top - cell.getBoundingClientRect().top - bar,
       });
       requestAnimationFrame(note);
     };
@@ -28,6 +31,7 @@ interface Height {
   state: string;
   outputs: number;
   rest: number;
+  begin: number;
 }
 
 const heightsOf = (page: Page): Promise<Height[]> =>
@@ -58,7 +62,13 @@ for (const [width, height] of [
       await expect(answers.locator("dt")).toHaveText(["step 1", "step 50", "step 200", "step 1000", "examples"]);
       await expect(cell.locator(".cell-state")).toContainText("same as printed");
 
-      const during = (await heightsOf(page)).filter(({ state }) => state === "running");
+      // The offer to keep the model comes with the end, and moves no answer.
+      await expect(cell.locator(".cell-after")).toContainText("Keep a model");
+      const all = await heightsOf(page);
+      const begins = all.filter(({ state }) => /running|done/.test(state)).map(({ begin }) => Math.round(begin));
+      expect([...new Set(begins)], "where the answers begin").toHaveLength(1);
+
+      const during = all.filter(({ state }) => state === "running");
       expect(during.length).toBeGreaterThan(30);
       for (const name of ["outputs", "rest"] as const) {
         const lowest = during.map((one) => one[name]).reduce((a, b) => Math.min(a, b));

@@ -20,7 +20,7 @@ test("by a note whose button has done its work", async ({ page }) => {
   await run(cell, "const a = 1;");
   await run(cellAt(page, 1), "a");
   await run(cell, "const a = 2;");
-  await press(cell.locator(".cell-note").getByRole("button", { name: /^Run (it|them)$/ }));
+  await press(cell.locator(".cell-after").getByRole("button", { name: /^Run (it|them)$/ }));
   await expect(cellAt(page, 1)).toHaveAttribute("data-state", "done");
   await expect(cell.locator(".cell-run")).toBeFocused();
 });

@@ -56,7 +56,7 @@ function watch(page: Page): () => Promise<void> {
     const strangers = await page.evaluate(() => {
       const named =
         "img, iframe, meta, base, link, object, embed, form, a, video, audio, style, script:not([type='application/json'])";
-      const all = [...document.querySelectorAll(".cell-output *, .cell-note *")];
+      const all = [...document.querySelectorAll(".cell-output *, .cell-note *, .cell-after *")];
       const wrong = all.filter(
         (one) => one.matches(named) || [...one.attributes].some(({ name }) => /^on|^href$|^src/i.test(name)),
       );

@@ -48,7 +48,7 @@ test("what differs is shown", async ({ page }) => {
   await page.goto("./gpt-3-5-line/");
   await run(cell(page, "lineage"));
   await expect(state(page, "lineage")).toHaveText("done, not as printed");
-  await expect(cell(page, "lineage").locator(".cell-note li")).toContainText(
+  await expect(cell(page, "lineage").locator(".cell-after li")).toContainText(
     /^Output 1, row 2, name: .* printed “text-davinci-009”\.$/,
   );
 });
@@ -62,7 +62,7 @@ test("an edited cell is not compared; a reset brings the printed output back", a
   await run(one);
   await expect(state(page, "lineage")).toHaveText("done");
   await expect(cell(page, "ancestors")).toHaveAttribute("data-state", "stale");
-  await expect(one.locator(".cell-note")).toContainText("below");
+  await expect(one.locator(".cell-after")).toContainText("below");
   await one.evaluate((element) => (element as CodeCell).reset());
   await expect(one).toHaveAttribute("data-state", "frozen");
   expect(await one.locator(".cell-output").innerText()).toBe(printed);

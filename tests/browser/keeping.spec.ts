@@ -441,8 +441,8 @@ test("a trained model is kept, offered to later cells, listed and deleted", asyn
 
   await setSource(maker, making);
   await maker.evaluate((element) => (element as CodeCell).run());
-  await maker.locator(".cell-note").getByRole("button", { name: "tiny" }).click();
-  await expect(maker.locator(".cell-note")).toContainText("“tiny” is kept in this browser");
+  await maker.locator(".cell-after").getByRole("button", { name: "tiny" }).click();
+  await expect(maker.locator(".cell-after")).toContainText("“tiny” is kept in this browser");
 
   await page.reload();
   await setSource(user, loading);
@@ -496,7 +496,7 @@ test.describe("without JavaScript", () => {
 
   test("nothing of this shows", async ({ page }) => {
     await page.goto(`${chapter}#shared=1.abc`);
-    for (const hidden of [".cell-pause", ".cell-more", ".cell-note", ".page-notice", ".run-indicator"]) {
+    for (const hidden of [".cell-pause", ".cell-more", ".cell-note", ".cell-after", ".page-notice", ".run-indicator"]) {
       await expect(page.locator(hidden).filter({ visible: true })).toHaveCount(0);
     }
   });

@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { QueryResponse } from "../../snippets/query-response.ts";
+import { trainDpo } from "../../snippets/dpo.ts";
+import { trainGrpo } from "../../snippets/grpo.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
-import { encodeState, restoreState } from "../../snippets/checkpoint/learner-state.ts";
+import { encodeState, restoreState } from "../../snippets/learner-state.ts";
 import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";
@@ -13,6 +15,7 @@ import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.t
 import { normaliseScores } from "../../snippets/reward-model.ts";
 import { scoreResponses } from "../../snippets/heads.ts";
 import { trainSft } from "../../snippets/sft.ts";
+import type { Resume } from "../../snippets/training.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
@@ -67,7 +70,7 @@ function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
 const values = (tree: object) => [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
 
 interface Trainer {
-  steps: () => AsyncGenerator<{ step: number }>;
+  steps: (resume?: Resume) => AsyncGenerator<{ step: number }>;
   optimizers: Record<string, AdamW>;
   tree: object;
 }
@@ -77,21 +80,22 @@ const trainers: Record<string, () => Trainer> = {
   pretrain() {
     const model = tinyGPT();
     const optimizer = createAdamW(model.params);
-    const steps = () => pretrain({ model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
+    const steps = (resume?: Resume) =>
+      pretrain({ resume, model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
     return { steps, optimizers: { model: optimizer }, tree: model.params };
   },
   sft() {
     const model = tinyGPT();
     const optimizer = createAdamW(model.params);
     const common = { demonstrations: echoes, batchSize: 4, learningRate: 1e-2 };
-    const steps = () => trainSft({ model, ...common, rng: createRng(1), optimizer });
+    const steps = (resume?: Resume) => trainSft({ resume, model, ...common, rng: createRng(1), optimizer });
     return { steps, optimizers: { model: optimizer }, tree: model.params };
   },
   "reward model"() {
     const model = withScalarHead(tinyGPT(), createRng(1));
     const optimizer = createAdamW(scalarParameters(model));
     const common = { comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
-    const steps = () => trainRewardModel({ model, ...common, rng: createRng(1), optimizer });
+    const steps = (resume?: Resume) => trainRewardModel({ resume, model, ...common, rng: createRng(1), optimizer });
     const tree = scalarParameters(model);
     return { steps, optimizers: { model: optimizer }, tree };
   },
@@ -101,9 +105,35 @@ const trainers: Record<string, () => Trainer> = {
     const options = ppoOptions(policy, valueModel);
     const optimizer = createAdamW(policy.params);
     const valueOptimizer = createAdamW(scalarParameters(valueModel));
-    const steps = () => trainPpo({ ...options, optimizer, valueOptimizer });
+    const steps = (resume?: Resume) => trainPpo({ resume, ...options, optimizer, valueOptimizer });
     const tree = { policy: policy.params, value: scalarParameters(valueModel) };
     return { steps, optimizers: { optimizer, valueOptimizer }, tree };
+  },
+  dpo() {
+    const refPolicy = tinyGPT();
+    const policy = cloneGPT(refPolicy);
+    const optimizer = createAdamW(policy.params);
+    const common = { policy, refPolicy, comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
+    const steps = (resume?: Resume) => trainDpo({ resume, ...common, rng: createRng(1), optimizer });
+    return { steps, optimizers: { optimizer }, tree: policy.params };
+  },
+  grpo() {
+    const policy = tinyGPT();
+    const { refPolicy, scoreFn, queries } = ppoOptions(policy, withScalarHead(policy, createRng(2)));
+    const optimizer = createAdamW(policy.params);
+    const common = {
+      policy,
+      refPolicy,
+      scoreFn,
+      queries,
+      maxNewTokens: 5,
+      iterations: 5,
+      groups: 2,
+      groupSize: 4,
+      minibatchSize: 4,
+    };
+    const steps = (resume?: Resume) => trainGrpo({ resume, ...common, rng: createRng(1), optimizer });
+    return { steps, optimizers: { optimizer }, tree: policy.params };
   },
 };
 
@@ -119,6 +149,19 @@ describe.each(Object.entries(trainers))("%s", (_, create) => {
     const [a, b] = [create(), create()];
     expect(await collect(a.steps())).toEqual(await collect(b.steps()));
     expect(values(a.tree)).toEqual(values(b.tree));
+  });
+
+  test("hands its optimizers over before the first step, and goes on after a state that is put back", async () => {
+    const whole = create();
+    const last = (await collect(whole.steps())).at(-1);
+    const first = create();
+    let handed: Record<string, AdamW> = {};
+    for await (const { step } of first.steps(async (given) => void (handed = given))) if (step === 2) break;
+    expect(Object.values(handed)).toEqual(Object.values(first.optimizers));
+    const second = create();
+    const rest = await collect(second.steps(async (given) => restoreState(given, encodeState(handed))));
+    expect([rest[0]!.step, rest.at(-1)]).toEqual([3, last]);
+    expect(values(second.tree)).toEqual(values(whole.tree));
   });
 
   test("stopped, saved and resumed, it ends where it would have", async () => {

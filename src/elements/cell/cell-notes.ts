@@ -2,8 +2,11 @@ import type { RunNotes } from "../state/cell-state.ts";
 import { lazily } from "../base/lazy.ts";
 import type { NoteActions, NoteContent, RunNote } from "../run/run-notes.ts";
 
-/** In this order: what went wrong comes first. */
-const matters = ["failed", "undrawn", "text", "differences", "models", "kept", "below"] as const;
+/** Over the outputs, where it is read first: what went wrong, what was left, whose the text is. */
+const above = ["failed", "undrawn", "left", "text"] as const;
+/** Under the outputs, which are not to move when a run ends: what comes with its end. */
+const after = ["differences", "models", "kept", "below"] as const;
+const matters = [...above, ...after] as const;
 
 type Matter = (typeof matters)[number];
 type RunMatter = Exclude<Matter, "text">;
@@ -14,16 +17,22 @@ const runMatters = matters.filter((matter): matter is RunMatter => matter !== "t
 /** A sentence, and nothing to press. */
 const isPlain = (matter: RunMatter): matter is PlainMatter => matter === "failed" || matter === "undrawn";
 
+/** Where a cell's notes stand. */
+export interface NoteBoxes {
+  above: HTMLElement;
+  after: HTMLElement;
+}
+
 /** What a cell has to say beside its state, a line for each matter. */
 export class CellNotes {
-  readonly #box: HTMLElement;
+  readonly #boxes: NoteBoxes;
   readonly #actions: NoteActions;
   readonly #lines = new Map<Matter, HTMLElement>();
   #wanted: RunNotes = {};
   #shown: RunNotes = {};
 
-  constructor(box: HTMLElement, actions: NoteActions) {
-    this.#box = box;
+  constructor(boxes: NoteBoxes, actions: NoteActions) {
+    this.#boxes = boxes;
     this.#actions = actions;
   }
 
@@ -67,14 +76,19 @@ export class CellNotes {
     this.#lines.set(matter, line);
   }
 
-  /** The keyboard's focus stays, or goes to what there is to press now. */
   #draw(): void {
-    const focused = this.#box.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
-    const lines = matters.flatMap((matter) => this.#lines.get(matter) ?? []);
-    this.#box.hidden = lines.length === 0;
-    this.#box.replaceChildren(...lines);
+    this.#fill(this.#boxes.above, above);
+    this.#fill(this.#boxes.after, after);
+  }
+
+  /** The keyboard's focus stays, or goes to what there is to press now. */
+  #fill(box: HTMLElement, own: readonly Matter[]): void {
+    const focused = box.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+    const lines = own.flatMap((matter) => this.#lines.get(matter) ?? []);
+    box.hidden = lines.length === 0;
+    box.replaceChildren(...lines);
     if (!focused) return;
-    const next = focused.isConnected ? focused : this.#box.querySelector("button");
+    const next = focused.isConnected ? focused : box.querySelector("button");
     if (next) next.focus({ preventScroll: true });
     else this.#actions.lostFocus();
   }

@@ -266,8 +266,10 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   }
 
   #createNotes(): CellNotes {
-    return new CellNotes(this.#part(".cell-note"), {
+    const boxes = { above: this.#part(".cell-note"), after: this.#part(".cell-after") };
+    return new CellNotes(boxes, {
       runCells: (ids) => void runCells(ids),
+      goOn: () => void runCells([this.cellId], true),
       keepModel: (name) => void keepModel(this.cellId, name),
       showModels: () => document.dispatchEvent(new CustomEvent("my-models")),
       olderBelow,

@@ -9,6 +9,7 @@ import type { FrozenCells } from "../state/frozen-cells.ts";
 import { type CellText, type CellView, cellTexts, cellViews } from "../state/cell-view.ts";
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./crash-marker.ts";
+import { forgetTraining, markTraining } from "./training-marker.ts";
 import { startWorker } from "../base/start-worker.ts";
 // Cells ask for it when they have run: it is there then, with or without a network.
 import "./run-notes.ts";
@@ -42,6 +43,7 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
       watch.handle(event);
       if (event.type !== "finished") return;
       asked.delete(event.cell);
+      forgetTraining(event.cell);
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
       if (!frozen || event.state !== "done") return;
       const view = cellViews().find(({ cellId }) => cellId === event.cell);
@@ -83,6 +85,7 @@ function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>):
   }
   const view = views.get(event.cell);
   if (!view) return;
+  if (event.type === "saved") return markTraining(event.cell, event, client.sourceOf(event.cell) ?? view);
   if (event.type === "kept") return view.handle({ type: "kept", text: keptWords(event) });
   if (event.type !== "started") return view.handle(event);
   const { source, inputs = {} } = client.sourceOf(event.cell) ?? view;

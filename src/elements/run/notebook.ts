@@ -25,15 +25,15 @@ async function running(): Promise<NotebookClient | null> {
 
 /**
  * Runs cells and what they need above them, as the page shows them at this moment; says how each of
- * them ended. Never rejects.
+ * them ended. Never rejects. `goesOn`: with the training that was going on when the page was left.
  */
-export async function runCells(ids: string[]): Promise<Map<string, RunResult>> {
+export async function runCells(ids: string[], goesOn = false): Promise<Map<string, RunResult>> {
   const views = cellViews().filter(({ cellId }) => ids.includes(cellId));
   const texts = cellTexts();
   for (const view of views) view.handle({ type: "queued" });
   try {
     const { client, withFrozen } = await notebook();
-    const results = await client.run(ids, false, withFrozen(texts));
+    const results = await client.run(ids, false, withFrozen(texts), goesOn);
     if ([...results.values()].some(({ error }) => error?.name === "LoadError")) void tellMissing();
     return results;
   } catch (thrown) {

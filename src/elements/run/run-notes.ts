@@ -7,6 +7,8 @@ export type NoteContent = (string | Node)[];
 
 export interface NoteActions {
   runCells(ids: string[]): void;
+  /** with the training that was going on when the page was left */
+  goOn(): void;
   keepModel(name: string): void;
   showModels(): void;
   /** that cells below are out of date, in words */
@@ -22,12 +24,19 @@ const mostShown = 3;
 
 export type RunNote = (matter: PressedMatter, notes: RunNotes, actions: NoteActions) => NoteContent | null;
 
-export const runNote: RunNote = (matter, { differences, models, below, kept }, actions) => {
+export const runNote: RunNote = (matter, { left, differences, models, below, kept }, actions) => {
+  if (matter === "left") return left ? leftNote(left, actions) : null;
   if (matter === "differences") return differences ? differenceNote(differences) : null;
   if (matter === "models") return models ? modelNote(models, actions) : null;
   if (matter === "kept") return kept ? [`${kept} `, button("My models", () => actions.showModels())] : null;
   return below ? belowNote(below, actions) : null;
 };
+
+/** Run would begin it anew. */
+function leftNote({ step, steps }: NonNullable<RunNotes["left"]>, actions: NoteActions): NoteContent {
+  const words = `Its training had come to step ${step} of ${steps} when this page was left. `;
+  return [words, button(`Go on at step ${step + 1}`, () => actions.goOn())];
+}
 
 /** A training is over: what it has made can be kept. */
 function modelNote(names: readonly string[], actions: NoteActions): NoteContent {

@@ -33,6 +33,8 @@ export type CellEvent =
   /** cells below that are out of date */
   | { type: "dependents"; stale: string[] }
   | { type: "models"; names: string[] }
+  /** a training of it was going on when the page was left, and can go on */
+  | { type: "left"; step: number; steps: number }
   /** what became of one that should be kept */
   | { type: "kept"; text: string }
   /** something went wrong with the page, not with the code */
@@ -71,6 +73,8 @@ export function next(status: CellStatus, event: CellEvent, now: number): CellSta
       return outdated(status, event);
     case "dependents":
       return withBelow(status, event.stale);
+    case "left":
+      return withNotes(status, { left: { step: event.step, steps: event.steps } });
     case "models":
       return withNotes(status, { models: event.names, kept: undefined });
     case "kept":

@@ -46,6 +46,8 @@ interface Running {
 export interface RunNotes {
   readonly failed?: string;
   readonly undrawn?: string;
+  /** where its training was when the page was left */
+  readonly left?: { readonly step: number; readonly steps: number };
   /** what is not as the book printed it */
   readonly differences?: readonly string[];
   /** models that can be kept */

@@ -19,10 +19,11 @@ import type { ChartSpec } from "../output/chart-spec.ts";
 import type { InputOutput, Output } from "../output/output.ts";
 import { cutText } from "../base/cut-text.ts";
 import type { OutputStream } from "../output/output-stream.ts";
-import { ProgressTracker, type ProgressOptions } from "./progress.ts";
+import { checkProgressOptions, ProgressTracker, type ProgressOptions, type StepRecord } from "./progress.ts";
 import { samples, type SamplesSpec } from "./samples.ts";
 import type { StopSignal } from "../base/stop.ts";
 import { isTabular, tabulate, type Row } from "./tabulate.ts";
+import type { TrainingKeeper } from "./training-keeper.ts";
 import { tokenStrip, type TokenStripSpec } from "./token-strip.ts";
 
 /** What every cell can call without an import. */
@@ -66,6 +67,11 @@ export interface CellApi extends InputApi, ModelApi {
    */
   progress(record: { step?: number; steps?: number }, options?: ProgressOptions): Promise<void>;
   /**
+   * For a trainer's option of that name: its training is saved every few seconds, and can go on where it
+   * was after the page was left. Of a cell's trainings, the first that has it.
+   */
+  resume(optimizers: Record<string, unknown>): Promise<void>;
+  /**
    * Judges the answer to an exercise, and says whether it is right. Numbers may be rounded, words
    * written in capitals; `expected` may also be a function that answers true, or says what is wrong.
    * What a function of the learner's gives is asked for by `resultOf`.
@@ -95,6 +101,7 @@ export const cellApiNames = [
   "samples",
   ...inputNames,
   "progress",
+  "resume",
   "check",
   "resultOf",
   "todo",
@@ -110,6 +117,8 @@ interface Reader extends Omit<InputHost, "show"> {
   /** the models that the reader has kept; null where nothing is kept */
   shelf: SavedModels | null;
   cell: string;
+  /** saves its training; without it nothing is saved */
+  keeper?: TrainingKeeper;
   /** where in the cell an error was thrown */
   placeOf?: (thrown: unknown) => CellError | null;
 }
@@ -118,7 +127,8 @@ interface Reader extends Omit<InputHost, "show"> {
 const noReader: Reader = { values: {}, waitFor: null, shelf: null, cell: "" };
 
 export function createCellApi(out: OutputStream, stop: StopSignal, readFile: ReadBookFile, reader = noReader): CellApi {
-  const progress = createProgress(out, stop);
+  const { keeper } = reader;
+  const progress = createProgress(out, stop, keeper);
   const show = (...given: [value: unknown, label?: string]): void => {
     stop.check();
     checkShow(given);
@@ -149,6 +159,10 @@ export function createCellApi(out: OutputStream, stop: StopSignal, readFile: Rea
     attentionMap: draw(attentionMap),
     samples: createSamples(out, stop),
     progress,
+    async resume(optimizers) {
+      stop.check();
+      await keeper?.begin(optimizers);
+    },
     check(what, got, expected, options) {
       stop.check();
       checkSettings("check", options, checkOptionNames);
@@ -209,22 +223,19 @@ function createSamples(out: OutputStream, stop: StopSignal): CellApi["samples"] 
   };
 }
 
-function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"] {
+function createProgress(out: OutputStream, stop: StopSignal, keeper?: TrainingKeeper): CellApi["progress"] {
   const running = new Map<string, { tracker: ProgressTracker; index: number }>();
   const { clock } = stop;
   let lastBreath = hostClock.now();
   const breathe = async (): Promise<void> => {
     if (hostClock.now() - lastBreath < breathMs && !stop.isPaused) return;
     await nextTask();
+    if (stop.isPaused) keeper?.save();
     await stop.rest();
     lastBreath = hostClock.now();
     stop.check();
   };
-  return (record, given) => {
-    stop.check();
-    const options = given ?? {};
-    checkSettings("progress", given, { plot: true, label: true });
-    checkProgress(record, options.plot);
+  const show = (record: StepRecord, options: ProgressOptions): void => {
     const label = String(options.label ?? "");
     let one = running.get(label);
     if (!one?.tracker.continues(record)) {
@@ -236,6 +247,15 @@ function createProgress(out: OutputStream, stop: StopSignal): CellApi["progress"
       one.tracker.update(record, clock.now() - stop.pausedMs);
       out.replace(one.index, () => one!.tracker.output());
     }
+  };
+  return (record, given) => {
+    stop.check();
+    const options = given ?? {};
+    checkProgress(record, options.plot);
+    checkProgressOptions(given);
+    for (const step of keeper?.takeFormer() ?? []) show(step, options);
+    show(record, options);
+    keeper?.step(record);
     return breathe();
   };
 }

@@ -1,6 +1,9 @@
 import type { LineChart, Series } from "../output/chart-spec.ts";
 import type { ProgressOutput } from "../output/output.ts";
+import { isRecord, refusal } from "./check-arguments.ts";
+import { checkOptions, checkSettings, type OptionsOf } from "./check-options.ts";
 import { finiteOrNull } from "./read-numbers.ts";
+import { type GivenLine, lineOptions, plainLines } from "./reference-lines.ts";
 
 /** One step of a training loop: `{ step: 12, steps: 200, loss: 1.23 }`. */
 export type StepRecord = { step?: number; steps?: number } & Record<string, unknown>;
@@ -8,7 +11,25 @@ export type StepRecord = { step?: number; steps?: number } & Record<string, unkn
 export interface ProgressOptions {
   /** which numbers to draw against the step; otherwise `loss`, if there is one */
   plot?: string[];
+  /** what values of them mean: { accuracy: [{ y: 0.5, label: "a coin" }] } */
+  lines?: Record<string, readonly GivenLine[]>;
   label?: string;
+}
+
+const progressOptions: OptionsOf<ProgressOptions> = { plot: true, lines: true, label: true };
+
+/** Refuses options that no progress has, and lines beside curves that are not drawn. */
+export function checkProgressOptions(given: ProgressOptions | undefined): void {
+  checkSettings("progress", given, progressOptions);
+  const { plot = ["loss"], lines } = given ?? {};
+  if (lines === undefined) return;
+  const needs = 'lines by the names that it plots, as in { lines: { loss: [{ y: 4.8, label: "guessing" }] } }';
+  if (!isRecord(lines) || Object.keys(lines).some((key) => !plot.includes(key)))
+    throw refusal("progress", needs, lines);
+  for (const own of Object.values(lines)) {
+    plainLines("progress", own);
+    for (const line of own) checkOptions("a line of progress", line, lineOptions);
+  }
 }
 
 /** A longer line is thinned to every second point; the eye sees no difference. */
@@ -21,6 +42,7 @@ const maxCharts = 40;
 export class ProgressTracker {
   readonly label: string | undefined;
   #plot: string[] | undefined;
+  #levels: NonNullable<ProgressOptions["lines"]>;
   #lines = new Map<string, Line>();
   #record: StepRecord = {};
   #step = 0;
@@ -32,6 +54,7 @@ export class ProgressTracker {
   constructor(options: ProgressOptions) {
     this.label = options.label === undefined ? undefined : String(options.label);
     this.#plot = options.plot;
+    this.#levels = options.lines ?? {};
   }
 
   /** A step that does not go on from the last one belongs to another loop. */
@@ -68,12 +91,14 @@ export class ProgressTracker {
   #chart(key: string, line: Line): LineChart {
     const steps = this.#steps;
     const xDomain: [number, number] | undefined = steps === null ? undefined : [this.#firstStep, steps];
+    const levels = this.#levels[key] ?? [];
     return {
       kind: "line",
       x: "step",
       y: key,
       ...(xDomain ? { xDomain } : {}),
       series: [{ name: key, points: line.points() }],
+      ...(levels.length > 0 ? { lines: plainLines("progress", levels) } : {}),
     };
   }
 

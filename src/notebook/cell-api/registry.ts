@@ -9,6 +9,8 @@ export type ModuleExports = Record<string, unknown>;
 
 /** What a cell may import: each module's name and how to load it. */
 export interface Registry {
+  /** another one where any of the core is another */
+  readonly edition?: string;
   names(): string[];
   load(name: string): Promise<ModuleExports>;
   /** begins to load what will be asked for soon; whoever then asks is told if it does not come */

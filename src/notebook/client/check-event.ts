@@ -49,6 +49,7 @@ function isPossible(event: KernelEvent, run: RunSoFar | null): boolean {
     case "started":
     case "preparing":
     case "paused":
+    case "saved":
     case "finished":
       return run !== null && run.planned.includes(event.cell) && !run.results.has(event.cell);
     default:

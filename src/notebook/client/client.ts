@@ -72,12 +72,13 @@ export class NotebookClient {
   /**
    * Runs the cells and what they need; resolves with how each of them ended, whatever happens. Cells
    * that run only if that `isLight` have no result if they need one that takes long. `cells` are the page's as
-   * they were when the reader asked, where that was before now.
+   * they were when the reader asked, where that was before now. `goesOn`: with a training that was left.
    */
   run(
     targets: string[],
     isLight = false,
     cells = isLight ? null : this.#options.cells(),
+    goesOn = false,
   ): Promise<Map<string, RunResult>> {
     // What is asked of a worker that is not there needs none to be started.
     if (targets.length === 0 && !this.#worker) return Promise.resolve(new Map());
@@ -86,6 +87,7 @@ export class NotebookClient {
       const job: Job = {
         targets,
         isLight,
+        goesOn,
         cells,
         planned,
         isPlanned: false,
@@ -158,12 +160,12 @@ export class NotebookClient {
     if (!job) return;
     this.#active = job;
     const worker = (this.#worker ??= this.#start());
-    const { targets, isLight } = job;
+    const { targets, isLight, goesOn } = job;
     job.cells ??= this.#options.cells();
     // Many runs of one page are asked for at once; it is sent, read and planned with the first.
     const cells = isSamePage(job.cells, this.#posted) ? null : job.cells;
     this.#posted = job.cells;
-    worker.postMessage({ type: "run", targets, cells, ...(isLight ? { isLight } : {}) });
+    worker.postMessage({ type: "run", targets, cells, ...(isLight && { isLight }), ...(goesOn && { goesOn }) });
   }
 
   #start(): WorkerLike {

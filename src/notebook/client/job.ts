@@ -14,6 +14,8 @@ export interface Job {
   targets: string[];
   /** it runs only if nothing long must run first */
   isLight: boolean;
+  /** a training of the targets goes on where it was when the page was left */
+  goesOn: boolean;
   /** the page as it was when the run was asked for; a light one takes it as it is at its turn */
   cells: CellSource[] | null;
   planned: string[];

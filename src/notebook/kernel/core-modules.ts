@@ -35,6 +35,8 @@ let takesAllCores: (() => boolean) | undefined;
 let tensorState: TensorState | undefined;
 
 export const registry: Registry = {
+  // This file has the names of all others in it, which have their contents' digests in theirs.
+  edition: import.meta.url,
   names: () => Object.keys(modules).sort(),
   memory: () => tensorMemory?.() ?? null,
   putBack: (values) => tensorState?.putBack(values) ?? null,

@@ -82,6 +82,7 @@ export const eventSchema: Schema<KernelEvent> = variants<KernelEvent, "type">("t
     kept: nullable(keptModel),
     problem: nullable(line),
   }),
+  saved: record<Of<"saved">>({ type: only("saved"), cell: id, serial, step: number, steps: number }),
   paused: record<Of<"paused">>({ type: only("paused"), cell: id, serial, isPaused: flag }),
   finished: record<Of<"finished">>({
     type: only("finished"),

@@ -18,13 +18,15 @@ import type { SavedModels } from "../cell-api/saved-models.ts";
 import { nextTask } from "../base/next-task.ts";
 import type { InputValue } from "../output/output.ts";
 import { busyFlushMs, flushMs, type OutputStream } from "../output/output-stream.ts";
-import { inputsHash, planRuns, printedCells, staleCells } from "./run-plan.ts";
+import { ancestry, inputsHash, planRuns, printedCells, staleCells } from "./run-plan.ts";
 import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
 import { type Refusal, Refusals, requestHint } from "../base/refusals.ts";
 import type { Registry } from "../cell-api/registry.ts";
 import { describeThrown } from "./run-error.ts";
 import { restoreCell, runCell } from "./run.ts";
 import { StopRequest } from "../base/stop.ts";
+import { type StateFiles, TrainingKeeper } from "../cell-api/training-keeper.ts";
+import type { Trainings } from "../cell-api/trainings.ts";
 
 export interface KernelOptions {
   registry: Registry;
@@ -34,6 +36,8 @@ export interface KernelOptions {
   hasReader?: boolean;
   /** where the reader keeps models */
   shelf?: SavedModels;
+  /** where trainings are saved while they go on */
+  trainings?: Trainings;
   clock?: Clock;
 }
 
@@ -63,6 +67,8 @@ export class Kernel {
   readonly #refusals = new Refusals();
   #isStopped = false;
   #isCrashed = false;
+  /** the cells whose trainings go on where they were at a former visit */
+  #goesOn: readonly string[] = [];
   #serial = 0;
 
   constructor(options: KernelOptions) {
@@ -74,10 +80,11 @@ export class Kernel {
   /**
    * Runs the targets, and before them what they need that is missing or out of date. A run that is to be
    * light, and needs something that takes long, only says what is out of date. `cells`: null if they are
-   * those of the last time.
+   * those of the last time. `goesOn`: a training of the targets goes on where it was when the page was left.
    */
-  async run(targets: string[], cells: CellSource[] | null, isLight = false): Promise<void> {
+  async run(targets: string[], cells: CellSource[] | null, isLight = false, goesOn = false): Promise<void> {
     this.#isStopped = false;
+    this.#goesOn = goesOn ? targets : [];
     if (cells) this.#cells.take(cells);
     await this.#options.shelf?.refresh();
     const needed = planRuns(targets, this.#cells.list, this.#runs.stored).run.filter((id) => !targets.includes(id));
@@ -320,6 +327,7 @@ export class Kernel {
     const index = this.#cells.indexOf(id);
     const program = this.#cells.programOf(id);
     const { registry, readFile, hasReader, shelf } = this.#options;
+    const keeper = this.#keeperOf(run, index);
     const waitFor = (key: string) => new Promise<InputValue>((resolve) => run.asked.set(key, resolve));
     let hasCrashed = false;
     try {
@@ -338,6 +346,7 @@ export class Kernel {
         preparing: (what) => this.#emit({ type: "preparing", cell: id, serial, what }),
         waitFor: hasReader ? waitFor : null,
         shelf: shelf ?? null,
+        keeper,
       });
     } catch (thrown) {
       hasCrashed = isCrash(thrown);
@@ -347,8 +356,21 @@ export class Kernel {
       await nextTask();
       await nextTask();
       if (!hasCrashed) this.#putBack(id, out);
+      if (!hasCrashed) void keeper.end();
     }
     if (run.stray) throw run.stray.thrown;
+  }
+
+  #keeperOf({ cell, serial, out, stop }: LiveRun, index: number): TrainingKeeper {
+    const { registry, trainings = null } = this.#options;
+    const needed = ancestry(index, this.#cells.list);
+    return new TrainingKeeper({
+      ...{ cell, trainings, goesOn: this.#goesOn.includes(cell), clock: stop.clock },
+      key: JSON.stringify([registry.edition, ...needed.map((one) => [one.id, one.source, inputsHash(one)])]),
+      files: () => registry.load("mini-rlhf/learner-state") as Promise<object> as Promise<StateFiles>,
+      saved: (step, steps) => this.#emit({ type: "saved", cell, serial, step, steps }),
+      say: (text) => out.add({ kind: "text", text, level: "warn", by: "notebook" }),
+    });
   }
 
   #describe(thrown: unknown, id: string): CellError {

@@ -23,9 +23,10 @@ export interface CellSource {
 export type Command =
   /**
    * run these cells, and what they need above; `cells` are all of the page, in order, or null if they
-   * are what they were at the last command. `isLight`: only if nothing above must run first that takes long
+   * are what they were at the last command. `isLight`: only if nothing above must run first that takes long;
+   * `goesOn`: a training that they began at a former visit goes on
    */
-  | { type: "run"; targets: string[]; cells: CellSource[] | null; isLight?: boolean }
+  | { type: "run"; targets: string[]; cells: CellSource[] | null; isLight?: boolean; goesOn?: boolean }
   /** a run of this cell may come at any moment: what it needs is loaded, and nothing runs */
   | { type: "prepare"; cell: string; cells: CellSource[] }
   /** what the running cell waits for the reader to say */
@@ -62,6 +63,8 @@ export type RunEvent = OfRun &
     | { type: "models"; names: string[] }
     /** how the keeping of a model went */
     | { type: "kept"; name: string; kept: SavedModel | null; problem: string | null }
+    /** its training can go on after this step, also if the page is left */
+    | { type: "saved"; step: number; steps: number }
     /** the cell rests, or goes on */
     | { type: "paused"; isPaused: boolean }
     | { type: "finished"; state: EndState; error: CellError | null; seconds: number }

@@ -4,6 +4,7 @@ import { refusalOf, watchAddresses } from "./cell-addresses.ts";
 import { crashError } from "../base/crash.ts";
 import { Kernel } from "./kernel.ts";
 import { browserModels } from "../cell-api/saved-models.ts";
+import { browserTrainings } from "../cell-api/trainings.ts";
 import { registry } from "./core-modules.ts";
 import { onNotice } from "../base/kernel-notice.ts";
 import type { Command, KernelEvent } from "./protocol.ts";
@@ -24,7 +25,7 @@ export function serveCells(): void {
     readFile: readBookFile,
     emit: post,
     hasReader: true,
-    shelf: browserModels(registry),
+    ...{ shelf: browserModels(registry), trainings: browserTrainings() },
   });
   // A cell may have broken the language itself, which the kernel is written in.
   const broken = (thrown: unknown): void =>
@@ -33,7 +34,8 @@ export function serveCells(): void {
   routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
-    if (command.type === "run") kernel.run(command.targets, command.cells, command.isLight).catch(broken);
+    if (command.type === "run")
+      kernel.run(command.targets, command.cells, command.isLight, command.goesOn).catch(broken);
     else if (command.type === "prepare") kernel.prepare(command.cell, command.cells);
     else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);

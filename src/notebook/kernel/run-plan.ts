@@ -50,6 +50,18 @@ export function dependencies(index: number, cells: PlannedCell[]): Map<string, P
   return found;
 }
 
+/** The cell and all that it needs, in order. */
+export function ancestry<T extends PlannedCell>(index: number, cells: T[]): T[] {
+  const found = new Set<PlannedCell>();
+  const visit = (at: number): void => {
+    if (found.has(cells[at]!)) return;
+    found.add(cells[at]!);
+    for (const definer of dependencies(at, cells).values()) visit(cells.indexOf(definer as T));
+  };
+  visit(index);
+  return cells.filter((cell) => found.has(cell));
+}
+
 /** The reader's values as one text, whatever the order they were set in. */
 export function inputsHash({ inputs = {} }: PlannedCell): string {
   return JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -14,6 +14,7 @@ import { type CellRun, definerOf, dependencies, inputsHash, type PlannedCell } f
 import { checkImport, importedValue, type ModuleExports, type Registry, unknownModule } from "../cell-api/registry.ts";
 import { describeThrown } from "./run-error.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { TrainingKeeper } from "../cell-api/training-keeper.ts";
 import type { StopSignal } from "../base/stop.ts";
 
 /** A cell's last run with what it defined. */
@@ -49,6 +50,8 @@ export interface RunRequest {
   waitFor: ((key: string) => Promise<InputValue>) | null;
   /** the models that the reader keeps */
   shelf: SavedModels | null;
+  /** saves the cell's training */
+  keeper: TrainingKeeper;
 }
 
 /** Compiles and runs one cell; its outputs go to `out`, its variables to `runs`. */
@@ -186,10 +189,10 @@ async function loadModule(
  * a function of the other cell can still change: `live` reads them anew each time.
  */
 function collectScope(request: RunRequest, imported: Map<string, () => unknown>) {
-  const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf } = request;
+  const { id, program, index, cells, runs, out, stop, readFile, waitFor, shelf, keeper } = request;
   const timers = request.timers.calls();
   const placeOf = (thrown: unknown) => describeThrown(thrown, id, (cell) => runs.get(cell));
-  const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id, placeOf };
+  const reader = { values: cells[index]!.inputs ?? {}, waitFor, shelf, cell: id, placeOf, keeper };
   const api = createCellApi(out, stop, readFile, reader);
   const above = dependencies(index, cells);
   const values = new Map<string, unknown>();

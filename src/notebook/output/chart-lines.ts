@@ -24,6 +24,9 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
   for (const scale of [y, ...(y2 ? [y2] : [])]) scale.range([height - frame.bottom, frame.top]);
   const x = makeScale(spec.xScale, domainOf(spec.xScale, all.xs)).range([frame.left, width - frame.right]);
   const yOf = (one: Series): Scale => (isRight(one) ? y2! : y);
+  const marks = spec.series.flatMap((one) =>
+    one.points.flatMap(([at, value]) => (value === null ? [] : [[x(at), yOf(one)(value)] as const])),
+  );
   const drawing = [
     title(spec.title),
     names,
@@ -33,7 +36,7 @@ export function drawLines(raw: LineChart, means: LineChart | null, width: number
     spec.series.map((one, index) => bandPath(one, index, x, yOf(one))),
     means && raw.series.map((one, index) => dotsPath(one, index, x, yOf(one), "chart-raw")),
     spec.series.map((one, index) => seriesPath(one, index, x, yOf(one))),
-    horizontalLines(spec.lines, y, frame),
+    horizontalLines(spec.lines, y, frame, marks),
     verticalLines(spec.lines, x, frame),
     !hasLegend && placedLabels(spec.series, labels, x, yOf, frame),
   ];

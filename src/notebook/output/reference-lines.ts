@@ -4,15 +4,29 @@ import { canDraw, placeOf, type Scale } from "./chart-scale.ts";
 import type { LineChart } from "./chart-spec.ts";
 import { type Part, svg } from "./markup.ts";
 
-/** Levels to compare with, each with its name above it. */
-export function horizontalLines(lines: LineChart["lines"], y: Scale, frame: Frame): Part {
+/**
+ * Levels to compare with, each with its name above it: at the end where fewer of the `marks` lie, the
+ * places [x, y] of what is drawn.
+ */
+export function horizontalLines(
+  lines: LineChart["lines"],
+  y: Scale,
+  frame: Frame,
+  marks: readonly (readonly [number, number])[] = [],
+): Part {
   const drawn = linesOf(lines, "y", y);
   const names = placeLabels(
     drawn.map(({ place }) => Math.max(6, place - 8)),
     frame,
   );
   return drawn.map(({ text, place }, index) => {
-    const name = svg`<text class="chart-note" x="${round(frame.left + 4)}" y="${round(names[index]!)}" dy="0.32em">${text}</text>`;
+    const [left, right] = [frame.left + 4, frame.width - frame.right - 4];
+    const size = text.length * letter;
+    const under = (from: number, to: number): number =>
+      marks.filter(([x, at]) => x >= from && x <= to && Math.abs(at - names[index]!) < 10).length;
+    const isRight = under(left, left + size) > under(right - size, right);
+    const at = svg` x="${round(isRight ? right : left)}" y="${round(names[index]!)}"${isRight && svg` text-anchor="end"`}`;
+    const name = svg`<text class="chart-note"${at} dy="0.32em">${text}</text>`;
     return svg`<line class="chart-reference" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${place}" y2="${place}"/>${name}`;
   });
 }

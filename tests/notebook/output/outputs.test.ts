@@ -103,6 +103,9 @@ describe("the cell API answers what it cannot use with what it needs", () => {
     ["progress", [null], "progress needs a record, as in progress({ step: 1, steps: 200, loss: 2.5 }). It got null."],
     ["progress", [3], "It got 3."],
     ["progress", [{ step: 1 }, { plot: "loss" }], '{ plot: ["loss"] }. It got "loss".'],
+    ["progress", [{ step: 1 }, { plot: ["kl"], lines: { loss: [{ y: 1 }] } }], "lines by the names that it plots"],
+    ["progress", [{ step: 1 }, { lines: { loss: { y: 1 } } }], "lines with an x or a y"],
+    ["progress", [{ step: 1 }, { lines: { loss: [{ y: 1, text: "a" }] } }], 'A line of progress has no option "text".'],
   ];
   const line = { name: "a", points: [[1, 2]] };
   const unknown: [string, unknown[], string][] = [
@@ -450,6 +453,18 @@ describe("progress", () => {
       charts: [{ y: "loss", series: [{ name: "loss" }] }],
     });
     expect(tracker.output().charts[0]!.series[0]!.points).toHaveLength(11);
+  });
+
+  test("draws what values of a curve mean, from the first step on", () => {
+    const lines = { loss: [{ y: Math.log(4), label: "guessing" }, { y: 0.5 }] };
+    const tracker = new ProgressTracker({ plot: ["loss", "kl"], lines });
+    tracker.update({ step: 1, steps: 9, loss: 3, kl: 0 }, 0);
+    const [loss, kl] = tracker.output().charts;
+    expect(loss!.lines).toEqual([
+      { axis: "y", at: Math.log(4), label: "guessing" },
+      { axis: "y", at: 0.5, label: "" },
+    ]);
+    expect(kl).not.toHaveProperty("lines");
   });
 
   test("a long line is thinned, but keeps its ends", () => {

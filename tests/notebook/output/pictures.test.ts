@@ -330,6 +330,18 @@ describe("charts take", () => {
     expect(() => lineChart({ series: [], lines: [{ label: "x" }] })).toThrow("lines with an x or a y");
   });
 
+  test("a level has its name where the curves leave room for it", () => {
+    const ends = (ys: number[]) => {
+      const points = ys.map((y, x): [number, number] => [x, y]);
+      const svg = chartSvg(lineChart({ series: [{ name: "loss", points }], lines: [{ y: 4, label: "guessing" }] }));
+      return /class="chart-note"[^>]*text-anchor="end"[^>]*>guessing/.test(svg) ? "right" : "left";
+    };
+    const steep = Array.from({ length: 100 }, (_, step) => 1 + 3.2 / (1 + step / 30));
+    expect(ends(steep)).toBe("right");
+    expect(ends(steep.toReversed())).toBe("left");
+    expect(ends([1, 1.5, 1])).toBe("left");
+  });
+
   test("what lies outside a domain that was asked for is not drawn over the page", () => {
     const runs = [
       [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ancestry, cellKey, notebook, outOfDate } from "../../../src/freeze/cell-keys.ts";
+import { cellKey, notebook, outOfDate } from "../../../src/freeze/cell-keys.ts";
+import { ancestry } from "../../../src/notebook/kernel/run-plan.ts";
 import type { FreezableCell } from "../../../src/freeze/chapter-cells.ts";
 import { programDigest, programFiles, tokensOf } from "../../../src/freeze/digest.ts";
 import type { FrozenCell } from "../../../src/book/frozen.ts";

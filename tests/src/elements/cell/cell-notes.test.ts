@@ -4,18 +4,28 @@ import { CellNotes } from "../../../../src/elements/cell/cell-notes.ts";
 import { olderBelow } from "../../../../src/elements/state/cell-status-text.ts";
 import { button } from "../../../../src/elements/base/button.ts";
 
-const actions = { runCells: vi.fn(), keepModel: vi.fn(), showModels: vi.fn(), lostFocus: vi.fn(), olderBelow };
-let box: HTMLElement;
+const actions = {
+  runCells: vi.fn(),
+  goOn: vi.fn(),
+  keepModel: vi.fn(),
+  showModels: vi.fn(),
+  lostFocus: vi.fn(),
+  olderBelow,
+};
+let above: HTMLElement;
+let after: HTMLElement;
 let notes: CellNotes;
 
 beforeEach(() => {
   for (const action of [actions.runCells, actions.lostFocus]) action.mockReset();
-  document.body.innerHTML = `<div class="cell-note" hidden></div>`;
-  box = document.querySelector(".cell-note")!;
-  notes = new CellNotes(box, actions);
+  document.body.innerHTML = `<div id="above" hidden></div><div id="after" hidden></div>`;
+  above = document.querySelector("#above")!;
+  after = document.querySelector("#after")!;
+  notes = new CellNotes({ above, after }, actions);
 });
 
-const lines = () => [...box.children].map((one) => one.textContent);
+const linesIn = (box: HTMLElement) => [...box.children].map((one) => one.textContent);
+const lines = () => [...linesIn(above), ...linesIn(after)];
 
 describe("what a cell has to say", () => {
   test("stands in order, what went wrong first, and nothing is hidden", async () => {
@@ -23,7 +33,16 @@ describe("what a cell has to say", () => {
     notes.show({ below: ["loss"], failed: "It failed.", undrawn: "Not drawn." });
     const below = "Cell “loss” below is out of date. Run it";
     await expect.poll(lines).toEqual(["It failed.", "Not drawn.", "From your file. ", below]);
-    expect(box.hidden).toBe(false);
+    expect([above.hidden, after.hidden]).toEqual([false, false]);
+  });
+
+  test("stands under the outputs when it comes with a run's end, so that they stay where they are", async () => {
+    notes.show({ models: ["sft"], below: ["loss"], differences: ["Output 1 is another."] });
+    await expect.poll(() => linesIn(after)).toHaveLength(3);
+    expect([linesIn(above), above.hidden]).toEqual([[], true]);
+    notes.show({ kept: "“sft” is kept." });
+    await expect.poll(() => linesIn(after)).toEqual(["“sft” is kept. My models"]);
+    expect([linesIn(above), above.hidden]).toEqual([[], true]);
   });
 
   test("goes with the run, but not what concerns the text", () => {
@@ -32,7 +51,7 @@ describe("what a cell has to say", () => {
     notes.show({});
     expect(lines()).toEqual(["From your file. "]);
     notes.showText(null);
-    expect([lines(), box.hidden]).toEqual([[], true]);
+    expect([lines(), above.hidden]).toEqual([[], true]);
   });
 
   test("is not drawn for a run that is over by now", async () => {
@@ -47,11 +66,20 @@ describe("what a cell has to say", () => {
     const below = ["loss"];
     notes.show({ below });
     await expect.poll(lines).toHaveLength(1);
-    const run = box.querySelector("button");
+    const run = after.querySelector("button");
     notes.show({ below, failed: "It failed." });
     await expect.poll(lines).toHaveLength(2);
-    expect(box.querySelector("button")).toBe(run);
+    expect(after.querySelector("button")).toBe(run);
   });
+});
+
+test("a training that was left is offered over the outputs, at its next step", async () => {
+  notes.show({ left: { step: 12, steps: 300 } });
+  await expect
+    .poll(() => linesIn(above))
+    .toEqual(["Its training had come to step 12 of 300 when this page was left. Go on at step 13"]);
+  await userEvent.click(page.getByRole("button", { name: "Go on at step 13" }));
+  expect(actions.goOn).toHaveBeenCalledOnce();
 });
 
 describe("the focus", () => {

@@ -4,7 +4,14 @@ import { type PressedMatter, runNote } from "../../../../src/elements/run/run-no
 import type { RunNotes } from "../../../../src/elements/state/cell-state.ts";
 import { olderBelow } from "../../../../src/elements/state/cell-status-text.ts";
 
-const actions = { runCells: vi.fn(), keepModel: vi.fn(), showModels: vi.fn(), lostFocus: vi.fn(), olderBelow };
+const actions = {
+  runCells: vi.fn(),
+  goOn: vi.fn(),
+  keepModel: vi.fn(),
+  showModels: vi.fn(),
+  lostFocus: vi.fn(),
+  olderBelow,
+};
 
 function place(matter: PressedMatter, notes: RunNotes): string {
   document.body.replaceChildren(...(runNote(matter, notes, actions) ?? []));

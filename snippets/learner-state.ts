@@ -3,11 +3,11 @@
  * moments and its number of updates, in one safetensors file.
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "../base/assert.ts";
-import type { AdamW } from "../optimizer.ts";
-import { setParameter } from "../parameters.ts";
-import { decodeSafetensors, encodeSafetensors } from "../safetensors.ts";
-import type { StoredTensor } from "../safetensors.ts";
+import { assert } from "./base/assert.ts";
+import type { AdamW } from "./optimizer.ts";
+import { setParameter } from "./parameters.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+import type { StoredTensor } from "./safetensors.ts";
 
 /** @param optimizers under a name each; they know their parameters */
 export function encodeState(optimizers: Record<string, AdamW>): Uint8Array {
@@ -38,7 +38,7 @@ export function restoreState(
     assert(
       data?.length === size,
       `The saved training state has no ${name} of ${size} numbers: it is of ` +
-        `another model. Use another folder, or delete this one.`,
+        `another model.`,
     );
     return data;
   };
