@@ -32,7 +32,7 @@ test.describe("without a script", () => {
     await page.goto("./labeler/");
     await expect(cards(page).locator(".answers li")).toHaveCount(4);
     await expect(page.locator("main button:visible")).toHaveCount(4); // the answers
-    await expect(page.getByText("needs JavaScript").first()).toBeVisible();
+    await expect(page.getByText("JavaScript is off")).toBeVisible();
   });
 });
 
@@ -169,7 +169,14 @@ test("a training is stopped, goes on after a reload, and its model answers @trai
   const blind = page.locator("labeler-blind");
   await blind.getByRole("button", { name: "Find your own" }).click();
   for (let i = 0; i < 10; i++) {
-    if (!(await blind.locator(".pair").isVisible().catch(() => false)) && i > 0) break;
+    if (
+      !(await blind
+        .locator(".pair")
+        .isVisible()
+        .catch(() => false)) &&
+      i > 0
+    )
+      break;
     await blind.locator("[data-place='0']").click();
   }
   await expect(blind.locator(".state")).toHaveText(/You found your own \d+ times of \d+|same answers/);
