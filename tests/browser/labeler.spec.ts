@@ -32,7 +32,7 @@ test.describe("without a script", () => {
     await page.goto("./labeler/");
     await expect(cards(page).locator(".answers li")).toHaveCount(4);
     await expect(page.locator("main button:visible")).toHaveCount(4); // the answers
-    await expect(page.getByText("JavaScript is off")).toBeVisible();
+    await expect(page.locator("main .no-script")).toBeVisible();
   });
 });
 
