@@ -10,6 +10,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   "labeler-report": () => import("./labeler-report.ts"),
   "labeler-chat": () => import("./labeler-chat.ts"),
   "labeler-blind": () => import("./labeler-blind.ts"),
+  "labeler-class": () => import("./join-class.ts"),
 };
 
 /** A screen before it is seen. */
