@@ -1,3 +1,4 @@
+import type { Judgement } from "mini-rlhf/labeler/judgement";
 import { renderOutput } from "../../notebook/output/render.ts";
 import type { Trainer, TrainingEnd } from "../../labeler/ask-trainer.ts";
 import { keptTraining } from "../../labeler/kept-training.ts";
@@ -34,6 +35,15 @@ export class LabelerTraining extends HTMLElement {
     lazily(labelerSession, (session) => this.#begin(session));
   }
 
+  /** Trains anew, on rankings that are not the reader's alone. */
+  trainOn(judgements: readonly Judgement[]): void {
+    lazily(labelerSession, () => {
+      if (this.hasAttribute("data-running")) return;
+      this.scrollIntoView({ block: "center" });
+      void this.#run(enough, true, judgements);
+    });
+  }
+
   async #begin(session: LabelerSession): Promise<void> {
     this.#session = session;
     session.addEventListener("change", () => this.#offer());
@@ -58,8 +68,13 @@ export class LabelerTraining extends HTMLElement {
     else if (act === "too long") void this.#run(tooLong, false);
   }
 
-  async #run(rounds: number, isNew: boolean): Promise<void> {
-    const { taste, labeling } = this.#session!;
+  /** @param judgements what is trained on, if it is a new training */
+  async #run(
+    rounds: number,
+    isNew: boolean,
+    judgements: readonly Judgement[] = this.#session!.labeling.judgements,
+  ): Promise<void> {
+    const taste = this.#session!.tasteOf(judgements);
     this.#trainer = trainer();
     if (isNew) this.#rounds = [];
     this.#wanted = rounds;
@@ -71,7 +86,7 @@ export class LabelerTraining extends HTMLElement {
       const end = await this.#trainer.train(order, { round: (round) => this.#hear(round) });
       this.#say(endWords(end));
       this.#tell();
-      if (isNew) this.dataset.trainedOn = String(labeling.judgements.length);
+      if (isNew) this.dataset.trainedOn = String(judgements.length);
     } catch (error) {
       this.#say("");
       tellFailure(error);

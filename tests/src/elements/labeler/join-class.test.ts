@@ -22,3 +22,14 @@ test("the class has the reader's rankings and the deck, and hears of every chang
   session.dispatchEvent(new Event("change"));
   expect(given.judgements).toBe(session.labeling.judgements);
 });
+
+test("where the page trains, it trains on everybody's rankings when it is asked to", async () => {
+  await import("../../../../src/elements/labeler/join-class.ts");
+  const heard: (readonly Judgement[])[] = [];
+  const { LabelerTraining } = await import("../../../../src/elements/labeler/labeler-training.ts");
+  vi.spyOn(LabelerTraining.prototype, "trainOn").mockImplementation((judgements) => void heard.push(judgements));
+  document.body.append(document.createElement("labeler-training"));
+  const judgements = ranked("Bo", [1, 2]);
+  document.body.dispatchEvent(new CustomEvent("train-everybody", { bubbles: true, detail: { judgements } }));
+  await expect.poll(() => heard).toEqual([judgements]);
+});
