@@ -28,7 +28,7 @@ export function peopleTable({ people, matrix }: ClassAgreement, you: string | nu
     const withYou = own < 0 || own === i ? null : (matrix[own]![i] ?? null);
     const remove =
       i !== own && html`<button type="button" data-remove="${who}" aria-label="Remove ${who}">Remove</button>`;
-    return html`<tr><th scope="row">${who}</th><td>${cards}</td><td>${pairs}</td><td>${shareOf(withYou)}</td><td>${shareCell(withRest)}</td><td>${shareCell(withSelf)}</td><td class="acts">${remove}</td></tr>`;
+    return html`<tr><th scope="row">${who}</th><td>${cards}</td><td>${pairs}</td><td>${shareOf(withYou)}</td><td>${shareCell(withRest)}</td><td>${shareCell(withSelf)}</td><td>${remove}</td></tr>`;
   });
   const head = heads("who", "cards", "pairs", "with you", "with the rest", "with themselves", "");
   return scrolled("Who agrees with whom", html`<thead><tr>${head}</tr></thead><tbody>${rows}</tbody>`);
@@ -88,12 +88,13 @@ export function tasteTable({ taste, members, sides }: Crowd): MarkupText {
   const lost = new Map(sides.map((side) => [side.feature, new Set(outvoted(side))]));
   const rows = taste.names.map((name, i) => {
     const cells = shown.map((member) => weightCell(member.taste, i, lost.get(name)?.has(member.who) === true));
-    return html`<tr><th scope="row">${name}</th>${cells}${weightCell(taste, i, false)}</tr>`;
+    return html`<tr><th scope="row">${name}</th>${weightCell(taste, i, false)}${cells}</tr>`;
   });
-  const served = html`<tr class="served"><th scope="row">pairs that the one taste orders as they did</th>${shown.map(({ served }) => html`<td>${served ? `${Math.round(100 * served.value)} %` : "–"}</td>`)}<td></td></tr>`;
+  const shares = shown.map(({ served }) => html`<td>${served ? `${Math.round(100 * served.value)} %` : "–"}</td>`);
+  const last = html`<tr class="served"><th scope="row">agrees with the one taste on</th><td></td>${shares}</tr>`;
   const names = shown.map(({ who }) => who);
-  const head = html`<thead><tr><td></td>${heads(...names, "one taste for all")}</tr></thead>`;
-  return scrolled("Weights of everybody’s taste", html`${head}<tbody>${rows}${served}</tbody>`);
+  const head = html`<thead><tr><td></td>${heads("one taste for all", ...names)}</tr></thead>`;
+  return scrolled("Weights of everybody’s taste", html`${head}<tbody>${rows}${last}</tbody>`);
 }
 
 function weightCell({ weights, deviations }: Taste, i: number, isOutvoted: boolean): Markup {

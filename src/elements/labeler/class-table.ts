@@ -141,7 +141,6 @@ export class LabelerClass extends HTMLElement {
   #draw(): void {
     if (!this.isConnected) return;
     this.#button(".save").disabled = this.#mine.length === 0;
-    this.#button(".train").disabled = this.#others.length === 0;
     this.#part(".found").hidden = this.#others.length === 0;
     // What takes a moment comes after what the reader has just done is on the screen.
     clearTimeout(this.#later);
@@ -152,7 +151,9 @@ export class LabelerClass extends HTMLElement {
     clearTimeout(this.#later);
     const all = this.everybody;
     const agreement = classAgreement(all, createRng(1));
-    this.#part(".overall").textContent = overallWords(agreement).join(" ");
+    const [overall = "", ...beyond] = overallWords(agreement);
+    this.#part(".overall").textContent = overall;
+    this.#part(".beyond").textContent = beyond.join(" ");
     this.#fill(".people", tables.peopleTable(agreement, this.#mine.length > 0 ? this.#you : null));
     this.#fill(".matrix-place", tables.matrixTable(agreement));
     this.#part(".matrix").hidden = agreement.people.length < 3;

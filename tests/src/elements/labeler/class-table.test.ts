@@ -93,7 +93,7 @@ describe("files of others", () => {
     ]);
     expect(text(".overall")).toMatch(/^The 3 of you agree on 33 % \[\d+, \d+\] of pairs \(5 of 15, on 3 cards\)\./);
     expect(text(".overall")).toContain("Chance alone would give 50 %.");
-    expect(text(".overall")).toMatch(/alpha of pairs −\.\d\d \[/);
+    expect(text(".beyond")).toMatch(/alpha of pairs −\.\d\d \[/);
     expect(rows(".matrix-place").map(([who, ...cells]) => [who, ...cells])).toEqual([
       ["You", "–", "60 %", "0 %"],
       ["Bo", "60 %", "–", "40 %"],
@@ -237,11 +237,8 @@ describe("with a deck", () => {
     await element.open([fileOf("bo.jsonl", [...bo, judged({ ...card, who: "Bo", ranks: [2, 1], time: bo[0]!.time })])]);
     await expect.poll(() => part(".tastes").hidden).toBe(false);
     const heads = [...element.querySelectorAll(".weights thead th")].map((head) => head.textContent);
-    expect(heads).toEqual(["You", "Bo", "one taste for all"]);
-    expect(rows(".weights").map(([name]) => name)).toEqual([
-      ...deck.features,
-      "pairs that the one taste orders as they did",
-    ]);
+    expect(heads).toEqual(["one taste for all", "You", "Bo"]);
+    expect(rows(".weights").map(([name]) => name)).toEqual([...deck.features, "agrees with the one taste on"]);
     expect(text(".unknown")).toBe("6 cards of other prompts or answers are left out here.");
   });
 
