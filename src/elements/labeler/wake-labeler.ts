@@ -11,7 +11,6 @@ const parts: Record<string, () => Promise<unknown>> = {
   "labeler-chat": () => import("./labeler-chat.ts"),
   "labeler-class": () => import("./join-class.ts"),
   "labeler-blind": () => import("./labeler-blind.ts"),
-  "labeler-class": () => import("./join-class.ts"),
 };
 
 /** A screen before it is seen. */
