@@ -1,7 +1,7 @@
 /**
  * Several people's rankings become one reward, as InstructGPT's did: one taste
- * fitted to all of them (Ouyang et al. 2022, section 5.2, asks "to whom are we
- * aligning?"). Beside it, each person's own taste, and who is lost in the sum.
+ * fitted to all of them (Ouyang et al. 2022, section 5.2, asks "who are we
+ * aligning to?"). Beside it, each person's own taste, and who is lost in it.
  *
  * Everybody's cards count alike, so that who ranks more says more. Left out:
  * ways to be fair to a minority, such as one reward a person.

@@ -31,13 +31,8 @@ export function jsonLines(content: string | Uint8Array): {
   const whole = (message: string) => {
     return { lines: [], problems: [{ line: 0, message }] };
   };
-  const size = content.length;
-  if (size > MOST_BYTES) {
-    return whole(
-      `The file has ${(size / 1e6).toFixed(1)} MB, and at most ` +
-        `${MOST_BYTES / 1e6} MB are read. Split it into several files.`,
-    );
-  }
+  const large = tooLarge(content.length);
+  if (large !== null) return whole(large);
   const text = typeof content === "string" ? content : decode(content);
   if (text === null) {
     return whole(
@@ -49,6 +44,15 @@ export function jsonLines(content: string | Uint8Array): {
     return whole("The file is empty. Expected one JSON record a line.");
   }
   return readList(text) ?? readLines(text) ?? whole(tooLong);
+}
+
+/** Why a file of so many bytes need not be read at all; null: it can be. */
+export function tooLarge(bytes: number): string | null {
+  if (bytes <= MOST_BYTES) return null;
+  return (
+    `The file has ${(bytes / 1e6).toFixed(1)} MB, and at most ` +
+    `${MOST_BYTES / 1e6} MB are read. Split it into several files.`
+  );
 }
 
 const tooLong =

@@ -51,7 +51,8 @@ function nameFor(
   }
 }
 
-function moment({ id, prompt, time }: Judgement): string {
+/** By which a ranking is known again, whatever its labeler is called. */
+export function moment({ id, prompt, time }: Judgement): string {
   return JSON.stringify([id, prompt, time]);
 }
 

@@ -9,6 +9,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   "labeler-training": () => import("./labeler-training.ts"),
   "labeler-report": () => import("./labeler-report.ts"),
   "labeler-chat": () => import("./labeler-chat.ts"),
+  "labeler-class": () => import("./join-class.ts"),
   "labeler-blind": () => import("./labeler-blind.ts"),
 };
 
