@@ -1,6 +1,6 @@
 /**
- * Writes the labeler's deck, made from the book's checkpoints, with a digest
- * of all that it comes from: a test says when it is out of date.
+ * Writes the labeler's deck, made from the book's checkpoints, with their
+ * digest: a test says when it is out of date.
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -9,7 +9,6 @@ import { loadGPT, loadScalarModel } from "../checkpoint.ts";
 import type { Deck } from "../labeler/deck.ts";
 import { makeDeck } from "../labeler/make-deck.ts";
 import { createRng } from "../random.ts";
-import { coreHash } from "./core-hash.ts";
 import { readFlags } from "./flags.ts";
 import { BOOK, folder, readBytes, writeFiles } from "./folders.ts";
 
@@ -19,7 +18,7 @@ export const DECK = fileURLToPath(
 
 /** The deck as a file: what it was made from comes first. */
 export interface DeckFile extends Deck {
-  /** digest of the code and the checkpoints */
+  /** digest of the checkpoints */
   from: string;
 }
 
@@ -54,9 +53,9 @@ export function deckText({ features, prompts, scorer }: Deck): string {
   ].join("\n");
 }
 
-/** What the deck comes from, as twelve hexadecimal digits. */
+/** The checkpoints that it comes from, as twelve hexadecimal digits. */
 export function deckSource(): string {
-  const hash = createHash("sha256").update(coreHash("cli/deck.ts"));
+  const hash = createHash("sha256");
   for (const stage of ["sft", "reward"]) {
     hash.update(readBytes(join(BOOK, stage, "model.safetensors")));
   }

@@ -4,7 +4,7 @@
  * all examples at once.
  */
 import { assert } from "../base/assert.ts";
-import { exp } from "../base/exact-math.ts";
+import { exp, power } from "../base/exact-math.ts";
 
 /** Numbers only, so that it can be written as JSON. */
 export interface SoftmaxModel {
@@ -50,8 +50,8 @@ export function fitSoftmax({
   const moments = weights.map((row) => row.map(() => ({ m: 0, v: 0 })));
   for (let step = 1; step <= steps; step++) {
     const gradient = slope(weights, rows, labels);
-    const unbias1 = 1 - 0.9 ** step;
-    const unbias2 = 1 - 0.999 ** step;
+    const unbias1 = 1 - power(0.9, step);
+    const unbias2 = 1 - power(0.999, step);
     weights.forEach((row, k) => {
       for (let i = 0; i < width; i++) {
         const pull = i < width - 1 ? decay * row[i]! : 0;

@@ -15,6 +15,7 @@ export const pageBudgets: Record<string, PageBudget> = {
   "after-2022/": { html: 100_500, css: 22_500, js: 19_500 },
   "benchmark/": { html: 3_700, css: 4_500, js: 8_700 },
   "chatgpt-and-instructgpt/": { html: 26_500, css: 22_500, js: 20_150 },
+  "labeler/": { html: 9_000, css: 9_000, js: 8_700 },
   "gpt-3-5-line/": { html: 27_000, css: 22_500, js: 19_500 },
   "gpt-basics/": { html: 84_500, css: 22_500, js: 19_500 },
   "ppo/": { html: 141_500, css: 22_500, js: 20_150 },

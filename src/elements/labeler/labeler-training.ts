@@ -2,11 +2,12 @@ import type { Judgement } from "mini-rlhf/labeler/judgement";
 import { renderOutput } from "../../notebook/output/render.ts";
 import type { Trainer, TrainingEnd } from "../../labeler/ask-trainer.ts";
 import { keptTraining } from "../../labeler/kept-training.ts";
-import { type ShownRound, watchedPrompts } from "../../labeler/protocol.ts";
+import { type Order, type ShownRound, watchedPrompts } from "../../labeler/protocol.ts";
 import { scoresChart, tonesChart } from "../../labeler/training-charts.ts";
 import { doubts, fewestCards } from "../../labeler/training-words.ts";
 import { lazily, tellFailure } from "../base/lazy.ts";
 import { morphDom } from "../base/morph-dom.ts";
+import type { TrainEverybody } from "./class-table.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
 import { shownAnswer, shownPrompt } from "./shown-words.ts";
 import { trainer } from "./trainer.ts";
@@ -35,18 +36,10 @@ export class LabelerTraining extends HTMLElement {
     lazily(labelerSession, (session) => this.#begin(session));
   }
 
-  /** Trains anew, on rankings that are not the reader's alone. */
-  trainOn(judgements: readonly Judgement[]): void {
-    lazily(labelerSession, () => {
-      if (this.hasAttribute("data-running")) return;
-      this.scrollIntoView({ block: "center" });
-      void this.#run(enough, true, judgements);
-    });
-  }
-
   async #begin(session: LabelerSession): Promise<void> {
     this.#session = session;
     session.addEventListener("change", () => this.#offer());
+    document.addEventListener("train-everybody", (event) => this.#trainOn((event as TrainEverybody).detail.judgements));
     const kept = await keptTraining();
     if (kept) {
       this.#rounds = kept.rounds;
@@ -62,31 +55,29 @@ export class LabelerTraining extends HTMLElement {
     if (!button || button.disabled || !this.#session) return;
     const { act } = button.dataset;
     if (act === "stop") this.#stop();
-    else if (act === "train") void this.#run(enough, true);
-    else if (act === "go on") void this.#run(this.#wanted, false);
+    else if (act === "train") this.#trainOn(this.#session.labeling.judgements);
+    else if (act === "go on") void this.#run({ kind: "go on", rounds: this.#wanted });
     else if (act === "keep") void this.#keep();
-    else if (act === "too long") void this.#run(tooLong, false);
+    else if (act === "too long") void this.#run({ kind: "go on", rounds: tooLong });
   }
 
-  /** @param judgements what is trained on, if it is a new training */
-  async #run(
-    rounds: number,
-    isNew: boolean,
-    judgements: readonly Judgement[] = this.#session!.labeling.judgements,
-  ): Promise<void> {
-    const taste = this.#session!.tasteOf(judgements);
+  #trainOn(judgements: readonly Judgement[]): void {
+    if (this.hasAttribute("data-running")) return;
+    this.scrollIntoView({ block: "nearest" });
+    void this.#run({ kind: "train", taste: this.#session!.tasteOf(judgements), seed: 1, rounds: enough });
+  }
+
+  async #run(order: Extract<Order, { kind: "train" | "go on" }>): Promise<void> {
     this.#trainer = trainer();
-    if (isNew) this.#rounds = [];
-    this.#wanted = rounds;
+    if (order.kind === "train") this.#rounds = [];
+    this.#wanted = order.rounds;
     this.#say("The models are loaded …");
     this.toggleAttribute("data-running", true);
     this.#offer();
-    const order = isNew ? ({ kind: "train", taste, seed: 1, rounds } as const) : ({ kind: "go on", rounds } as const);
     try {
       const end = await this.#trainer.train(order, { round: (round) => this.#hear(round) });
       this.#say(endWords(end));
       this.#tell();
-      if (isNew) this.dataset.trainedOn = String(judgements.length);
     } catch (error) {
       this.#say("");
       tellFailure(error);

@@ -9,8 +9,8 @@ const parts: Record<string, () => Promise<unknown>> = {
   "labeler-training": () => import("./labeler-training.ts"),
   "labeler-report": () => import("./labeler-report.ts"),
   "labeler-chat": () => import("./labeler-chat.ts"),
-  "labeler-blind": () => import("./labeler-blind.ts"),
   "labeler-class": () => import("./join-class.ts"),
+  "labeler-blind": () => import("./labeler-blind.ts"),
 };
 
 /** A screen before it is seen. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe("the book's deck", () => {
-  test("is made from this code and these checkpoints; if not: npm run rlhf -- deck", () => {
+  test("is made from these checkpoints; if not: npm run rlhf -- deck", () => {
     expect(file.from).toBe(deckSource());
   });
 
