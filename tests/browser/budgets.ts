@@ -23,6 +23,7 @@ export const pageBudgets: Record<string, PageBudget> = {
   "reference/": { html: 39_000, css: 22_500, js: 20_150 },
   "reward-model/": { html: 64_000, css: 22_500, js: 20_150 },
   "sft/": { html: 78_500, css: 22_500, js: 20_150 },
+  "teacher/": { html: 6_500, css: 4_500, js: 5_900 },
   "source/": { html: 12_900, css: 4_100, js: 5_300 },
   "source/*/": { html: 8_300, css: 7_300, js: 5_300 },
 };
