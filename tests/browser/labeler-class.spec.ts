@@ -89,6 +89,7 @@ test("what is found breaks no rule, and only its own boxes scroll sideways", asy
     return boxes.filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.className);
   });
   expect(cut).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test("a model is trained on everybody's rankings", async ({ page }) => {
