@@ -1,7 +1,7 @@
 /** The rows of the other experiments; see rows.ts. */
 import type { Bin } from "../illustrations/calibration.ts";
-import type { Tone } from "../readers-taste.ts";
 import type { RequestKind } from "../world/requests.ts";
+import type { Tone } from "../world/tones.ts";
 import type { Evaluation } from "./measures.ts";
 
 /** sampling.json: three questions to the same models. */

@@ -43,6 +43,7 @@ function misfits(page: Page): Promise<string[]> {
 for (const [name, viewport] of Object.entries({
   "320 px": { width: 320, height: 640 },
   "twice the size": { width: 640, height: 400 },
+  "2560 px": { width: 2560, height: 1440 },
 })) {
   test(`every page fits at ${name}`, async ({ page, expectedErrors }) => {
     test.slow();
@@ -58,6 +59,15 @@ for (const [name, viewport] of Object.entries({
     }
   });
 }
+
+test("no figure is stretched on a wide screen", async ({ page }) => {
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  for (const address of ["./", ...chapters]) {
+    await page.goto(address);
+    const widths = await page.locator(".cell-output svg.chart").evaluateAll((all) => all.map((one) => one.clientWidth));
+    expect(Math.max(0, ...widths), address).toBeLessThan(700);
+  }
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

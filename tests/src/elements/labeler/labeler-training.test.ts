@@ -4,7 +4,7 @@ import { keepTraining } from "../../../../src/labeler/kept-training.ts";
 import { FakeTrainer, roundOf } from "./fake-trainer.ts";
 import { freshSession, rankAsPirate } from "./labeler-parts.ts";
 
-const fake = vi.hoisted(() => ({ current: null as unknown }));
+const fake = vi.hoisted((): { current: unknown } => ({ current: null }));
 vi.mock("../../../../src/elements/labeler/trainer.ts", () => ({ trainer: () => fake.current }));
 await import("../../../../src/elements/labeler/labeler-training.ts");
 
