@@ -101,6 +101,7 @@ test.describe("on a phone", () => {
       "./reference/",
       "./benchmark/",
       "./labeler/",
+      "./teacher/",
       "./source/",
     ]) {
       if (address !== "./gpt-basics/") await page.goto(address);

@@ -94,3 +94,17 @@ test("a training that fails says why, and can be begun again", async () => {
   await vi.waitUntil(() => document.body.textContent.includes("no memory"));
   expect(shownButtons()).toEqual(["train"]);
 });
+
+test("a class asks for a training on the rankings of all its people", async () => {
+  await place();
+  await rankAsPirate(3);
+  const session = await freshSession();
+  await rankAsPirate(2);
+  const judgements = session.labeling.judgements.map((judgement) => ({ ...judgement, who: "Bo" }));
+  session.change((labeling) => labeling.startAgain());
+  part().dispatchEvent(new CustomEvent("train-everybody", { bubbles: true, detail: { judgements } }));
+  expect(trainer.order).toMatchObject({ kind: "train", rounds: 30, taste: session.tasteOf(judgements) });
+  expect(session.taste).not.toEqual(session.tasteOf(judgements));
+  trainer.end({ rounds: 30, isStopped: false, seconds: 9 });
+  await vi.waitUntil(() => text(".state") === "30 rounds, done after 9 s.");
+});
