@@ -9,6 +9,8 @@ import { type StorageTrouble, troubleOf } from "../notebook/base/storage-trouble
 
 interface KeptPerson {
   who: string;
+  /** people come back in the order in which they came */
+  place: number;
   judgements: Judgement[];
 }
 
@@ -30,7 +32,7 @@ function database() {
 export async function keptClass(): Promise<{ judgements: Judgement[]; trouble: StorageTrouble | null }> {
   try {
     const db = await database();
-    const rows = (await db.getAll("people")).filter(isPerson);
+    const rows = (await db.getAll("people")).filter(isPerson).sort((a, b) => a.place - b.place);
     db.close();
     return { judgements: rows.flatMap(({ judgements }) => judgements), trouble: null };
   } catch (error) {
@@ -46,7 +48,7 @@ export async function keepClass(
   try {
     const db = await database();
     const change = db.transaction("people", "readwrite");
-    const people = [...byPerson(judgements)].map(([who, own]) => ({ who, judgements: own }));
+    const people = [...byPerson(judgements)].map(([who, own], place) => ({ who, place, judgements: own }));
     await Promise.all([
       ...gone.map((who) => change.store.delete(who)),
       ...people.map((person) => change.store.put(person)),
@@ -60,8 +62,12 @@ export async function keepClass(
 }
 
 function isPerson(row: unknown): row is KeptPerson {
-  const { who, judgements } = Object(row) as Partial<Record<keyof KeptPerson, unknown>>;
-  return Array.isArray(judgements) && judgements.every((one) => isJudgement(one) && one.who === who);
+  const { who, place, judgements } = Object(row) as Partial<Record<keyof KeptPerson, unknown>>;
+  return (
+    typeof place === "number" &&
+    Array.isArray(judgements) &&
+    judgements.every((one) => isJudgement(one) && one.who === who)
+  );
 }
 
 function isJudgement(value: unknown): value is Judgement {

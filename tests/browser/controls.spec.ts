@@ -132,3 +132,22 @@ test("a control that needs a training says how long it takes, and waits to be as
   await cell.locator("select").first().selectOption({ index: 3 });
   await expect(cell.locator(".cell-state")).toHaveText(/input changed since the last run; a run takes about \d+ s/);
 });
+
+/** A track is a background, which forced colours take away. */
+for (const [name, address, selector] of [
+  ["a cell", "./reward-model/", "#cell-pair-loss input[type=range]"],
+  ["the home page's first screen", "./", "ask-stages input[type=range]"],
+] as const) {
+  test(`the track of a slider of ${name} is seen in forced colours`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.goto(address);
+    const slider = page.locator(selector).first();
+    await slider.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await slider.boundingBox())!;
+    // away from the thumb, and from the stops of the four stages
+    const strip = (from: number) =>
+      page.screenshot({ clip: { x: x + width * 0.45, y: from, width: width * 0.05, height: 4 } });
+    const [track, beside] = await Promise.all([strip(y + height / 2 - 2), strip(y + height / 2 - 11)]);
+    expect(track.equals(beside)).toBe(false);
+  });
+}

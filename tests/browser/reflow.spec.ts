@@ -6,7 +6,16 @@ import { chapterFolders } from "../../src/book/chapter-folders.ts";
 const chapters = chapterFolders(new URL("../../chapters", import.meta.url))
   .filter((name) => !name.startsWith("00-"))
   .map((name) => `./${name.slice(3)}/`);
-const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", "./labeler/", "./404.html"];
+const pages = [
+  "./",
+  ...chapters,
+  "./source/",
+  "./source/gpt/",
+  "./benchmark/",
+  "./labeler/",
+  "./teacher/",
+  "./404.html",
+];
 
 /** What reaches over the right edge, and boxes that scroll but take no focus (a script's task, a moment after loading). */
 function misfits(page: Page): Promise<string[]> {
@@ -34,6 +43,7 @@ function misfits(page: Page): Promise<string[]> {
 for (const [name, viewport] of Object.entries({
   "320 px": { width: 320, height: 640 },
   "twice the size": { width: 640, height: 400 },
+  "2560 px": { width: 2560, height: 1440 },
 })) {
   test(`every page fits at ${name}`, async ({ page, expectedErrors }) => {
     test.slow();
@@ -49,6 +59,15 @@ for (const [name, viewport] of Object.entries({
     }
   });
 }
+
+test("no figure is stretched on a wide screen", async ({ page }) => {
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  for (const address of ["./", ...chapters]) {
+    await page.goto(address);
+    const widths = await page.locator(".cell-output svg.chart").evaluateAll((all) => all.map((one) => one.clientWidth));
+    expect(Math.max(0, ...widths), address).toBeLessThan(700);
+  }
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

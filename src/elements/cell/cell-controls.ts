@@ -29,6 +29,8 @@ export class CellControls {
   readonly #cell: ControlledCell;
   readonly #traces: CellTraces;
   #isRunning = false;
+  /** a control has moved, and what follows from it has not begun */
+  #isTaking = false;
   #isWaiting = false;
   #isExpected = false;
 
@@ -44,7 +46,7 @@ export class CellControls {
 
   /** This run is one at a slider's move: it comes and goes without notice. */
   get isQuiet(): boolean {
-    return this.#isRunning;
+    return this.#isRunning || this.#isTaking;
   }
 
   /** What was set at an earlier visit is seen, where it is printed. */
@@ -93,8 +95,11 @@ export class CellControls {
   #take({ key, value, isInitial, isAnswer }: InputChange): void {
     this.#cell.setting();
     const { [key]: _, ...others } = this.#cell.status.inputs;
+    this.#isTaking = true;
     this.#keep(isInitial ? others : { ...others, [key]: value });
+    this.#isTaking = false;
     if (isAnswer) {
+      this.#cell.show();
       this.#cell.handle({ type: "answered" });
       return void answerCell(this.#cell.cellId, key, value);
     }

@@ -198,8 +198,8 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   /** Brings the page in line with the state. */
   show(): void {
     clearTimeout(this.#quietTimer);
-    // A quick run at a slider's move shows no Stop button that is gone at once.
-    if (this.#controls.isQuiet && isBusy(this.#status)) this.#quietTimer = setTimeout(() => this.#draw(), quietMs);
+    // At a slider's moves no words and buttons come that are gone at once; what stays is shown when they rest.
+    if (this.#controls.isQuiet) this.#quietTimer = setTimeout(() => this.#draw(), quietMs);
     else this.#draw();
   }
 
@@ -215,7 +215,7 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   #follow(event: CellEvent, before: CellStatus): void {
     switch (event.type) {
       case "started":
-        this.#outputs.expectNew(event);
+        this.#outputs.expectNew(event, this.#controls.isQuiet);
         return this.#editor.markRun(null);
       case "outputs":
         return event.patches.forEach(({ index, output }) => this.#outputs.show(index, output));

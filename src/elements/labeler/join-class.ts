@@ -1,5 +1,7 @@
 import type { LabelerClass } from "./class-table.ts";
 import "./class-table.ts";
+// Whoever jumps to the class has not come by the training, which its button asks for.
+import "./labeler-training.ts";
 import { lazily } from "../base/lazy.ts";
 import { labelerSession } from "./labeler-session.ts";
 

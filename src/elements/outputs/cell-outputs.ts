@@ -14,8 +14,17 @@ import { showWithBar } from "./show-with-bar.ts";
  */
 export class CellOutputs {
   readonly #box: HTMLElement;
+  /** those of this run, and of the last one where this one has not come so far at a slider's move */
   #outputs: Output[] = [];
+  /** how many of them are of this run */
+  #count = 0;
+  /** it comes at a slider's move */
+  #isQuick = false;
+  /** it is over, and its last outputs are not drawn yet */
+  #isEnding = false;
   #width = 0;
+  /** what stands in a slot, as it was made: of five outputs, a slider's move may change one */
+  readonly #drawn = new WeakMap<Element, string>();
   /** changed outputs, to be drawn with the next frame */
   #waiting = new Set<number>();
   #frame = 0;
@@ -37,24 +46,32 @@ export class CellOutputs {
   /** Draws what the book printed for the width there is. */
   adopt(outputs: Output[]): void {
     this.#outputs = [...outputs];
-    this.#outputs.forEach((_, index) => this.#draw(index));
-    for (const more of [...this.#box.children].slice(outputs.length)) more.remove();
+    this.#count = outputs.length;
+    this.#oldFrom ??= 0;
+    outputs.forEach((_, index) => this.#waiting.add(index));
+    this.#endWithFrame();
   }
 
-  expectNew(): void {
-    this.#drawAll();
-    this.#outputs = [];
+  /** @param isQuick it comes at a slider's move: it is over soon, and to measure costs a layout of the page */
+  expectNew(isQuick = false): void {
+    // What was not drawn before the next one came at a slider's move need not be drawn at all.
+    if (!isQuick) this.#drawAll();
+    if (!isQuick) this.#outputs = [];
+    this.#count = 0;
+    this.#isQuick = isQuick;
+    this.#isEnding = false;
     this.#others = [];
     this.#oldFrom = 0;
     this.#restsUntil = 0;
     this.#box.toggleAttribute("data-old", true);
+    if (isQuick) return;
     this.#hold();
     showWithBar(this.#box);
   }
 
   /** What this run shows, so far. */
   get outputs(): readonly Output[] {
-    return this.#outputs;
+    return this.#outputs.slice(0, this.#count);
   }
 
   /** From now on, the curves of these lie under those of the run. */
@@ -65,6 +82,7 @@ export class CellOutputs {
 
   show(index: number, output: Output): void {
     this.#outputs[index] = output;
+    this.#count = Math.max(this.#count, index + 1);
     this.#box.toggleAttribute("data-old", false);
     if (this.#oldFrom !== null) this.#oldFrom = Math.max(this.#oldFrom, index + 1);
     this.#waiting.add(index);
@@ -80,12 +98,24 @@ export class CellOutputs {
 
   /** The run is over; if it showed nothing, neither does the page. */
   end(): void {
+    if (this.#isQuick) return this.#endWithFrame();
+    this.#isEnding = true;
     this.#drawAll();
-    this.#dropOld();
+  }
+
+  /** Moves come faster than frames on a slow machine: a page is laid out once for each frame. */
+  #endWithFrame(): void {
+    this.#isEnding = true;
+    if (document.hidden) return this.#drawAll();
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#frame ||= requestAnimationFrame(() => this.#drawAndRest());
   }
 
   clear(): void {
     this.#waiting.clear();
+    this.#isEnding = false;
+    this.#count = 0;
     this.#outputs = [];
     this.#oldFrom = 0;
     this.#dropOld();
@@ -112,7 +142,6 @@ export class CellOutputs {
     this.#box.toggleAttribute("data-old", false);
     this.#letGo();
     if (this.#oldFrom === null) return;
-    this.#drawAll();
     for (const old of [...this.#box.children].slice(this.#outputs.length)) old.remove();
     this.#oldFrom = null;
     this.#box.hidden = this.#box.children.length === 0;
@@ -147,8 +176,12 @@ export class CellOutputs {
     clearTimeout(this.#rest);
     this.#rest = undefined;
     this.#frame = 0;
-    for (const index of this.#waiting) this.#draw(index);
+    if (this.#isEnding) this.#outputs.length = this.#count;
+    for (const index of this.#waiting) if (index < this.#outputs.length) this.#draw(index);
     this.#waiting.clear();
+    if (!this.#isEnding) return;
+    this.#isEnding = false;
+    this.#dropOld();
   }
 
   #draw(index: number): void {
@@ -159,8 +192,14 @@ export class CellOutputs {
     const slot = this.#box.children[index]!;
     const output = withOtherRuns(this.#outputs[index]!, index, this.#others);
     slot.removeAttribute("data-old");
-    morphDom(slot, renderOutput(output, { width, isLive: true }));
-    if (output !== this.#outputs[index] && this.#others.length > 0) slot.append(comparison(this.#difference));
+    const markup = renderOutput(output, { width, isLive: true });
+    const isCompared = output !== this.#outputs[index] && this.#others.length > 0;
+    const made = isCompared ? markup + this.#difference : markup;
+    if (this.#drawn.get(slot) !== made) {
+      this.#drawn.set(slot, made);
+      morphDom(slot, markup);
+      if (isCompared) slot.append(comparison(this.#difference));
+    }
     handOver(slot, output);
   }
 

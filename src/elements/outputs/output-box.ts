@@ -34,10 +34,10 @@ export class OutputBox {
   }
 
   /** A run with these settings begins: what is there is old. */
-  expectNew(settings: Settings): void {
+  expectNew(settings: Settings, isQuick = false): void {
     this.#turn++;
     void this.#use((outputs) => {
-      outputs.expectNew();
+      outputs.expectNew(isQuick);
       void this.#others!.begin(settings);
     });
   }

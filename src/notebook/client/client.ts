@@ -1,5 +1,5 @@
 import type { CellError } from "../base/cell-error.ts";
-import { isSamePage, type Job, missedModule, type RunResult, unended } from "./job.ts";
+import { type Job, missedModule, newsOf, type RunResult, unended } from "./job.ts";
 import { StopDeadline, type StopTimes } from "./stop-deadline.ts";
 import { CellRuns } from "./cell-runs.ts";
 import { checkEvent } from "./check-event.ts";
@@ -106,7 +106,7 @@ export class NotebookClient {
     if (this.#active) return;
     const cells = this.#options.cells();
     this.#worker ??= this.#start();
-    this.#worker.postMessage({ type: "prepare", cell, cells });
+    this.#worker.postMessage({ type: "prepare", cell, cells: newsOf(cells, this.#posted) });
     this.#posted = cells;
   }
 
@@ -163,7 +163,7 @@ export class NotebookClient {
     const { targets, isLight, goesOn } = job;
     job.cells ??= this.#options.cells();
     // Many runs of one page are asked for at once; it is sent, read and planned with the first.
-    const cells = isSamePage(job.cells, this.#posted) ? null : job.cells;
+    const cells = newsOf(job.cells, this.#posted);
     this.#posted = job.cells;
     worker.postMessage({ type: "run", targets, cells, ...(isLight && { isLight }), ...(goesOn && { goesOn }) });
   }

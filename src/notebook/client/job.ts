@@ -1,5 +1,5 @@
 import type { CellError } from "../base/cell-error.ts";
-import type { CellSource, EndState } from "../kernel/protocol.ts";
+import type { CellSource, EndState, PostedCell } from "../kernel/protocol.ts";
 import type { Output } from "../output/output.ts";
 
 /** How a cell's run ended, for scripts: plain data. */
@@ -36,12 +36,20 @@ export function missedModule({ results }: Job): boolean {
   return [...results.values()].some(({ error }) => error?.name === "LoadError");
 }
 
-/** Whether a page is what it was: its texts, their inputs, and what the book keeps of it. */
-export function isSamePage(now: CellSource[], before: CellSource[] | null): boolean {
-  if (now.length !== before?.length) return false;
-  return now.every(({ inputs = {}, ...cell }, index) => {
-    const { inputs: former = {}, ...other } = before[index]!;
-    const isSame = cell.id === other.id && cell.source === other.source && cell.original === other.original;
-    return isSame && cell.kept === other.kept && JSON.stringify(inputs) === JSON.stringify(former);
+/** What a worker must be told of a page that it has had before as it was then; null if nothing is new. */
+export function newsOf(now: CellSource[], before: CellSource[] | null): PostedCell[] | null {
+  const former = new Map((before ?? []).map((cell) => [cell.id, cell]));
+  const isSet = ({ id, inputs = {} }: CellSource): boolean =>
+    JSON.stringify(inputs) !== JSON.stringify(former.get(id)?.inputs ?? {});
+  const posted = now.map((cell): PostedCell => {
+    if (!isSameText(cell, former.get(cell.id))) return cell;
+    return { id: cell.id, isSame: true, ...(cell.inputs && { inputs: cell.inputs }) };
   });
+  const isOrdered = now.length === before?.length && now.every(({ id }, index) => id === before[index]!.id);
+  return isOrdered && posted.every((cell) => "isSame" in cell) && !now.some(isSet) ? null : posted;
+}
+
+/** Its text, the book's, and what the book keeps of it. */
+function isSameText(cell: CellSource, former: CellSource | undefined): boolean {
+  return cell.source === former?.source && cell.original === former.original && cell.kept === former.kept;
 }

@@ -19,7 +19,7 @@ import { nextTask } from "../base/next-task.ts";
 import type { InputValue } from "../output/output.ts";
 import { busyFlushMs, flushMs, type OutputStream } from "../output/output-stream.ts";
 import { ancestry, inputsHash, planRuns, printedCells, staleCells } from "./run-plan.ts";
-import type { CellSource, EndState, KernelEvent } from "./protocol.ts";
+import type { EndState, KernelEvent, PostedCell } from "./protocol.ts";
 import { type Refusal, Refusals, requestHint } from "../base/refusals.ts";
 import type { Registry } from "../cell-api/registry.ts";
 import { describeThrown } from "./run-error.ts";
@@ -82,7 +82,7 @@ export class Kernel {
    * light, and needs something that takes long, only says what is out of date. `cells`: null if they are
    * those of the last time. `goesOn`: a training of the targets goes on where it was when the page was left.
    */
-  async run(targets: string[], cells: CellSource[] | null, isLight = false, goesOn = false): Promise<void> {
+  async run(targets: string[], cells: PostedCell[] | null, isLight = false, goesOn = false): Promise<void> {
     this.#isStopped = false;
     this.#goesOn = goesOn ? targets : [];
     if (cells) this.#cells.take(cells);
@@ -109,8 +109,8 @@ export class Kernel {
   }
 
   /** Loads what a run of this cell will need. Only between two runs: it takes the page as it is now. */
-  prepare(cell: string, cells: CellSource[]): void {
-    this.#cells.take(cells);
+  prepare(cell: string, cells: PostedCell[] | null): void {
+    if (cells) this.#cells.take(cells);
     this.#loadAhead([cell]);
   }
 

@@ -1,6 +1,6 @@
 import { analyse, type CellProgram } from "../language/analyse.ts";
 import { CellProblem } from "../base/cell-error.ts";
-import type { CellSource } from "./protocol.ts";
+import type { CellSource, PostedCell, SameCell } from "./protocol.ts";
 import { dependents, type PlannedCell } from "./run-plan.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -10,11 +10,15 @@ export class PageCells {
   list: PlannedCell[] = [];
   /** by text: what was read from it, or why it cannot be read */
   #read = new Map<string, CellProgram | CellProblem>();
+  /** as they were posted last */
+  #sources = new Map<string, CellSource>();
   #snapshots = new Map<string, Snapshot>();
   #seconds = new Map<string, number>();
 
   /** Takes the page as it is now; a text that has been read before is not read again. */
-  take(cells: readonly CellSource[]): void {
+  take(posted: readonly PostedCell[]): void {
+    const cells = posted.map((cell) => (isSame(cell) ? withInputs(this.#sources.get(cell.id)!, cell) : cell));
+    this.#sources = new Map(cells.map((cell) => [cell.id, cell]));
     const before = this.#read;
     const texts = cells.flatMap(({ source, original }) => (original === undefined ? [source] : [source, original]));
     this.#read = new Map(texts.map((text) => [text, before.get(text) ?? tryAnalyse(text)]));
@@ -75,6 +79,14 @@ export class PageCells {
     const read = this.#read.get(text)!;
     return read instanceof CellProblem ? null : read;
   }
+}
+
+function isSame(cell: PostedCell): cell is SameCell {
+  return "isSame" in cell;
+}
+
+function withInputs({ inputs: _, ...former }: CellSource, { inputs }: SameCell): CellSource {
+  return { ...former, ...(inputs && { inputs }) };
 }
 
 /** The names that a cell has from elsewhere. */

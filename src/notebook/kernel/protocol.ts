@@ -20,15 +20,24 @@ export interface CellSource {
   seconds?: number;
 }
 
+/** As it was posted before, but for what the reader has set: what a slider's move sends is small. */
+export interface SameCell {
+  id: string;
+  inputs?: InputValues;
+  isSame: true;
+}
+
+export type PostedCell = CellSource | SameCell;
+
 export type Command =
   /**
    * run these cells, and what they need above; `cells` are all of the page, in order, or null if they
    * are what they were at the last command. `isLight`: only if nothing above must run first that takes long;
    * `goesOn`: a training that they began at a former visit goes on
    */
-  | { type: "run"; targets: string[]; cells: CellSource[] | null; isLight?: boolean; goesOn?: boolean }
+  | { type: "run"; targets: string[]; cells: PostedCell[] | null; isLight?: boolean; goesOn?: boolean }
   /** a run of this cell may come at any moment: what it needs is loaded, and nothing runs */
-  | { type: "prepare"; cell: string; cells: CellSource[] }
+  | { type: "prepare"; cell: string; cells: PostedCell[] | null }
   /** what the running cell waits for the reader to say */
   | { type: "answer"; cell: string; key: string; value: InputValue }
   /** keep a model that a cell has made in the reader's browser */

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { NotebookClient, type PageEvent } from "../../../src/notebook/client/client.ts";
+import type { InputValues } from "../../../src/notebook/output/output.ts";
 import { FakeClock } from "../fake-clock.ts";
 import { fakeRegistry } from "../fake-notebook.ts";
 import { FakeWorker } from "../fake-worker.ts";
@@ -8,9 +9,12 @@ function page(sources: Record<string, string>) {
   const clock = new FakeClock();
   const workers: FakeWorker[] = [];
   const events: PageEvent[] = [];
+  /** what the reader has set, by cell */
+  const inputs: Record<string, InputValues> = {};
   const client = new NotebookClient({
     createWorker: () => workers[workers.push(new FakeWorker(clock)) - 1]!,
-    cells: () => Object.entries(sources).map(([id, source]) => ({ id, source })),
+    cells: () =>
+      Object.entries(sources).map(([id, source]) => ({ id, source, ...(inputs[id] && { inputs: inputs[id] }) })),
     notify: (event) => events.push(event),
     clock,
   });
@@ -18,7 +22,7 @@ function page(sources: Record<string, string>) {
   Reflect.set(globalThis, "nap", (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve)));
   const states = () => events.flatMap((event) => (event.type === "finished" ? [`${event.cell} ${event.state}`] : []));
   const run = (...ids: string[]) => clock.until(client.run(ids));
-  return { client, clock, workers, events, states, run };
+  return { client, clock, workers, events, inputs, states, run };
 }
 
 const endless = "for (;;) { await nap(5); await progress({}); }";
@@ -82,6 +86,24 @@ describe("the page's side", () => {
     await clock.until(run);
     expect(worker!.commands.slice(1)).toMatchObject([{ type: "run", cells: null }]);
     expect(workers).toHaveLength(1);
+  });
+
+  test("sends of a page that the worker has only what was set, and the worker knows the rest", async () => {
+    const { client, clock, workers, inputs } = page({
+      a: 'const a = slider("a", { min: 0, max: 9, value: 1 });',
+      b: "a",
+    });
+    await clock.until(client.run(["b"]));
+    inputs.a = { a: 5 };
+    const results = await clock.until(client.run(["b"]));
+    expect(workers[0]!.commands.at(-1)).toMatchObject({
+      cells: [
+        { id: "a", isSame: true, inputs: { a: 5 } },
+        { id: "b", isSame: true },
+      ],
+    });
+    expect(JSON.stringify(workers[0]!.commands.at(-1))).not.toContain("const a");
+    expect(results.get("b")).toMatchObject({ state: "done", outputs: [{ value: { text: "5" } }] });
   });
 
   test("resolves with the error, and does not reject", async () => {

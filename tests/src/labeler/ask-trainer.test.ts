@@ -16,7 +16,11 @@ test("a training's rounds and its end come to who began it, answers to who asked
   const training = trainer.train({ kind: "go on", rounds: 2 }, { round });
   const answer = trainer.ask(["a"], ["sft"], 1);
   const other = trainer.ask(["b"], ["sft"], 1);
-  expect(worker.postMessage.mock.calls.map(([order]) => (order as { kind: string }).kind)).toEqual(["go on", "ask", "ask"]);
+  expect(worker.postMessage.mock.calls.map(([order]) => (order as { kind: string }).kind)).toEqual([
+    "go on",
+    "ask",
+    "ask",
+  ]);
   say({ kind: "answers", id: 2, answers: { sft: ["two"] } });
   say({ kind: "round", round: roundOf(1), isSaved: true });
   say({ kind: "answers", id: 1, answers: { sft: ["one"] } });

@@ -92,7 +92,13 @@ test.each<[Order, string]>([
 
 test("the same question with the same seed has the same answers, from each model", async () => {
   const { made, replies } = server();
-  const order = { kind: "ask", id: 1, prompts: ["ask: what does the owl eat ?"], models: ["sft", "crew"], seed: 3 } as const;
+  const order = {
+    kind: "ask",
+    id: 1,
+    prompts: ["ask: what does the owl eat ?"],
+    models: ["sft", "crew"],
+    seed: 3,
+  } as const;
   for (const id of [1, 2]) await made.obey({ ...order, prompts: [...order.prompts], models: [...order.models], id });
   const [one, two] = replies.map((reply) => (reply.kind === "answers" ? reply.answers : null));
   expect(Object.keys(one!)).toEqual(["sft", "crew"]);

@@ -117,9 +117,12 @@ describe("files of others", () => {
     ]);
   });
 
-  test("are there after a reload, until somebody is removed", async () => {
+  test("are there after a reload, in their order, until somebody is removed", async () => {
+    await element.open([fileOf("abe.jsonl", at("2026-11-30T15:00:00Z", ranked("Abe", [1, 2, 3])))]);
     place();
     element.judgements = mine;
+    await expect.poll(names).toEqual(["You", "Bo", "Cy", "Abe"]);
+    await userEvent.click(button("Remove Abe"));
     await expect.poll(names).toEqual(["You", "Bo", "Cy"]);
     await userEvent.click(button("Remove Bo"));
     await expect.poll(names).toEqual(["You", "Cy"]);
@@ -205,8 +208,8 @@ describe("what is kept", () => {
   test("and cannot be read stays where it is, and is not shown", async () => {
     await keepClass(bo);
     const db = await openDB(classDatabase, 1);
-    await db.put("people", { who: "Eve", judgements: [{ id: 7 }] });
-    await db.put("people", { who: "Mallory", judgements: "none" });
+    await db.put("people", { who: "Eve", place: 1, judgements: [{ id: 7 }] });
+    await db.put("people", { who: "Mallory", place: 2, judgements: "none" });
     db.close();
     place();
     element.judgements = mine;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import markup from "../../../../src/components/labeler/LabelerChat.astro?markup";
 import { FakeTrainer } from "./fake-trainer.ts";
 
-const fake = vi.hoisted(() => ({ current: null as unknown }));
+const fake = vi.hoisted((): { current: unknown } => ({ current: null }));
 vi.mock("../../../../src/elements/labeler/trainer.ts", () => ({ trainer: () => fake.current }));
 await import("../../../../src/elements/labeler/labeler-chat.ts");
 

@@ -4,7 +4,7 @@ import { keepTraining } from "../../../../src/labeler/kept-training.ts";
 import { FakeTrainer, roundOf } from "./fake-trainer.ts";
 import { freshSession, rankAsPirate } from "./labeler-parts.ts";
 
-const fake = vi.hoisted(() => ({ current: null as unknown }));
+const fake = vi.hoisted((): { current: unknown } => ({ current: null }));
 vi.mock("../../../../src/elements/labeler/trainer.ts", () => ({ trainer: () => fake.current }));
 await import("../../../../src/elements/labeler/labeler-training.ts");
 
@@ -93,4 +93,18 @@ test("a training that fails says why, and can be begun again", async () => {
   trainer.fail(new Error("no memory"));
   await vi.waitUntil(() => document.body.textContent.includes("no memory"));
   expect(shownButtons()).toEqual(["train"]);
+});
+
+test("a class asks for a training on the rankings of all its people", async () => {
+  await place();
+  await rankAsPirate(3);
+  const session = await freshSession();
+  await rankAsPirate(2);
+  const judgements = session.labeling.judgements.map((judgement) => ({ ...judgement, who: "Bo" }));
+  session.change((labeling) => labeling.startAgain());
+  part().dispatchEvent(new CustomEvent("train-everybody", { bubbles: true, detail: { judgements } }));
+  expect(trainer.order).toMatchObject({ kind: "train", rounds: 30, taste: session.tasteOf(judgements) });
+  expect(session.taste).not.toEqual(session.tasteOf(judgements));
+  trainer.end({ rounds: 30, isStopped: false, seconds: 9 });
+  await vi.waitUntil(() => text(".state") === "30 rounds, done after 9 s.");
 });

@@ -109,6 +109,71 @@ describe("a run", () => {
   });
 });
 
+describe("runs at a slider's move", () => {
+  const move = (...texts: string[]) => {
+    outputs.expectNew(true);
+    show(...texts);
+    outputs.end();
+  };
+
+  test("that come faster than frames are drawn once, as the last of them was", async () => {
+    const drawn = vi.fn();
+    new MutationObserver(drawn).observe(box, { subtree: true, childList: true, characterData: true });
+    for (let at = 0; at < 20; at++) move(`at ${at}`, "words");
+    expect(shown()).toEqual(["old 1", "old 2"]);
+    expect(outputs.outputs).toEqual([textOutput("at 19"), textOutput("words")]);
+    await expect.poll(shown).toEqual(["at 19", "words"]);
+    expect(drawn).toHaveBeenCalledOnce();
+  });
+
+  test("leave nothing of a former one that showed more, drawn or not", async () => {
+    move("1", "2", "3");
+    move("1");
+    await expect.poll(shown).toEqual(["1"]);
+    move("1", "2", "3");
+    await expect.poll(shown).toEqual(["1", "2", "3"]);
+    move("2");
+    expect(outputs.outputs).toEqual([textOutput("2")]);
+    await expect.poll(shown).toEqual(["2"]);
+    outputs.expectNew(true);
+    outputs.end();
+    await expect.poll(() => box.hidden).toBe(true);
+  });
+
+  test("do not measure what is there", () => {
+    outputs.expectNew(true);
+    const [slot] = box.children as HTMLCollectionOf<HTMLElement>;
+    expect([slot!.style.minBlockSize, slot!.hasAttribute("data-old")]).toEqual(["", false]);
+  });
+
+  test("leave an output alone that they do not change", async () => {
+    move("a", "b");
+    await expect.poll(shown).toEqual(["a", "b"]);
+    box.children[1]!.append("by its element");
+    move("c", "b");
+    await expect.poll(shown).toEqual(["c", "bby its element"]);
+  });
+
+  test("are over before one that the reader asks for begins", () => {
+    move("moved");
+    outputs.expectNew();
+    expect(shown()).toEqual(["moved"]);
+  });
+
+  test("are drawn at once where nobody looks", () => {
+    vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    move("read by a script");
+    expect(shown()).toEqual(["read by a script"]);
+  });
+});
+
+test("what is printed for several positions within a frame is drawn once", async () => {
+  outputs.adopt([textOutput("a"), textOutput("b"), textOutput("c")]);
+  outputs.adopt([textOutput("d")]);
+  expect(shown()).toEqual(["old 1", "old 2"]);
+  await expect.poll(shown).toEqual(["d"]);
+});
+
 test("cleared, there is nothing", () => {
   outputs.expectNew();
   show("1");
@@ -135,6 +200,7 @@ test("a chart is drawn anew for another width, a text is not", async () => {
     },
   };
   outputs.adopt([textOutput("text"), chart]);
+  await expect.poll(() => box.querySelector("svg.chart")).not.toBeNull();
   const width = () => Number(box.querySelector("svg.chart")!.getAttribute("width"));
   const [before, text] = [width(), box.children[0]!.firstElementChild];
   box.style.width = "400px";
