@@ -47,8 +47,7 @@ export async function* followTaste({
   valueModel = cloneScalarModel(crew),
   ...options
 }: FollowTasteOptions): AsyncGenerator<TasteRound> {
-  const models = { sft, crew, scorer, taste };
-  const explain = explainTaste({ ...models, ...(lambda ? { lambda } : {}) });
+  const explain = explainTaste({ sft, crew, scorer, taste, lambda });
   let crewParts: number[] = [];
   let episodes: Episode[] = [];
   const rounds = trainPpo({
