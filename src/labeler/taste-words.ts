@@ -60,6 +60,17 @@ export function progressWords(count: number, taste: Taste): string {
   return `${known} ${enough}`;
 }
 
+/** How many of new pairs a fit to so many cards had foretold, of readers made up for it. */
+export type Foretold = readonly (readonly [cards: number, share: number])[];
+
+/** What was measured with as many cards, or with fewer; empty where nothing was. */
+export function foretoldWords(count: number, foretold: Foretold): string {
+  const known = foretold.findLast(([cards]) => cards <= count);
+  if (!known) return "";
+  const [cards, share] = known;
+  return `Of made-up readers who err in one comparison of ten, ${cards} cards foretold ${Math.round(100 * share)} % of new ones.`;
+}
+
 function said({ words, verdict }: Liking): string {
   return `you ${verdict} ${words}`;
 }

@@ -1,4 +1,12 @@
-import { goal, intervalDeviations, type Liking, likings, progressWords } from "../../labeler/taste-words.ts";
+import {
+  type Foretold,
+  foretoldWords,
+  goal,
+  intervalDeviations,
+  type Liking,
+  likings,
+  progressWords,
+} from "../../labeler/taste-words.ts";
 import { lazily } from "../base/lazy.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
 
@@ -24,7 +32,9 @@ export class LabelerTaste extends HTMLElement {
     const count = labeling.judgements.length;
     this.querySelector<HTMLProgressElement>("progress")!.value = Math.min(count, goal);
     this.querySelector(".count")!.textContent = `${count} of ${goal} cards`;
+    const foretold = JSON.parse(this.dataset.foretold ?? "[]") as Foretold;
     this.querySelector(".progress-words")!.textContent = progressWords(count, taste);
+    this.querySelector(".foretold")!.textContent = foretoldWords(count, foretold);
     this.toggleAttribute("data-empty", count === 0);
     const found = likings(taste);
     const reach = Math.max(1, ...found.map(reachOf));

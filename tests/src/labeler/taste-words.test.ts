@@ -1,6 +1,6 @@
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 import { expect, test } from "vitest";
-import { likings, progressWords } from "../../../src/labeler/taste-words.ts";
+import { foretoldWords, likings, progressWords } from "../../../src/labeler/taste-words.ts";
 
 function taste(given: Record<string, [number, number]>): Taste {
   const names = Object.keys(given);
@@ -25,4 +25,14 @@ test("the line says what is clear and how far it is", () => {
     "Clear so far: you like pirate talk and you dislike rude answers. 1 more card until training is worth a try.",
   );
   expect(progressWords(12, taste({ plain: [0.1, 1] }))).toBe("Nothing is clear yet. That is enough to train on.");
+});
+
+test("what was measured with as many cards or fewer is said, and nothing before the first", () => {
+  const foretold = [
+    [4, 0.831],
+    [12, 0.882],
+  ] as const;
+  expect(foretoldWords(3, foretold)).toBe("");
+  expect(foretoldWords(11, foretold)).toMatch(/ 4 cards foretold 83 % of new ones\.$/);
+  expect(foretoldWords(40, foretold)).toMatch(/ 12 cards foretold 88 %/);
 });

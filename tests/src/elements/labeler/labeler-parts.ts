@@ -15,7 +15,7 @@ import { goal } from "../../../../src/labeler/taste-words.ts";
 export async function markupOf(name: "agreement" | "cards" | "reward" | "taste"): Promise<string> {
   if (name === "agreement") return agreement({ Cite: "cite", rows: agreementRows });
   if (name === "reward") return reward({});
-  if (name === "taste") return taste({ goal });
+  if (name === "taste") return taste({ goal, foretold: [[4, 0.83]] });
   const deck = (await (await fetch("/labeler/deck.json")).json()) as Deck;
   const card = dealCard(deck, [], createRng(1), { answers: 4 });
   return cards({ card, sizes: [2, 4], freshLabeling, shownAnswer, shownPrompt });
