@@ -7,6 +7,7 @@ import { average } from "../advantages.ts";
 import type { GPT } from "../gpt.ts";
 import { cloneScalarModel, type ScalarModel } from "../heads.ts";
 import { type PpoOptions, type PpoStep, trainPpo } from "../ppo.ts";
+import type { QueryResponse } from "../query-response.ts";
 import { type Episode, rollout } from "../rollout.ts";
 import { readAnswer } from "../world/gold.ts";
 import { parseRequest } from "../world/parse-request.ts";
@@ -29,6 +30,10 @@ export interface FollowTasteOptions extends Omit<PpoSettings, "valueModel"> {
   taste: Taste;
   /** how much the taste counts beside the crew's judgement */
   lambda?: number;
+  /** another reward in the place of the taste's, with the crew's part of it */
+  explain?: (
+    queryResponses: readonly QueryResponse[],
+  ) => { crew: number; total: number }[];
 }
 
 /** Means over the answers of a round; `score` is what PPO is trained for. */
@@ -45,9 +50,9 @@ export async function* followTaste({
   taste,
   lambda,
   valueModel = cloneScalarModel(crew),
+  explain = explainTaste({ sft, crew, scorer, taste, lambda }),
   ...options
 }: FollowTasteOptions): AsyncGenerator<TasteRound> {
-  const explain = explainTaste({ sft, crew, scorer, taste, lambda });
   let crewParts: number[] = [];
   let episodes: Episode[] = [];
   const rounds = trainPpo({

@@ -11,12 +11,14 @@ import {
   type Schema,
   text,
 } from "../notebook/base/schema.ts";
-import { roundSchema, type ShownRound } from "./protocol.ts";
+import { type RankedTexts, rankedTextsSchema, roundSchema, type ShownRound } from "./protocol.ts";
 
 /** A training on a reader's rankings, begun or done: it goes on from here, to the bit. */
 export interface KeptTraining {
   taste: Taste;
   seed: number;
+  /** what tunes the whole reward model, if a few weights do not */
+  whole: RankedTexts[] | null;
   /** how many rounds it was to have */
   wanted: number;
   /** those that are in `state` */
@@ -44,6 +46,7 @@ const schema = record<KeptTraining>({
   taste: tasteSchema,
   seed: count,
   wanted: count,
+  whole: nullable(list(rankedTextsSchema, 5000)),
   rounds: list(roundSchema, 5000),
 });
 

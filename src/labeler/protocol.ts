@@ -16,10 +16,18 @@ import {
 /** The models that a reader can talk to. */
 export type ModelName = "sft" | "crew" | "yours";
 
+/** A card's answers, best first. */
+export interface RankedTexts {
+  prompt: string;
+  ranked: string[];
+}
+
+export const rankedTextsSchema = record<RankedTexts>({ prompt: text(400), ranked: list(text(400), 9) });
+
 /** What the page asks of the worker that trains on a reader's rankings. */
 export type Order =
-  /** a new training, in the place of the one before */
-  | { kind: "train"; taste: Taste; seed: number; rounds: number }
+  /** a new training, in the place of the one before; with `whole` these tune all of the crew's reward model */
+  | { kind: "train"; taste: Taste; seed: number; rounds: number; whole: RankedTexts[] | null }
   /** the kept training goes on, up to so many rounds in all */
   | { kind: "go on"; rounds: number }
   | { kind: "stop" }

@@ -45,7 +45,7 @@ export class TrainingServer {
   async #train(order: Extract<Order, { kind: "train" | "go on" }>): Promise<void> {
     this.#isStopped = false;
     const models = await this.#load();
-    if (order.kind === "train") this.#begin(models, order);
+    if (order.kind === "train") await this.#begin(models, order);
     else await this.#restore(models);
     if (!this.#training) throw new Error("There is no training that could go on. Press Train to begin one.");
     const { of, kept } = this.#training;
@@ -66,9 +66,10 @@ export class TrainingServer {
     this.#host.say({ kind: "trained", rounds: kept.rounds.length, isStopped: this.#isStopped, seconds });
   }
 
-  #begin(models: BookModels, { taste, seed, rounds }: Extract<Order, { kind: "train" }>): void {
-    const kept = { taste, seed, wanted: rounds, rounds: [] };
-    this.#training = { of: new TasteTraining(models, taste, seed), kept };
+  async #begin(models: BookModels, order: Extract<Order, { kind: "train" }>): Promise<void> {
+    const { taste, seed, rounds, whole } = order;
+    const kept = { taste, seed, whole, wanted: rounds, rounds: [] };
+    this.#training = { of: await TasteTraining.begin(models, kept), kept };
   }
 
   /** What the browser has kept, unless this worker has it already. */
@@ -77,7 +78,7 @@ export class TrainingServer {
     const found = await this.#host.kept();
     if (!found) return;
     const { state, ...kept } = found;
-    const of = new TasteTraining(models, kept.taste, kept.seed);
+    const of = await TasteTraining.begin(models, kept);
     of.state = state;
     this.#training = { of, kept };
   }

@@ -11,7 +11,8 @@ import { ppoDefaults } from "mini-rlhf/ppo";
 import { createRng } from "mini-rlhf/random";
 import { trainingQueries } from "mini-rlhf/training-recipe";
 import { burrow } from "mini-rlhf/world/vocabulary";
-import { type ModelName, type ShownRound, watchedPrompts } from "./protocol.ts";
+import { type ModelName, type RankedTexts, type ShownRound, watchedPrompts } from "./protocol.ts";
+import { explainTuned, tuneRewardModel } from "./tuned-reward.ts";
 
 /** The files of a folder of the book, such as "checkpoints/sft". */
 export type OpenFolder = (folder: string) => ReadFile;
@@ -35,21 +36,34 @@ export async function loadModels(open: OpenFolder): Promise<BookModels> {
   return { sft, crew, scorer, crewPolicy: () => (policy ??= loadGPT(open("checkpoints/ppo"))) };
 }
 
+/** What a training starts from. */
+export interface TrainingStart {
+  taste: Taste;
+  seed: number;
+  /** rankings that tune the whole reward model, in the place of the taste; null where the taste counts */
+  whole: readonly RankedTexts[] | null;
+}
+
 /** PPO on a reader's taste, which can be stopped, kept, and go on to the bit where it was. */
 export class TasteTraining {
-  readonly taste: Taste;
-  readonly seed: number;
   readonly policy: GPT;
+  readonly #start: TrainingStart;
   readonly #models: BookModels;
+  readonly #tuned: ScalarModel | null;
   readonly #valueModel: ScalarModel;
   readonly #optimizers: Record<"policy" | "value", AdamW>;
 
-  constructor(models: BookModels, taste: Taste, seed: number) {
-    this.taste = taste;
-    this.seed = seed;
+  static async begin(models: BookModels, start: TrainingStart): Promise<TasteTraining> {
+    const tuned = start.whole ? await tuneRewardModel(models.crew, start.whole, createRng(start.seed)) : null;
+    return new TasteTraining(models, start, tuned);
+  }
+
+  private constructor(models: BookModels, start: TrainingStart, tuned: ScalarModel | null) {
+    this.#start = start;
     this.#models = models;
+    this.#tuned = tuned;
     this.policy = cloneGPT(models.sft);
-    this.#valueModel = cloneScalarModel(models.crew);
+    this.#valueModel = cloneScalarModel(tuned ?? models.crew);
     const adam = { epsilon: ppoDefaults.adamEpsilon };
     this.#optimizers = {
       policy: createAdamW(this.policy.params, adam),
@@ -68,10 +82,13 @@ export class TasteTraining {
 
   /** @param rounds in all, with those that there have been */
   async *run(rounds: number): AsyncGenerator<ShownRound> {
-    const rng = createRng(this.seed);
+    const { taste, seed } = this.#start;
+    const rng = createRng(seed);
     const { sft, crew, scorer } = this.#models;
+    const tuned = this.#tuned;
     const training = followTaste({
-      ...{ sft, crew, scorer, taste: this.taste },
+      ...{ sft, crew, scorer, taste },
+      ...(tuned && { explain: (texts) => explainTuned(tuned, crew, texts) }),
       policy: this.policy,
       valueModel: this.#valueModel,
       optimizer: this.#optimizers.policy,

@@ -3,6 +3,7 @@ import { renderOutput } from "../../notebook/output/render.ts";
 import type { Trainer, TrainingEnd } from "../../labeler/ask-trainer.ts";
 import { keptTraining } from "../../labeler/kept-training.ts";
 import { type Order, type ShownRound, watchedPrompts } from "../../labeler/protocol.ts";
+import { rankedTexts } from "../../labeler/ranked-texts.ts";
 import { scoresChart, tonesChart } from "../../labeler/training-charts.ts";
 import { doubts, fewestCards } from "../../labeler/training-words.ts";
 import { lazily, tellFailure } from "../base/lazy.ts";
@@ -64,7 +65,10 @@ export class LabelerTraining extends HTMLElement {
   #trainOn(judgements: readonly Judgement[]): void {
     if (this.hasAttribute("data-running")) return;
     this.scrollIntoView({ block: "nearest" });
-    void this.#run({ kind: "train", taste: this.#session!.tasteOf(judgements), seed: 1, rounds: enough });
+    const isWhole = this.querySelector("select")!.value === "whole";
+    const taste = this.#session!.tasteOf(judgements);
+    const whole = isWhole ? rankedTexts(judgements) : null;
+    void this.#run({ kind: "train", taste, seed: 1, rounds: enough, whole });
   }
 
   async #run(order: Extract<Order, { kind: "train" | "go on" }>): Promise<void> {

@@ -78,7 +78,7 @@ test("when it is done it can go on for too long, and be kept", async () => {
 
 test("what a reload cut off is there again and can go on", async () => {
   const { taste } = await freshSession();
-  const kept = { taste, seed: 1, wanted: 30, rounds: [roundOf(1), roundOf(2)] };
+  const kept = { taste, seed: 1, whole: null, wanted: 30, rounds: [roundOf(1), roundOf(2)] };
   expect(await keepTraining(kept, new Uint8Array([1]))).toBe(true);
   await place();
   await vi.waitUntil(() => text(".state") !== "");
@@ -107,4 +107,13 @@ test("a class asks for a training on the rankings of all its people", async () =
   expect(session.taste).not.toEqual(session.tasteOf(judgements));
   trainer.end({ rounds: 30, isStopped: false, seconds: 9 });
   await vi.waitUntil(() => text(".state") === "30 rounds, done after 9 s.");
+});
+
+test("the whole reward model can be tuned instead, on the cards themselves", async () => {
+  await place();
+  await rankAsPirate(3);
+  part().querySelector("select")!.value = "whole";
+  button("train").click();
+  const { whole } = trainer.order as { whole: { ranked: string[] }[] };
+  expect(whole.map(({ ranked }) => ranked.length)).toEqual([4, 4, 4]);
 });
