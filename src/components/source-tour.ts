@@ -34,7 +34,7 @@ export function sourceTour(graph: ImportGraph, chapters: readonly UsingChapter[]
     return { title, about, files: fromTheGround(own, graph, isOwn, taken) };
   });
   const rest = [...graph.keys()].filter((name) => !taken.has(name));
-  const last = { title: "Besides", about: "What no chapter uses yet.", files: rest };
+  const last = { title: "Besides", about: "What no cell imports itself.", files: rest };
   return [...stops, ...roomStops, last].filter(({ files }) => files.length > 0);
 }
 

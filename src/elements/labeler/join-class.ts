@@ -10,6 +10,6 @@ for (const part of document.querySelectorAll<LabelerClass>("labeler-class"))
   lazily(labelerSession, (session) => {
     const tell = (): void => void (part.judgements = session.labeling.judgements);
     part.deck = session.deck;
-    session.addEventListener("change", tell);
+    session.addEventListener("settled", tell);
     tell();
   });

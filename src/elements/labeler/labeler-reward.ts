@@ -22,7 +22,7 @@ export class LabelerReward extends HTMLElement {
       const { prompts } = session.deck;
       this.#select.replaceChildren(...prompts.map(({ prompt }) => new Option(shownPrompt(prompt))));
       this.#select.onchange = () => this.#show();
-      session.addEventListener("change", () => this.#show());
+      session.addEventListener("settled", () => this.#show());
       this.#show();
     });
   }

@@ -16,10 +16,12 @@ export interface Guess {
 
 /**
  * What all parts of a page that are about the reader's own ranking share: the cards, what was said of
- * them, and the taste that follows. Dispatches "change" when any of it is another.
+ * them, and the taste that follows. Dispatches "change" when any of it is another, and "settled" when
+ * the next card is on the screen: what takes longer than a card waits for that.
  */
 export class LabelerSession extends EventTarget {
   readonly labeling: Labeling;
+  #changes = 0;
 
   constructor(deck: Deck) {
     super();
@@ -40,7 +42,15 @@ export class LabelerSession extends EventTarget {
         () => import("../base/storage-trouble.ts"),
         (page) => page.tellStorageTrouble(trouble),
       );
+    this.#tell();
+  }
+
+  #tell(): void {
     this.dispatchEvent(new Event("change"));
+    const last = ++this.#changes;
+    afterPaint(() => {
+      if (last === this.#changes) this.dispatchEvent(new Event("settled"));
+    });
   }
 
   /** What the cards say so far; of none, what the crew would say. */
@@ -87,8 +97,14 @@ export class LabelerSession extends EventTarget {
     const kept = keptLabeling();
     if (!kept || JSON.stringify(kept) === JSON.stringify(this.labeling.kept)) return;
     this.labeling.take(kept);
-    this.dispatchEvent(new Event("change"));
+    this.#tell();
   }
+}
+
+/** A page out of sight paints nothing, and is not waited for. */
+function afterPaint(run: () => void): void {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
 }
 
 let session: Promise<LabelerSession> | null = null;

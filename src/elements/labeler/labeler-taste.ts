@@ -23,7 +23,7 @@ export class LabelerTaste extends HTMLElement {
     if (this.#session) return;
     lazily(labelerSession, (session) => {
       this.#session = session;
-      session.addEventListener("change", () => this.#show(session));
+      session.addEventListener("settled", () => this.#show(session));
       this.#show(session);
     });
   }

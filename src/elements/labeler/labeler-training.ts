@@ -39,7 +39,7 @@ export class LabelerTraining extends HTMLElement {
 
   async #begin(session: LabelerSession): Promise<void> {
     this.#session = session;
-    session.addEventListener("change", () => this.#offer());
+    session.addEventListener("settled", () => this.#offer());
     document.addEventListener("train-everybody", (event) => this.#trainOn((event as TrainEverybody).detail.judgements));
     const kept = await keptTraining();
     if (kept) {

@@ -5,7 +5,7 @@ import agreement from "../../../../src/components/labeler/LabelerAgreement.astro
 import cards from "../../../../src/components/labeler/LabelerCards.astro?markup";
 import reward from "../../../../src/components/labeler/LabelerReward.astro?markup";
 import taste from "../../../../src/components/labeler/LabelerTaste.astro?markup";
-import { labelerSession } from "../../../../src/elements/labeler/labeler-session.ts";
+import { type LabelerSession, labelerSession } from "../../../../src/elements/labeler/labeler-session.ts";
 import { shownAnswer, shownPrompt } from "../../../../src/elements/labeler/shown-words.ts";
 import { keepLabeling } from "../../../../src/labeler/kept-labeling.ts";
 import { freshLabeling } from "../../../../src/labeler/labeling.ts";
@@ -31,6 +31,13 @@ export async function freshSession() {
   return session;
 }
 
+/** Until all parts have heard of the last card. */
+function settled(session: LabelerSession): Promise<void> {
+  return new Promise((resolve) => {
+    session.addEventListener("settled", () => resolve(), { once: true });
+  });
+}
+
 /** Ranks so many cards as somebody does who loves pirates. */
 export async function rankAsPirate(count: number): Promise<void> {
   const session = await labelerSession();
@@ -41,4 +48,5 @@ export async function rankAsPirate(count: number): Promise<void> {
       labeling.judge(values.map((value) => 1 + values.filter((other) => other > value).length)),
     );
   }
+  await settled(session);
 }
