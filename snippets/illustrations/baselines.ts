@@ -42,7 +42,7 @@ export function byFrequency(rows: Rows): Level {
   }
   const shares = [...counts.values()].map((count) => count / total);
   const y = -shares.reduce((sum, share) => sum + share * log(share), 0);
-  return { y, label: "knowing only which words are common" };
+  return { y, label: "knowing word counts only" };
 }
 
 /** A model's loss, in nats per token, on the rows of twenty steps. */

@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import type { ProgressOutput } from "../../src/notebook/output/output.ts";
 import { cellAt, run, setSource } from "./cell.ts";
+import { pageBudgets } from "./budgets.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Cells as a reader meets them, on a chapter of the built site; the tests bring their own text. */
@@ -252,7 +253,7 @@ for (const address of ["./", chapter]) {
     const packed = loaded.map(async (name) => gzipSync(await (await page.request.get(name)).body()).length);
     const bytes = (await Promise.all(packed)).reduce((sum, size) => sum + size, 0);
     expect(bytes).toBeGreaterThan(1000);
-    expect(bytes, JSON.stringify(loaded)).toBeLessThan(19_700);
+    expect(bytes, JSON.stringify(loaded)).toBeLessThanOrEqual(pageBudgets[address.replace("./", "")]!.js);
   });
 }
 
