@@ -42,6 +42,8 @@ export const test = base.extend<{
         if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
       });
       await use();
+      // What is still asked for when a test is over belongs to no other one.
+      await page.unrouteAll({ behavior: "ignoreErrors" });
       const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)));
       expect(unexpected, "errors on the page").toEqual([]);
     },

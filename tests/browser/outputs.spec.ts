@@ -1,5 +1,6 @@
 import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 import { cellAt, patient, run } from "./cell.ts";
+import { lightSeconds } from "../../src/notebook/base/light-seconds.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Outputs as a reader meets them: they answer to pointer, finger and keys. */
@@ -62,12 +63,12 @@ test("a value outlives the reload, and Reset of the input takes it back", async 
 test("an expensive cell is not run by a slider, only marked", async ({ page }) => {
   const cell = cellAt(page, 0);
   const source = `const rounds = slider("rounds", { min: 1, max: 20 });
-await new Promise((resolve) => setTimeout(resolve, 600));
+await new Promise((resolve) => setTimeout(resolve, ${1000 * lightSeconds + 300}));
 show("rounds " + rounds);`;
   await run(cell, source);
   await cell.getByRole("slider").press("ArrowRight");
   await expect(cell).toHaveAttribute("data-state", "edited");
-  await expect(cell.locator(".cell-state")).toHaveText("input changed since the last run");
+  await expect(cell.locator(".cell-state")).toHaveText("input changed since the last run; a run takes about 2 s");
   await expect(cell.locator(".out-text")).toHaveText("rounds 1");
   await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(cell.locator(".out-text")).toHaveText("rounds 2");

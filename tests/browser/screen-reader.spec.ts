@@ -48,9 +48,9 @@ test("edited, done, failed", async ({ page }) => {
       - text: done
       - status: /tokens. done\\. \\d+ cells below are out of date/
       - button "Reset"
+    - code: "1"
     - text: /\\d+ cells below are out of date/
     - button "Run them"
-    - code: "1"
   `);
   await run(cell, "const x = 1;\nnull!.y");
   await expect(cell).toMatchAriaSnapshot(`
