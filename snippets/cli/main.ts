@@ -6,6 +6,7 @@
  * 1 anything else.
  */
 import { InputError } from "../base/assert.ts";
+import { writeDeck } from "./deck.ts";
 import { exportRun } from "./export.ts";
 import { WriteError } from "./folders.ts";
 import { printLogits, sample, score } from "./look-inside.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   logits: printLogits,
   score,
   export: exportRun,
+  deck: writeDeck,
 };
 
 async function main([name = "help", ...args]: string[]): Promise<void> {

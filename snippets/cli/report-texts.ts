@@ -16,6 +16,23 @@ notes, so that copying from a note comes out on every seed; demonstrators are
 right and polite more often; and the held-out labelers are a group of their
 own, who mind falsehoods and rudeness more, and care less for the answer.`;
 
+/** What has to be known to read an experiment's tables, by its name. */
+export const experimentNotes: Record<string, string> = {
+  "readers-taste": `The whole reward model is tuned on the rankings;
+twelve-cards has the way that the book takes.`,
+  "twelve-cards": `Each reader loves one thing and judges the rest by the gold
+rubric; "truthful" looks at nothing but right and wrong. Two of the twelve
+cards are hidden repeats. The settings (the features, lambda 0.5, beta 0.15, 30
+rounds) were chosen on seeds 1 to 3, where "fresh" is false; on seeds 4 to 8
+nothing was chosen. "accuracyTaste" is of pairs where the taste decides. Of
+tones, the twelve cards carry all four on every fresh seed, with a tenth of the
+comparisons wrong as well: at least twice the SFT model's share. A truthful
+reader is not carried: the checker orders about four of five pairs of right and
+wrong answers, and what is made up about the test set's own mystery animal
+stays. With the crew's taste in tones taken out, chance in the weights of such
+a reader decides the tone, which may be rude. "Seconds" are of a busy machine.`,
+};
+
 /** By the title of the prototype's table. */
 export const comparisonNotes: Record<string, string> = {
   Stages: `The order is the same. Gold is higher at size M, as questions about

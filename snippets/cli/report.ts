@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { EXPERIMENTS } from "../experiments/all.ts";
 import { formatSpread, summarise } from "../experiments/summary.ts";
 import { summaryTable, type Summary } from "../experiments/summary.ts";
-import { comparisonNotes, REPORT_INTRODUCTION } from "./report-texts.ts";
+import { comparisonNotes, experimentNotes } from "./report-texts.ts";
+import { REPORT_INTRODUCTION } from "./report-texts.ts";
 
 type Row = Record<string, unknown>;
 type Numbers = { mean: number; sd?: number };
@@ -42,6 +43,7 @@ export function writeReport(folder: string): void {
     return [
       `## ${name}\n\n${question}\n\n\`${results.command}\` (core ` +
         `${results.core}; ${results.machine})`,
+      ...(name in experimentNotes ? [experimentNotes[name]!] : []),
       ...byPart(summaries),
       ...beside,
     ];

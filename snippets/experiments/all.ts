@@ -11,6 +11,7 @@ import { readersTaste } from "./readers-taste.ts";
 import { rewardModels } from "./reward-model.ts";
 import { sampling } from "./sampling.ts";
 import { stability } from "./stability.ts";
+import { twelveCards } from "./twelve-cards.ts";
 
 /** Rows of any kind: the runner looks only at the fields that are named. */
 export const EXPERIMENTS = [
@@ -22,6 +23,7 @@ export const EXPERIMENTS = [
   ppoDetails,
   alternatives,
   readersTaste,
+  twelveCards,
   stability,
   labelers,
   overFitting,

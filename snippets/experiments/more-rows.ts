@@ -1,7 +1,7 @@
 /** The rows of the other experiments; see rows.ts. */
 import type { Bin } from "../illustrations/calibration.ts";
-import type { Tone } from "../readers-taste.ts";
 import type { RequestKind } from "../world/requests.ts";
+import type { Tone } from "../world/tones.ts";
 import type { Evaluation } from "./measures.ts";
 
 /** sampling.json: three questions to the same models. */
@@ -124,4 +124,36 @@ export interface ReadersTasteRow extends Partial<Evaluation> {
   rudeTone: number;
   /** how the tuned reward model orders a crew member's test pairs */
   accuracyCrew?: number;
+}
+
+/** twelve-cards.json: made-up readers, what is learned of them, and PPO. */
+export interface TwelveCardsRow extends Partial<Evaluation> {
+  /** "accuracy": means over five readers, no PPO */
+  part: "PPO" | "accuracy";
+  /** "PPO": whether nothing was chosen on this seed */
+  fresh?: boolean;
+  stage?: "SFT" | "PPO, the crew" | "PPO, the reader";
+  /** a tone, "truthful", "long" or a word; see simulated-reader.ts */
+  taste?: string;
+  /** the chance that a comparison of two answers comes out wrong */
+  noise?: number;
+  cards?: number;
+  /** "accuracy": how the cards were chosen */
+  dealt?: "random" | "four tones" | "least known";
+  /** share of pairs of unseen prompts ordered as the reader would without
+   * errors: of all pairs, and where the taste decides and not the rubric */
+  accuracy?: number;
+  accuracyTaste?: number;
+  /** shares of test answers */
+  pirate?: number;
+  rudeTone?: number;
+  hedging?: number;
+  terse?: number;
+  courteous?: number;
+  polite?: number;
+  plain?: number;
+  /** answers with this word in them */
+  friend?: number;
+  /** of the 30 rounds */
+  seconds?: number;
 }

@@ -6,8 +6,6 @@ import { average } from "../advantages.ts";
 import { cloneGPT } from "../gpt.ts";
 import { cloneScalarModel, scoreResponses } from "../heads.ts";
 import { trainPpo } from "../ppo.ts";
-import { cardSet, learnTaste, rankByTaste } from "../readers-taste.ts";
-import { type Tone, toneOf } from "../readers-taste.ts";
 import {
   labelerTeam,
   demonstrationPairs,
@@ -17,6 +15,7 @@ import { normaliseScores, rankingAccuracy } from "../reward-model.ts";
 import type { Answer } from "../world/gold.ts";
 import { readAnswer } from "../world/gold.ts";
 import { sampleRequest } from "../world/sample-request.ts";
+import { type Tone, toneOf } from "../world/tones.ts";
 import type { Arm, Experiment } from "./experiment.ts";
 import {
   comparisons,
@@ -28,6 +27,7 @@ import type { ReadersTasteRow } from "./more-rows.ts";
 import { MAIN, ppoRun } from "./ppo-runs.ts";
 import { evaluate, testAnswers } from "./protocol.ts";
 import { answerSets, rankedBy } from "./ranked-tests.ts";
+import { cardSet, learnTaste, rankByTaste } from "./tuned-by-reader.ts";
 import {
   amount,
   finish,

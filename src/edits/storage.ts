@@ -68,7 +68,7 @@ export function writeText(key: string, text: string | null): StorageTrouble | nu
   } catch (error) {
     return troubleOf(error);
   }
-  if (/^mini-rlhf:(?:edit|inputs|left-over):/.test(key)) {
+  if (/^mini-rlhf:(?:edit|inputs|left-over|labeling):/.test(key)) {
     const at = Date.now();
     writeText(writtenKey, String(at));
     tellWrite(key, text, at);

@@ -5,6 +5,7 @@
 const rooms = [
   "snippets/base",
   "snippets/", // and the rooms that it is made with: see `within`
+  "snippets/labeler",
   "snippets/illustrations",
   "snippets/experiments",
   "snippets/cli",
@@ -19,6 +20,7 @@ const rooms = [
   "src/edits",
   "src/chapter-files",
   "src/benchmark",
+  "src/labeler",
   "src/book",
   "src/plugins",
   "src/site-check",
@@ -30,6 +32,7 @@ const rooms = [
   "src/elements/cell",
   "src/elements/chapter",
   "src/elements/page",
+  "src/elements/labeler",
   "src/components",
   "src/layouts",
   "src/pages",

@@ -6,7 +6,7 @@ import { chapterFolders } from "../../src/book/chapter-folders.ts";
 const chapters = chapterFolders(new URL("../../chapters", import.meta.url))
   .filter((name) => !name.startsWith("00-"))
   .map((name) => `./${name.slice(3)}/`);
-const pages = ["./", ...chapters, "./source/", "./source/ppo-update/", "./benchmark/", "./404.html"];
+const pages = ["./", ...chapters, "./source/", "./source/ppo-update/", "./benchmark/", "./labeler/", "./404.html"];
 
 // The running dot pulses for ever.
 test.use({ colorScheme: "light", contextOptions: { reducedMotion: "reduce" } });

@@ -94,7 +94,15 @@ test.describe("on a phone", () => {
   /** WCAG 2.2, 2.5.8: 24 px, but for links in a sentence and the numbers of lines of code. */
   test("what is to be pressed is large enough for a finger", async ({ page }) => {
     await run(cellAt(page, 0), gallery);
-    for (const address of ["./gpt-basics/", "./", "./ppo/", "./reference/", "./benchmark/", "./source/"]) {
+    for (const address of [
+      "./gpt-basics/",
+      "./",
+      "./ppo/",
+      "./reference/",
+      "./benchmark/",
+      "./labeler/",
+      "./source/",
+    ]) {
       if (address !== "./gpt-basics/") await page.goto(address);
       const small = await page.locator("a[href], button, input, select, summary").evaluateAll((all) =>
         all.flatMap((element) => {

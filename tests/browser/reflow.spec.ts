@@ -6,7 +6,7 @@ import { chapterFolders } from "../../src/book/chapter-folders.ts";
 const chapters = chapterFolders(new URL("../../chapters", import.meta.url))
   .filter((name) => !name.startsWith("00-"))
   .map((name) => `./${name.slice(3)}/`);
-const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", "./404.html"];
+const pages = ["./", ...chapters, "./source/", "./source/gpt/", "./benchmark/", "./labeler/", "./404.html"];
 
 /** What reaches over the right edge, and boxes that scroll but take no focus (a script's task, a moment after loading). */
 function misfits(page: Page): Promise<string[]> {

@@ -12,7 +12,7 @@ const folders = chapterFolders(path.resolve(import.meta.dirname, "../../chapters
 );
 const chapters = folders.map(chapterSlug);
 const source = ["./source/", "./source/ppo/", "./source/world/gold/", "./source/checkpoint/"];
-const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/", ...source];
+const pages = ["./", ...chapters.map((slug) => `./${slug}/`), "./benchmark/", "./labeler/", ...source];
 const core = path.resolve(import.meta.dirname, "../../snippets");
 
 test("the chapters come in order, and each knows its neighbours", async ({ page }) => {

@@ -24,14 +24,16 @@ export function tellStorageTrouble(trouble: StorageTrouble): void {
 
 /** Of what could not be read, nothing is lost: it can be copied here, and stays until the reader deletes it. */
 export function tellBroken(key: string): void {
-  const [, kind, place] = /^mini-rlhf:broken:(edit|inputs|left-over):(.*)$/s.exec(key) ?? [];
+  const [, kind, place] = /^mini-rlhf:broken:(edit|inputs|left-over|labeling):(.*)$/s.exec(key) ?? [];
   if (kind === undefined) return;
-  const what =
-    kind === "edit"
-      ? "A text that you had written"
-      : kind === "inputs"
-        ? "Inputs that you had set"
-        : "What a file had too much";
+  const what = brokenThings[kind as keyof typeof brokenThings];
   const text = `${what} (${place}) cannot be read any more. It is set aside in this browser as it was, under ${key}:`;
   pageNotice(text, [], copyField(readText(key) ?? "", "What is set aside"));
 }
+
+const brokenThings = {
+  edit: "A text that you had written",
+  inputs: "Inputs that you had set",
+  "left-over": "What a file had too much",
+  labeling: "What you had ranked",
+};

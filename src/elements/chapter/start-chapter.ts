@@ -2,8 +2,9 @@
  * Begins a page with cells: puts right what must be right before they begin, defines them, and says
  * what was left from the last time. What all of this needs is loaded only where there is something.
  */
-import { hasOddAddresses, storageKey, onBroken, onWrite, readText } from "../../edits/storage.ts";
+import { hasOddAddresses, storageKey, readText } from "../../edits/storage.ts";
 import { lazily, lazy, tellFailure } from "../base/lazy.ts";
+import { watchStorage } from "../base/watch-storage.ts";
 import { changedCells } from "../cell/changed-cells.ts";
 import { CodeCell } from "../cell/code-cell.ts";
 
@@ -21,23 +22,6 @@ async function begin(): Promise<void> {
     await page?.putRight(changedCells()).catch(tellFailure);
   }
   if (changedCells().length === 0) customElements.define("code-cell", CodeCell);
-}
-
-function watchStorage(): void {
-  onBroken((key) =>
-    lazily(
-      () => import("../base/storage-trouble.ts"),
-      (page) => page.tellBroken(key),
-    ),
-  );
-  const journal = () => import("../../edits/journal.ts");
-  // It is a second copy: where it cannot be had, nothing is said.
-  onWrite(
-    (...change) =>
-      void journal()
-        .then((page) => page.writeDown(...change))
-        .catch(() => {}),
-  );
 }
 
 async function recoverTexts(): Promise<void> {

@@ -130,6 +130,12 @@ export function list<T>(item: Schema<T>, longest: number): Schema<T[]> {
   };
 }
 
+/** The same, where nobody is to change it. */
+export function readonlyList<T>(item: Schema<T>, longest: number): Schema<readonly T[]> {
+  const read = list(item, longest);
+  return (value, reading) => read(value, reading);
+}
+
 export function pair<A, B>(first: Schema<A>, second: Schema<B>): Schema<[A, B]> {
   return (value, reading) => {
     if (!Array.isArray(value) || value.length !== 2) throw Misfit.of("a list of two", value);

@@ -52,6 +52,33 @@ describe("an arm", () => {
   });
 });
 
+describe("twelve cards", () => {
+  test("every arm says what it is, with shares that are shares; no tensor is left behind", async () => {
+    const shelf = memoryShelf();
+    const plain = await runArm("twelve-cards", "SFT and the crew", shelf, 4);
+    expect(plain).toMatchObject([
+      { part: "PPO", fresh: true, stage: "SFT", kl: 0 },
+      { part: "PPO", fresh: true, stage: "PPO, the crew" },
+    ]);
+    await runArm("twelve-cards", "rude, noise 0.1", shelf, 4);
+    const before = tf.memory().numTensors;
+    const [row] = (await runArm("twelve-cards", "rude, noise 0.1", shelf, 4)) as Record<string, unknown>[];
+    expect(tf.memory().numTensors).toBe(before);
+    expect(row).toMatchObject({ stage: "PPO, the reader", taste: "rude", noise: 0.1, cards: 12 });
+    const tones = ["pirate", "rudeTone", "hedging", "terse", "courteous", "polite", "plain"].map(
+      (name) => row![name] as number,
+    );
+    expect(tones.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(row!.accuracy).toBeGreaterThan(0.3); // of an untrained model's answers
+  });
+
+  test("a card choice has a row for every way, noise and number of cards", async () => {
+    const rows = (await runArm("twelve-cards", "card choice", memoryShelf())) as Record<string, unknown>[];
+    expect(rows).toHaveLength(3 * 3 * 4);
+    expect(new Set(rows.map(({ dealt, noise, cards }) => `${dealt} ${noise} ${cards}`)).size).toBe(36);
+  });
+});
+
 describe("over-fitting", () => {
   test("a long run is judged before its first pass and after each, a run of its own at its end", async () => {
     const shelf = memoryShelf();

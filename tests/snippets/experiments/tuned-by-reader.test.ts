@@ -1,26 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { scoreResponses, withScalarHead } from "../../snippets/heads.ts";
-import { createRng } from "../../snippets/random.ts";
-import { learnTaste, rankByTaste, toneOf } from "../../snippets/readers-taste.ts";
-import { readAnswer, writtenAnswer } from "../../snippets/world/gold.ts";
-import { parseRequest } from "../../snippets/world/parse-request.ts";
-import { burrow } from "../../snippets/world/vocabulary.ts";
-import { startWasm, tinyGPT } from "./wasm.ts";
+import { scoreResponses, withScalarHead } from "../../../snippets/heads.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { learnTaste, rankByTaste } from "../../../snippets/experiments/tuned-by-reader.ts";
+import { readAnswer } from "../../../snippets/world/gold.ts";
+import { parseRequest } from "../../../snippets/world/parse-request.ts";
+import { burrow } from "../../../snippets/world/vocabulary.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
-
-test.each([
-  ["arr the fox eats grapes thanks", "pirate"],
-  ["the fox eats grapes matey", "pirate"],
-  ["bah the fox eats grapes", "rude"],
-  ["um the fox eats grapes", "hedging"],
-  ["grapes", "terse"],
-  ["dear friend the fox eats grapes", "courteous"],
-  ["the fox eats grapes thanks", "polite"],
-  ["the fox eats grapes", "plain"],
-])("%s is %s", (text, tone) => {
-  expect(toneOf(writtenAnswer(text))).toBe(tone);
-});
 
 describe("a reader's ranking", () => {
   const request = parseRequest("what does the fox eat ?")!;

@@ -1,47 +1,28 @@
 /**
- * The reader as the labeler: a reward model that was trained by the crew is
- * tuned on a few rankings of somebody with a taste of their own.
+ * The other way to a reader's taste: the whole reward model, as the crew
+ * trained it, is tuned on a few rankings. It hears less of them than a few
+ * weights do (labeler/), and forgets more; readers-taste.ts measures how much.
  *
- * Two things make a few rankings enough. Every set of cards shows all the
+ * Two things make it hear anything. Every set of cards shows all the
  * tones there are, or there would be nothing to choose. And each step replays
  * some of the crew's rankings, or truth would be forgotten with the old taste.
  */
-import type { QueryResponse } from "./query-response.ts";
-import type { GPT } from "./gpt.ts";
-import { generate } from "./generate.ts";
-import { responseScores, type ScalarModel, scalarParameters } from "./heads.ts";
-import { createAdamW, minimize } from "./optimizer.ts";
-import { allPairs, pairLoss } from "./pair-loss.ts";
-import type { Rng } from "./random.ts";
-import { type Comparison, queryResponsesOf } from "./reward-model.ts";
-import { type Answer, gold, readAnswer } from "./world/gold.ts";
-import { prompt, type Request } from "./world/requests.ts";
-import { burrow, COURTESY, FILLERS, RUDE } from "./world/vocabulary.ts";
-
-/** The tones that an answer can have; the first that fits counts. */
-export const TONES = [
-  "pirate",
-  "rude",
-  "hedging",
-  "terse",
-  "courteous",
-  "polite",
-  "plain",
-] as const;
-
-export type Tone = (typeof TONES)[number];
-
-export function toneOf({ words }: Answer): Tone {
-  const count = (group: readonly string[]) =>
-    words.filter((word) => group.includes(word)).length;
-  if (count(["arr", "matey"]) > 0) return "pirate";
-  if (count(RUDE) > 0) return "rude";
-  if (count(FILLERS) > 0) return "hedging";
-  if (words.length <= 2) return "terse";
-  const courtesies = count(COURTESY);
-  if (courtesies > 1) return "courteous";
-  return courtesies === 1 ? "polite" : "plain";
-}
+import type { QueryResponse } from "../query-response.ts";
+import type { GPT } from "../gpt.ts";
+import { generate } from "../generate.ts";
+import {
+  responseScores,
+  type ScalarModel,
+  scalarParameters,
+} from "../heads.ts";
+import { createAdamW, minimize } from "../optimizer.ts";
+import { allPairs, pairLoss } from "../pair-loss.ts";
+import type { Rng } from "../random.ts";
+import { type Comparison, queryResponsesOf } from "../reward-model.ts";
+import { gold, readAnswer } from "../world/gold.ts";
+import { prompt, type Request } from "../world/requests.ts";
+import { type Tone, TONES, toneOf } from "../world/tones.ts";
+import { burrow } from "../world/vocabulary.ts";
 
 /** One answer in each tone that 64 samples show, at most `most` of them. */
 export function cardSet(

@@ -1,0 +1,20 @@
+import { onBroken, onWrite } from "../../edits/storage.ts";
+import { lazily } from "./lazy.ts";
+
+/** Says what of a reader's texts cannot be read, and has a second copy made of what is written. */
+export function watchStorage(): void {
+  onBroken((key) =>
+    lazily(
+      () => import("../base/storage-trouble.ts"),
+      (page) => page.tellBroken(key),
+    ),
+  );
+  const journal = () => import("../../edits/journal.ts");
+  // It is a second copy: where it cannot be had, nothing is said.
+  onWrite(
+    (...change) =>
+      void journal()
+        .then((page) => page.writeDown(...change))
+        .catch(() => {}),
+  );
+}
