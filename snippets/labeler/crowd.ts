@@ -10,8 +10,9 @@ import type { Rng } from "../random.ts";
 import { agreement, type PairAgreement } from "./agreement.ts";
 import { byPerson } from "./class-agreement.ts";
 import { type Deck, featuresOf } from "./deck.ts";
-import { fitTaste, predictRanks, type Taste } from "./fit-taste.ts";
+import { predictRanks, type Taste } from "./fit-taste.ts";
 import type { Judgement } from "./judgement.ts";
+import { hasCard, tasteOf } from "./taste-of.ts";
 
 /** A weight in which a person differs from the rest beyond the intervals. */
 export interface TasteDifference {
@@ -61,7 +62,7 @@ export function crowd(
   deck: Deck,
   rng: Rng,
 ): Crowd {
-  const known = judgements.filter((judgement) => isOf(deck, judgement));
+  const known = judgements.filter((judgement) => hasCard(deck, judgement));
   const people = byPerson(known);
   const taste = tasteOf(known, deck);
   const members = [...people].map(([who, own]) => {
@@ -77,22 +78,6 @@ export function crowd(
   });
   const sides = sidesOf(taste, members);
   return { taste, members, sides, unknown: judgements.length - known.length };
-}
-
-/** The taste that these rankings show; all must be of the deck. */
-export function tasteOf(judgements: readonly Judgement[], deck: Deck): Taste {
-  const judged = judgements.map(({ prompt, answers, ranks }) => {
-    const features = answers.map((text) => featuresOf(deck, prompt, text));
-    return { features, ranks };
-  });
-  return fitTaste(judged, { names: deck.features });
-}
-
-/** Whether the deck has all of a card; a file may come from another deck. */
-export function isOf(deck: Deck, { prompt, answers }: Judgement): boolean {
-  const entry = deck.prompts.find((one) => one.prompt === prompt);
-  const texts = new Set(entry?.answers.map(({ text }) => text));
-  return answers.every((text) => texts.has(text));
 }
 
 /** The same card as the taste would rank it; a repeat is as good a card. */

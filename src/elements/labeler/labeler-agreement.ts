@@ -1,3 +1,4 @@
+import { hasCard } from "mini-rlhf/labeler/taste-of";
 import type { PairAgreement } from "mini-rlhf/labeler/agreement";
 import { type AgreementRow, agreementRows } from "../../labeler/other-judges.ts";
 import { lazily } from "../base/lazy.ts";
@@ -20,7 +21,7 @@ export class LabelerAgreement extends HTMLElement {
   }
 
   #show(session: LabelerSession): void {
-    const mine = session.labeling.judgements.filter((judgement) => session.knows(judgement));
+    const mine = session.labeling.judgements.filter((judgement) => hasCard(session.deck, judgement));
     this.toggleAttribute("data-empty", mine.length === 0);
     if (mine.length === 0) return;
     for (const row of agreementRows(mine, session.deck)) this.#fill(row);

@@ -1,6 +1,7 @@
 import type { Card, Judgement } from "mini-rlhf/labeler/judgement";
 import { type Deck, featuresOf } from "mini-rlhf/labeler/deck";
-import { fitTaste, predictRanks, type Taste } from "mini-rlhf/labeler/fit-taste";
+import { predictRanks, type Taste } from "mini-rlhf/labeler/fit-taste";
+import { hasCard, tasteOf } from "mini-rlhf/labeler/taste-of";
 import { preferredPairs } from "mini-rlhf/labeler/judgement";
 import { keepLabeling, keptLabeling, labelingKey } from "../../labeler/kept-labeling.ts";
 import { freshLabeling, Labeling } from "../../labeler/labeling.ts";
@@ -58,17 +59,10 @@ export class LabelerSession extends EventTarget {
     return this.tasteOf(this.labeling.judgements);
   }
 
+  /** What these judgements say, as far as they are of this deck. */
   tasteOf(judgements: readonly Judgement[]): Taste {
-    const judged = judgements
-      .filter((judgement) => this.knows(judgement))
-      .map(({ ranks, ...card }) => ({ features: this.featuresOf(card), ranks }));
-    return fitTaste(judged, { names: this.deck.features });
-  }
-
-  /** Cards of another edition's deck may have answers that this one has not. */
-  knows({ prompt, answers }: Pick<Card, "prompt" | "answers">): boolean {
-    const entry = this.deck.prompts.find((one) => one.prompt === prompt);
-    return answers.every((text) => entry?.answers.some((answer) => answer.text === text));
+    const known = judgements.filter((judgement) => hasCard(this.deck, judgement));
+    return tasteOf(known, this.deck);
   }
 
   /** [answers][features] */
@@ -80,7 +74,7 @@ export class LabelerSession extends EventTarget {
   get lastGuess(): Guess | null {
     const { judgements } = this.labeling;
     const last = judgements.at(-1);
-    if (!last || !this.knows(last)) return null;
+    if (!last || !hasCard(this.deck, last)) return null;
     const guess = predictRanks(this.tasteOf(judgements.slice(0, -1)), this.featuresOf(last));
     const pairs = preferredPairs(last.ranks);
     const right = pairs.filter(({ better, worse }) => guess[better]! < guess[worse]!).length;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { crowd, outvoted, tasteOf } from "../../../snippets/labeler/crowd.ts";
+import { crowd, outvoted } from "../../../snippets/labeler/crowd.ts";
+import { tasteOf } from "../../../snippets/labeler/taste-of.ts";
 import { dealCard } from "../../../snippets/labeler/deal.ts";
 import { type Deck, featuresOf } from "../../../snippets/labeler/deck.ts";
 import { fitTaste, predictRanks } from "../../../snippets/labeler/fit-taste.ts";
