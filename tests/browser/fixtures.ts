@@ -43,7 +43,7 @@ export const test = base.extend<{
       });
       await use();
       // What is still asked for when a test is over belongs to no other one.
-      await page.unrouteAll({ behavior: "ignoreErrors" });
+      if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
       const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)));
       expect(unexpected, "errors on the page").toEqual([]);
     },
