@@ -8,9 +8,10 @@ import { log } from "../base/exact-math.ts";
 import { cholesky, inverseOf } from "../labeler/cholesky.ts";
 import { dealCard } from "../labeler/deal.ts";
 import { type Deck, featuresOf } from "../labeler/deck.ts";
-import { chanceBetter, fitTaste, type Taste } from "../labeler/fit-taste.ts";
+import { chanceBetter, type Taste } from "../labeler/fit-taste.ts";
 import type { Card, Judgement } from "../labeler/judgement.ts";
 import { simulatedReader } from "../labeler/simulated-reader.ts";
+import { tasteOf } from "../labeler/taste-of.ts";
 import { tastePairs } from "../labeler/taste-pairs.ts";
 import type { Rng } from "../random.ts";
 import { TONES } from "../world/tones.ts";
@@ -21,13 +22,12 @@ import {
   decksOf,
   heldOutAccuracy,
   judgeAll,
-  numbersOf,
+  TASTES,
 } from "./simulated-labeling.ts";
 
 export const CARD_CHOICES = ["random", "four tones", "least known"] as const;
 type Choice = (typeof CARD_CHOICES)[number];
 
-const TASTES = ["pirate", "courteous", "terse", "rude", "truthful"];
 const COUNTS = [4, 8, 12, 20];
 
 /** Means over five readers; two of 12 cards and of 20 are repeats. */
@@ -43,8 +43,7 @@ export async function cardChoiceRows(
         const rng = context.rng.fork(`${dealt} ${noise} ${taste}`);
         const judged = session(deck, dealt, { taste, noise }, rng);
         return COUNTS.map((cards) => {
-          const some = numbersOf(deck, judged.slice(0, cards));
-          const fit = fitTaste(some, { names: deck.features });
+          const fit = tasteOf(judged.slice(0, cards), deck);
           const reader = simulatedReader({ taste });
           return heldOutAccuracy(fit, reader, heldOut, tests);
         });
@@ -88,7 +87,7 @@ function nextCard(
   if (usual.repeats !== undefined || dealt === "four tones") return usual;
   const own = rng.fork(`choice ${judged.length}`);
   if (dealt === "random") return randomCard(deck, usual, own);
-  const fit = fitTaste(numbersOf(deck, judged), { names: deck.features });
+  const fit = tasteOf(judged, deck);
   const cards = Array.from({ length: 120 }, (_, i) =>
     dealCard(deck, judged, own.fork(i)),
   );

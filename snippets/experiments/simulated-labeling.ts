@@ -2,8 +2,7 @@
 import { average } from "../advantages.ts";
 import { dealCard } from "../labeler/deal.ts";
 import { type Deck, featuresOf } from "../labeler/deck.ts";
-import { type Judged, predictRanks } from "../labeler/fit-taste.ts";
-import type { Taste } from "../labeler/fit-taste.ts";
+import { predictRanks, type Taste } from "../labeler/fit-taste.ts";
 import type { Card, Judgement } from "../labeler/judgement.ts";
 import { makeDeck } from "../labeler/make-deck.ts";
 import type { SimulatedReader } from "../labeler/simulated-reader.ts";
@@ -16,6 +15,9 @@ import {
   type ExperimentContext,
 } from "./experiment-context.ts";
 import { sftModel, trainedRewardModel } from "./models.ts";
+
+/** Readers who want one thing each. */
+export const TASTES = ["pirate", "courteous", "terse", "rude", "truthful"];
 
 export interface Decks {
   /** where the reader's cards come from */
@@ -66,17 +68,6 @@ export function judgeAll(
   rng: Rng,
 ): Judgement[] {
   return cards.map((card) => reader.judge(card, rng.fork(card.id)));
-}
-
-/** Judgements as numbers, for fitTaste(). */
-export function numbersOf(
-  deck: Deck,
-  judgements: readonly Judgement[],
-): Judged[] {
-  return judgements.map(({ prompt, answers, ranks }) => ({
-    features: answers.map((text) => featuresOf(deck, prompt, text)),
-    ranks,
-  }));
 }
 
 /**

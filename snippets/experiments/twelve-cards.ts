@@ -7,8 +7,8 @@
 import { average } from "../advantages.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { cloneScalarModel, scoreResponses } from "../heads.ts";
-import { fitTaste } from "../labeler/fit-taste.ts";
 import { simulatedReader } from "../labeler/simulated-reader.ts";
+import { tasteOf } from "../labeler/taste-of.ts";
 import { readerPpoDefaults, tasteScoreFn } from "../labeler/taste-reward.ts";
 import { trainPpo } from "../ppo.ts";
 import type { ScoreFn } from "../rollout.ts";
@@ -31,10 +31,8 @@ import {
   decksOf,
   heldOutAccuracy,
   judgeAll,
-  numbersOf,
+  TASTES,
 } from "./simulated-labeling.ts";
-
-const TASTES = ["pirate", "courteous", "terse", "rude", "truthful"];
 
 export const twelveCards: Experiment<TwelveCardsRow> = {
   name: "twelve-cards",
@@ -89,7 +87,7 @@ function readerArm(taste: string, noise: number): Arm<TwelveCardsRow> {
       const rng = context.rng.fork(`reader ${name}`);
       const cards = dealCards(deck, 12, rng);
       const judged = judgeAll(simulatedReader({ taste, noise }), cards, rng);
-      const fit = fitTaste(numbersOf(deck, judged), { names: deck.features });
+      const fit = tasteOf(judged, deck);
       const tests = dealCards(heldOut, amount(context, 50, 5), rng, []);
       const reader = simulatedReader({ taste });
       const readers = {

@@ -12,26 +12,20 @@ import { type Episode, rollout } from "../rollout.ts";
 import { readAnswer } from "../world/gold.ts";
 import { parseRequest } from "../world/parse-request.ts";
 import { burrow } from "../world/vocabulary.ts";
-import type { FeatureScorer } from "./deck.ts";
-import type { Taste } from "./fit-taste.ts";
-import { explainTaste, readerPpoDefaults } from "./taste-reward.ts";
+import { readerPpoDefaults } from "./taste-reward.ts";
 import { type Worth, worthOf } from "./worth.ts";
 
 type PpoSettings = Omit<PpoOptions, "scoreFn" | "rolloutFn" | "refPolicy">;
 
 export interface FollowTasteOptions extends Omit<PpoSettings, "valueModel"> {
-  /** the SFT model: the anchor of the KL penalty, and a reader of answers */
+  /** the SFT model: the anchor of the KL penalty */
   sft: GPT;
   /** the crew's reward model */
   crew: ScalarModel;
   /** starts as a copy of the crew's model unless given; changes in place */
   valueModel?: ScalarModel;
-  scorer: FeatureScorer;
-  taste: Taste;
-  /** how much the taste counts beside the crew's judgement */
-  lambda?: number;
-  /** another reward in the place of the taste's, with the crew's part of it */
-  explain?: (
+  /** the reward with the crew's part of it, such as explainTaste() gives */
+  explain: (
     queryResponses: readonly QueryResponse[],
   ) => { crew: number; total: number }[];
 }
@@ -46,11 +40,8 @@ export interface TasteRound extends PpoStep, Worth {
 export async function* followTaste({
   sft,
   crew,
-  scorer,
-  taste,
-  lambda,
   valueModel = cloneScalarModel(crew),
-  explain = explainTaste({ sft, crew, scorer, taste, lambda }),
+  explain,
   ...options
 }: FollowTasteOptions): AsyncGenerator<TasteRound> {
   let crewParts: number[] = [];

@@ -6,6 +6,7 @@ import { cloneScalarModel, type ScalarModel, scalarParameters } from "mini-rlhf/
 import type { FeatureScorer } from "mini-rlhf/labeler/deck";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 import { followTaste, type TasteRound } from "mini-rlhf/labeler/follow-taste";
+import { explainTaste } from "mini-rlhf/labeler/taste-reward";
 import { type AdamW, createAdamW } from "mini-rlhf/optimizer";
 import { ppoDefaults } from "mini-rlhf/ppo";
 import { createRng } from "mini-rlhf/random";
@@ -87,8 +88,8 @@ export class TasteTraining {
     const { sft, crew, scorer } = this.#models;
     const tuned = this.#tuned;
     const training = followTaste({
-      ...{ sft, crew, scorer, taste },
-      ...(tuned && { explain: (texts) => explainTuned(tuned, crew, texts) }),
+      ...{ sft, crew },
+      explain: tuned ? (texts) => explainTuned(tuned, crew, texts) : explainTaste({ sft, crew, scorer, taste }),
       policy: this.policy,
       valueModel: this.#valueModel,
       optimizer: this.#optimizers.policy,

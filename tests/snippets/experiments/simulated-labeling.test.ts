@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { dealCards, heldOutAccuracy, judgeAll, numbersOf } from "../../../snippets/experiments/simulated-labeling.ts";
-import { fitTaste, type Taste } from "../../../snippets/labeler/fit-taste.ts";
+import { dealCards, heldOutAccuracy, judgeAll } from "../../../snippets/experiments/simulated-labeling.ts";
+import type { Taste } from "../../../snippets/labeler/fit-taste.ts";
 import { simulatedReader } from "../../../snippets/labeler/simulated-reader.ts";
+import { tasteOf } from "../../../snippets/labeler/taste-of.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { smallDeck } from "../labeler/small-deck.ts";
 
@@ -42,6 +43,6 @@ describe("held-out accuracy", () => {
 
 test("many cards of a pirate order the same deck by tone", () => {
   const cards = [1, 2, 3, 4, 5].flatMap((seed) => dealCards(deck, 8, createRng(seed), []));
-  const fit = fitTaste(numbersOf(deck, judgeAll(reader, cards, createRng(1))), { names: deck.features });
+  const fit = tasteOf(judgeAll(reader, cards, createRng(1)), deck);
   expect(heldOutAccuracy(fit, reader, deck, dealCards(deck, 8, createRng(9), [])).accuracyTaste).toBe(1);
 });

@@ -8,6 +8,7 @@ import { cloneGPT } from "../../../snippets/gpt.ts";
 import { fitTaste } from "../../../snippets/labeler/fit-taste.ts";
 import { followTaste } from "../../../snippets/labeler/follow-taste.ts";
 import type { Readers } from "../../../snippets/labeler/read-answers.ts";
+import { explainTaste } from "../../../snippets/labeler/taste-reward.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { trainingQueries } from "../../../snippets/training-recipe.ts";
 import { startWasm } from "../wasm.ts";
@@ -28,9 +29,10 @@ async function firstRound(lambda?: number) {
     features: answers.map((answer) => answer.features),
     ranks: answers.map((_, i) => i + 1),
   }));
+  const taste = fitTaste(judged, { names: features });
   const rounds = followTaste({
     ...models,
-    ...{ scorer, lambda, taste: fitTaste(judged, { names: features }) },
+    explain: explainTaste({ ...models, scorer, taste, lambda }),
     policy: cloneGPT(models.sft),
     queries: trainingQueries(createRng(1), 50),
     rng: createRng(2),
