@@ -3,7 +3,7 @@
  * the file's rows, every column a field of theirs.
  */
 import { type PublishedExperiment, fits, measurementOf, type Where } from "./experiments.ts";
-import { numberText, spreadText, type NumberStyle } from "./number-text.ts";
+import { numberText, spreadText, type NumberStyle } from "../notebook/output/number-text.ts";
 
 export interface MeasuredTable {
   columns: string[];

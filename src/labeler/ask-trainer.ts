@@ -1,5 +1,6 @@
 import { read } from "../notebook/base/schema.ts";
-import { type ModelName, type Order, type Reply, replySchema, type ShownRound } from "./protocol.ts";
+import type { ModelName } from "./models.ts";
+import { type Order, type Reply, replySchema, type ShownRound } from "./protocol.ts";
 
 /** What one hears of a training. */
 export interface TrainingListener {
@@ -35,10 +36,6 @@ export class Trainer {
   /** A round at least of the reader's own has been trained in this worker. */
   hasModel = false;
 
-  get isTraining(): boolean {
-    return this.#training !== null;
-  }
-
   train(order: Extract<Order, { kind: "train" | "go on" }>, listener: TrainingListener): Promise<TrainingEnd> {
     if (this.#training) throw new Error("A training runs already.");
     this.#training = { ...waiting<TrainingEnd>(), listener };
@@ -67,11 +64,6 @@ export class Trainer {
     this.#questions.set(id, question);
     this.#send(order(id));
     return question.promise;
-  }
-
-  end(): void {
-    this.#worker.terminate();
-    this.#fail(new Error("It was ended."));
   }
 
   #send(order: Order): void {

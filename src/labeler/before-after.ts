@@ -1,7 +1,7 @@
 import { changedWords, type WordChange, type Worth, worthOf } from "mini-rlhf/labeler/worth";
 import { writtenAnswer } from "mini-rlhf/world/gold";
 import { parseRequest } from "mini-rlhf/world/parse-request";
-import type { ModelName } from "./protocol.ts";
+import type { ModelName } from "./models.ts";
 
 /** The same prompts, which nobody was trained on, answered by the models one after the other. */
 export interface BeforeAfter {

@@ -5,7 +5,9 @@ import { type Crowd, type CrowdMember, outvoted } from "mini-rlhf/labeler/crowd"
 import type { FileProblem } from "mini-rlhf/labeler/file-lines";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 import { html, type Markup, markupText, type MarkupText, type Part } from "../notebook/output/markup.ts";
-import { listed, shareWords, shownText } from "./class-words.ts";
+import { numberText } from "../notebook/output/number-text.ts";
+import { listed, shareWords } from "./class-words.ts";
+import { shownAnswer, shownPrompt } from "./shown-words.ts";
 
 /** A file that was opened: what is said of it, and what could not be read. */
 export interface OpenedFile {
@@ -40,7 +42,7 @@ function heads(...names: string[]): Markup[] {
 
 function shareOf(compared: { alike: number; pairs: number } | null): string {
   if (!compared || compared.pairs === 0) return "–";
-  return `${Math.round((100 * compared.alike) / compared.pairs)} % of ${compared.pairs}`;
+  return `${numberText(compared.alike / compared.pairs, { percent: true })} of ${compared.pairs}`;
 }
 
 function shareCell(measured: PairAgreement | null): string {
@@ -57,7 +59,7 @@ function scrolled(label: string, table: Markup): MarkupText {
 export function matrixTable({ people, matrix }: ClassAgreement): MarkupText {
   const rows = matrix.map(
     (row, i) =>
-      html`<tr><th scope="row">${people[i]!.who}</th>${row.map((cell) => html`<td>${cell && cell.pairs > 0 ? `${Math.round((100 * cell.alike) / cell.pairs)} %` : "–"}</td>`)}</tr>`,
+      html`<tr><th scope="row">${people[i]!.who}</th>${row.map((cell) => html`<td>${cell && cell.pairs > 0 ? numberText(cell.alike / cell.pairs, { percent: true }) : "–"}</td>`)}</tr>`,
   );
   const names = people.map(({ who }) => who);
   const head = html`<thead><tr><td></td>${heads(...names)}</tr></thead>`;
@@ -70,9 +72,9 @@ export function disputedCards(disputed: readonly DisputedCard[], most = 3): Mark
     const rows = answers.map(({ text, ranks }) => {
       const best = ranks.filter(({ rank }) => rank === 1).map(({ who }) => who);
       const last = ranks.filter(({ rank, worst }) => rank === worst && worst > 1).map(({ who }) => who);
-      return html`<tr><th scope="row">${shownText(text)}</th><td>${listed(best) || "–"}</td><td>${listed(last) || "–"}</td></tr>`;
+      return html`<tr><th scope="row">${shownAnswer(text)}</th><td>${listed(best) || "–"}</td><td>${listed(last) || "–"}</td></tr>`;
     });
-    const caption = html`<caption><q>${prompt.replace(/^ask: /, "")}</q> ${differ} of ${pairs} pairs in opposite orders</caption>`;
+    const caption = html`<caption><q>${shownPrompt(prompt)}</q> ${differ} of ${pairs} pairs in opposite orders</caption>`;
     const head = html`<thead><tr>${heads("answer", "best for", "worst for")}</tr></thead>`;
     return html`<table class="disputed" translate="no">${caption}${head}<tbody>${rows}</tbody></table>`;
   });
@@ -90,7 +92,9 @@ export function tasteTable({ taste, members, sides }: Crowd): MarkupText {
     const cells = shown.map((member) => weightCell(member.taste, i, lost.get(name)?.has(member.who) === true));
     return html`<tr><th scope="row">${name}</th>${weightCell(taste, i, false)}${cells}</tr>`;
   });
-  const shares = shown.map(({ served }) => html`<td>${served ? `${Math.round(100 * served.value)} %` : "–"}</td>`);
+  const shares = shown.map(
+    ({ served }) => html`<td>${served ? numberText(served.value, { percent: true }) : "–"}</td>`,
+  );
   const last = html`<tr class="served"><th scope="row">agrees with the one taste on</th><td></td>${shares}</tr>`;
   const names = shown.map(({ who }) => who);
   const head = html`<thead><tr><td></td>${heads("one taste for all", ...names)}</tr></thead>`;
@@ -100,7 +104,7 @@ export function tasteTable({ taste, members, sides }: Crowd): MarkupText {
 function weightCell({ weights, deviations }: Taste, i: number, isOutvoted: boolean): Markup {
   const [weight, half] = [weights[i]!, 1.96 * deviations[i]!];
   const state = isOutvoted ? "outvoted" : Math.abs(weight) > half ? "decided" : "undecided";
-  return html`<td data-state="${state}">${signed(weight)} ± ${half.toFixed(1)}${isOutvoted && html` <span class="visually-hidden">outvoted</span>`}</td>`;
+  return html`<td data-state="${state}">${signed(weight)} ± ${numberText(half, { digits: 1 })}${isOutvoted && html` <span class="visually-hidden">outvoted</span>`}</td>`;
 }
 
 /** Who is outvoted, and who differs from the rest in what. */
@@ -127,6 +131,6 @@ function differsWords({ who, differs }: CrowdMember): Markup[] {
 }
 
 function signed(value: number): string {
-  const text = Math.abs(value).toFixed(1);
-  return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
+  const text = numberText(value, { digits: 1 });
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }

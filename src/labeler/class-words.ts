@@ -5,13 +5,14 @@ import type { ClassAgreement } from "mini-rlhf/labeler/class-agreement";
 import type { Coefficient } from "mini-rlhf/labeler/coefficients";
 import type { JudgementsRead } from "mini-rlhf/labeler/judgements-file";
 import type { Merged } from "mini-rlhf/labeler/merge-judgements";
+import { numberText } from "../notebook/output/number-text.ts";
 
 /** "71 % [64, 78]" */
 export function shareWords({ value, low, high }: Measure): string {
   return `${percent(value)} % [${percent(low)}, ${percent(high)}]`;
 }
 
-const percent = (share: number): string => String(Math.round(100 * share));
+const percent = (share: number): string => numberText(100 * share, { digits: 0 });
 
 /** ".43 [.27, .58]", with a real minus */
 export function coefficientWords({ value, low, high }: Measure): string {
@@ -19,8 +20,7 @@ export function coefficientWords({ value, low, high }: Measure): string {
 }
 
 function coefficient(value: number): string {
-  const text = Math.abs(value).toFixed(2).replace(/^0/, "");
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  return numberText(value, { digits: 2 }).replace(/^(\D?)0/, "$1");
 }
 
 /** How far everybody agrees, a sentence each. */
@@ -88,9 +88,4 @@ export function cards(count: number): string {
 export function listed(parts: readonly string[], most = 6): string {
   if (parts.length > most) return `${parts.slice(0, most).join(", ")} and ${parts.length - most} more`;
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-}
-
-/** As it is shown: without the word that ends it. */
-export function shownText(text: string): string {
-  return text.replace(/ ?<end>$/, "") || "(nothing)";
 }

@@ -1,3 +1,4 @@
+import type { ModelName } from "./models.ts";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 import type { Tone } from "mini-rlhf/world/tones";
 import {
@@ -12,9 +13,6 @@ import {
   text,
   variants,
 } from "../notebook/base/schema.ts";
-
-/** The models that a reader can talk to. */
-export type ModelName = "sft" | "crew" | "yours";
 
 /** A card's answers, best first. */
 export interface RankedTexts {

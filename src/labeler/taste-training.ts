@@ -12,7 +12,8 @@ import { ppoDefaults } from "mini-rlhf/ppo";
 import { createRng } from "mini-rlhf/random";
 import { trainingQueries } from "mini-rlhf/training-recipe";
 import { burrow } from "mini-rlhf/world/vocabulary";
-import { type ModelName, type RankedTexts, type ShownRound, watchedPrompts } from "./protocol.ts";
+import type { ModelName } from "./models.ts";
+import { type RankedTexts, type ShownRound, watchedPrompts } from "./protocol.ts";
 import { explainTuned, tuneRewardModel } from "./tuned-reward.ts";
 
 /** The files of a folder of the book, such as "checkpoints/sft". */

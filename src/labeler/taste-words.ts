@@ -1,3 +1,5 @@
+import { numberText } from "../notebook/output/number-text.ts";
+import { listed } from "./class-words.ts";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 
 /** One thing that answers have more or less of, and how the reader seems to like it. */
@@ -68,14 +70,9 @@ export function foretoldWords(count: number, foretold: Foretold): string {
   const known = foretold.findLast(([cards]) => cards <= count);
   if (!known) return "";
   const [cards, share] = known;
-  return `Of made-up readers who err in one comparison of ten, ${cards} cards foretold ${Math.round(100 * share)} % of new ones.`;
+  return `Of made-up readers who err in one comparison of ten, ${cards} cards foretold ${numberText(share, { percent: true })} of new ones.`;
 }
 
 function said({ words, verdict }: Liking): string {
   return `you ${verdict} ${words}`;
-}
-
-/** "a, b and c" */
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -15,7 +15,7 @@ import type { FrozenChapter } from "../book/frozen.ts";
 import { findValue, type ReadChapter } from "../book/frozen-value.ts";
 import { measuredChart, type MeasuredChartSpec } from "../book/measured-chart.ts";
 import { measuredTable, type MeasuredTableSpec } from "../book/measured-table.ts";
-import { type NumberStyle, numberText, spreadText } from "../book/number-text.ts";
+import { type NumberStyle, numberText, spreadText } from "../notebook/output/number-text.ts";
 import { isRefused, refuse } from "./faults.ts";
 import { type Element, literalAttributes } from "./literal.ts";
 import { chapterFolders } from "../book/chapter-folders.ts";

@@ -18,3 +18,8 @@ export function watchStorage(): void {
         .catch(() => {}),
   );
 }
+
+/** Something was written down that a browser may not have kept where it belongs. */
+export async function hasSecondCopy(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === "mini-rlhf-texts");
+}

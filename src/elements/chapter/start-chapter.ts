@@ -4,7 +4,7 @@
  */
 import { hasOddAddresses, storageKey, readText } from "../../edits/storage.ts";
 import { lazily, lazy, tellFailure } from "../base/lazy.ts";
-import { watchStorage } from "../base/watch-storage.ts";
+import { hasSecondCopy, watchStorage } from "../base/watch-storage.ts";
 import { changedCells } from "../cell/changed-cells.ts";
 import { CodeCell } from "../cell/code-cell.ts";
 
@@ -25,9 +25,7 @@ async function begin(): Promise<void> {
 }
 
 async function recoverTexts(): Promise<void> {
-  const databases = await indexedDB.databases();
-  if (databases.some(({ name }) => name === "mini-rlhf-texts"))
-    await (await import("./recovered-texts.ts")).recoverTexts();
+  if (await hasSecondCopy()) await (await import("./recovered-texts.ts")).recoverTexts();
 }
 
 /** Code in the address is shown by what is loaded only then. */

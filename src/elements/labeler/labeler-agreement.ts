@@ -1,26 +1,16 @@
 import { hasCard } from "mini-rlhf/labeler/taste-of";
 import type { PairAgreement } from "mini-rlhf/labeler/agreement";
 import { type AgreementRow, agreementRows } from "../../labeler/other-judges.ts";
-import { lazily } from "../base/lazy.ts";
-import { type LabelerSession, labelerSession } from "./labeler-session.ts";
+import { numberText } from "../../notebook/output/number-text.ts";
+import type { LabelerSession } from "./labeler-session.ts";
+import { SessionPart } from "./session-part.ts";
 
 /**
  * How far the reader agrees with themselves, with the crew and its reward model, and with gold, beside
  * what the paper found (src/components/labeler/LabelerAgreement.astro).
  */
-export class LabelerAgreement extends HTMLElement {
-  #session: LabelerSession | null = null;
-
-  connectedCallback(): void {
-    if (this.#session) return;
-    lazily(labelerSession, (session) => {
-      this.#session = session;
-      session.addEventListener("settled", () => this.#show(session));
-      this.#show(session);
-    });
-  }
-
-  #show(session: LabelerSession): void {
+export class LabelerAgreement extends SessionPart {
+  protected override show(session: LabelerSession): void {
     const mine = session.labeling.judgements.filter((judgement) => hasCard(session.deck, judgement));
     this.toggleAttribute("data-empty", mine.length === 0);
     if (mine.length === 0) return;
@@ -49,7 +39,7 @@ function pairsOf({ alike, pairs }: PairAgreement): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return numberText(share, { percent: true });
 }
 
 customElements.define("labeler-agreement", LabelerAgreement);

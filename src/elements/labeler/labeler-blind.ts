@@ -1,7 +1,8 @@
 import { type BlindPair, blindPairs, testPrompts, winRate } from "../../labeler/blind-test.ts";
-import type { ModelName } from "../../labeler/protocol.ts";
+import type { ModelName } from "../../labeler/models.ts";
+import { numberText } from "../../notebook/output/number-text.ts";
 import { tellFailure } from "../base/lazy.ts";
-import { shownAnswer, shownPrompt } from "./shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
 import { trainer } from "./trainer.ts";
 
 const most = 10;
@@ -81,7 +82,7 @@ export class LabelerBlind extends HTMLElement {
     const rate = winRate(this.#pairs, this.#chosen);
     if (!rate) return this.#say("You passed all of them.");
     const { wins, count, low, high } = rate;
-    const percent = (share: number): string => `${Math.round(100 * share)} %`;
+    const percent = (share: number): string => numberText(share, { percent: true });
     const interval = `${percent(wins / count)}, 95 % interval ${percent(low)} to ${percent(high)}; a coin has 50 %`;
     this.#say(
       this.#question === "which is yours"

@@ -5,7 +5,7 @@ import { lazily } from "../base/lazy.ts";
 import { DragOrder } from "../base/drag-order.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
 import { lastCard } from "./last-card.ts";
-import { shownAnswer, shownPrompt } from "./shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
 
 const places = ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"];
 

@@ -1,13 +1,11 @@
 import { readQuestion } from "../../../snippets/world/typed-question.ts";
 import { keptTraining } from "../../labeler/kept-training.ts";
-import type { ModelName } from "../../labeler/protocol.ts";
+import { models } from "../../labeler/models.ts";
 import { tellFailure } from "../base/lazy.ts";
 import { unknownWords } from "../page/ask-own.ts";
 import { scrollStop } from "../base/scroll-focusable.ts";
-import { shownAnswer, shownPrompt } from "./shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
 import { trainer } from "./trainer.ts";
-
-const models: ModelName[] = ["sft", "crew", "yours"];
 
 /** Asks the model of the reader and those before it the same (src/components/labeler/LabelerChat.astro). */
 export class LabelerChat extends HTMLElement {

@@ -1,11 +1,11 @@
 import { TONES } from "mini-rlhf/world/tones";
 import { testPrompts } from "../../labeler/blind-test.ts";
 import { type BeforeAfter, beforeAfter } from "../../labeler/before-after.ts";
-import type { ModelName } from "../../labeler/protocol.ts";
+import { type ModelName, models } from "../../labeler/models.ts";
+import { numberText } from "../../notebook/output/number-text.ts";
 import { tellFailure } from "../base/lazy.ts";
+import { tableRow } from "./table-row.ts";
 import { trainer } from "./trainer.ts";
-
-const models: ModelName[] = ["sft", "crew", "yours"];
 
 /** How many prompts each model answers. */
 const asked = 120;
@@ -33,15 +33,15 @@ export class LabelerReport extends HTMLElement {
   }
 
   #show({ worth, gained, lost }: BeforeAfter): void {
-    const percent = (share: number): string => `${Math.round(100 * share)} %`;
+    const percent = (share: number): string => numberText(share, { percent: true });
     const rows: [string, ...string[]][] = [
       ...TONES.map((tone): [string, ...string[]] => [tone, ...models.map((name) => percent(worth[name].tones[tone]))]),
       ["right", ...models.map((name) => percent(worth[name].correct))],
       ["with something false", ...models.map((name) => percent(worth[name].false))],
-      ["words per answer", ...models.map((name) => worth[name].words.toFixed(1))],
-      ["gold, the Burrow’s rubric", ...models.map((name) => worth[name].gold.toFixed(2))],
+      ["words per answer", ...models.map((name) => numberText(worth[name].words, { digits: 1 }))],
+      ["gold, the Burrow’s rubric", ...models.map((name) => numberText(worth[name].gold, { digits: 2 }))],
     ];
-    this.querySelector("tbody")!.replaceChildren(...rows.map((cells) => row(cells)));
+    this.querySelector("tbody")!.replaceChildren(...rows.map((cells) => tableRow(...cells)));
     this.querySelector(".gained")!.textContent = gained.map(({ word }) => word).join(", ") || "none";
     this.querySelector(".lost")!.textContent = lost.map(({ word }) => word).join(", ") || "none";
     this.toggleAttribute("data-measured", true);
@@ -50,13 +50,6 @@ export class LabelerReport extends HTMLElement {
   #say(text: string): void {
     this.querySelector(".state")!.textContent = text;
   }
-}
-
-function row([name, ...cells]: [string, ...string[]]): HTMLElement {
-  const made = document.createElement("tr");
-  const head = Object.assign(document.createElement("th"), { scope: "row", textContent: name });
-  made.append(head, ...cells.map((text) => Object.assign(document.createElement("td"), { textContent: text })));
-  return made;
 }
 
 customElements.define("labeler-report", LabelerReport);

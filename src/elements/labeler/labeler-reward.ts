@@ -2,33 +2,26 @@ import { type Explanation, rewardParts } from "mini-rlhf/labeler/reward-parts";
 import { TONES } from "mini-rlhf/world/tones";
 import { crewScore } from "../../labeler/other-judges.ts";
 import { featureWords } from "../../labeler/taste-words.ts";
-import { lazily } from "../base/lazy.ts";
-import { type LabelerSession, labelerSession } from "./labeler-session.ts";
+import { numberText } from "../../notebook/output/number-text.ts";
+import type { LabelerSession } from "./labeler-session.ts";
+import { SessionPart } from "./session-part.ts";
+import { tableRow } from "./table-row.ts";
 import { scrollStop } from "../base/scroll-focusable.ts";
-import { shownAnswer, shownPrompt } from "./shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
 
 /**
  * The reward that was learned, beside the crew's: what each part of it says of the answers to a prompt
  * (src/components/labeler/LabelerReward.astro).
  */
-export class LabelerReward extends HTMLElement {
-  #session: LabelerSession | null = null;
-
-  connectedCallback(): void {
-    if (this.#session) return;
+export class LabelerReward extends SessionPart {
+  protected override begin({ deck }: LabelerSession): void {
     scrollStop(this.querySelector(".scroll")!, "The reward, part by part");
-    lazily(labelerSession, (session) => {
-      this.#session = session;
-      const { prompts } = session.deck;
-      this.#select.replaceChildren(...prompts.map(({ prompt }) => new Option(shownPrompt(prompt))));
-      this.#select.onchange = () => this.#show();
-      session.addEventListener("settled", () => this.#show());
-      this.#show();
-    });
+    this.#select.replaceChildren(...deck.prompts.map(({ prompt }) => new Option(shownPrompt(prompt))));
   }
 
-  #show(): void {
-    const { deck, taste, labeling } = this.#session!;
+  protected override show(session: LabelerSession): void {
+    const { deck, taste, labeling } = session;
+    this.#select.onchange = () => this.show(session);
     const { prompt, answers } = deck.prompts[this.#select.selectedIndex]!;
     const explain = rewardParts(deck.scorer, taste);
     const rows = TONES.flatMap((tone) => answers.find((answer) => answer.tone === tone) ?? [])
@@ -46,14 +39,7 @@ export class LabelerReward extends HTMLElement {
 }
 
 function row(text: string, crew: number, { crew: within, parts, total }: Explanation): HTMLElement {
-  const made = document.createElement("tr");
-  const yours = total - within;
-  const cells = [signed(crew), signed(within), signed(yours), reasons(parts), signed(total)];
-  made.append(
-    Object.assign(document.createElement("th"), { scope: "row", textContent: text }),
-    ...cells.map((words) => Object.assign(document.createElement("td"), { textContent: words })),
-  );
-  return made;
+  return tableRow(text, signed(crew), signed(within), signed(total - within), reasons(parts), signed(total));
 }
 
 /** The two features that count most in the reader's part. */
@@ -66,9 +52,10 @@ function reasons(parts: Explanation["parts"]): string {
     .join(", ");
 }
 
+/** With its sign, but for nothing. */
 function signed(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  return text === "0.00" ? "0" : `${value < 0 ? "−" : "+"}${text}`;
+  const text = numberText(value, { digits: 2 });
+  return Number(text) === 0 ? "0" : value > 0 ? `+${text}` : text;
 }
 
 customElements.define("labeler-reward", LabelerReward);

@@ -6,8 +6,9 @@ import { preferredPairs } from "mini-rlhf/labeler/judgement";
 import { keepLabeling, keptLabeling, labelingKey } from "../../labeler/kept-labeling.ts";
 import { freshLabeling, Labeling } from "../../labeler/labeling.ts";
 import { siteAddress } from "../../notebook/base/site-address.ts";
-import { loadProblem, lazily } from "../base/lazy.ts";
-import { watchStorage } from "../base/watch-storage.ts";
+import { loadProblem } from "../base/lazy.ts";
+import { tellTrouble } from "../base/tell-trouble.ts";
+import { hasSecondCopy, watchStorage } from "../base/watch-storage.ts";
 
 /** How many pairs of a card were told apart, and of how many the learner had known it before. */
 export interface Guess {
@@ -37,12 +38,7 @@ export class LabelerSession extends EventTarget {
   /** Does something with the cards, keeps what has come of it, and says so. */
   change(act: (labeling: Labeling) => void): void {
     act(this.labeling);
-    const trouble = keepLabeling(this.labeling.kept);
-    if (trouble)
-      lazily(
-        () => import("../base/storage-trouble.ts"),
-        (page) => page.tellStorageTrouble(trouble),
-      );
+    tellTrouble(keepLabeling(this.labeling.kept));
     this.#tell();
   }
 
@@ -119,9 +115,7 @@ async function begin(): Promise<LabelerSession> {
 /** What a browser that was killed had not yet written where it belongs. */
 async function recoverTexts(): Promise<void> {
   try {
-    const databases = await indexedDB.databases();
-    if (databases.some(({ name }) => name === "mini-rlhf-texts"))
-      await (await import("../../edits/journal.ts")).recover();
+    if (await hasSecondCopy()) await (await import("../../edits/journal.ts")).recover();
   } catch {
     // It is a second copy: where it cannot be had, nothing is said.
   }

@@ -7,8 +7,9 @@ import {
   likings,
   progressWords,
 } from "../../labeler/taste-words.ts";
-import { lazily } from "../base/lazy.ts";
-import { type LabelerSession, labelerSession } from "./labeler-session.ts";
+import { numberText } from "../../notebook/output/number-text.ts";
+import type { LabelerSession } from "./labeler-session.ts";
+import { SessionPart } from "./session-part.ts";
 
 const verdicts = { like: "you like", dislike: "you dislike", undecided: "not decided" };
 
@@ -16,19 +17,8 @@ const verdicts = { like: "you like", dislike: "you dislike", undecided: "not dec
  * What the reader seems to like, after every card: a weight for each thing that answers have, with its
  * interval (src/components/labeler/LabelerTaste.astro).
  */
-export class LabelerTaste extends HTMLElement {
-  #session: LabelerSession | null = null;
-
-  connectedCallback(): void {
-    if (this.#session) return;
-    lazily(labelerSession, (session) => {
-      this.#session = session;
-      session.addEventListener("settled", () => this.#show(session));
-      this.#show(session);
-    });
-  }
-
-  #show({ taste, labeling }: LabelerSession): void {
+export class LabelerTaste extends SessionPart {
+  protected override show({ taste, labeling }: LabelerSession): void {
     const count = labeling.judgements.length;
     this.querySelector<HTMLProgressElement>("progress")!.value = Math.min(count, goal);
     this.querySelector(".count")!.textContent = `${count} of ${goal} cards`;
@@ -49,7 +39,8 @@ export class LabelerTaste extends HTMLElement {
     row.dataset.verdict = verdict;
     row.querySelector("th")!.textContent = words;
     row.querySelector(".verdict")!.textContent = verdicts[verdict];
-    row.querySelector(".weight")!.textContent = `${signed(weight)} ± ${half.toFixed(1)}`;
+    row.querySelector(".weight")!.textContent =
+      `${numberText(weight, { digits: 1 })} ± ${numberText(half, { digits: 1 })}`;
     const bar = row.querySelector<HTMLElement>(".bar")!;
     bar.style.setProperty("--low", share(weight - half, reach));
     bar.style.setProperty("--high", share(weight + half, reach));
@@ -66,11 +57,6 @@ function reachOf({ weight, deviation }: Liking): number {
 /** Where a weight stands between -reach and reach, in percent of the way. */
 function share(weight: number, reach: number): string {
   return `${(50 * (1 + weight / reach)).toFixed(1)}%`;
-}
-
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(1);
-  return value < 0 && text !== "0.0" ? `−${text}` : text;
 }
 
 customElements.define("labeler-taste", LabelerTaste);

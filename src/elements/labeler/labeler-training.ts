@@ -1,6 +1,6 @@
 import type { Judgement } from "mini-rlhf/labeler/judgement";
 import { renderOutput } from "../../notebook/output/render.ts";
-import type { Trainer, TrainingEnd } from "../../labeler/ask-trainer.ts";
+import type { TrainingEnd } from "../../labeler/ask-trainer.ts";
 import { keptTraining } from "../../labeler/kept-training.ts";
 import { type Order, type ShownRound, watchedPrompts } from "../../labeler/protocol.ts";
 import { rankedTexts } from "../../labeler/ranked-texts.ts";
@@ -10,7 +10,9 @@ import { lazily, tellFailure } from "../base/lazy.ts";
 import { morphDom } from "../base/morph-dom.ts";
 import type { TrainEverybody } from "./class-table.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
-import { shownAnswer, shownPrompt } from "./shown-words.ts";
+import { cards } from "../../labeler/class-words.ts";
+import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
+import { tableRow } from "./table-row.ts";
 import { trainer } from "./trainer.ts";
 
 /** Rounds of PPO: so many carry a taste; so many more show what too much of it does. */
@@ -28,8 +30,9 @@ export class LabelerTraining extends HTMLElement {
   #session: LabelerSession | null = null;
   #rounds: ShownRound[] = [];
   #wanted = enough;
-  #trainer: Trainer | null = null;
   #isDrawn = true;
+  /** the newest round is kept in this browser */
+  #isSaved = false;
 
   connectedCallback(): void {
     if (this.#session) return;
@@ -72,15 +75,14 @@ export class LabelerTraining extends HTMLElement {
   }
 
   async #run(order: Extract<Order, { kind: "train" | "go on" }>): Promise<void> {
-    this.#trainer = trainer();
     if (order.kind === "train") this.#rounds = [];
     this.#wanted = order.rounds;
     this.#say("The models are loaded …");
     this.toggleAttribute("data-running", true);
     this.#offer();
     try {
-      const end = await this.#trainer.train(order, { round: (round) => this.#hear(round) });
-      this.#say(endWords(end));
+      const end = await trainer().train(order, { round: (round, isSaved) => this.#hear(round, isSaved) });
+      this.#say(`${endWords(end)}${this.#isSaved ? "" : lostWords}`);
       this.#tell();
     } catch (error) {
       this.#say("");
@@ -101,12 +103,13 @@ export class LabelerTraining extends HTMLElement {
   }
 
   #stop(): void {
-    this.#trainer?.stop();
+    trainer().stop();
     this.#say("It stops after this round …");
   }
 
-  #hear(round: ShownRound): void {
+  #hear(round: ShownRound, isSaved: boolean): void {
     this.#rounds.push(round);
+    this.#isSaved = isSaved;
     this.#say(`Round ${round.step} of ${this.#wanted}`);
     if (!this.#isDrawn) return;
     this.#isDrawn = false;
@@ -148,13 +151,11 @@ export class LabelerTraining extends HTMLElement {
     this.#drawChart(".tones", tonesChart(rounds, this.#wanted));
     this.#drawChart(".scores", scoresChart(rounds));
     const now = rounds.at(-1)!;
-    const rows = watchedPrompts.map((prompt, i) => ({
-      prompt: shownPrompt(prompt),
-      before: shownAnswer(rounds[0]!.says[i] ?? ""),
-      now: shownAnswer(now.says[i] ?? ""),
-    }));
-    const body = this.querySelector(".says tbody")!;
-    body.replaceChildren(...rows.map(({ prompt, before, now }) => row(prompt, before, now)));
+    const answer = ({ says }: ShownRound, i: number): string => shownAnswer(says[i] ?? "");
+    const rows = watchedPrompts.map((prompt, i) =>
+      tableRow(shownPrompt(prompt), answer(rounds[0]!, i), answer(now, i)),
+    );
+    this.querySelector(".says tbody")!.replaceChildren(...rows);
   }
 
   #drawChart(selector: string, chart: ReturnType<typeof scoresChart>): void {
@@ -168,22 +169,11 @@ export class LabelerTraining extends HTMLElement {
   }
 }
 
+const lostWords = " This browser had no room to keep it: it is gone at a reload.";
+
 function endWords({ rounds, isStopped, seconds }: TrainingEnd): string {
   const took = `after ${Math.round(seconds)} s`;
   return isStopped ? `Stopped after round ${rounds}.` : `${rounds} rounds, done ${took}.`;
-}
-
-function cards(count: number): string {
-  return count === 1 ? "1 card" : `${count} cards`;
-}
-
-function row(...texts: string[]): HTMLElement {
-  const made = document.createElement("tr");
-  made.append(
-    ...texts.map((text, i) => Object.assign(document.createElement(i === 0 ? "th" : "td"), { textContent: text })),
-  );
-  made.querySelector("th")!.scope = "row";
-  return made;
 }
 
 customElements.define("labeler-training", LabelerTraining);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type PublishedExperiment, measurementOf } from "../../../src/book/experiments.ts";
-import { numberText, spreadText } from "../../../src/book/number-text.ts";
+import { numberText, spreadText } from "../../../src/notebook/output/number-text.ts";
 
 const experiment: PublishedExperiment = {
   name: "figure-1",

@@ -2,14 +2,7 @@ import { readJudgements } from "mini-rlhf/labeler/judgements-file";
 import { classAgreement } from "mini-rlhf/labeler/class-agreement";
 import { createRng } from "mini-rlhf/random";
 import { describe, expect, test } from "vitest";
-import {
-  coefficientWords,
-  fileWords,
-  listed,
-  overallWords,
-  shareWords,
-  shownText,
-} from "../../../src/labeler/class-words.ts";
+import { coefficientWords, fileWords, listed, overallWords, shareWords } from "../../../src/labeler/class-words.ts";
 import { ranked } from "../../snippets/labeler/rankings.ts";
 
 const rng = createRng(1);
@@ -27,14 +20,6 @@ describe("numbers in words", () => {
   test("names are listed, and not too many", () => {
     expect([listed([]), listed(["a"]), listed(["a", "b", "c"])]).toEqual(["", "a", "a, b and c"]);
     expect(listed(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
-  });
-
-  test("an answer is shown without its end", () => {
-    expect([shownText("the owl <end>"), shownText("the owl"), shownText("<end>")]).toEqual([
-      "the owl",
-      "the owl",
-      "(nothing)",
-    ]);
   });
 });
 

@@ -33,6 +33,6 @@ test("what was measured with as many cards or fewer is said, and nothing before 
     [12, 0.882],
   ] as const;
   expect(foretoldWords(3, foretold)).toBe("");
-  expect(foretoldWords(11, foretold)).toMatch(/ 4 cards foretold 83 % of new ones\.$/);
-  expect(foretoldWords(40, foretold)).toMatch(/ 12 cards foretold 88 %/);
+  expect(foretoldWords(11, foretold)).toMatch(/ 4 cards foretold 83\u00a0% of new ones\.$/);
+  expect(foretoldWords(40, foretold)).toMatch(/ 12 cards foretold 88\u00a0%/);
 });

@@ -88,16 +88,16 @@ describe("files of others", () => {
     // of five pairs: You and Bo 3, You and Cy none, Bo and Cy 2
     expect(rows(".people")).toMatchObject([
       ["You", "3", "5", "–", expect.stringMatching(/^30 % \[/), "–", ""],
-      ["Bo", "3", "5", "60 % of 5", expect.stringMatching(/^50 % \[/), "–", "Remove"],
-      ["Cy", "3", "5", "0 % of 5", expect.stringMatching(/^20 % \[/), "–", "Remove"],
+      ["Bo", "3", "5", "60\u00a0% of 5", expect.stringMatching(/^50 % \[/), "–", "Remove"],
+      ["Cy", "3", "5", "0\u00a0% of 5", expect.stringMatching(/^20 % \[/), "–", "Remove"],
     ]);
     expect(text(".overall")).toMatch(/^The 3 of you agree on 33 % \[\d+, \d+\] of pairs \(5 of 15, on 3 cards\)\./);
     expect(text(".overall")).toContain("Chance alone would give 50 %.");
     expect(text(".beyond")).toMatch(/alpha of pairs −\.\d\d \[/);
     expect(rows(".matrix-place").map(([who, ...cells]) => [who, ...cells])).toEqual([
-      ["You", "–", "60 %", "0 %"],
-      ["Bo", "60 %", "–", "40 %"],
-      ["Cy", "0 %", "40 %", "–"],
+      ["You", "–", "60\u00a0%", "0\u00a0%"],
+      ["Bo", "60\u00a0%", "–", "40\u00a0%"],
+      ["Cy", "0\u00a0%", "40\u00a0%", "–"],
     ]);
   });
 

@@ -21,9 +21,9 @@ export class FakeTrainer {
     return new Promise((resolve, reject) => (this.#end = { resolve, reject }));
   }
 
-  round(step: number): void {
+  round(step: number, isSaved = true): void {
     this.hasModel = true;
-    this.#listener!.round(roundOf(step), false);
+    this.#listener!.round(roundOf(step), isSaved);
   }
 
   end(end: TrainingEnd): void {

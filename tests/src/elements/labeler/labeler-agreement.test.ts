@@ -13,9 +13,9 @@ const cells = (name: string) =>
 test("who always ranks alike agrees with themselves on all pairs that came twice, and less with others", async () => {
   await rankAsPirate(12);
   await vi.waitUntil(() => cells("yourself")[0] !== "–");
-  expect(cells("yourself")).toEqual(["100 %", "34 % to 100 %", "12 of 12 pairs"]);
+  expect(cells("yourself")).toEqual(["100\u00a0%", "34\u00a0% to 100\u00a0%", "12 of 12 pairs"]);
   for (const name of ["the crew’s labelers", "the crew’s reward model", "gold"]) {
-    expect(cells(name)[1]).toMatch(/^\d+ % to \d+ %$/);
+    expect(cells(name)[1]).toMatch(/^\d+\u00a0% to \d+\u00a0%$/);
     expect(parseInt(cells(name)[0]!)).toBeLessThan(80);
   }
 });

@@ -37,7 +37,9 @@ test("who finds their own in nine of ten is told so with an interval, and nothin
   expect(state()).toBe("1 of 10");
   expect(part().querySelector(".which")!.textContent).toBe("Which one is your model’s?");
   choose(9);
-  expect(state()).toBe("You found your own 9 times of 10 (90 %, 95 % interval 60 % to 98 %; a coin has 50 %).");
+  expect(state()).toBe(
+    "You found your own 9 times of 10 (90\u00a0%, 95 % interval 60\u00a0% to 98\u00a0%; a coin has 50 %).",
+  );
 });
 
 test("a friend chooses the better one, against PPO on the crew's taste, by keys", async () => {

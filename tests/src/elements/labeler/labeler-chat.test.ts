@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import markup from "../../../../src/components/labeler/LabelerChat.astro?markup";
+import { modelTitles } from "../../../../src/labeler/models.ts";
 import { FakeTrainer } from "./fake-trainer.ts";
 
 const fake = vi.hoisted((): { current: unknown } => ({ current: null }));
@@ -11,7 +12,7 @@ let trainer: FakeTrainer;
 beforeEach(() => {
   trainer = new FakeTrainer();
   fake.current = trainer;
-  document.body.innerHTML = markup({ offered: ["what does the owl eat?"] });
+  document.body.innerHTML = markup({ offered: ["what does the owl eat?"], modelTitles });
 });
 
 const state = () => document.querySelector(".state")!.textContent;

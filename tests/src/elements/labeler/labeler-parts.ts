@@ -6,7 +6,7 @@ import cards from "../../../../src/components/labeler/LabelerCards.astro?markup"
 import reward from "../../../../src/components/labeler/LabelerReward.astro?markup";
 import taste from "../../../../src/components/labeler/LabelerTaste.astro?markup";
 import { type LabelerSession, labelerSession } from "../../../../src/elements/labeler/labeler-session.ts";
-import { shownAnswer, shownPrompt } from "../../../../src/elements/labeler/shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../../../src/labeler/shown-words.ts";
 import { keepLabeling } from "../../../../src/labeler/kept-labeling.ts";
 import { freshLabeling } from "../../../../src/labeler/labeling.ts";
 import { goal } from "../../../../src/labeler/taste-words.ts";

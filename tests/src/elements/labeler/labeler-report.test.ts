@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import markup from "../../../../src/components/labeler/LabelerReport.astro?markup";
+import { modelTitles } from "../../../../src/labeler/models.ts";
 import { FakeTrainer } from "./fake-trainer.ts";
 
 const fake = vi.hoisted((): { current: unknown } => ({ current: null }));
@@ -18,7 +19,7 @@ beforeEach(() => {
     Object.fromEntries(models.map((name) => [name, prompts.map(() => says[name]!)])),
   );
   fake.current = trainer;
-  document.body.innerHTML = markup({});
+  document.body.innerHTML = markup({ modelTitles });
 });
 
 const row = (name: string) =>
@@ -31,8 +32,8 @@ test("after a training all three models are measured on the same prompts", async
   expect(document.querySelector("labeler-report")!.hasAttribute("data-measured")).toBe(false);
   document.dispatchEvent(new Event("policy-trained"));
   await vi.waitUntil(() => document.querySelectorAll("labeler-report tbody tr").length > 0);
-  expect(row("pirate")).toEqual(["0 %", "0 %", "100 %"]);
-  expect(row("courteous")).toEqual(["0 %", "100 %", "0 %"]);
+  expect(row("pirate")).toEqual(["0\u00a0%", "0\u00a0%", "100\u00a0%"]);
+  expect(row("courteous")).toEqual(["0\u00a0%", "100\u00a0%", "0\u00a0%"]);
   expect(row("words per answer")).toEqual(["4.0", "7.0", "6.0"]);
   expect(document.querySelector(".gained")!.textContent).toBe("arr, matey");
   expect(document.querySelector(".lost")!.textContent).toBe("none");

@@ -25,5 +25,5 @@ test("twelve cards by somebody who loves pirates say so, with an interval beyond
   const [low, weight, high] = ["--low", "--weight", "--high"].map((name) => parseFloat(bar.getPropertyValue(name)));
   expect(50 < low! && low! < weight! && weight! < high! && high! <= 100).toBe(true);
   expect(part().querySelector(".progress-words")!.textContent).toContain("you like pirate talk");
-  expect(part().querySelector(".foretold")!.textContent).toContain("4 cards foretold 83 %");
+  expect(part().querySelector(".foretold")!.textContent).toContain("4 cards foretold 83\u00a0%");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownAnswer, shownPrompt } from "../../../../src/elements/labeler/shown-words.ts";
+import { shownAnswer, shownPrompt } from "../../../src/labeler/shown-words.ts";
 
 test.each([
   ["ask: what does the owl eat ?", "what does the owl eat?"],

@@ -1,5 +1,5 @@
 /** A computed number in a sentence. */
-import { formatNumber } from "../notebook/output/format.ts";
+import { formatNumber } from "./format.ts";
 
 export interface NumberStyle {
   /** decimals after the point; otherwise as many as the number needs */
