@@ -1,3 +1,4 @@
+import { InputError } from "mini-rlhf/base/assert";
 import { dealCard } from "mini-rlhf/labeler/deal";
 import type { Deck } from "mini-rlhf/labeler/deck";
 import type { Card, Judgement } from "mini-rlhf/labeler/judgement";
@@ -23,6 +24,7 @@ export class Labeling {
   readonly deck: Deck;
   readonly #now: () => number;
   #kept: KeptLabeling;
+  #noCard = "";
   #card: Card | null;
   #since: number;
 
@@ -44,9 +46,14 @@ export class Labeling {
     return this.#kept.dealt.filter(({ ranks }) => ranks.length > 0);
   }
 
-  /** Null when all of the deck has been dealt. */
+  /** Null where the deck has none for the next place. */
   get card(): Card | null {
     return this.#card;
+  }
+
+  /** Why there is no card, for the reader. */
+  get noCard(): string {
+    return this.#noCard;
   }
 
   /** Of the card that is to be judged, from 1; one that was skipped does not count. */
@@ -104,11 +111,15 @@ export class Labeling {
     this.look();
   }
 
+  /** There may be none left, or none with so many answers: then the core says what to do. */
   #deal(): Card | null {
     const { seed, answers, dealt } = this.#kept;
+    this.#noCard = "";
     try {
       return dealCard(this.deck, dealt, createRng(seed), { answers });
-    } catch {
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#noCard = error.message;
       return null;
     }
   }

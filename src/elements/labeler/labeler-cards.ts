@@ -1,6 +1,8 @@
 import type { Card } from "mini-rlhf/labeler/judgement";
 import { CardRanking } from "../../labeler/card-ranking.ts";
 import { cardKey } from "../../labeler/card-keys.ts";
+import { pageNotice } from "../base/page-notice.ts";
+import { cards } from "../../labeler/class-words.ts";
 import { lazily } from "../base/lazy.ts";
 import { DragOrder } from "../base/drag-order.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
@@ -51,7 +53,7 @@ export class LabelerCards extends HTMLElement {
     this.#ranking = new CardRanking(answers.length);
     this.toggleAttribute("data-pair", answers.length === 2);
     this.toggleAttribute("data-over", !card);
-    this.#part(".prompt").textContent = card ? shownPrompt(card.prompt) : "You have seen all cards of this deck.";
+    this.#part(".prompt").textContent = card ? shownPrompt(card.prompt) : this.#session!.labeling.noCard;
     const template = this.#part<HTMLTemplateElement>("template").content.firstElementChild!;
     this.#part(".answers").replaceChildren(
       ...answers.map((text, index) => {
@@ -81,6 +83,7 @@ export class LabelerCards extends HTMLElement {
     this.#button(".back").disabled = isEmpty;
     this.#button(".next").disabled = isEmpty;
     this.#button(".undo").disabled = !labeling.last;
+    this.#button(".again").disabled = !labeling.last;
     this.toggleAttribute("data-whole", isWhole);
   }
 
@@ -117,7 +120,17 @@ export class LabelerCards extends HTMLElement {
     else if (what === "bad") this.#judge(this.#ranking.ranks.map(() => 2));
     else if (what === "skip") this.#go(() => session.change((labeling) => labeling.skip()), "Skipped.");
     else if (what === "undo") this.#go(() => session.change((labeling) => labeling.undo()), "Taken back.");
+    else if (what === "again") this.#startAgain();
     else if (what === "tie" || what === "back") this.#mend(what);
+  }
+
+  /** A slip of the finger takes nothing away for good. */
+  #startAgain(): void {
+    const session = this.#session!;
+    const { kept } = session.labeling;
+    const bringBack = () => this.#go(() => session.change((labeling) => labeling.take(kept)), "They are back.");
+    this.#go(() => session.change((labeling) => labeling.startAgain()), "From the start.");
+    pageNotice(`${cards(kept.dealt.length)} put away.`, [{ label: "Bring them back", run: bringBack }]);
   }
 
   #mend(what: "tie" | "back"): void {

@@ -58,6 +58,7 @@ test("a deck that has been dealt to its end has no card, and judging it does not
   for (let i = 0; i < 100 && labeling.card; i++) labeling.judge([1, 2, 3, 4]);
   const { length } = labeling.judgements;
   expect([labeling.card, length >= deck.prompts.length]).toEqual([null, true]);
+  expect(labeling.noCard).toBe("All 8 prompts of the deck have been dealt.");
   labeling.judge([1, 2, 3, 4]);
   expect(labeling.judgements).toHaveLength(length);
   labeling.undo();
@@ -83,4 +84,13 @@ test("what is kept is enough to go on: after any presses, a copy deals the same 
     }),
     { numRuns: 60 },
   );
+});
+
+test("where no prompt has so many answers it says so, and fewer may do", () => {
+  const prompts = deck.prompts.map((entry) => ({ ...entry, answers: entry.answers.slice(0, 5) }));
+  const labeling = new Labeling({ ...deck, prompts });
+  labeling.setAnswers(9);
+  expect([labeling.card, labeling.noCard]).toEqual([null, expect.stringContaining("Ask for fewer per card")]);
+  labeling.setAnswers(4);
+  expect([labeling.card!.answers.length, labeling.noCard]).toEqual([4, ""]);
 });

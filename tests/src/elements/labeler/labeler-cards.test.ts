@@ -80,6 +80,18 @@ test("what is undone is there again, and what is skipped has no ranks", () => {
   expect(button("undo").disabled).toBe(true);
 });
 
+test("all cards are put away by one press, and brought back by another", async () => {
+  press("2", "1", "3", "Shift+Enter");
+  const { dealt } = session.labeling.kept;
+  button("again").click();
+  expect([session.labeling.kept.dealt, text(".number"), button("again").disabled]).toEqual([[], "Card 1", true]);
+  const back = () =>
+    [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Bring them back");
+  await vi.waitUntil(back);
+  back()!.click();
+  expect([session.labeling.kept.dealt, text(".number")]).toEqual([dealt, "Card 2"]);
+});
+
 test("tones are told after the vote, with what the learner had guessed of it", () => {
   const tones = /pirate|rude|hedging|terse|courteous|polite|plain/;
   expect(text(".card") + text(".last")).not.toMatch(tones);
