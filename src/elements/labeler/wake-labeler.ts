@@ -13,15 +13,29 @@ const parts: Record<string, () => Promise<unknown>> = {
   "labeler-blind": () => import("./labeler-blind.ts"),
 };
 
-/** A screen before it is seen. */
-const near: IntersectionObserverInit = { rootMargin: "100% 0%" };
+/** Half a screen before it is seen. */
+const near: IntersectionObserverInit = { rootMargin: "50% 0%" };
 
 const observer = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     if (!isIntersecting) continue;
     observer.unobserve(target);
-    lazily(parts[target.localName]!, () => {});
+    lazily(parts[target.localName]!, () => pressAgain(target));
   }
 }, near);
+
+/** What was pressed before its script was there. */
+const pressed = new Map<Element, HTMLButtonElement>();
+
+function pressAgain(part: Element): void {
+  pressed.get(part)?.click();
+  pressed.delete(part);
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = (target as Element).closest("button");
+  const part = button?.closest(Object.keys(parts).join());
+  if (button && part && !customElements.get(part.localName)) pressed.set(part, button);
+});
 
 for (const part of document.querySelectorAll(Object.keys(parts).join())) observer.observe(part);
