@@ -4,12 +4,13 @@ import { type Order, type Reply, replySchema, type ShownRound } from "./protocol
 
 /** What one hears of a training. */
 export interface TrainingListener {
-  round(round: ShownRound, isSaved: boolean): void;
+  round(round: ShownRound): void;
 }
 
 export interface TrainingEnd {
   rounds: number;
   isStopped: boolean;
+  isKept: boolean;
   seconds: number;
 }
 
@@ -84,9 +85,9 @@ export class Trainer {
     else this.#refuse(reply.id, new Error(reply.message));
   }
 
-  #round({ round, isSaved }: Extract<Reply, { kind: "round" }>): void {
+  #round({ round }: Extract<Reply, { kind: "round" }>): void {
     this.hasModel = true;
-    this.#training?.listener.round(round, isSaved);
+    this.#training?.listener.round(round);
   }
 
   #refuse(id: number, error: Error): void {

@@ -6,7 +6,8 @@ import type { FileProblem } from "mini-rlhf/labeler/file-lines";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 import { html, type Markup, markupText, type MarkupText, type Part } from "../notebook/output/markup.ts";
 import { numberText } from "../notebook/output/number-text.ts";
-import { listed, shareWords } from "./class-words.ts";
+import { shareWords } from "./class-words.ts";
+import { listed } from "./counted-words.ts";
 import { shownAnswer, shownPrompt } from "./shown-words.ts";
 
 /** A file that was opened: what is said of it, and what could not be read. */

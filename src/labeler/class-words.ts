@@ -5,6 +5,7 @@ import type { ClassAgreement } from "mini-rlhf/labeler/class-agreement";
 import type { Coefficient } from "mini-rlhf/labeler/coefficients";
 import type { JudgementsRead } from "mini-rlhf/labeler/judgements-file";
 import type { Merged } from "mini-rlhf/labeler/merge-judgements";
+import { cards, listed } from "./counted-words.ts";
 import { numberText } from "../notebook/output/number-text.ts";
 
 /** "71 % [64, 78]" */
@@ -78,14 +79,4 @@ export function fileWords(
   ]
     .filter(Boolean)
     .join(" ");
-}
-
-export function cards(count: number): string {
-  return count === 1 ? "1 card" : `${count} cards`;
-}
-
-/** "a, b and c"; of many, the first ones */
-export function listed(parts: readonly string[], most = 6): string {
-  if (parts.length > most) return `${parts.slice(0, most).join(", ")} and ${parts.length - most} more`;
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -51,9 +51,9 @@ export interface ShownRound {
 }
 
 export type Reply =
-  | { kind: "round"; round: ShownRound; isSaved: boolean }
-  /** stopped early, or at the round that was asked for */
-  | { kind: "trained"; rounds: number; isStopped: boolean; seconds: number }
+  | { kind: "round"; round: ShownRound }
+  /** stopped early, or at the round that was asked for; kept in this browser, or not */
+  | { kind: "trained"; rounds: number; isStopped: boolean; isKept: boolean; seconds: number }
   | { kind: "kept"; id: number }
   | { kind: "answers"; id: number; answers: Record<string, string[]> }
   | { kind: "problem"; id: number; message: string };
@@ -72,11 +72,12 @@ const shownRound = record<ShownRound>({
 export const roundSchema: Schema<ShownRound> = shownRound;
 
 export const replySchema: Schema<Reply> = variants<Reply, "kind">("kind", {
-  round: record<Extract<Reply, { kind: "round" }>>({ kind: only("round"), round: shownRound, isSaved: flag }),
+  round: record<Extract<Reply, { kind: "round" }>>({ kind: only("round"), round: shownRound }),
   trained: record<Extract<Reply, { kind: "trained" }>>({
     kind: only("trained"),
     rounds: count,
     isStopped: flag,
+    isKept: flag,
     seconds: number,
   }),
   kept: record<Extract<Reply, { kind: "kept" }>>({ kind: only("kept"), id: count }),

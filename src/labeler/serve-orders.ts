@@ -53,17 +53,15 @@ export class TrainingServer {
     const start = this.#host.now();
     for await (const round of of.run(order.rounds)) {
       kept.rounds.push(round);
-      const isLast = round.step >= order.rounds || this.#isStopped;
-      const isSaved = (isLast || round.step % keptEvery === 0) && (await this.#host.keep(kept, of.state));
-      this.#host.say({ kind: "round", round, isSaved });
+      if (round.step % keptEvery === 0) await this.#host.keep(kept, of.state);
+      this.#host.say({ kind: "round", round });
       await nextTask();
-      if (this.#isStopped) {
-        if (!isLast) await this.#host.keep(kept, of.state);
-        break;
-      }
+      if (this.#isStopped) break;
     }
+    const isKept = await this.#host.keep(kept, of.state);
     const seconds = (this.#host.now() - start) / 1000;
-    this.#host.say({ kind: "trained", rounds: kept.rounds.length, isStopped: this.#isStopped, seconds });
+    const isStopped = this.#isStopped;
+    this.#host.say({ kind: "trained", rounds: kept.rounds.length, isStopped, isKept, seconds });
   }
 
   async #begin(models: BookModels, order: Extract<Order, { kind: "train" }>): Promise<void> {

@@ -1,5 +1,5 @@
 import { numberText } from "../notebook/output/number-text.ts";
-import { listed } from "./class-words.ts";
+import { listed } from "./counted-words.ts";
 import type { Taste } from "mini-rlhf/labeler/fit-taste";
 
 /** One thing that answers have more or less of, and how the reader seems to like it. */

@@ -2,7 +2,7 @@ import type { Card } from "mini-rlhf/labeler/judgement";
 import { CardRanking } from "../../labeler/card-ranking.ts";
 import { cardKey } from "../../labeler/card-keys.ts";
 import { pageNotice } from "../base/page-notice.ts";
-import { cards } from "../../labeler/class-words.ts";
+import { cards } from "../../labeler/counted-words.ts";
 import { lazily } from "../base/lazy.ts";
 import { DragOrder } from "../base/drag-order.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";

@@ -10,7 +10,7 @@ import { lazily, tellFailure } from "../base/lazy.ts";
 import { morphDom } from "../base/morph-dom.ts";
 import type { TrainEverybody } from "./class-table.ts";
 import { type LabelerSession, labelerSession } from "./labeler-session.ts";
-import { cards } from "../../labeler/class-words.ts";
+import { cards } from "../../labeler/counted-words.ts";
 import { shownAnswer, shownPrompt } from "../../labeler/shown-words.ts";
 import { tableRow } from "./table-row.ts";
 import { trainer } from "./trainer.ts";
@@ -31,8 +31,6 @@ export class LabelerTraining extends HTMLElement {
   #rounds: ShownRound[] = [];
   #wanted = enough;
   #isDrawn = true;
-  /** the newest round is kept in this browser */
-  #isSaved = false;
 
   connectedCallback(): void {
     if (this.#session) return;
@@ -81,8 +79,8 @@ export class LabelerTraining extends HTMLElement {
     this.toggleAttribute("data-running", true);
     this.#offer();
     try {
-      const end = await trainer().train(order, { round: (round, isSaved) => this.#hear(round, isSaved) });
-      this.#say(`${endWords(end)}${this.#isSaved ? "" : lostWords}`);
+      const end = await trainer().train(order, { round: (round) => this.#hear(round) });
+      this.#say(endWords(end));
       this.#tell();
     } catch (error) {
       this.#say("");
@@ -107,9 +105,8 @@ export class LabelerTraining extends HTMLElement {
     this.#say("It stops after this round …");
   }
 
-  #hear(round: ShownRound, isSaved: boolean): void {
+  #hear(round: ShownRound): void {
     this.#rounds.push(round);
-    this.#isSaved = isSaved;
     this.#say(`Round ${round.step} of ${this.#wanted}`);
     if (!this.#isDrawn) return;
     this.#isDrawn = false;
@@ -169,11 +166,9 @@ export class LabelerTraining extends HTMLElement {
   }
 }
 
-const lostWords = " This browser had no room to keep it: it is gone at a reload.";
-
-function endWords({ rounds, isStopped, seconds }: TrainingEnd): string {
-  const took = `after ${Math.round(seconds)} s`;
-  return isStopped ? `Stopped after round ${rounds}.` : `${rounds} rounds, done ${took}.`;
+function endWords({ rounds, isStopped, isKept, seconds }: TrainingEnd): string {
+  const end = isStopped ? `Stopped after round ${rounds}.` : `${rounds} rounds, done after ${Math.round(seconds)} s.`;
+  return isKept ? end : `${end} This browser has not kept it: it is gone at a reload.`;
 }
 
 customElements.define("labeler-training", LabelerTraining);

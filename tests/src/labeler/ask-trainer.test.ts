@@ -22,12 +22,12 @@ test("a training's rounds and its end come to who began it, answers to who asked
     "ask",
   ]);
   say({ kind: "answers", id: 2, answers: { sft: ["two"] } });
-  say({ kind: "round", round: roundOf(1), isSaved: true });
+  say({ kind: "round", round: roundOf(1) });
   say({ kind: "answers", id: 1, answers: { sft: ["one"] } });
-  say({ kind: "trained", rounds: 1, isStopped: true, seconds: 2 });
+  say({ kind: "trained", rounds: 1, isStopped: true, isKept: true, seconds: 2 });
   expect([await answer, await other]).toEqual([{ sft: ["one"] }, { sft: ["two"] }]);
   expect(await training).toMatchObject({ rounds: 1, isStopped: true });
-  expect(round).toHaveBeenCalledExactlyOnceWith(roundOf(1), true);
+  expect(round).toHaveBeenCalledExactlyOnceWith(roundOf(1));
   expect(trainer.hasModel).toBe(true);
 });
 
@@ -43,7 +43,7 @@ test("a problem is thrown where it belongs", async () => {
 
 test.each([
   ["a reply of no kind", { kind: "other" }],
-  ["numbers as text", { kind: "trained", rounds: "1", isStopped: true, seconds: 2 }],
+  ["numbers as text", { kind: "trained", rounds: "1", isStopped: true, isKept: true, seconds: 2 }],
   ["nothing", null],
 ])("what does not fit ends all that waits: %s", async (_, data) => {
   const { trainer, say } = begin();

@@ -2,7 +2,8 @@ import { readJudgements } from "mini-rlhf/labeler/judgements-file";
 import { classAgreement } from "mini-rlhf/labeler/class-agreement";
 import { createRng } from "mini-rlhf/random";
 import { describe, expect, test } from "vitest";
-import { coefficientWords, fileWords, listed, overallWords, shareWords } from "../../../src/labeler/class-words.ts";
+import { coefficientWords, fileWords, overallWords, shareWords } from "../../../src/labeler/class-words.ts";
+import { listed } from "../../../src/labeler/counted-words.ts";
 import { ranked } from "../../snippets/labeler/rankings.ts";
 
 const rng = createRng(1);

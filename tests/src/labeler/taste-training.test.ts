@@ -75,7 +75,7 @@ test("a training that is stopped ends after its round, is kept, and goes on in a
   said.onRound = (one) => void one.obey({ kind: "stop" });
   await made.obey({ kind: "train", ...start, rounds: 3 });
   expect(replies.map(({ kind }) => kind)).toEqual(["round", "trained"]);
-  expect(replies.at(-1)).toMatchObject({ rounds: 1, isStopped: true });
+  expect(replies.at(-1)).toMatchObject({ rounds: 1, isStopped: true, isKept: true });
   expect(shelf.kept!.rounds).toHaveLength(1);
   const other = server(shelf);
   await other.made.obey({ kind: "go on", rounds: 2 });

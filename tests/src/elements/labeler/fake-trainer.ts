@@ -21,13 +21,13 @@ export class FakeTrainer {
     return new Promise((resolve, reject) => (this.#end = { resolve, reject }));
   }
 
-  round(step: number, isSaved = true): void {
+  round(step: number): void {
     this.hasModel = true;
-    this.#listener!.round(roundOf(step), isSaved);
+    this.#listener!.round(roundOf(step));
   }
 
-  end(end: TrainingEnd): void {
-    this.#end!.resolve(end);
+  end(end: Omit<TrainingEnd, "isKept">, isKept = true): void {
+    this.#end!.resolve({ ...end, isKept });
   }
 
   fail(error: Error): void {

@@ -105,7 +105,6 @@ test("a class asks for a training on the rankings of all its people", async () =
   part().dispatchEvent(new CustomEvent("train-everybody", { bubbles: true, detail: { judgements } }));
   expect(trainer.order).toMatchObject({ kind: "train", rounds: 30, taste: session.tasteOf(judgements) });
   expect(session.taste).not.toEqual(session.tasteOf(judgements));
-  trainer.round(1);
   trainer.end({ rounds: 30, isStopped: false, seconds: 9 });
   await vi.waitUntil(() => text(".state") === "30 rounds, done after 9 s.");
 });
@@ -123,8 +122,8 @@ test("where the browser keeps nothing, the end says so", async () => {
   await place();
   await rankAsPirate(3);
   button("train").click();
-  trainer.round(1, false);
-  trainer.end({ rounds: 1, isStopped: true, seconds: 1 });
+  trainer.round(1);
+  trainer.end({ rounds: 1, isStopped: true, seconds: 1 }, false);
   await vi.waitUntil(() => text(".state").startsWith("Stopped after round 1."));
   expect(text(".state")).toContain("it is gone at a reload");
 });
