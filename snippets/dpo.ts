@@ -7,21 +7,17 @@
  * value function, and nothing ever checks answers that nobody ranked.
  * Left out: label smoothing, and the many variants of the loss.
  */
-import * as tf from "@tensorflow/tfjs";
-import type { QueryResponse } from "./query-response.ts";
+import { withSettings } from "./base/settings.ts";
+import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
-import { tokenLogprobs } from "./logprobs.ts";
-import { type AdamW, createAdamW, minimize } from "./optimizer.ts";
-import { allPairs, pairAccuracy, pairLoss } from "./pair-loss.ts";
+import type { PreferenceShard } from "./losses.ts";
+import { type AdamW, createAdamW } from "./optimizer.ts";
+import { answerLogprobs } from "./preferences.ts";
 import type { Rng } from "./random.ts";
 import { readBack } from "./read-back.ts";
-import {
-  type Comparison,
-  queryResponsesOf,
-  withPairs,
-} from "./reward-model.ts";
+import { type Comparison, pairShards, withPairs } from "./reward-model.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { queryResponseBatch, responseMask } from "./token-batch.ts";
+import { trainStep } from "./train-step.ts";
 import {
   epochBatch,
   stepsPerEpoch,
@@ -56,58 +52,46 @@ export interface DpoStep extends TrainingStep {
   accuracy: number;
 }
 
+/** What DpoOptions has beside the settings of dpoDefaults. */
+const PARTS = [
+  ...["policy", "refPolicy", "comparisons", "rng", "steps", "optimizer"],
+  "resume",
+];
+
 /** Trains `policy`; yields after every step. */
-export async function* trainDpo({
-  policy,
-  refPolicy,
-  comparisons,
-  rng,
-  epochs = dpoDefaults.epochs,
-  batchSize = dpoDefaults.batchSize,
-  learningRate = dpoDefaults.learningRate,
-  warmUp = dpoDefaults.warmUp,
-  klCoef = dpoDefaults.klCoef,
-  steps,
-  optimizer = createAdamW(policy.params),
-  resume,
-}: DpoOptions): AsyncGenerator<DpoStep> {
-  const usable = withPairs(comparisons);
-  steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
-  await resume?.({ optimizer });
+export async function* trainDpo(options: DpoOptions): AsyncGenerator<DpoStep> {
+  const settings = withSettings(dpoDefaults, options, PARTS);
+  const { policy, refPolicy, rng, epochs, batchSize, learningRate } = settings;
+  const usable = withPairs(settings.comparisons);
+  const { steps = epochs * stepsPerEpoch(usable.length, batchSize) } = settings;
+  const { optimizer = createAdamW(policy.params), resume } = settings;
+  const optimizers = { optimizer };
+  await beginTraining({ trainer: "DPO", optimizers, steps, resume });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
-    const rate = warmUpCosine(step, steps, learningRate, warmUp);
+    const rate = warmUpCosine(step, steps, learningRate, settings.warmUp);
     const batch = epochBatch(usable, batchSize, step, rng);
-    const counts = batch.map(({ ranked }) => ranked.length);
-    const queryResponses = batch.flatMap(queryResponsesOf);
-    const reference = readBack(() => answerLogprobs(refPolicy, queryResponses));
-    let accuracy = NaN;
-    const result = minimize(optimizer, rate, () => {
-      const logprobs = answerLogprobs(policy, queryResponses);
-      const scores = impliedScores(logprobs, reference, klCoef);
-      accuracy = pairAccuracy(scores.dataSync(), counts);
-      return pairLoss(scores, allPairs(counts));
-    });
-    yield { step, steps, ...result, accuracy, learningRate: rate };
+    const { loss, gradNorm, sums } = await trainStep(
+      optimizer,
+      rate,
+      policy,
+      "preferences",
+      shardsOf(batch, refPolicy, settings.klCoef),
+    );
+    const accuracy = sums.right / sums.pairs;
+    yield { step, steps, loss, gradNorm, accuracy, learningRate: rate };
   }
 }
 
-/** klCoef log(pi / ref) of whole answers. All [n] */
-export function impliedScores(
-  logprobs: tf.Tensor1D,
-  reference: Float32Array,
+/** The prompts in two halves, with what the reference says of each answer. */
+function shardsOf(
+  batch: readonly Comparison[],
+  refPolicy: GPT,
   klCoef: number,
-): tf.Tensor1D {
-  return logprobs.sub(tf.tensor1d(reference)).mul<tf.Tensor1D>(klCoef);
-}
-
-/** log p(response | query): the sum over its tokens. n pairs -> [n] */
-export function answerLogprobs(
-  gpt: GPT,
-  queryResponses: readonly QueryResponse[],
-): tf.Tensor1D {
-  const batch = queryResponseBatch(queryResponses);
-  const mask = tf.tensor1d(responseMask(queryResponses));
-  const kept = tokenLogprobs(gpt, batch).mul(mask); // [n * (T-1)]
-  return kept.reshape([batch.B, batch.T - 1]).sum<tf.Tensor1D>(1);
+): PreferenceShard[] {
+  return pairShards(batch).map((shard) => {
+    const { queryResponses } = shard;
+    const read = () => answerLogprobs(refPolicy, queryResponses);
+    return { ...shard, refLogprobs: readBack(read), klCoef };
+  });
 }

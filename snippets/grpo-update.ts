@@ -1,109 +1,128 @@
 /**
- * What GRPO learns from groups of answers: advantages without a value
- * function, PPO's clipped loss, and the distance to the reference beside it.
+ * What GRPO learns from groups of answers: a few passes over them in small
+ * batches, as PPO's, with one advantage for all tokens of an answer.
  */
-import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
-import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
-import { maskedMean, tokenLogprobs } from "./logprobs.ts";
-import { type AdamW, minimize } from "./optimizer.ts";
-import { policyLoss, type PolicyTargets } from "./ppo-loss.ts";
+import type { GroupTargets } from "./group-loss.ts";
+import type { GroupShard } from "./losses.ts";
+import type { AdamW } from "./optimizer.ts";
+import type { QueryResponse } from "./query-response.ts";
 import type { Rng } from "./random.ts";
-import { answerShards } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
+import { trainStep } from "./train-step.ts";
+import { minibatches } from "./training.ts";
+import { answerShards, countTokens, halves } from "./workers/shards.ts";
 
 /** One answer of a group; all its tokens share its advantage. */
 export interface GroupSample extends QueryResponse {
   score: number;
   advantage: number;
+  /** a number per token */
   logprobs: number[];
-  refLogprobs: number[];
+  entropy: number[];
+  /** missing where there is no reference */
+  refLogprobs?: number[];
 }
 
-export interface GroupSettings {
+/** How a token counts in the loss of a minibatch. */
+export const averages = [
+  /** all tokens alike (Yu et al. 2025, eq. 12: DAPO) */
+  "tokens",
+  /** all answers alike, so that those of a long one count less (GRPO, eq. 3) */
+  "answers",
+  /** all tokens alike, whatever the length (Liu et al. 2025: Dr. GRPO) */
+  "constant",
+] as const;
+
+export interface GroupSettings extends Pick<
+  GroupTargets,
+  "ratio" | "surrogate" | "cliprange" | "cliprangeHigh" | "klCoef"
+> {
   policy: GPT;
   optimizer: AdamW;
   epochs: number;
   minibatchSize: number;
-  cliprange: number;
-  klCoef: number;
-}
-
-/**
- * (score - mean) / (sd + 1e-4) within each group of answers to one query,
- * with the sample's sd (Shao et al. 2024, 4.1.2). The groups follow each other.
- */
-export function groupAdvantages(
-  scores: readonly number[],
-  groupSize: number,
-): number[] {
-  return scores.map((score, i) => {
-    const first = i - (i % groupSize);
-    const group = scores.slice(first, first + groupSize);
-    const mean = average(group);
-    const squares = group.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-    return (score - mean) / (Math.sqrt(squares / (groupSize - 1)) + 1e-4);
-  });
+  average: (typeof averages)[number];
+  maxNewTokens: number;
 }
 
 /** All inner epochs over one round. @returns means over the minibatches */
-export function learnFromGroups(
+export async function learnFromGroups(
   settings: GroupSettings,
   samples: readonly GroupSample[],
   rate: number,
   rng: Rng,
 ) {
-  const { epochs, minibatchSize } = settings;
-  const updates: { loss: number; clipfrac: number }[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const deck = rng.shuffle(samples);
-    for (let i = 0; i + minibatchSize <= deck.length; i += minibatchSize) {
-      const minibatch = deck.slice(i, i + minibatchSize);
-      updates.push(update(settings, minibatch, rate));
-    }
+  const updates: Awaited<ReturnType<typeof update>>[] = [];
+  for (const minibatch of minibatches(samples, settings, rng)) {
+    updates.push(await update(settings, minibatch, rate));
   }
   return {
     loss: average(updates.map((u) => u.loss)),
+    gradNorm: average(updates.map((u) => u.gradNorm)),
     clipfrac: average(updates.map((u) => u.clipfrac)),
+    approxKl: average(updates.map((u) => u.approxKl)),
+    firstRatio: updates[0]!.ratio,
   };
 }
 
-function update(
-  { policy, optimizer, cliprange, klCoef }: GroupSettings,
+async function update(
+  settings: GroupSettings,
   samples: readonly GroupSample[],
   rate: number,
 ) {
-  const place = (of: (sample: GroupSample) => number[]) =>
-    spread(samples, samples.map(of));
-  const [tokens] = answerShards(samples, 1);
-  const { batch, mask, count } = tokens!;
-  const targets: PolicyTargets = {
-    ...{ mask, count, cliprange },
-    logprobs: place((s) => s.logprobs),
-    advantages: place((s) => s.logprobs.map(() => s.advantage)),
+  const { policy, optimizer } = settings;
+  const shards = groupShards(settings, samples);
+  const step = trainStep(optimizer, rate, policy, "groups", shards);
+  const { loss, gradNorm, sums } = await step;
+  const count = countTokens(samples);
+  return {
+    loss,
+    gradNorm,
+    clipfrac: sums.clipped / count,
+    approxKl: sums.drift / count,
+    ratio: sums.ratio / count,
   };
-  const reference = place((s) => s.refLogprobs);
-  let clipped = NaN;
-  const { loss } = minimize(optimizer, rate, () => {
-    const logprobs = tokenLogprobs(policy, batch);
-    const result = policyLoss(logprobs, targets);
-    clipped = result.clipped.dataSync()[0]!;
-    const distance = maskedMean(k3(logprobs, reference, mask), mask);
-    return result.loss.add(distance.mul(klCoef));
-  });
-  return { loss, clipfrac: clipped / count };
 }
 
-/**
- * An estimate of KL(pi, ref) per token that is never negative: with
- * d = log ref - log pi it is e^d - d - 1 (Schulman 2020). All [N]
- */
-export function k3(
-  logprobs: tf.Tensor1D,
-  refLogprobs: Float32Array,
-  mask: Float32Array,
-): tf.Tensor1D {
-  const d = tf.tensor1d(refLogprobs).sub(logprobs).mul(tf.tensor1d(mask));
-  return d.exp().sub(d).sub(1);
+/** The minibatch in two halves, as groupLoss() wants them. */
+export function groupShards(
+  settings: Omit<GroupSettings, "policy" | "optimizer">,
+  samples: readonly GroupSample[],
+): GroupShard[] {
+  const { ratio, surrogate, cliprange, cliprangeHigh, klCoef } = settings;
+  const tokens = answerShards(samples);
+  const weightOf = tokenWeight(settings, samples);
+  return halves(samples).map((part, i) => {
+    const place = (of: (sample: GroupSample) => readonly number[]) =>
+      spread(part, part.map(of));
+    const each = (of: (sample: GroupSample) => number) =>
+      place((sample) => sample.response.map(() => of(sample)));
+    const { batch, mask } = tokens[i]!;
+    return {
+      ...{ ratio, surrogate, cliprange, cliprangeHigh, klCoef },
+      ...{ batch, mask, rows: part.length },
+      logprobs: place((sample) => sample.logprobs),
+      advantages: each((sample) => sample.advantage),
+      weights: each(weightOf),
+      ...(klCoef > 0 && {
+        refLogprobs: place((sample) => sample.refLogprobs!),
+      }),
+    };
+  });
+}
+
+/** How much each token of an answer counts. */
+function tokenWeight(
+  settings: Pick<GroupSettings, "average" | "maxNewTokens">,
+  samples: readonly GroupSample[],
+): (sample: GroupSample) => number {
+  const answers = samples.length;
+  const usual = {
+    tokens: () => 1 / countTokens(samples),
+    answers: ({ response }: GroupSample) => 1 / (answers * response.length),
+    constant: () => 1 / (answers * settings.maxNewTokens),
+  };
+  return usual[settings.average];
 }

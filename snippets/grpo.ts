@@ -6,23 +6,23 @@
  * DeepSeek-R1 trained reasoning with it and with rules for judges: a score
  * that checks the answer, where there is something to check, can't be fooled
  * as a reward model can. The KL term stands in the loss, not in the reward.
- * Left out: the mean per answer (all tokens count alike here, as in DAPO).
+ * Its relatives are other settings: see group-methods.ts.
  */
-import { average } from "./advantages.ts";
+import { withSettings } from "./base/settings.ts";
 import { assert } from "./base/assert.ts";
-import { hasEnded } from "./query-response.ts";
-import { generateTogether } from "./workers/generate-together.ts";
+import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
-import { groupAdvantages, learnFromGroups } from "./grpo-update.ts";
-import type { GroupSample } from "./grpo-update.ts";
+import { advantageKinds, type AdvantageKind } from "./group-advantages.ts";
+import { groupChoices, type GroupTargets } from "./group-loss.ts";
+import { sampleGroups } from "./group-samples.ts";
+import { averages, type GroupSettings } from "./grpo-update.ts";
+import { learnFromGroups } from "./grpo-update.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
+import { assertQueries } from "./query-response.ts";
 import type { Rng } from "./random.ts";
-import { offload } from "./workers/offload.ts";
-import { meanKl, responseLogprobs, type ScoreFn } from "./rollout.ts";
+import type { ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
-import type { Resume } from "./training.ts";
-import { assertCounts, withSettings } from "./base/settings.ts";
-import { collect, queryResponseBatch } from "./token-batch.ts";
+import { countUpdates, type PolicyStep, type Resume } from "./training.ts";
 
 export const grpoDefaults = {
   iterations: 60,
@@ -33,111 +33,102 @@ export const grpoDefaults = {
   minibatchSize: 16,
   learningRate: 2e-4,
   warmUp: 5,
-  /** beta, the weight of the distance to the reference in the loss */
+  /** beta: the weight of the distance to the reference; 0 does without one */
   klCoef: 0.15,
   cliprange: 0.2,
   maxNewTokens: 18,
+  /** the score of an answer that never ends, whatever it says: PPO's */
+  noEndScore: -2,
+  /** tokens before the last possible one in which an answer begins to pay for
+   * its length, up to 1 (Yu et al. 2025, eq. 13: DAPO); 0: length is free */
+  overlongBuffer: 0,
+  /** up to so many draws of groups, until all of them have something to
+   * compare (Yu et al. 2025, 3.2: dynamic sampling); 1: as they come */
+  maxDraws: 1,
+  advantage: "standardised" as AdvantageKind,
+  /** what the tokens of the loss are averaged over */
+  average: "tokens" as GroupSettings["average"],
+  ratio: "token" as GroupTargets["ratio"],
+  surrogate: "clip" as GroupTargets["surrogate"],
+  /** where beta stands: in the loss (k3), or in the score (k1) */
+  klIn: "loss" as "loss" | "score",
 };
 
 export interface GrpoOptions extends Partial<typeof grpoDefaults> {
   /** starts as the SFT model; changes in place */
   policy: GPT;
-  refPolicy: GPT;
+  /** the SFT model itself, never changed; klCoef 0 needs none */
+  refPolicy?: GPT;
   /** the judge: a rule, or a reward model */
   scoreFn: ScoreFn;
   queries: readonly (readonly number[])[];
   rng: Rng;
+  /** the ratio may rise further than it falls (DAPO); else as far */
+  cliprangeHigh?: number;
   optimizer?: AdamW;
   resume?: Resume;
 }
 
-export interface GrpoStep {
-  step: number;
-  steps: number;
-  loss: number;
-  score: number;
-  /** mean drift from the reference per answer, in nats */
-  kl: number;
-  clipfrac: number;
-  /** share of answers just as good as their group: they teach nothing */
-  idle: number;
-  length: number;
-  ended: number;
+export interface GrpoStep extends PolicyStep {
+  /** answers sampled for this round; more than it has if groups were flat */
+  sampled: number;
 }
 
 /** What GrpoOptions has beside the settings of grpoDefaults. */
 const PARTS = [
-  ...["policy", "refPolicy", "scoreFn", "queries", "rng", "optimizer"],
-  "resume",
+  ...["policy", "refPolicy", "scoreFn", "queries", "rng", "cliprangeHigh"],
+  ...["optimizer", "resume"],
 ];
+
+const CHOICES = {
+  ...groupChoices,
+  advantage: advantageKinds,
+  average: averages,
+  klIn: ["loss", "score"],
+};
 
 /** Trains `policy`; yields after every round. */
 export async function* trainGrpo(
   options: GrpoOptions,
 ): AsyncGenerator<GrpoStep> {
-  const settings = withSettings(grpoDefaults, options, PARTS);
-  const { iterations, groups, groupSize, epochs, minibatchSize } = settings;
-  assertCounts({ iterations, groups, groupSize, epochs, minibatchSize });
-  assert(groupSize > 1, "A group has two answers at least, got groupSize 1.");
-  const optimizer = options.optimizer ?? createAdamW(options.policy.params);
-  const answers = groups * groupSize;
-  assert(
-    answers >= minibatchSize,
-    `A round has at least one minibatch of answers, got ${answers} answers ` +
-      `below minibatchSize ${minibatchSize}.`,
-  );
-  const updatesPerRound = epochs * Math.floor(answers / minibatchSize);
-  await options.resume?.({ optimizer });
-  for (;;) {
-    const step = optimizer.updates / updatesPerRound + 1;
-    if (step > iterations) return;
+  const settings = withDefaults(options);
+  const { iterations, optimizer, learningRate, warmUp } = settings;
+  const answers = settings.groups * settings.groupSize;
+  const updatesPerStep = countUpdates(answers, settings);
+  const inLoss =
+    settings.klIn === "loss" ? settings : { ...settings, klCoef: 0 };
+  await beginTraining({
+    trainer: "GRPO",
+    optimizers: { optimizer },
+    ...{ steps: iterations, updatesPerStep, resume: options.resume },
+  });
+  while (optimizer.updates < iterations * updatesPerStep) {
+    const step = optimizer.updates / updatesPerStep + 1;
     const rng = options.rng.fork(`round ${step}`);
-    const samples = await sampleGroups({ ...settings, rng });
-    const rate = warmUpConstant(step, settings.learningRate, settings.warmUp);
+    const groups = await sampleGroups({ ...settings, rng });
+    const rate = warmUpConstant(step, learningRate, warmUp);
     const order = rng.fork("order");
-    const own = { ...settings, optimizer };
-    const stats = learnFromGroups(own, samples, rate, order);
-    yield { step, steps: iterations, ...summary(samples), ...stats };
+    const { samples, summary } = groups;
+    const stats = await learnFromGroups(inLoss, samples, rate, order);
+    yield {
+      ...{ step, steps: iterations, learningRate: rate },
+      ...summary,
+      ...stats,
+    };
   }
 }
 
-type Settings = typeof grpoDefaults & GrpoOptions;
-
-/** Every query answered groupSize times, and judged. */
-async function sampleGroups(settings: Settings): Promise<GroupSample[]> {
-  const { policy, refPolicy, groups, groupSize, rng } = settings;
-  const draw = rng.fork("queries");
-  const queries = Array.from({ length: groups }, () => {
-    const query = draw.choice(settings.queries);
-    return Array.from({ length: groupSize }, () => query);
-  }).flat();
-  const sampling = { rng, maxNewTokens: settings.maxNewTokens };
-  const responses = await generateTogether(policy, queries, sampling);
-  const queryResponses = queries.map((query, i) => {
-    return { query, response: responses[i]! };
-  });
-  const batch = queryResponseBatch(queryResponses);
-  const reference = offload("logprobs", refPolicy, batch);
-  const scores = await settings.scoreFn(queryResponses);
-  const advantages = groupAdvantages(scores, groupSize);
-  const logprobs = responseLogprobs(policy, queryResponses);
-  const refLogprobs = collect(queryResponses, await reference());
-  return queryResponses.map((queryResponse, i) => ({
-    ...queryResponse,
-    score: scores[i]!,
-    advantage: advantages[i]!,
-    logprobs: logprobs[i]!,
-    refLogprobs: refLogprobs[i]!,
-  }));
-}
-
-function summary(samples: readonly GroupSample[]) {
-  const idle = samples.map(({ advantage }) => Math.abs(advantage) < 1e-6);
+function withDefaults(options: GrpoOptions) {
+  const settings = withSettings(grpoDefaults, options, PARTS, CHOICES);
+  assertQueries(settings.queries);
+  assert(
+    settings.refPolicy || settings.klCoef === 0,
+    `klCoef ${settings.klCoef} is the price of leaving a reference: give ` +
+      `refPolicy, or set klCoef to 0.`,
+  );
   return {
-    score: average(samples.map(({ score }) => score)),
-    kl: meanKl(samples),
-    idle: average(idle.map(Number)),
-    length: average(samples.map(({ response }) => response.length)),
-    ended: average(samples.map((s) => Number(hasEnded(s.response)))),
+    ...settings,
+    cliprangeHigh: options.cliprangeHigh ?? settings.cliprange,
+    optimizer: options.optimizer ?? createAdamW(options.policy.params),
   };
 }

@@ -10,7 +10,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./base/assert.ts";
-import { assertCounts, withSettings } from "./base/settings.ts";
+import { withSettings } from "./base/settings.ts";
 import type { Linear, ParameterTree } from "./parameters.ts";
 import type { Rng } from "./random.ts";
 import { add, matmulTransposed } from "./tensor.ts";
@@ -58,7 +58,6 @@ export function withLora<M extends Model>(
 ): M & { lora: Lora } {
   const settings = withSettings(loraDefaults, options, ["rng", "targets"]);
   const { rank, alpha, rng, targets = LORA_TARGETS } = settings;
-  assertCounts({ rank });
   const wrong = targets.filter((target) => !LORA_TARGETS.includes(target));
   assert(
     targets.length > 0 && wrong.length === 0,

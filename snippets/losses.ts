@@ -9,12 +9,14 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
+import { groupLoss, type GroupTargets } from "./group-loss.ts";
 import { responseScores, type ScalarModel, tokenValues } from "./heads.ts";
 import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
 import { allPairs, pairLoss, pairsInOrder } from "./pair-loss.ts";
+import { answerLogprobs, impliedScores } from "./preferences.ts";
 import { policyLoss, valueLoss } from "./ppo-loss.ts";
 import type { TokenShard } from "./workers/shards.ts";
-import { inputsOf } from "./token-batch.ts";
+import { inputsOf, type TokenBatch } from "./token-batch.ts";
 
 /** Ranked answers, those of a prompt after each other, best first. */
 export interface PairShard {
@@ -32,6 +34,18 @@ export interface PolicyShard extends TokenShard {
   cliprange: number;
   /** PPO-ptx: texts to go on predicting, and the weight of that */
   mix?: { coef: number; texts: TokenShard };
+}
+
+/** Answers of groups. */
+export interface GroupShard extends GroupTargets {
+  batch: TokenBatch;
+}
+
+/** Ranked answers, and how likely the reference finds each. */
+export interface PreferenceShard extends PairShard {
+  /** [answers] */
+  refLogprobs: Float32Array;
+  klCoef: number;
 }
 
 export interface ValueShard extends TokenShard {
@@ -64,6 +78,23 @@ export const losses = {
       loss: loss.add<tf.Scalar>(ptxLoss.mul(shard.mix.coef)),
       sums: { ...sums, ...numbers({ ptxLoss }) },
     };
+  },
+
+  groups(model: GPT, shard: GroupShard) {
+    const { loss, ...watched } = groupLoss(
+      tokenLogprobs(model, shard.batch),
+      shard,
+    );
+    return { loss, sums: numbers(watched) };
+  },
+
+  /** The pair loss of how far the policy has drifted from the reference. */
+  preferences(model: GPT, shard: PreferenceShard) {
+    const { queryResponses, answers, prompts, refLogprobs, klCoef } = shard;
+    const logprobs = answerLogprobs(model, queryResponses);
+    const scores = impliedScores(logprobs, refLogprobs, klCoef);
+    const loss = pairLoss(scores, allPairs(answers, prompts));
+    return { loss, sums: pairsInOrder(scores.dataSync(), answers) };
   },
 
   value(model: ScalarModel, shard: ValueShard) {

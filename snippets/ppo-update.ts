@@ -17,6 +17,7 @@ import {
 } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
 import { trainStep } from "./train-step.ts";
+import { minibatches } from "./training.ts";
 
 export interface UpdateSettings {
   policy: GPT;
@@ -40,11 +41,14 @@ export interface PretrainingMix {
 }
 
 export interface UpdateStats {
+  /** the policy's: pgLoss, and ptxLoss by its weight */
+  loss: number;
+  /** of the policy, before it was clipped to 1 */
+  gradNorm: number;
   pgLoss: number;
   vfLoss: number;
   clipfrac: number;
   approxKl: number;
-  /** ratio of the first minibatch: exactly 1, or the log-probs are wrong */
   firstRatio: number;
   /** pretraining loss on the mix, if there is one */
   ptxLoss?: number;
@@ -68,6 +72,8 @@ export async function learnFromRollout(
     updates.push({ ...policy, vfLoss });
   }
   return {
+    loss: average(updates.map((u) => u.loss)),
+    gradNorm: average(updates.map((u) => u.gradNorm)),
     pgLoss: average(updates.map((u) => u.pgLoss)),
     vfLoss: average(updates.map((u) => u.vfLoss)),
     clipfrac: average(updates.map((u) => u.clipfrac)),
@@ -81,22 +87,6 @@ export async function learnFromRollout(
 function withWhitening(episodes: readonly Episode[]): Episode[] {
   const advantages = whiten(episodes.map((episode) => episode.advantages));
   return episodes.map((e, i) => ({ ...e, advantages: advantages[i]! }));
-}
-
-/** Every epoch's shuffled minibatches, one after the other. */
-function minibatches(
-  episodes: readonly Episode[],
-  { epochs, minibatchSize }: UpdateSettings,
-  rng: Rng,
-): Episode[][] {
-  const all: Episode[][] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const deck = rng.shuffle(episodes);
-    for (let i = 0; i + minibatchSize <= deck.length; i += minibatchSize) {
-      all.push(deck.slice(i, i + minibatchSize));
-    }
-  }
-  return all;
 }
 
 async function updatePolicy(
@@ -120,9 +110,12 @@ async function updatePolicy(
     cliprange,
     mix: ptx && texts[i] && { coef: ptx.coef, texts: texts[i] },
   }));
-  const { sums } = await trainStep(optimizer, rate, policy, "policy", shards);
+  const step = trainStep(optimizer, rate, policy, "policy", shards);
+  const { loss, gradNorm, sums } = await step;
   const count = countTokens(episodes);
   return {
+    loss,
+    gradNorm,
     pgLoss: sums.pgLoss,
     ratio: sums.ratio / count,
     clipfrac: sums.clipped / count,

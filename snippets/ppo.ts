@@ -8,18 +8,19 @@
  * Left out: adaptive KL coefficient, averaging of weights, several machines.
  */
 import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import { hasEnded } from "./query-response.ts";
+import { withSettings } from "./base/settings.ts";
+import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
+import { isFlat } from "./group-advantages.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { learnFromRollout, type PretrainingMix } from "./ppo-update.ts";
 import type { UpdateStats } from "./ppo-update.ts";
+import { assertQueries, hasEnded } from "./query-response.ts";
 import type { Rng } from "./random.ts";
 import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
 import { warmUpConstant } from "./schedule.ts";
-import type { Resume } from "./training.ts";
-import { assertCounts, withSettings } from "./base/settings.ts";
+import { countUpdates, type PolicyStep, type Resume } from "./training.ts";
 
 export const ppoDefaults = {
   /** rounds of answering and learning */
@@ -66,33 +67,24 @@ export interface PpoOptions extends Partial<typeof ppoDefaults> {
   rolloutFn?: typeof rollout;
 }
 
-export interface PpoStep extends UpdateStats {
-  step: number;
-  steps: number;
-  /** mean score of the round's answers: what should rise */
-  score: number;
-  /** mean drift from the reference per answer, in nats: its price */
-  kl: number;
-  /** mean over tokens, in nats: how open the choices still are */
-  entropy: number;
-  /** tokens per answer, and the share of answers that came to an end */
-  length: number;
-  ended: number;
-}
+export interface PpoStep extends PolicyStep, UpdateStats {}
 
 /** Trains `policy` and `valueModel`; yields after every round. */
 export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
   const settings = withDefaults(options);
   const { iterations, learningRate, warmUp } = settings;
-  const { optimizer, valueOptimizer } = settings;
-  const updatesPerRound = countUpdates(settings);
-  await options.resume?.({ optimizer, valueOptimizer });
-  for (;;) {
-    const step = optimizer.updates / updatesPerRound + 1;
-    if (step > iterations) return;
+  const { optimizer, valueOptimizer, rolloutSize } = settings;
+  const updatesPerStep = countUpdates(rolloutSize, settings);
+  await beginTraining({
+    trainer: "PPO",
+    optimizers: { optimizer, valueOptimizer },
+    ...{ steps: iterations, updatesPerStep, resume: options.resume },
+  });
+  while (optimizer.updates < iterations * updatesPerStep) {
+    const step = optimizer.updates / updatesPerStep + 1;
     const rng = options.rng.fork(`round ${step}`);
     const draw = rng.fork("queries");
-    const queries = Array.from({ length: settings.rolloutSize }, () =>
+    const queries = Array.from({ length: rolloutSize }, () =>
       draw.choice(options.queries),
     );
     const episodes = await settings.rolloutFn({ ...settings, queries, rng });
@@ -102,7 +94,11 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
     };
     const order = rng.fork("order");
     const stats = await learnFromRollout(settings, episodes, rates, order);
-    yield { step, steps: iterations, ...summary(episodes), ...stats };
+    yield {
+      ...{ step, steps: iterations, learningRate: rates.policy },
+      ...summary(episodes),
+      ...stats,
+    };
   }
 }
 
@@ -114,8 +110,7 @@ const PARTS = [
 
 function withDefaults(options: PpoOptions) {
   const settings = withSettings(ppoDefaults, options, PARTS);
-  const { iterations, rolloutSize, epochs, minibatchSize } = settings;
-  assertCounts({ iterations, rolloutSize, epochs, minibatchSize });
+  assertQueries(settings.queries);
   const adam = { epsilon: settings.adamEpsilon };
   return {
     ...settings,
@@ -127,24 +122,19 @@ function withDefaults(options: PpoOptions) {
   };
 }
 
-function countUpdates(settings: typeof ppoDefaults): number {
-  const { epochs, rolloutSize, minibatchSize } = settings;
-  assert(
-    rolloutSize >= minibatchSize,
-    `A round has at least one minibatch of answers, got rolloutSize ` +
-      `${rolloutSize} below minibatchSize ${minibatchSize}.`,
-  );
-  return epochs * Math.floor(rolloutSize / minibatchSize);
-}
-
 /** What the round's answers were like. */
 function summary(episodes: readonly Episode[]) {
   const ended = episodes.map(({ response }) => Number(hasEnded(response)));
+  const flat = isFlat(episodes.map(({ score }) => score));
   return {
     score: average(episodes.map(({ score }) => score)),
     kl: meanKl(episodes),
     entropy: average(episodes.flatMap(({ entropy }) => entropy)),
     length: average(episodes.map(({ response }) => response.length)),
     ended: average(ended),
+    idle: Number(flat),
+    ...(flat && {
+      note: "all answers scored the same: they teach only what drift costs",
+    }),
   };
 }

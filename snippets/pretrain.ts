@@ -4,6 +4,8 @@
  * Left out: several epochs (every row is new) and a validation split.
  */
 import { assert } from "./base/assert.ts";
+import { withSettings } from "./base/settings.ts";
+import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { warmUpCosine } from "./schedule.ts";
@@ -11,36 +13,41 @@ import { textShards } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
 import type { Resume, TrainingStep } from "./training.ts";
 
-export interface PretrainOptions {
+export const pretrainDefaults = {
+  steps: 1500,
+  /** the highest one, after 50 steps of warm-up */
+  learningRate: 4e-3,
+  /** of the optimizer that is made if none is given */
+  weightDecay: 0.01,
+};
+
+export interface PretrainOptions extends Partial<typeof pretrainDefaults> {
   /** changes in place */
   model: GPT;
   /** the rows of tokens to learn from at a step (steps count from 1) */
   rows: (step: number) => readonly (readonly number[])[];
-  steps?: number;
-  /** the highest learning rate, after 50 steps of warm-up */
-  learningRate?: number;
-  weightDecay?: number;
   /** an optimizer that has made updates already goes on after them */
   optimizer?: AdamW;
   resume?: Resume;
 }
 
+/** What PretrainOptions has beside the settings of pretrainDefaults. */
+const PARTS = ["model", "rows", "optimizer", "resume"];
+
 /** Trains `model`; yields after every step. A `break` keeps the steps done. */
-export async function* pretrain({
-  model,
-  rows,
-  steps = 1500,
-  learningRate = 4e-3,
-  weightDecay = 0.01,
-  optimizer = createAdamW(model.params, { weightDecay }),
-  resume,
-}: PretrainOptions): AsyncGenerator<TrainingStep> {
+export async function* pretrain(
+  options: PretrainOptions,
+): AsyncGenerator<TrainingStep> {
+  const settings = withSettings(pretrainDefaults, options, PARTS);
+  const { model, rows, steps, learningRate, weightDecay, resume } = settings;
   assert(
     typeof rows === "function",
     "pretrain() asks `rows` for the rows of every step: expected a function " +
       "such as corpusRows(rng), got something else.",
   );
-  await resume?.({ optimizer });
+  const { optimizer = createAdamW(model.params, { weightDecay }) } = settings;
+  const optimizers = { optimizer };
+  await beginTraining({ trainer: "pretraining", optimizers, steps, resume });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, 50);

@@ -1,4 +1,5 @@
 /** A query and what was answered to it, as tokens. */
+import { assert } from "./base/assert.ts";
 import { END, type Tokenizer } from "./tokenizer.ts";
 
 export interface QueryResponse {
@@ -30,4 +31,36 @@ export function responseText(
   response: readonly number[],
 ): string {
   return tokenizer.decode(response.filter((token) => token !== END));
+}
+
+/**
+ * Throws an InputError unless every query and response has a token: there is
+ * nothing to predict in one without.
+ * @param what one of them is called, such as "Demonstration"
+ */
+export function assertTokens(
+  what: string,
+  queryResponses: readonly QueryResponse[],
+): void {
+  assert(
+    queryResponses.length > 0,
+    `There is something to learn from, got no ${what.toLowerCase()}.`,
+  );
+  queryResponses.forEach(({ query, response }, i) => {
+    const empty = query.length === 0 ? "query" : "response";
+    assert(
+      query.length > 0 && response.length > 0,
+      `${what} ${i + 1} of ${queryResponses.length} has an empty ${empty}: ` +
+        `each has one token at least.`,
+    );
+  });
+}
+
+/** Throws an InputError unless there are queries, each with a token. */
+export function assertQueries(queries: readonly (readonly number[])[]): void {
+  assert(
+    queries.length > 0 && queries.every(({ length }) => length > 0),
+    `Queries are prompts to answer, each with one token at least, got ` +
+      (queries.length === 0 ? "none." : "an empty one."),
+  );
 }

@@ -8,7 +8,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { average } from "./advantages.ts";
 import { assert } from "./base/assert.ts";
-import type { QueryResponse } from "./query-response.ts";
+import { withSettings } from "./base/settings.ts";
+import { beginTraining } from "./begin-training.ts";
+import { assertTokens, type QueryResponse } from "./query-response.ts";
 import { scoreResponses } from "./heads.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
 import type { PairShard } from "./losses.ts";
@@ -56,22 +58,24 @@ export interface RewardModelStep extends TrainingStep {
   accuracy: number;
 }
 
+/** What RewardModelOptions has beside the settings of rewardDefaults. */
+const PARTS = "model comparisons rng steps optimizer resume".split(" ");
+
 /** Trains `model`; yields after every step. */
-export async function* trainRewardModel({
-  model,
-  comparisons,
-  rng,
-  epochs = rewardDefaults.epochs,
-  batchSize = rewardDefaults.batchSize,
-  learningRate = rewardDefaults.learningRate,
-  warmUp = rewardDefaults.warmUp,
-  steps,
-  optimizer = createAdamW(scalarParameters(model)),
-  resume,
-}: RewardModelOptions): AsyncGenerator<RewardModelStep> {
-  const usable = withPairs(comparisons);
-  steps ??= epochs * stepsPerEpoch(usable.length, batchSize);
-  await resume?.({ optimizer });
+export async function* trainRewardModel(
+  options: RewardModelOptions,
+): AsyncGenerator<RewardModelStep> {
+  const settings = withSettings(rewardDefaults, options, PARTS);
+  const { model, rng, epochs, batchSize, learningRate, warmUp } = settings;
+  const usable = withPairs(settings.comparisons);
+  const { steps = epochs * stepsPerEpoch(usable.length, batchSize) } = settings;
+  const { optimizer = createAdamW(scalarParameters(model)) } = settings;
+  await beginTraining({
+    trainer: "the reward model",
+    optimizers: { optimizer },
+    steps,
+    resume: settings.resume,
+  });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
     const rate = warmUpCosine(step, steps, learningRate, warmUp);
@@ -89,7 +93,7 @@ export async function* trainRewardModel({
 }
 
 /** The prompts in two halves, each with all answers to it. */
-function pairShards(batch: readonly Comparison[]): PairShard[] {
+export function pairShards(batch: readonly Comparison[]): PairShard[] {
   return halves(batch).map((part) => ({
     queryResponses: part.flatMap(queryResponsesOf),
     answers: part.map(({ ranked }) => ranked.length),
@@ -104,6 +108,7 @@ export function withPairs(comparisons: readonly Comparison[]): Comparison[] {
     usable.length > 0,
     "A comparison has at least two answers, got none with two.",
   );
+  assertTokens("Answer", usable.flatMap(queryResponsesOf));
   return usable;
 }
 

@@ -96,13 +96,15 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   });
 }
 
-function checkScores(scores: readonly number[], count: number) {
-  const wrong = scores.findIndex((score) => !Number.isFinite(score));
+/** Throws an InputError unless there is a finite score for each response. */
+export function checkScores(scores: readonly number[], count: number): void {
+  const given = Array.isArray(scores) ? scores : [];
+  const wrong = given.findIndex((score) => !Number.isFinite(score));
   assert(
-    scores.length === count && wrong < 0,
+    given.length === count && wrong < 0,
     `scoreFn gives one finite number per response: expected ${count}, got ` +
-      `${scores.length}` +
-      (wrong < 0 ? "." : ` with ${scores[wrong]} among them.`),
+      `${given.length || "none"}` +
+      (wrong < 0 ? "." : ` with ${given[wrong]} among them.`),
   );
 }
 
@@ -119,7 +121,10 @@ export function responseLogprobs(
 }
 
 /** From one reading: log p of each response token, and how open it was. */
-function policyNumbers(policy: GPT, queryResponses: readonly QueryResponse[]) {
+export function policyNumbers(
+  policy: GPT,
+  queryResponses: readonly QueryResponse[],
+) {
   const batch = queryResponseBatch(queryResponses);
   const targets = targetsOf(batch).ids;
   const both = readBack(() => {

@@ -5,9 +5,11 @@
  * The only difference from pretraining: the loss counts the tokens of the
  * answer alone. Left out: dropout; choosing the epoch by reward model score.
  */
-import type { QueryResponse } from "./query-response.ts";
+import { assertTokens, type QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
+import { withSettings } from "./base/settings.ts";
+import { beginTraining } from "./begin-training.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
 import { answerShards } from "./workers/shards.ts";
@@ -32,22 +34,24 @@ export interface SftOptions extends Partial<typeof sftDefaults> {
   resume?: Resume;
 }
 
+/** What SftOptions has beside the settings of sftDefaults. */
+const PARTS = "model demonstrations rng steps optimizer resume".split(" ");
+
 /** Trains `model`; yields after every step. */
-export async function* trainSft({
-  model,
-  demonstrations,
-  rng,
-  epochs = sftDefaults.epochs,
-  batchSize = sftDefaults.batchSize,
-  learningRate = sftDefaults.learningRate,
-  steps = epochs * stepsPerEpoch(demonstrations.length, batchSize),
-  optimizer = createAdamW(model.params),
-  resume,
-}: SftOptions): AsyncGenerator<TrainingStep> {
-  await resume?.({ optimizer });
+export async function* trainSft(
+  options: SftOptions,
+): AsyncGenerator<TrainingStep> {
+  const settings = withSettings(sftDefaults, options, PARTS);
+  const { model, demonstrations, rng, epochs, batchSize, resume } = settings;
+  assertTokens("Demonstration", demonstrations);
+  const perEpoch = stepsPerEpoch(demonstrations.length, batchSize);
+  const { steps = epochs * perEpoch } = settings;
+  const { optimizer = createAdamW(model.params) } = settings;
+  const optimizers = { optimizer };
+  await beginTraining({ trainer: "SFT", optimizers, steps, resume });
   while (optimizer.updates < steps) {
     const step = optimizer.updates + 1;
-    const rate = warmUpCosine(step, steps, learningRate, 0);
+    const rate = warmUpCosine(step, steps, settings.learningRate, 0);
     const queryResponses = epochBatch(demonstrations, batchSize, step, rng);
     const { loss, gradNorm } = await trainStep(
       optimizer,

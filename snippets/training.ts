@@ -1,4 +1,5 @@
-/** What every trainer reports and how the four of them share out their data. */
+/** What every trainer reports, and how all of them share out their data. */
+import { assert } from "./base/assert.ts";
 import type { AdamW } from "./optimizer.ts";
 import type { Rng } from "./random.ts";
 
@@ -12,6 +13,29 @@ export interface TrainingStep {
   learningRate: number;
   /** the gradient's norm before it was clipped to 1 */
   gradNorm: number;
+}
+
+/** A round of a policy that learns from its own answers. */
+export interface PolicyStep extends TrainingStep {
+  /** mean score of the round's answers: what should rise */
+  score: number;
+  /** mean drift from the reference per answer, in nats: its price */
+  kl: number;
+  /** mean over tokens, in nats: how open the choices still are */
+  entropy: number;
+  /** share of tokens whose ratio left the range, by either side */
+  clipfrac: number;
+  /** mean (ratio - 1) - log ratio per token: how far a round leads (k3) */
+  approxKl: number;
+  /** ratio of the first minibatch: exactly 1, or the log-probs are wrong */
+  firstRatio: number;
+  /** tokens per answer, and the share of answers that came to an end */
+  length: number;
+  ended: number;
+  /** share of answers that were just as good as what they are compared with */
+  idle: number;
+  /** what this round could not teach, and why */
+  note?: string;
 }
 
 /**
@@ -40,4 +64,37 @@ export function epochBatch<T>(
 /** Whole batches only: what is left over sits out this epoch. */
 export function stepsPerEpoch(items: number, batchSize: number): number {
   return Math.max(1, Math.floor(items / batchSize));
+}
+
+/** Every epoch's shuffled minibatches, one after the other; whole ones only. */
+export function minibatches<T>(
+  items: readonly T[],
+  { epochs, minibatchSize }: { epochs: number; minibatchSize: number },
+  rng: Rng,
+): T[][] {
+  const all: T[][] = [];
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const deck = rng.shuffle(items);
+    for (let i = 0; i + minibatchSize <= deck.length; i += minibatchSize) {
+      all.push(deck.slice(i, i + minibatchSize));
+    }
+  }
+  return all;
+}
+
+/**
+ * The updates of a round of answers.
+ * Throws an InputError if there are fewer answers than a minibatch has: the
+ * round would teach nothing.
+ */
+export function countUpdates(
+  answers: number,
+  { epochs, minibatchSize }: { epochs: number; minibatchSize: number },
+): number {
+  assert(
+    answers >= minibatchSize,
+    `A round has at least one minibatch of answers, got ${answers} answers ` +
+      `below minibatchSize ${minibatchSize}.`,
+  );
+  return epochs * Math.floor(answers / minibatchSize);
 }

@@ -3,9 +3,8 @@
  * compare an answer with its group; they differ in what they divide by.
  * Plain numbers, no tensors. Left out: clipping, and the leash.
  */
-import { average } from "../advantages.ts";
 import { assert } from "../base/assert.ts";
-import { groupAdvantages } from "../grpo-update.ts";
+import { groupAdvantages } from "../group-advantages.ts";
 
 /**
  * Reward minus the mean of the group, and no division by the standard
@@ -13,9 +12,7 @@ import { groupAdvantages } from "../grpo-update.ts";
  * @param rewards of the answers of one group
  */
 export function drGrpoAdvantages(rewards: readonly number[]): number[] {
-  assertGroup(rewards);
-  const mean = average(rewards);
-  return rewards.map((reward) => reward - mean);
+  return groupAdvantages(rewards, rewards.length, "centred");
 }
 
 /**
@@ -24,11 +21,7 @@ export function drGrpoAdvantages(rewards: readonly number[]): number[] {
  * @param rewards of the answers of one group
  */
 export function rlooAdvantages(rewards: readonly number[]): number[] {
-  assertGroup(rewards);
-  return rewards.map((reward, i) => {
-    const others = rewards.filter((_, j) => j !== i);
-    return reward - average(others);
-  });
+  return groupAdvantages(rewards, rewards.length, "leave one out");
 }
 
 /**
@@ -68,11 +61,4 @@ export function groupInWords(rewards: readonly number[]): string {
   return span <= TINY
     ? `A difference of ${span.toFixed(2)} is blown up to full size: ${sizes}`
     : `The rewards lie ${span.toFixed(2)} apart. ${sizes}`;
-}
-
-function assertGroup(rewards: readonly number[]) {
-  assert(
-    rewards.length > 1,
-    `A group has two answers at least, got ${rewards.length} rewards.`,
-  );
 }

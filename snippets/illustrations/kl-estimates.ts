@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { average } from "../advantages.ts";
 import { exp, log } from "../base/exact-math.ts";
-import { k3 } from "../grpo-update.ts";
+import { k3 } from "../group-loss.ts";
 import { createRng } from "../random.ts";
 import { readBack } from "../read-back.ts";
 import { meanKl } from "../rollout.ts";

@@ -7,7 +7,7 @@ import { returnsOf, whiten } from "../advantages.ts";
 import { logprobsAtTemperature, rotate } from "./faulty-episodes.ts";
 import { scoreFirst, withoutLastToken } from "./faulty-episodes.ts";
 import { withPadding } from "./faulty-episodes.ts";
-import { ppoDefaults, type PpoOptions } from "../ppo.ts";
+import type { PpoOptions } from "../ppo.ts";
 import { type Episode, rollout, type RolloutOptions } from "../rollout.ts";
 
 export interface SilentBug {
@@ -35,7 +35,7 @@ export const silentBugs = {
     symptom: "kl grows without a bound while score falls: drift is paid for",
     plant: (options) => ({
       ...options,
-      klCoef: -(options.klCoef ?? ppoDefaults.klCoef),
+      rolloutFn: (round) => rollout({ ...round, klCoef: -round.klCoef }),
     }),
   },
   "reference not frozen": {

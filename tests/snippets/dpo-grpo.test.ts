@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { answerLogprobs, impliedScores, trainDpo } from "../../snippets/dpo.ts";
+import { trainDpo } from "../../snippets/dpo.ts";
+import { answerLogprobs, impliedScores } from "../../snippets/preferences.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import { trainGrpo } from "../../snippets/grpo.ts";
-import { groupAdvantages, k3 } from "../../snippets/grpo-update.ts";
+import { groupAdvantages } from "../../snippets/group-advantages.ts";
+import { k3 } from "../../snippets/group-loss.ts";
 import { createRng } from "../../snippets/random.ts";
 import { responseLogprobs } from "../../snippets/rollout.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";

@@ -1,141 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { QueryResponse } from "../../snippets/query-response.ts";
-import { trainDpo } from "../../snippets/dpo.ts";
-import { trainGrpo } from "../../snippets/grpo.ts";
-import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
-import { cloneScalarModel, scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
+import { cloneScalarModel, scalarParameters, scoreResponses, withScalarHead } from "../../snippets/heads.ts";
 import { encodeState, restoreState } from "../../snippets/learner-state.ts";
-import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
-import { namedParameters } from "../../snippets/parameters.ts";
-import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";
+import type { AdamW } from "../../snippets/optimizer.ts";
+import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng } from "../../snippets/random.ts";
-import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
-import { normaliseScores } from "../../snippets/reward-model.ts";
-import { scoreResponses } from "../../snippets/heads.ts";
+import { normaliseScores, rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
 import { trainSft } from "../../snippets/sft.ts";
-import type { Resume } from "../../snippets/training.ts";
+import { collect, comparisons, counting, echoes, ppoOptions, trainers, values } from "./tiny-trainers.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
-
-/** Up to 8: a text that counts up; the tiny world of these tests. */
-const counting = (step: number) =>
-  Array.from({ length: 4 }, (_, i) => {
-    const start = 2 + ((step + i) % 4);
-    return [start, start + 1, start + 2, start + 3, 1];
-  });
-
-/** Asked 2, 3 or 4, the right answer is the same number and the end. */
-const echoes: QueryResponse[] = Array.from({ length: 12 }, (_, i) => ({
-  query: [2 + (i % 3)],
-  response: [2 + (i % 3), 1],
-}));
-
-/** Labelers who like 5 better than 6 better than 7. */
-const comparisons = Array.from({ length: 16 }, (_, i) => ({
-  query: [2 + (i % 3)],
-  ranked: [
-    [5, 1],
-    [6, 1],
-    [7, 1],
-  ],
-}));
-
-async function collect<T>(steps: AsyncGenerator<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const step of steps) all.push(step);
-  return all;
-}
-
-function ppoOptions(policy: GPT, valueModel: ScalarModel): PpoOptions {
-  return {
-    policy,
-    valueModel,
-    refPolicy: cloneGPT(policy),
-    // likes fives, whoever wrote them
-    scoreFn: (queryResponses) => queryResponses.map(({ response }) => response.filter((t) => t === 5).length),
-    queries: [[2], [3], [4, 4]],
-    rng: createRng(1),
-    iterations: 4,
-    rolloutSize: 8,
-    minibatchSize: 4,
-    learningRate: 1e-2,
-    warmUp: 1,
-    maxNewTokens: 5,
-  };
-}
-
-const values = (tree: object) => [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
-
-interface Trainer {
-  steps: (resume?: Resume) => AsyncGenerator<{ step: number }>;
-  optimizers: Record<string, AdamW>;
-  tree: object;
-}
-
-/** Every trainer, small enough to run in a moment. */
-const trainers: Record<string, () => Trainer> = {
-  pretrain() {
-    const model = tinyGPT();
-    const optimizer = createAdamW(model.params);
-    const steps = (resume?: Resume) =>
-      pretrain({ resume, model, rows: counting, steps: 12, learningRate: 1e-2, optimizer });
-    return { steps, optimizers: { model: optimizer }, tree: model.params };
-  },
-  sft() {
-    const model = tinyGPT();
-    const optimizer = createAdamW(model.params);
-    const common = { demonstrations: echoes, batchSize: 4, learningRate: 1e-2 };
-    const steps = (resume?: Resume) => trainSft({ resume, model, ...common, rng: createRng(1), optimizer });
-    return { steps, optimizers: { model: optimizer }, tree: model.params };
-  },
-  "reward model"() {
-    const model = withScalarHead(tinyGPT(), createRng(1));
-    const optimizer = createAdamW(scalarParameters(model));
-    const common = { comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
-    const steps = (resume?: Resume) => trainRewardModel({ resume, model, ...common, rng: createRng(1), optimizer });
-    const tree = scalarParameters(model);
-    return { steps, optimizers: { model: optimizer }, tree };
-  },
-  ppo() {
-    const policy = tinyGPT();
-    const valueModel = withScalarHead(policy, createRng(2));
-    const options = ppoOptions(policy, valueModel);
-    const optimizer = createAdamW(policy.params);
-    const valueOptimizer = createAdamW(scalarParameters(valueModel));
-    const steps = (resume?: Resume) => trainPpo({ resume, ...options, optimizer, valueOptimizer });
-    const tree = { policy: policy.params, value: scalarParameters(valueModel) };
-    return { steps, optimizers: { optimizer, valueOptimizer }, tree };
-  },
-  dpo() {
-    const refPolicy = tinyGPT();
-    const policy = cloneGPT(refPolicy);
-    const optimizer = createAdamW(policy.params);
-    const common = { policy, refPolicy, comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2 };
-    const steps = (resume?: Resume) => trainDpo({ resume, ...common, rng: createRng(1), optimizer });
-    return { steps, optimizers: { optimizer }, tree: policy.params };
-  },
-  grpo() {
-    const policy = tinyGPT();
-    const { refPolicy, scoreFn, queries } = ppoOptions(policy, withScalarHead(policy, createRng(2)));
-    const optimizer = createAdamW(policy.params);
-    const common = {
-      policy,
-      refPolicy,
-      scoreFn,
-      queries,
-      maxNewTokens: 5,
-      iterations: 5,
-      groups: 2,
-      groupSize: 4,
-      minibatchSize: 4,
-    };
-    const steps = (resume?: Resume) => trainGrpo({ resume, ...common, rng: createRng(1), optimizer });
-    return { steps, optimizers: { optimizer }, tree: policy.params };
-  },
-};
 
 describe.each(Object.entries(trainers))("%s", (_, create) => {
   test("keeps the number of tensors constant", async () => {
@@ -262,6 +138,6 @@ describe("PPO", () => {
 
   test("says when a round is smaller than a minibatch", async () => {
     const steps = trainPpo({ ...setUp(), rolloutSize: 2 });
-    await expect(collect(steps)).rejects.toThrow(/rolloutSize 2 below/);
+    await expect(collect(steps)).rejects.toThrow(/got 2 answers below minibatchSize 4/);
   });
 });

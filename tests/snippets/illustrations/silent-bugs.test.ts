@@ -66,7 +66,24 @@ describe("what gives them away", () => {
     const usual = options();
     const queryResponses = [{ query: [2], response: [5, 5, 1] }];
     expect(await silentBugs["flipped score"].plant(usual).scoreFn(queryResponses)).toEqual([-2.1]);
-    expect(silentBugs["wrong KL sign"].plant(usual).klCoef).toBe(-0.15);
-    expect(silentBugs["wrong KL sign"].plant({ ...usual, klCoef: 0.4 }).klCoef).toBe(-0.4);
+    const rewardsOf = async (planted: PpoOptions) => {
+      let rewards: number[] = [];
+      const { rolloutFn } = planted;
+      const steps = trainPpo({
+        ...planted,
+        iterations: 2,
+        rolloutFn: async (round) => {
+          const episodes = await rolloutFn!(round);
+          const { logprobs, refLogprobs, rewards: all } = episodes[0]!;
+          rewards = all.slice(0, -1).map((reward, t) => reward / (logprobs[t]! - refLogprobs[t]!));
+          return episodes;
+        },
+      });
+      for await (const step of steps) void step;
+      return rewards;
+    };
+    const paid = await rewardsOf(silentBugs["wrong KL sign"].plant({ ...usual, klCoef: 0.4 }));
+    expect(paid.length).toBeGreaterThan(0);
+    for (const each of paid) expect(each).toBeCloseTo(0.4, 4);
   });
 });

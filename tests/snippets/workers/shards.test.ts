@@ -54,18 +54,37 @@ function episodes(count: number) {
 
 type Create = (count: number, parts: number, seen: ReturnType<typeof episodes>) => unknown[];
 
+const ranked = (count: number, parts: number) =>
+  halves([...Array(count).keys()], parts).map((prompts) => ({
+    queryResponses: prompts.flatMap((prompt) =>
+      Array.from({ length: 2 + (prompt % 3) }, (_, i) => {
+        return { query: [2 + (prompt % 9)], response: [2 + ((prompt + i) % 9), 1] };
+      }),
+    ),
+    answers: prompts.map((prompt) => 2 + (prompt % 3)),
+    prompts: count,
+  }));
+
 const create: Record<LossName, Create> = {
   crossEntropy: (_, parts, seen) => answerShards(seen, parts),
-  pairs: (count, parts) =>
-    halves([...Array(count).keys()], parts).map((prompts) => ({
-      queryResponses: prompts.flatMap((prompt) =>
-        Array.from({ length: 2 + (prompt % 3) }, (_, i) => {
-          return { query: [2 + (prompt % 9)], response: [2 + ((prompt + i) % 9), 1] };
-        }),
-      ),
-      answers: prompts.map((prompt) => 2 + (prompt % 3)),
-      prompts: count,
+  pairs: ranked,
+  preferences: (count, parts) =>
+    ranked(count, parts).map((shard) => ({
+      ...shard,
+      refLogprobs: Float32Array.from(shard.queryResponses, ({ response }) => -4 + 0.1 * response[0]!),
+      klCoef: 0.3,
     })),
+  groups: (_, parts, seen) =>
+    halves(seen, parts).map((part, i) => {
+      const { batch, mask, count } = answerShards(seen, parts)[i]!;
+      const place = (of: (e: (typeof seen)[number]) => number[]) => spread(part, part.map(of));
+      return {
+        ...{ batch, mask, rows: part.length, weights: mask.map((m) => m / count) },
+        ...{ logprobs: place((e) => e.logprobs), advantages: place((e) => e.advantages) },
+        ...{ refLogprobs: place((e) => e.values), klCoef: 0.1, cliprange: 0.2, cliprangeHigh: 0.3 },
+        ...{ ratio: "answer mean", surrogate: "clip" },
+      };
+    }),
   policy(_, parts, seen) {
     const tokens = answerShards(seen, parts);
     const texts = textShards(

@@ -1,0 +1,157 @@
+/**
+ * A round of groups: every query answered several times, judged, and each
+ * answer compared with the others of its group.
+ */
+import { average } from "./advantages.ts";
+import type { GPT } from "./gpt.ts";
+import { type AdvantageKind, groupAdvantages } from "./group-advantages.ts";
+import type { GroupSample } from "./grpo-update.ts";
+import { hasEnded, type QueryResponse } from "./query-response.ts";
+import type { Rng } from "./random.ts";
+import { checkScores, meanKl, policyNumbers, type ScoreFn } from "./rollout.ts";
+import { collect, queryResponseBatch } from "./token-batch.ts";
+import { generateTogether } from "./workers/generate-together.ts";
+import { offload } from "./workers/offload.ts";
+
+export interface GroupSampling {
+  policy: GPT;
+  refPolicy?: GPT;
+  scoreFn: ScoreFn;
+  queries: readonly (readonly number[])[];
+  rng: Rng;
+  groups: number;
+  groupSize: number;
+  maxNewTokens: number;
+  maxDraws: number;
+  noEndScore: number;
+  overlongBuffer: number;
+  advantage: AdvantageKind;
+  klIn: "loss" | "score";
+  klCoef: number;
+}
+
+/**
+ * Samples `groups` groups. Where the answers of a group all score the same it
+ * teaches nothing, and up to `maxDraws` times others are drawn in its place.
+ * @returns what to learn from, and what all that was sampled was like
+ */
+export async function sampleGroups(settings: GroupSampling) {
+  const { groups, groupSize, maxDraws, rng } = settings;
+  const drawn: GroupSample[] = [];
+  let kept: GroupSample[] = [];
+  for (let draw = 1; draw <= maxDraws; draw++) {
+    const own = draw === 1 ? rng : rng.fork(`draw ${draw}`);
+    drawn.push(...(await drawGroups({ ...settings, rng: own })));
+    kept = fullestFirst(drawn, groupSize, maxDraws > 1);
+    kept = kept.slice(0, groups * groupSize);
+    if (kept.every(({ advantage }) => !isIdle(advantage))) break;
+  }
+  return { samples: kept, summary: summaryOf(drawn, kept) };
+}
+
+/** Groups that teach something before those that do not, if it matters. */
+function fullestFirst(
+  samples: readonly GroupSample[],
+  groupSize: number,
+  matters: boolean,
+): GroupSample[] {
+  if (!matters) return [...samples];
+  const flat = samples.map((_, i) => {
+    const first = i - (i % groupSize);
+    const group = samples.slice(first, first + groupSize);
+    return group.every(({ advantage }) => isIdle(advantage));
+  });
+  const only = (wanted: boolean) =>
+    samples.filter((_, i) => flat[i] === wanted);
+  return [...only(false), ...only(true)];
+}
+
+async function drawGroups(settings: GroupSampling): Promise<GroupSample[]> {
+  const { policy, refPolicy, groups, groupSize, rng } = settings;
+  const draw = rng.fork("queries");
+  const queries = Array.from({ length: groups }, () => {
+    const query = draw.choice(settings.queries);
+    return Array.from({ length: groupSize }, () => query);
+  }).flat();
+  const sampling = { rng, maxNewTokens: settings.maxNewTokens };
+  const responses = await generateTogether(policy, queries, sampling);
+  const queryResponses = queries.map((query, i) => {
+    return { query, response: responses[i]! };
+  });
+  const batch = queryResponseBatch(queryResponses);
+  const reference = refPolicy && offload("logprobs", refPolicy, batch);
+  const judged = await settings.scoreFn(queryResponses);
+  checkScores(judged, queryResponses.length);
+  const { logprobs, entropy } = policyNumbers(policy, queryResponses);
+  const read = reference && collect(queryResponses, await reference());
+  const samples = queryResponses.map((queryResponse, i) => ({
+    ...queryResponse,
+    score: scoreOf(queryResponse, judged[i]!, settings),
+    logprobs: logprobs[i]!,
+    entropy: entropy[i]!,
+    ...(read && { refLogprobs: read[i]! }),
+  }));
+  return withAdvantages(samples, settings);
+}
+
+/** The judge's word, if the answer ended, less what its length costs. */
+function scoreOf(
+  { response }: QueryResponse,
+  judged: number,
+  { noEndScore, overlongBuffer, maxNewTokens }: GroupSampling,
+): number {
+  const score = hasEnded(response) ? judged : noEndScore;
+  if (overlongBuffer === 0) return score;
+  const over = response.length - (maxNewTokens - overlongBuffer);
+  return score - Math.max(0, over) / overlongBuffer;
+}
+
+function withAdvantages(
+  samples: readonly Omit<GroupSample, "advantage">[],
+  { groupSize, advantage, klIn, klCoef }: GroupSampling,
+): GroupSample[] {
+  const rewards = samples.map((sample) => {
+    if (klIn === "loss" || klCoef === 0) return sample.score;
+    return sample.score - klCoef * driftOf(sample);
+  });
+  const advantages = groupAdvantages(rewards, groupSize, advantage);
+  return samples.map((sample, i) => ({
+    ...sample,
+    advantage: advantages[i]!,
+  }));
+}
+
+/** The sum over an answer's tokens of log pi - log ref. */
+function driftOf({ logprobs, refLogprobs }: Omit<GroupSample, "advantage">) {
+  return logprobs.reduce((sum, x, t) => sum + x - refLogprobs![t]!, 0);
+}
+
+function isIdle(advantage: number): boolean {
+  return Math.abs(advantage) < 1e-6;
+}
+
+/** What all that was sampled was like, and what of it teaches nothing. */
+function summaryOf(
+  drawn: readonly GroupSample[],
+  kept: readonly GroupSample[],
+) {
+  const idle = kept.filter(({ advantage }) => isIdle(advantage)).length;
+  return {
+    score: average(drawn.map(({ score }) => score)),
+    kl: driftKnown(drawn) ? meanKl(drawn) : NaN,
+    entropy: average(drawn.flatMap(({ entropy }) => entropy)),
+    length: average(drawn.map(({ response }) => response.length)),
+    ended: average(drawn.map((s) => Number(hasEnded(s.response)))),
+    sampled: drawn.length,
+    idle: idle / kept.length,
+    ...(idle === kept.length && {
+      note: "no group had answers of different scores: nothing to prefer",
+    }),
+  };
+}
+
+type Known = GroupSample & { refLogprobs: number[] };
+
+function driftKnown(samples: readonly GroupSample[]): samples is Known[] {
+  return samples.every(({ refLogprobs }) => refLogprobs);
+}
