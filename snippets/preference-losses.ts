@@ -13,6 +13,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { marginsOf, negLogSigmoid, type Pairs } from "./pair-loss.ts";
+import { impliedScores } from "./preferences.ts";
 
 /** n answers, those of a prompt after each other, best first. */
 export interface AnswerLogprobs {
@@ -45,7 +46,7 @@ export interface PreferenceLoss {
 export const preferenceLosses = {
   /** -log sigmoid(beta (log ratio of the preferred - of the other)) */
   dpo(answers, pairs, { klCoef, labelSmoothing }) {
-    const scores = logRatios(answers).mul<tf.Tensor1D>(klCoef);
+    const scores = impliedScores(answers.logprobs, answers.reference, klCoef);
     const margins = marginsOf(scores, pairs);
     const right = negLogSigmoid(margins).mul(1 - labelSmoothing);
     const wrong = negLogSigmoid(margins.neg()).mul(labelSmoothing);
@@ -57,7 +58,8 @@ export const preferenceLosses = {
    * TRL and as its authors came to advise; eq. 17 has those of whole answers.
    */
   ipo(answers, pairs, { klCoef }) {
-    const ratios = perToken(logRatios(answers), answers);
+    const { logprobs, reference } = answers;
+    const ratios = perToken(impliedScores(logprobs, reference, 1), answers);
     const missing = marginsOf(ratios, pairs).sub(1 / (2 * klCoef));
     const scores = ratios.mul<tf.Tensor1D>(klCoef);
     return { loss: weighted(missing.square(), pairs), scores };
@@ -89,12 +91,12 @@ export const preferenceLosses = {
 
 export type PreferenceName = keyof typeof preferenceLosses;
 
-const positive = (x: number) => Math.max(0, x);
-
-/** log pi / ref of whole answers: how much likelier they have become. [n] */
-function logRatios({ logprobs, reference }: AnswerLogprobs): tf.Tensor1D {
-  return logprobs.sub(tf.tensor1d(reference));
+/** Whether a loss looks at the reference policy at all. */
+export function needsReference(name: PreferenceName): boolean {
+  return name === "dpo" || name === "ipo";
 }
+
+const positive = (x: number) => Math.max(0, x);
 
 function perToken(sums: tf.Tensor1D, { lengths }: AnswerLogprobs) {
   return sums.div<tf.Tensor1D>(tf.tensor1d(lengths));
