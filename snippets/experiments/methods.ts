@@ -175,6 +175,7 @@ async function train(
     ...{ rounds: seen.length, sampledAnswers, passes },
     length: average(last.map(({ length }) => length)),
     entropy: average(last.map(({ entropy }) => entropy)),
+    clipfrac: average(seen.map(({ clipfrac }) => clipfrac)),
     ...(stopped && { stopped }),
   };
 }

@@ -124,6 +124,8 @@ export interface MethodsRow extends Evaluation {
   /** tokens per answer in the last five rounds, and their entropy in nats */
   length?: number;
   entropy?: number;
+  /** share of tokens outside the range, over all rounds */
+  clipfrac?: number;
   /** the trainer stopped because a number was no longer finite */
   stopped?: string;
   /** of training alone */
