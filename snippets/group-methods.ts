@@ -35,8 +35,15 @@ export const groupMethods = {
     klCoef: 0,
   },
 
-  /** Zheng et al. 2025: an answer is clipped as a whole. */
-  GSPO: { ratio: "answer mean", average: "answers", klCoef: 0 },
+  /** Zheng et al. 2025: an answer is clipped as a whole. Its range, 3e-4 and
+   * 4e-4, is here a hundred times as wide: a small model takes longer steps. */
+  GSPO: {
+    ratio: "answer mean",
+    average: "answers",
+    cliprange: 0.03,
+    cliprangeHigh: 0.04,
+    klCoef: 0,
+  },
 
   /** MiniMax 2025: no token is left out, the weight of each is limited. */
   CISPO: { surrogate: "cispo", cliprangeHigh: 1, klCoef: 0 },

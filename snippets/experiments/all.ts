@@ -4,6 +4,7 @@ import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
+import { methods } from "./methods.ts";
 import { overFitting } from "./over-fitting.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
@@ -22,6 +23,7 @@ export const EXPERIMENTS = [
   sampling,
   ppoDetails,
   alternatives,
+  methods,
   readersTaste,
   twelveCards,
   stability,

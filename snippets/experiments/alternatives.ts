@@ -9,11 +9,11 @@ import { grpoDefaults, trainGrpo } from "../grpo.ts";
 import { scoreResponses } from "../heads.ts";
 import { learningRates, trainingQueries } from "../training-recipe.ts";
 import type { ScoreFn } from "../rollout.ts";
-import { type Answer, features, gold, readAnswer } from "../world/gold.ts";
-import { parseRequest } from "../world/parse-request.ts";
+import { type Answer, gold, readAnswer } from "../world/gold.ts";
 import { prompt } from "../world/requests.ts";
 import { burrow } from "../world/vocabulary.ts";
 import type { Experiment } from "./experiment.ts";
+import { byRule, correctOrNot, learnedReward } from "./judges.ts";
 import { dpoModel, trainedRewardModel, sftModel } from "./models.ts";
 import type { AlternativesRow } from "./more-rows.ts";
 import { MAIN, ppoRun, PTX } from "./ppo-runs.ts";
@@ -60,7 +60,7 @@ const METHODS: Record<string, Method> = {
   "GRPO, reward model": grpo("a reward model", learnedReward),
   "GRPO, reward model, beta 0.6": grpo("a reward model", learnedReward, 0.6),
   "GRPO, correct or not": grpo("a check of the answer", async () =>
-    byRule((request, answer) => features(request, answer).correct),
+    correctOrNot(),
   ),
   "DPO beta 0.1": dpo(0.1),
 };
@@ -138,18 +138,4 @@ function grpo(
     return policy;
   };
   return { needs, sampledAnswers: ANSWERS, model };
-}
-
-async function learnedReward(context: ExperimentContext): Promise<ScoreFn> {
-  const rewardModel = await trainedRewardModel(context, { size: "M" });
-  return (queryResponses) => scoreResponses(rewardModel, queryResponses);
-}
-
-/** A verifiable reward: nobody's taste is learned. */
-function byRule(rule: typeof gold): ScoreFn {
-  return (queryResponses) =>
-    queryResponses.map(({ query, response }) => {
-      const request = parseRequest(burrow.decode(query))!;
-      return rule(request, readAnswer(response));
-    });
 }

@@ -107,6 +107,31 @@ export interface AlternativesRow extends Evaluation {
   needs: string;
 }
 
+/** methods.json: every method of step 3 from the same SFT model. */
+export interface MethodsRow extends Evaluation {
+  /** "PPO", "RLOO", "DAPO" ...; "SFT": where all of them start */
+  method: string;
+  /** who scores in training; none of SFT */
+  judge?: "reward model" | "correct or not";
+  /** when training stops: after as many sampled answers as PPO's, or after as
+   * many passes of tokens through models as PPO makes */
+  budget?: "answers" | "passes";
+  /** rounds, answers sampled in them, and passes in units of one token read
+   * once by one model; learning from a token counts three */
+  rounds: number;
+  sampledAnswers: number;
+  passes: number;
+  /** tokens per answer in the last five rounds, and their entropy in nats */
+  length?: number;
+  entropy?: number;
+  /** share of tokens outside the range, over all rounds */
+  clipfrac?: number;
+  /** the trainer stopped because a number was no longer finite */
+  stopped?: string;
+  /** of training alone */
+  seconds: number;
+}
+
 /** readers-taste.json: a crew's reward model tuned on a reader's rankings. */
 export interface ReadersTasteRow extends Partial<Evaluation> {
   /** the tone that this reader loves; missing before any reader came */
