@@ -199,6 +199,13 @@ const works = {
     where: "2024, arXiv 2405.14734",
     url: "https://arxiv.org/abs/2405.14734",
   },
+  minimax2025: {
+    short: "MiniMax 2025",
+    authors: "MiniMax",
+    title: "MiniMax-M1: scaling test-time compute efficiently with lightning attention",
+    where: "2025, arXiv 2506.13585",
+    url: "https://arxiv.org/abs/2506.13585",
+  },
   modelcard: {
     short: "InstructGPT model card",
     authors: "OpenAI",
@@ -373,6 +380,20 @@ const works = {
     title: "Is DPO superior to PPO for LLM alignment? A comprehensive study",
     where: "2024, arXiv 2404.10719",
     url: "https://arxiv.org/abs/2404.10719",
+  },
+  yu2025: {
+    short: "Yu et al. 2025",
+    authors: "Q. Yu, Z. Zhang, R. Zhu et al.",
+    title: "DAPO: an open-source LLM reinforcement learning system at scale",
+    where: "2025, arXiv 2503.14476",
+    url: "https://arxiv.org/abs/2503.14476",
+  },
+  zheng2025: {
+    short: "Zheng et al. 2025",
+    authors: "C. Zheng, S. Liu, M. Li et al.",
+    title: "Group sequence policy optimization",
+    where: "2025, arXiv 2507.18071",
+    url: "https://arxiv.org/abs/2507.18071",
   },
   ziegler2019: {
     short: "Ziegler et al. 2019",
