@@ -40,8 +40,8 @@ describe("the mean of models", () => {
     const start = tinyGPT();
     await learned(start, 1);
     const knows = (gpt: GPT) => {
-      const p = tf.tidy(() => tf.softmax(logits(gpt, tokenBatch([[2], [3], [4]]))).arraySync()) as number[][];
-      return Math.min(...[2, 3, 4].map((token, row) => p[row]![token]!));
+      const p = tf.tidy(() => tf.softmax(logits(gpt, tokenBatch([[2], [3], [4]]))).dataSync());
+      return Math.min(...[2, 3, 4].map((token, row) => p[11 * row + token]!));
     };
     const near = averageGPTs([await learned(cloneGPT(start), 2), await learned(cloneGPT(start), 3)]);
     const far = averageGPTs([await learned(tinyGPT(4), 2), await learned(tinyGPT(5), 3)]);
