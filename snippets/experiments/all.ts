@@ -5,6 +5,7 @@ import type { Experiment } from "./experiment.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
 import { methods } from "./methods.ts";
+import { otherWays } from "./other-ways.ts";
 import { overFitting } from "./over-fitting.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
@@ -24,6 +25,7 @@ export const EXPERIMENTS = [
   ppoDetails,
   alternatives,
   methods,
+  otherWays,
   readersTaste,
   twelveCards,
   stability,

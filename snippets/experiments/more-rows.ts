@@ -132,6 +132,17 @@ export interface MethodsRow extends Evaluation {
   seconds: number;
 }
 
+/** other-ways.json: what else one can train answers with. */
+export interface OtherWaysRow extends Evaluation {
+  method: string;
+  /** what it learns from */
+  kind: "rankings" | "own answers" | "teacher";
+  steps: number;
+  sampledAnswers: number;
+  /** of training alone */
+  seconds: number;
+}
+
 /** readers-taste.json: a crew's reward model tuned on a reader's rankings. */
 export interface ReadersTasteRow extends Partial<Evaluation> {
   /** the tone that this reader loves; missing before any reader came */
