@@ -1,8 +1,8 @@
 /**
  * On-policy distillation: a small model learns from a large one by writing its
  * own answers and being told, token by token, what the large one would have
- * said there (GKD, Agarwal et al. 2023, eq. 3 with lambda 1; reverse KL as in
- * MiniLLM, Gu et al. 2023).
+ * said there (GKD, Agarwal et al. 2023, algorithm 1 with lambda 1; reverse KL
+ * as in MiniLLM, Gu et al. 2023).
  *
  * Fine-tuning on the teacher's answers shows only the teacher's way. Here the
  * student is corrected where it goes itself. Nobody judges, nobody ranks.

@@ -5,8 +5,8 @@
  *
  * What counts as a gain is measured from z0, how far the policy has drifted in
  * general: an answer's drift above it is a gain, below it a loss.
- * Left out: nothing of the method; its z0 is an estimate from one batch, whose
- * answers are put to each other's queries (eq. 7).
+ * As in the paper, z0 is estimated from one batch, whose answers are put to
+ * each other's queries. Left out: nothing of the method.
  */
 import { average } from "./advantages.ts";
 import { assert } from "./base/assert.ts";
@@ -40,7 +40,8 @@ export const ktoDefaults = {
   warmUp: 5,
   /** beta: how much score one nat of drift stands for */
   klCoef: 0.3,
-  /** lambda_D and lambda_U: good times its weight about the other's (eq. 9) */
+  /** lambda_D and lambda_U; the paper has the number of good answers times
+   * the one about as large as that of the others times the other */
   goodWeight: 1,
   otherWeight: 1,
 };

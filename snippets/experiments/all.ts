@@ -2,6 +2,7 @@
 import { alignmentTax } from "./alignment-tax.ts";
 import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
+import { exactFrontier } from "./exact-frontier.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
 import { methods } from "./methods.ts";
@@ -31,4 +32,5 @@ export const EXPERIMENTS = [
   stability,
   labelers,
   overFitting,
+  exactFrontier,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

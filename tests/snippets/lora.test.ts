@@ -7,6 +7,7 @@ import { gptFiles, loadGPT } from "../../snippets/checkpoint.ts";
 import { gradientOf } from "../../snippets/engine/backward.ts";
 import { generate } from "../../snippets/generate.ts";
 import { cloneGPT, disposeGPT, type GPT, logits } from "../../snippets/gpt.ts";
+import { withScalarHead } from "../../snippets/heads.ts";
 import { loraFiles } from "../../snippets/lora-files.ts";
 import { type LoraTarget, trainable, withLora } from "../../snippets/lora.ts";
 import { crossEntropy } from "../../snippets/logprobs.ts";
@@ -14,11 +15,14 @@ import { mergeLora } from "../../snippets/merge-lora.ts";
 import { createAdamW } from "../../snippets/optimizer.ts";
 import { countParameters, namedParameters, setParameter } from "../../snippets/parameters.ts";
 import { createRng } from "../../snippets/random.ts";
+import { trainPpo } from "../../snippets/ppo.ts";
+import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
 import { decodeSafetensors } from "../../snippets/safetensors.ts";
 import { secondWorkerState, useSecondWorker } from "../../snippets/second-worker.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
 import { createTokenizer } from "../../snippets/tokenizer.ts";
+import { comparisons, ppoOptions, values } from "./tiny-trainers.ts";
 import { fakeHost, obey } from "./workers/fake-host.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
@@ -42,7 +46,6 @@ const texts = tokenBatch([
   [6, 7, 8, 9, 1],
 ]);
 const logitsOf = (gpt: GPT) => Array.from(tf.tidy(() => logits(gpt, texts).dataSync()));
-const values = (tree: object) => [...namedParameters(tree).values()].map((v) => Array.from(v.dataSync()));
 const echoes = Array.from({ length: 12 }, (_, i) => ({ query: [2 + (i % 3)], response: [2 + (i % 3), 1] }));
 
 /** Something else to have learned before, in which every word occurs. */
@@ -158,6 +161,31 @@ test("some targets alone", async () => {
   ]);
   const losses = await learn(gpt);
   expect(losses.at(-1)!).toBeLessThan(losses[0]! - 0.5);
+});
+
+test("PPO of adapters: the model without them is the reference, and stays it", async () => {
+  const sft = tinyGPT();
+  const before = values(sft.params);
+  const policy = withLora(sft, { rng: createRng(3) });
+  const options = { ...ppoOptions(policy, withScalarHead(sft, createRng(2))), refPolicy: sft };
+  const steps = [];
+  for await (const step of trainPpo({ ...options, iterations: 12, learningRate: 2e-2 })) steps.push(step);
+  expect(steps.map(({ firstRatio }) => firstRatio)).toEqual(Array(12).fill(1));
+  expect(steps[0]!.kl).toBe(0);
+  expect(steps.at(-1)!.kl).not.toBe(0);
+  expect(steps.at(-1)!.score).toBeGreaterThan(steps[0]!.score);
+  expect(values(sft.params)).toEqual(before);
+});
+
+test("a reward model of adapters learns the order; its own weights stay, and its head is trained", async () => {
+  const { gpt, score } = withScalarHead(tinyGPT(), createRng(1));
+  const [before, head] = [values(gpt.params), values({ score })];
+  const model = { gpt: withLora(gpt, { rng: createRng(3) }), score };
+  const own = { comparisons, rng: createRng(1), batchSize: 4, epochs: 10, learningRate: 1e-2 };
+  for await (const step of trainRewardModel({ model, ...own })) void step;
+  expect(rankingAccuracy(model, comparisons)).toBe(1);
+  expect(values(gpt.params)).toEqual(before);
+  expect(values({ score })).not.toEqual(head);
 });
 
 describe("merged", () => {
