@@ -6,6 +6,7 @@ import { exactFrontier } from "./exact-frontier.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
 import { methods } from "./methods.ts";
+import { otherWays } from "./other-ways.ts";
 import { overFitting } from "./over-fitting.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
@@ -25,6 +26,7 @@ export const EXPERIMENTS = [
   ppoDetails,
   alternatives,
   methods,
+  otherWays,
   readersTaste,
   twelveCards,
   stability,

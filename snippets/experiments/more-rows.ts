@@ -132,6 +132,17 @@ export interface MethodsRow extends Evaluation {
   seconds: number;
 }
 
+/** other-ways.json: what else one can train answers with. */
+export interface OtherWaysRow extends Evaluation {
+  method: string;
+  /** what it learns from */
+  kind: "rankings" | "own answers" | "teacher";
+  steps: number;
+  sampledAnswers: number;
+  /** of training alone */
+  seconds: number;
+}
+
 /** exact-frontier.json: a world whose best policies are known exactly. */
 export interface ExactFrontierRow {
   method: string;
