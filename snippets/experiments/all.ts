@@ -12,6 +12,7 @@ import { readersTaste } from "./readers-taste.ts";
 import { rewardModels } from "./reward-model.ts";
 import { sampling } from "./sampling.ts";
 import { stability } from "./stability.ts";
+import { thinking } from "./thinking.ts";
 import { twelveCards } from "./twelve-cards.ts";
 
 /** Rows of any kind: the runner looks only at the fields that are named. */
@@ -29,4 +30,5 @@ export const EXPERIMENTS = [
   stability,
   labelers,
   overFitting,
+  thinking,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];
