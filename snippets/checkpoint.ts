@@ -28,6 +28,11 @@ export type CheckpointFiles = Record<string, Uint8Array>;
 
 /** A language model's checkpoint. */
 export function gptFiles(gpt: GPT, tokenizer: Tokenizer): CheckpointFiles {
+  assert(
+    !gpt.lora,
+    "This model has adapters (LoRA): merge them before it is written " +
+      "(mergeLora), or write them alone (loraFiles).",
+  );
   return {
     "model.safetensors": encodeParameters({ transformer: gpt.params }),
     "config.json": encodeJson(toGpt2Config(gpt.config, "GPT2LMHeadModel")),

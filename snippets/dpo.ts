@@ -4,14 +4,19 @@
  * its own drift from the SFT model, klCoef log(pi / ref), is the reward model.
  *
  * So the loss is the reward model's, on that implied score. No sampling, no
- * value function, and nothing ever checks answers that nobody ranked.
- * Left out: label smoothing, and the many variants of the loss.
+ * value function, and nothing ever checks answers that nobody ranked. Its
+ * relatives are other words for `loss`: see preference-losses.ts.
  */
+import { assert } from "./base/assert.ts";
 import { withSettings } from "./base/settings.ts";
 import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
+import { trainable } from "./lora.ts";
 import type { PreferenceShard } from "./losses.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
+import { needsReference, preferenceDefaults } from "./preference-losses.ts";
+import { preferenceLosses } from "./preference-losses.ts";
+import type { PreferenceName } from "./preference-losses.ts";
 import { answerLogprobs } from "./preferences.ts";
 import type { Rng } from "./random.ts";
 import { readBack } from "./read-back.ts";
@@ -31,15 +36,15 @@ export const dpoDefaults = {
   batchSize: 8,
   learningRate: 2e-4,
   warmUp: 5,
-  /** beta: how much score one nat of drift stands for */
-  klCoef: 0.3,
+  loss: "dpo" as PreferenceName,
+  ...preferenceDefaults,
 };
 
 export interface DpoOptions extends Partial<typeof dpoDefaults> {
   /** starts as the SFT model; changes in place */
   policy: GPT;
-  /** the SFT model itself; never changes */
-  refPolicy: GPT;
+  /** the SFT model itself, never changed; "simpo" and "orpo" need none */
+  refPolicy?: GPT;
   comparisons: readonly Comparison[];
   rng: Rng;
   steps?: number;
@@ -58,13 +63,22 @@ const PARTS = [
   "resume",
 ];
 
+const CHOICES = {
+  loss: Object.keys(preferenceLosses) as PreferenceName[],
+};
+
 /** Trains `policy`; yields after every step. */
 export async function* trainDpo(options: DpoOptions): AsyncGenerator<DpoStep> {
-  const settings = withSettings(dpoDefaults, options, PARTS);
+  const settings = withSettings(dpoDefaults, options, PARTS, CHOICES);
   const { policy, refPolicy, rng, epochs, batchSize, learningRate } = settings;
+  assert(
+    refPolicy || !needsReference(settings.loss),
+    `The loss "${settings.loss}" measures drift from a reference: give ` +
+      `refPolicy.`,
+  );
   const usable = withPairs(settings.comparisons);
   const { steps = epochs * stepsPerEpoch(usable.length, batchSize) } = settings;
-  const { optimizer = createAdamW(policy.params), resume } = settings;
+  const { optimizer = createAdamW(trainable(policy)), resume } = settings;
   const optimizers = { optimizer };
   await beginTraining({ trainer: "DPO", optimizers, steps, resume });
   while (optimizer.updates < steps) {
@@ -76,7 +90,7 @@ export async function* trainDpo(options: DpoOptions): AsyncGenerator<DpoStep> {
       rate,
       policy,
       "preferences",
-      shardsOf(batch, refPolicy, settings.klCoef),
+      shardsOf(batch, settings),
     );
     const accuracy = sums.right / sums.pairs;
     yield { step, steps, loss, gradNorm, accuracy, learningRate: rate };
@@ -86,12 +100,17 @@ export async function* trainDpo(options: DpoOptions): AsyncGenerator<DpoStep> {
 /** The prompts in two halves, with what the reference says of each answer. */
 function shardsOf(
   batch: readonly Comparison[],
-  refPolicy: GPT,
-  klCoef: number,
+  settings: typeof dpoDefaults & DpoOptions,
 ): PreferenceShard[] {
+  const { loss, klCoef, labelSmoothing, margin, oddsCoef } = settings;
+  const { refPolicy } = settings;
   return pairShards(batch).map((shard) => {
     const { queryResponses } = shard;
-    const read = () => answerLogprobs(refPolicy, queryResponses);
-    return { ...shard, refLogprobs: readBack(read), klCoef };
+    const reference =
+      refPolicy && needsReference(loss)
+        ? readBack(() => answerLogprobs(refPolicy, queryResponses))
+        : new Float32Array(queryResponses.length);
+    const own = { klCoef, labelSmoothing, margin, oddsCoef };
+    return { ...shard, name: loss, reference, settings: own };
   });
 }

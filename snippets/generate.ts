@@ -12,6 +12,7 @@ import { engineRuns } from "./engine/heap.ts";
 import { generateOnEngine } from "./engine/generate-on-engine.ts";
 import { type GPT, hiddenStates, unembed } from "./gpt.ts";
 import { canPack } from "./engine/packed-gpt.ts";
+import { mergedView } from "./merge-lora.ts";
 import type { Rng } from "./random.ts";
 import { readBack } from "./read-back.ts";
 import { type DrawOptions, sampleToken } from "./sample-token.ts";
@@ -60,9 +61,9 @@ export function continueTexts(
   const settings = { ...options, maxNewTokens, stopTokens };
   checkPrompts(gpt.config, prompts, settings);
   if (maxNewTokens === 0) return prompts.map(() => []);
-  return engineRuns() && canPack(gpt)
-    ? generateOnEngine(gpt, prompts, rngs, settings)
-    : generatePlainly(gpt, prompts, rngs, settings);
+  const write =
+    engineRuns() && canPack(gpt) ? generateOnEngine : generatePlainly;
+  return tf.tidy(() => write(mergedView(gpt), prompts, rngs, settings));
 }
 
 /**

@@ -10,6 +10,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./base/assert.ts";
 import type { LayerCache } from "./tensor/attention.ts";
+import { adaptedBlocks, type Lora } from "./lora.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
 import type { Linear, Norm } from "./parameters.ts";
 import { add, attend, attendCached, embed, gelu } from "./tensor.ts";
@@ -45,6 +46,8 @@ export interface GPTParams {
 export interface GPT {
   config: GPTConfig;
   params: GPTParams;
+  /** what is trained in place of the parameters, if there is something */
+  lora?: Lora;
 }
 
 /** How rows belong together: B texts, H heads, and what was read before. */
@@ -77,7 +80,7 @@ function mlp(x: tf.Tensor2D, p: BlockParams["mlp"]) {
  * @param cache one per layer, if the T tokens continue what is cached there
  */
 export function hiddenStates(
-  { config, params }: GPT,
+  { config, params, lora }: GPT,
   { B, T, ids }: TokenBatch,
   cache?: LayerCache[],
 ): tf.Tensor2D {
@@ -86,7 +89,7 @@ export function hiddenStates(
   const { wte, wpe } = params;
   const tokens = tf.tensor1d(ids, "int32");
   let x = embed(wte.weight, wpe.weight, tokens, T, past);
-  params.h.forEach((p, layer) => {
+  adaptedBlocks(params.h, lora).forEach((p, layer) => {
     x = block(x, p, { B, H: config.heads, cache: cache?.[layer] });
   });
   return layerNorm(x, params.ln_f);
@@ -116,11 +119,17 @@ export function unembed(gpt: GPT, hidden: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** A copy with parameters of its own: the frozen reference of PPO. */
-export function cloneGPT(gpt: GPT): GPT {
-  return { config: gpt.config, params: cloneParameters(gpt.params) };
+export function cloneGPT({ config, params, lora }: GPT): GPT {
+  const copy = { config, params: cloneParameters(params) };
+  if (!lora) return copy;
+  return {
+    ...copy,
+    lora: { ...lora, adapters: cloneParameters(lora.adapters) },
+  };
 }
 
 /** Frees the parameters; the model can't be used afterwards. */
-export function disposeGPT(gpt: GPT): void {
-  disposeParameters(gpt.params);
+export function disposeGPT({ params, lora }: GPT): void {
+  disposeParameters(params);
+  if (lora) disposeParameters(lora.adapters);
 }

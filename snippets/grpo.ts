@@ -17,6 +17,7 @@ import { groupChoices, type GroupTargets } from "./group-loss.ts";
 import { sampleGroups } from "./group-samples.ts";
 import { averages, type GroupSettings } from "./grpo-update.ts";
 import { learnFromGroups } from "./grpo-update.ts";
+import { trainable } from "./lora.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { assertQueries } from "./query-response.ts";
 import type { Rng } from "./random.ts";
@@ -129,6 +130,6 @@ function withDefaults(options: GrpoOptions) {
   return {
     ...settings,
     cliprangeHigh: options.cliprangeHigh ?? settings.cliprange,
-    optimizer: options.optimizer ?? createAdamW(options.policy.params),
+    optimizer: options.optimizer ?? createAdamW(trainable(options.policy)),
   };
 }

@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { QueryResponse } from "./query-response.ts";
 import { cloneGPT, disposeGPT, type GPT, hiddenStates } from "./gpt.ts";
+import { trainable } from "./lora.ts";
 import type { Rng } from "./random.ts";
 import { readBack } from "./read-back.ts";
 import { matmul } from "./tensor.ts";
@@ -34,7 +35,7 @@ export function cloneScalarModel({ gpt, score }: ScalarModel): ScalarModel {
 
 /** Its parameters as one record, for an optimizer. */
 export function scalarParameters({ gpt, score }: ScalarModel) {
-  return { transformer: gpt.params, score };
+  return { transformer: trainable(gpt), score };
 }
 
 export function disposeScalarModel({ gpt, score }: ScalarModel): void {

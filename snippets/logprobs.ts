@@ -52,3 +52,14 @@ export function entropyOf(logits: tf.Tensor2D): tf.Tensor1D {
   const logprobs = tf.logSoftmax(logits);
   return logprobs.exp().mul(logprobs).sum(-1).neg() as tf.Tensor1D;
 }
+
+/**
+ * KL(model, other) of the next-token distributions at every place, in nats:
+ * how much the model says that the other would not. The first is what has a
+ * gradient. logits [N, V], the other's log-probabilities [N * V] -> [N]
+ */
+export function klTo(logits: tf.Tensor2D, other: Float32Array): tf.Tensor1D {
+  const logprobs = tf.logSoftmax(logits);
+  const gap = logprobs.sub(tf.tensor2d(other, logits.shape));
+  return logprobs.exp().mul(gap).sum<tf.Tensor1D>(-1);
+}

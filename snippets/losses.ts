@@ -8,12 +8,15 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { QueryResponse } from "./query-response.ts";
-import type { GPT } from "./gpt.ts";
+import { type GPT, logits } from "./gpt.ts";
 import { groupLoss, type GroupTargets } from "./group-loss.ts";
 import { responseScores, type ScalarModel, tokenValues } from "./heads.ts";
-import { crossEntropy, tokenLogprobs } from "./logprobs.ts";
+import { crossEntropy, klTo, maskedMean, tokenLogprobs } from "./logprobs.ts";
 import { allPairs, pairLoss, pairsInOrder } from "./pair-loss.ts";
-import { answerLogprobs, impliedScores } from "./preferences.ts";
+import { answerLogprobs } from "./preferences.ts";
+import { type Judged, ktoLoss, preferenceLosses } from "./preference-losses.ts";
+import type { PreferenceName } from "./preference-losses.ts";
+import type { PreferenceSettings } from "./preference-losses.ts";
 import { policyLoss, valueLoss } from "./ppo-loss.ts";
 import type { TokenShard } from "./workers/shards.ts";
 import { inputsOf, type TokenBatch } from "./token-batch.ts";
@@ -41,11 +44,23 @@ export interface GroupShard extends GroupTargets {
   batch: TokenBatch;
 }
 
-/** Ranked answers, and how likely the reference finds each. */
+/** Ranked answers, how likely the reference finds each, and the loss. */
 export interface PreferenceShard extends PairShard {
+  name: PreferenceName;
   /** [answers] */
-  refLogprobs: Float32Array;
-  klCoef: number;
+  reference: Float32Array;
+  settings: PreferenceSettings;
+}
+
+/** Answers that were judged one by one. */
+export interface JudgedShard extends Judged {
+  queryResponses: QueryResponse[];
+}
+
+/** The student's answers, and what the teacher would have said there. */
+export interface DistillationShard extends TokenShard {
+  /** log p of every token at every place, [B * (T-1) * V] */
+  teacher: Float32Array;
 }
 
 export interface ValueShard extends TokenShard {
@@ -88,13 +103,35 @@ export const losses = {
     return { loss, sums: numbers(watched) };
   },
 
-  /** The pair loss of how far the policy has drifted from the reference. */
+  /** One of those of preference-losses.ts. */
   preferences(model: GPT, shard: PreferenceShard) {
-    const { queryResponses, answers, prompts, refLogprobs, klCoef } = shard;
-    const logprobs = answerLogprobs(model, queryResponses);
-    const scores = impliedScores(logprobs, refLogprobs, klCoef);
-    const loss = pairLoss(scores, allPairs(answers, prompts));
+    const { name, queryResponses, answers, prompts, settings } = shard;
+    const { loss, scores } = preferenceLosses[name](
+      {
+        logprobs: answerLogprobs(model, queryResponses),
+        reference: shard.reference,
+        lengths: Float32Array.from(queryResponses, (x) => x.response.length),
+      },
+      allPairs(answers, prompts),
+      settings,
+    );
     return { loss, sums: pairsInOrder(scores.dataSync(), answers) };
+  },
+
+  /** KTO. */
+  judged(model: GPT, shard: JudgedShard) {
+    const logprobs = answerLogprobs(model, shard.queryResponses);
+    const numbers = logprobs.dataSync();
+    const gains = Array.from(shard.sign, (sign, i) => {
+      return sign * (numbers[i]! - shard.reference[i]! - shard.baseline);
+    });
+    const right = gains.filter((gain) => gain > 0).length;
+    return { loss: ktoLoss(logprobs, shard), sums: { right } };
+  },
+
+  distillation(model: GPT, shard: DistillationShard) {
+    const perToken = klTo(logits(model, inputsOf(shard.batch)), shard.teacher);
+    return { loss: maskedMean(perToken, shard.mask, shard.count), sums: {} };
   },
 
   value(model: ScalarModel, shard: ValueShard) {

@@ -44,16 +44,21 @@ export function allPairs(
  * scores [answers] -> a scalar
  */
 export function pairLoss(scores: tf.Tensor1D, pairs: Pairs): tf.Scalar {
-  const shape: [number, number] = [pairs.weight.length, scores.size];
-  const margins = tf
-    .tensor2d(pairs.difference, shape)
-    .mul(scores) // [pairs, answers]
-    .sum(1); // [pairs]
+  const margins = marginsOf(scores, pairs);
   return negLogSigmoid(margins).mul(tf.tensor1d(pairs.weight)).sum();
 }
 
+/** The preferred answer's score minus the other's. [answers] -> [pairs] */
+export function marginsOf(scores: tf.Tensor1D, pairs: Pairs): tf.Tensor1D {
+  const shape: [number, number] = [pairs.weight.length, scores.size];
+  return tf
+    .tensor2d(pairs.difference, shape)
+    .mul(scores) // [pairs, answers]
+    .sum(1);
+}
+
 /** -log sigmoid(x) = max(-x, 0) + log(1 + exp(-|x|)), which can't overflow. */
-function negLogSigmoid(x: tf.Tensor): tf.Tensor {
+export function negLogSigmoid(x: tf.Tensor): tf.Tensor {
   const small = x.abs().neg().exp().add(1).log();
   return x.neg().relu().add(small);
 }

@@ -5,20 +5,21 @@
  *
  * Kept: frozen reference policy, per-token KL penalty, a value function of its
  * own, GAE, clipping, whitened advantages, pretraining mix (PPO-ptx).
- * Left out: adaptive KL coefficient, averaging of weights, several machines.
+ * Left out: averaging of weights, several machines.
  */
-import { average } from "./advantages.ts";
+import { adapt, type AdaptiveKl, priceOf } from "./adaptive-kl.ts";
 import { withSettings } from "./base/settings.ts";
 import { beginTraining } from "./begin-training.ts";
 import type { GPT } from "./gpt.ts";
-import { isFlat } from "./group-advantages.ts";
 import { type ScalarModel, scalarParameters } from "./heads.ts";
+import { trainable } from "./lora.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { learnFromRollout, type PretrainingMix } from "./ppo-update.ts";
 import type { UpdateStats } from "./ppo-update.ts";
-import { assertQueries, hasEnded } from "./query-response.ts";
+import { assertQueries } from "./query-response.ts";
 import type { Rng } from "./random.ts";
-import { type Episode, meanKl, rollout, type ScoreFn } from "./rollout.ts";
+import { rollout, type ScoreFn } from "./rollout.ts";
+import { roundSummary } from "./round-summary.ts";
 import { warmUpConstant } from "./schedule.ts";
 import { countUpdates, type PolicyStep, type Resume } from "./training.ts";
 
@@ -60,6 +61,8 @@ export interface PpoOptions extends Partial<typeof ppoDefaults> {
   queries: readonly (readonly number[])[];
   rng: Rng;
   ptx?: PretrainingMix;
+  /** in place of klCoef, a price that changes from round to round */
+  adaptiveKl?: AdaptiveKl;
   optimizer?: AdamW;
   valueOptimizer?: AdamW;
   resume?: Resume;
@@ -67,17 +70,23 @@ export interface PpoOptions extends Partial<typeof ppoDefaults> {
   rolloutFn?: typeof rollout;
 }
 
-export interface PpoStep extends PolicyStep, UpdateStats {}
+export interface PpoStep extends PolicyStep, UpdateStats {
+  /** the price of drift in this round, if it adapts */
+  klCoef?: number;
+}
 
 /** Trains `policy` and `valueModel`; yields after every round. */
 export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
   const settings = withDefaults(options);
   const { iterations, learningRate, warmUp } = settings;
-  const { optimizer, valueOptimizer, rolloutSize } = settings;
+  const { optimizer, valueOptimizer, rolloutSize, adaptiveKl } = settings;
   const updatesPerStep = countUpdates(rolloutSize, settings);
   await beginTraining({
     trainer: "PPO",
-    optimizers: { optimizer, valueOptimizer },
+    optimizers: {
+      ...{ optimizer, valueOptimizer },
+      ...(adaptiveKl && { price: adaptiveKl.price }),
+    },
     ...{ steps: iterations, updatesPerStep, resume: options.resume },
   });
   while (optimizer.updates < iterations * updatesPerStep) {
@@ -87,16 +96,21 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
     const queries = Array.from({ length: rolloutSize }, () =>
       draw.choice(options.queries),
     );
-    const episodes = await settings.rolloutFn({ ...settings, queries, rng });
+    const klCoef = adaptiveKl ? priceOf(adaptiveKl) : settings.klCoef;
+    const own = { ...settings, klCoef, queries, rng };
+    const episodes = await settings.rolloutFn(own);
     const rates = {
       policy: warmUpConstant(step, learningRate, warmUp),
       value: settings.valueLearningRate,
     };
     const order = rng.fork("order");
     const stats = await learnFromRollout(settings, episodes, rates, order);
+    const seen = roundSummary(episodes);
+    if (adaptiveKl) adapt(adaptiveKl, seen.kl, updatesPerStep);
     yield {
       ...{ step, steps: iterations, learningRate: rates.policy },
-      ...summary(episodes),
+      ...(adaptiveKl && { klCoef }),
+      ...seen,
       ...stats,
     };
   }
@@ -105,7 +119,14 @@ export async function* trainPpo(options: PpoOptions): AsyncGenerator<PpoStep> {
 /** What PpoOptions has beside the settings of ppoDefaults. */
 const PARTS = [
   ...["policy", "refPolicy", "valueModel", "scoreFn", "queries", "rng"],
-  ...["ptx", "optimizer", "valueOptimizer", "resume", "rolloutFn"],
+  ...[
+    "ptx",
+    "adaptiveKl",
+    "optimizer",
+    "valueOptimizer",
+    "resume",
+    "rolloutFn",
+  ],
 ];
 
 function withDefaults(options: PpoOptions) {
@@ -115,26 +136,10 @@ function withDefaults(options: PpoOptions) {
   return {
     ...settings,
     rolloutFn: options.rolloutFn ?? rollout,
-    optimizer: options.optimizer ?? createAdamW(options.policy.params, adam),
+    optimizer:
+      options.optimizer ?? createAdamW(trainable(options.policy), adam),
     valueOptimizer:
       options.valueOptimizer ??
       createAdamW(scalarParameters(options.valueModel), adam),
-  };
-}
-
-/** What the round's answers were like. */
-function summary(episodes: readonly Episode[]) {
-  const ended = episodes.map(({ response }) => Number(hasEnded(response)));
-  const flat = isFlat(episodes.map(({ score }) => score));
-  return {
-    score: average(episodes.map(({ score }) => score)),
-    kl: meanKl(episodes),
-    entropy: average(episodes.flatMap(({ entropy }) => entropy)),
-    length: average(episodes.map(({ response }) => response.length)),
-    ended: average(ended),
-    idle: Number(flat),
-    ...(flat && {
-      note: "all answers scored the same: they teach only what drift costs",
-    }),
   };
 }

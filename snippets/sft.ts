@@ -7,6 +7,7 @@
  */
 import { assertTokens, type QueryResponse } from "./query-response.ts";
 import type { GPT } from "./gpt.ts";
+import { trainable } from "./lora.ts";
 import { type AdamW, createAdamW } from "./optimizer.ts";
 import { withSettings } from "./base/settings.ts";
 import { beginTraining } from "./begin-training.ts";
@@ -46,7 +47,7 @@ export async function* trainSft(
   assertTokens("Demonstration", demonstrations);
   const perEpoch = stepsPerEpoch(demonstrations.length, batchSize);
   const { steps = epochs * perEpoch } = settings;
-  const { optimizer = createAdamW(model.params) } = settings;
+  const { optimizer = createAdamW(trainable(model)) } = settings;
   const optimizers = { optimizer };
   await beginTraining({ trainer: "SFT", optimizers, steps, resume });
   while (optimizer.updates < steps) {

@@ -2,9 +2,11 @@
 import { alignmentTax } from "./alignment-tax.ts";
 import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
+import { exactFrontier } from "./exact-frontier.ts";
 import { figure1 } from "./figure-1.ts";
 import { labelers } from "./labelers.ts";
 import { methods } from "./methods.ts";
+import { otherWays } from "./other-ways.ts";
 import { overFitting } from "./over-fitting.ts";
 import { overOptimisation } from "./over-optimisation.ts";
 import { ppoDetails } from "./ppo-details.ts";
@@ -25,10 +27,12 @@ export const EXPERIMENTS = [
   ppoDetails,
   alternatives,
   methods,
+  otherWays,
   readersTaste,
   twelveCards,
   stability,
   labelers,
   overFitting,
+  exactFrontier,
   thinking,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

@@ -151,7 +151,7 @@ async function train(
   const round = ppoDefaults.rolloutSize;
   const enough = amount(context, ANSWERS, 3 * round);
   const seen: PolicyStep[] = [];
-  let [sampledAnswers, passes, ppoPasses] = [0, 0, 0];
+  let [sampledAnswers, passes] = [0, 0];
   let stopped: string | undefined;
   try {
     for await (const step of steps) {
@@ -160,7 +160,7 @@ async function train(
       sampledAnswers += sampled;
       passes += cost(METHODS[method]!, sampled, round, step.length);
       // what PPO's passes would be for answers of this length
-      ppoPasses = cost(METHODS.PPO!, enough, enough, meanLength(seen));
+      const ppoPasses = cost(METHODS.PPO!, enough, enough, meanLength(seen));
       const done = budget === "answers" ? sampledAnswers : passes;
       const whole = budget === "answers" ? enough : ppoPasses;
       context.watch(`${method}, ${judge}, ${budget}`, done, whole);

@@ -134,6 +134,32 @@ export interface MethodsRow extends Evaluation {
   seconds: number;
 }
 
+/** other-ways.json: what else one can train answers with. */
+export interface OtherWaysRow extends Evaluation {
+  method: string;
+  /** what it learns from */
+  kind: "rankings" | "own answers" | "teacher";
+  steps: number;
+  sampledAnswers: number;
+  /** of training alone */
+  seconds: number;
+}
+
+/** exact-frontier.json: a world whose best policies are known exactly. */
+export interface ExactFrontierRow {
+  method: string;
+  klCoef?: number;
+  /** "best of n": of how many */
+  n?: number;
+  /** exact, per answer, in nats, and in the reward's unit */
+  kl: number;
+  reward: number;
+  /** the most that any policy earns at this kl */
+  best: number;
+  /** of reward - klCoef kl, how much the best policy has more */
+  missing?: number;
+}
+
 /** readers-taste.json: a crew's reward model tuned on a reader's rankings. */
 export interface ReadersTasteRow extends Partial<Evaluation> {
   /** the tone that this reader loves; missing before any reader came */

@@ -10,6 +10,13 @@ export interface Work {
 }
 
 const works = {
+  agarwal2023: {
+    short: "Agarwal et al. 2023",
+    authors: "R. Agarwal, N. Vieillard, Y. Zhou et al.",
+    title: "On-policy distillation of language models: learning from self-generated mistakes",
+    where: "2023, arXiv 2306.13649",
+    url: "https://arxiv.org/abs/2306.13649",
+  },
   ahmadian2024: {
     short: "Ahmadian et al. 2024",
     authors: "A. Ahmadian, C. Cremer, M. Gallé et al.",
@@ -80,6 +87,13 @@ const works = {
     where: "2017, arXiv 1706.03741",
     url: "https://arxiv.org/abs/1706.03741",
   },
+  coste2023: {
+    short: "Coste et al. 2023",
+    authors: "T. Coste, U. Anwar, R. Kirk and D. Krueger",
+    title: "Reward model ensembles help mitigate overoptimization",
+    where: "2023, arXiv 2310.02743",
+    url: "https://arxiv.org/abs/2310.02743",
+  },
   deepseekr1: {
     short: "DeepSeek-R1",
     authors: "DeepSeek-AI",
@@ -93,6 +107,20 @@ const works = {
     title: "Deprecations",
     where: "API documentation, read in a stored copy of October 2026",
     url: "https://developers.openai.com/api/docs/deprecations",
+  },
+  dong2023: {
+    short: "Dong et al. 2023",
+    authors: "H. Dong, W. Xiong, D. Goyal et al.",
+    title: "RAFT: reward ranked finetuning for generative foundation model alignment",
+    where: "2023, arXiv 2304.06767",
+    url: "https://arxiv.org/abs/2304.06767",
+  },
+  eisenstein2023: {
+    short: "Eisenstein et al. 2023",
+    authors: "J. Eisenstein, C. Nagpal, A. Agarwal et al.",
+    title: "Helping or herding? Reward model ensembles mitigate but do not eliminate reward hacking",
+    where: "2023, arXiv 2312.09244",
+    url: "https://arxiv.org/abs/2312.09244",
   },
   endoflife: {
     short: "endoflife.ai",
@@ -143,6 +171,13 @@ const works = {
     where: "blog, 18 July 2024",
     url: "https://openai.com/index/gpt-4o-mini-advancing-cost-efficient-intelligence/",
   },
+  gu2023: {
+    short: "Gu et al. 2023",
+    authors: "Y. Gu, L. Dong, F. Wei and M. Huang",
+    title: "MiniLLM: knowledge distillation of large language models",
+    where: "2023, arXiv 2306.08543",
+    url: "https://arxiv.org/abs/2306.08543",
+  },
   holtzman2019: {
     short: "Holtzman et al. 2019",
     authors: "A. Holtzman, J. Buys, L. Du, M. Forbes and Y. Choi",
@@ -156,6 +191,13 @@ const works = {
     title: "ORPO: monolithic preference optimization without reference model",
     where: "2024, arXiv 2403.07691",
     url: "https://arxiv.org/abs/2403.07691",
+  },
+  hu2021: {
+    short: "Hu et al. 2021",
+    authors: "E. J. Hu, Y. Shen, P. Wallis et al.",
+    title: "LoRA: low-rank adaptation of large language models",
+    where: "2021, arXiv 2106.09685",
+    url: "https://arxiv.org/abs/2106.09685",
   },
   huang2022: {
     short: "Huang et al. 2022",
@@ -198,6 +240,13 @@ const works = {
     title: "SimPO: simple preference optimization with a reference-free reward",
     where: "2024, arXiv 2405.14734",
     url: "https://arxiv.org/abs/2405.14734",
+  },
+  minimax2025: {
+    short: "MiniMax 2025",
+    authors: "MiniMax",
+    title: "MiniMax-M1: scaling test-time compute efficiently with lightning attention",
+    where: "2025, arXiv 2506.13585",
+    url: "https://arxiv.org/abs/2506.13585",
   },
   modelcard: {
     short: "InstructGPT model card",
@@ -332,6 +381,13 @@ const works = {
     where: "openai/tiktoken",
     url: "https://github.com/openai/tiktoken/blob/main/tiktoken/model.py",
   },
+  touvron2023: {
+    short: "Touvron et al. 2023",
+    authors: "H. Touvron, L. Martin, K. Stone et al.",
+    title: "Llama 2: open foundation and fine-tuned chat models",
+    where: "2023, arXiv 2307.09288",
+    url: "https://arxiv.org/abs/2307.09288",
+  },
   trldocs: {
     short: "TRL documentation",
     authors: "L. von Werra, Y. Belkada, L. Tunstall et al., Hugging Face",
@@ -373,6 +429,20 @@ const works = {
     title: "Is DPO superior to PPO for LLM alignment? A comprehensive study",
     where: "2024, arXiv 2404.10719",
     url: "https://arxiv.org/abs/2404.10719",
+  },
+  yu2025: {
+    short: "Yu et al. 2025",
+    authors: "Q. Yu, Z. Zhang, R. Zhu et al.",
+    title: "DAPO: an open-source LLM reinforcement learning system at scale",
+    where: "2025, arXiv 2503.14476",
+    url: "https://arxiv.org/abs/2503.14476",
+  },
+  zheng2025: {
+    short: "Zheng et al. 2025",
+    authors: "C. Zheng, S. Liu, M. Li et al.",
+    title: "Group sequence policy optimization",
+    where: "2025, arXiv 2507.18071",
+    url: "https://arxiv.org/abs/2507.18071",
   },
   ziegler2019: {
     short: "Ziegler et al. 2019",

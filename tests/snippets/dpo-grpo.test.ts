@@ -65,6 +65,57 @@ describe("DPO", () => {
   });
 });
 
+describe("DPO's relatives", () => {
+  test.each(["ipo", "simpo", "orpo"] as const)("%s: preferred answers rise against the others", async (loss) => {
+    const refPolicy = tinyGPT();
+    const policy = cloneGPT(refPolicy);
+    const options = { policy, refPolicy, comparisons, rng: createRng(1), loss, epochs: 20, learningRate: 1e-2 };
+    const steps = [];
+    for await (const step of trainDpo(options)) steps.push(step);
+    expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss);
+    expect(steps.at(-1)!.accuracy).toBe(1);
+    const lead = (gpt: GPT) => likes(gpt, 5) - likes(gpt, 7);
+    expect(lead(policy)).toBeGreaterThan(lead(refPolicy) + 1);
+    // orpo fine-tunes on what is preferred
+    if (loss === "orpo") expect(likes(policy, 5)).toBeGreaterThan(likes(refPolicy, 5) + 1);
+  });
+
+  test("simpo and orpo ask no reference, and with one learn the same; dpo and ipo need it", async () => {
+    const run = async (loss: "dpo" | "ipo" | "simpo" | "orpo", refPolicy?: GPT) => {
+      const policy = tinyGPT();
+      const steps = trainDpo({ policy, refPolicy, comparisons, rng: createRng(1), loss });
+      for await (const step of steps) void step;
+      return likes(policy, 5);
+    };
+    for (const loss of ["simpo", "orpo"] as const) expect(await run(loss)).toBe(await run(loss, tinyGPT(3)));
+    for (const loss of ["dpo", "ipo"] as const) {
+      await expect(run(loss)).rejects.toThrow(`The loss "${loss}" measures drift from a reference: give refPolicy`);
+    }
+  });
+
+  test("labels that are wrong now and then (cDPO): the answers are driven less far apart", async () => {
+    const apart = async (labelSmoothing: number) => {
+      const refPolicy = tinyGPT();
+      const policy = cloneGPT(refPolicy);
+      const options = { policy, refPolicy, comparisons, rng: createRng(1), epochs: 40, learningRate: 1e-2 };
+      for await (const step of trainDpo({ ...options, labelSmoothing })) void step;
+      return likes(policy, 5) - likes(policy, 7);
+    };
+    expect(await apart(0.3)).toBeLessThan((await apart(0)) - 1);
+  });
+
+  test.each([
+    [{ loss: "rlhf" }, /loss is "dpo" or "ipo" or "simpo" or "orpo", got "rlhf"/],
+    [{ labelSmoothing: 0.7 }, /labelSmoothing is a number from 0 to 0.5, got 0.7/],
+    [{ margin: -1 }, /margin is a number from 0 upwards, got -1/],
+    [{ oddsCoef: -1 }, /oddsCoef is a number from 0 upwards, got -1/],
+  ])("refuses %o", async (wrong, message) => {
+    const policy = tinyGPT();
+    const options = { policy, refPolicy: policy, comparisons, rng: createRng(1) };
+    await expect(trainDpo({ ...options, ...(wrong as object) }).next()).rejects.toThrow(message);
+  });
+});
+
 describe("GRPO", () => {
   test("learns what the rule rewards, and frees every tensor", async () => {
     const refPolicy = tinyGPT();

@@ -1,15 +1,20 @@
 /** Every trainer, small enough to run in a moment, on a tiny world. */
 import type { QueryResponse } from "../../snippets/query-response.ts";
+import { distill } from "../../snippets/distillation.ts";
 import { trainDpo } from "../../snippets/dpo.ts";
 import { groupMethods } from "../../snippets/group-methods.ts";
 import { type GrpoOptions, trainGrpo } from "../../snippets/grpo.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import { scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
+import { judgedAnswers, trainKto } from "../../snippets/kto.ts";
+import { trainable, withLora } from "../../snippets/lora.ts";
 import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
+import type { PreferenceName } from "../../snippets/preference-losses.ts";
 import { createRng } from "../../snippets/random.ts";
+import { trainByRejection } from "../../snippets/rejection-sampling.ts";
 import { trainRewardModel } from "../../snippets/reward-model.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { Resume, TrainingStep } from "../../snippets/training.ts";
@@ -105,22 +110,59 @@ export const trainers: Record<string, () => TinyTrainer> = {
     const tree = { policy: policy.params, value: scalarParameters(valueModel) };
     return { steps, optimizers: { optimizer, valueOptimizer }, tree };
   },
-  dpo() {
+  "sft of adapters"() {
+    const model = withLora(tinyGPT(), { rng: createRng(5) });
+    const optimizer = createAdamW(trainable(model));
+    const common = { model, demonstrations: echoes, batchSize: 4, learningRate: 1e-2, optimizer };
+    const steps = (resume?: Resume, more = {}) => trainSft({ resume, ...common, rng: createRng(1), ...more });
+    return { steps, optimizers: { model: optimizer }, tree: { ...model.params, lora: model.lora.adapters } };
+  },
+  dpo: () => preferenceTrainer("dpo"),
+  ipo: () => preferenceTrainer("ipo"),
+  simpo: () => preferenceTrainer("simpo"),
+  orpo: () => preferenceTrainer("orpo"),
+  kto() {
     const refPolicy = tinyGPT();
     const policy = cloneGPT(refPolicy);
     const optimizer = createAdamW(policy.params);
-    const common = { policy, refPolicy, comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2, optimizer };
-    const steps = (resume?: Resume, more = {}) => trainDpo({ resume, ...common, rng: createRng(1), ...more });
+    const answers = judgedAnswers(comparisons);
+    const common = { policy, refPolicy, answers, batchSize: 8, epochs: 3, learningRate: 1e-2, optimizer };
+    const steps = (resume?: Resume, more = {}) => trainKto({ resume, ...common, rng: createRng(1), ...more });
     return { steps, optimizers: { optimizer }, tree: policy.params };
+  },
+  "rejection sampling"() {
+    const policy = tinyGPT();
+    const { scoreFn, queries } = ppoOptions(policy, withScalarHead(policy, createRng(2)));
+    const optimizer = createAdamW(policy.params);
+    const sizes = { iterations: 4, groups: 4, groupSize: 4, minibatchSize: 4, learningRate: 1e-2, maxNewTokens: 5 };
+    const common = { policy, scoreFn, queries, optimizer, ...sizes };
+    const steps = (resume?: Resume, more = {}) => trainByRejection({ resume, ...common, rng: createRng(1), ...more });
+    return { steps, optimizers: { optimizer }, tree: policy.params };
+  },
+  distillation() {
+    const [student, teacher] = [tinyGPT(), tinyGPT(2)];
+    const optimizer = createAdamW(student.params);
+    const queries = [[2], [3], [4, 4]];
+    const sizes = { iterations: 6, batchSize: 4, learningRate: 1e-2, maxNewTokens: 5 };
+    const common = { student, teacher, queries, optimizer, ...sizes };
+    const steps = (resume?: Resume, more = {}) => distill({ resume, ...common, rng: createRng(1), ...more });
+    return { steps, optimizers: { optimizer }, tree: student.params };
   },
   "plain grpo": () => groupTrainer({}),
   ...Object.fromEntries(Object.entries(groupMethods).map(([name, method]) => [name, () => groupTrainer(method)])),
 };
 
-/** Those whose policy learns from its own answers. */
-export const policyTrainers = Object.keys(trainers).filter(
-  (name) => !["pretrain", "sft", "reward model", "dpo"].includes(name),
-);
+/** Those whose policy learns from scores of its own answers. */
+export const policyTrainers = ["ppo", "plain grpo", ...Object.keys(groupMethods)];
+
+function preferenceTrainer(loss: PreferenceName): TinyTrainer {
+  const refPolicy = tinyGPT();
+  const policy = cloneGPT(refPolicy);
+  const optimizer = createAdamW(policy.params);
+  const common = { policy, refPolicy, comparisons, batchSize: 4, epochs: 3, learningRate: 1e-2, optimizer };
+  const steps = (resume?: Resume, more = {}) => trainDpo({ resume, ...common, loss, rng: createRng(1), ...more });
+  return { steps, optimizers: { optimizer }, tree: policy.params };
+}
 
 function groupTrainer(method: Partial<GrpoOptions>): TinyTrainer {
   const policy = tinyGPT();

@@ -51,7 +51,7 @@ describe.each(Object.entries(trainers))("%s", (name, create) => {
   });
 
   test("an optimizer that another trainer has used is refused, in words", async () => {
-    const other = name === "sft" ? trainers.pretrain!() : trainers.sft!();
+    const other = name.startsWith("sft") ? trainers.pretrain!() : trainers.sft!();
     await collect(other.steps());
     const [used] = Object.values(other.optimizers);
     await expect(collect(create().steps(undefined, { optimizer: used }))).rejects.toThrow(

@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { logits } from "../../../snippets/gpt.ts";
 import { scalarParameters, withScalarHead } from "../../../snippets/heads.ts";
 import type { LossName } from "../../../snippets/losses.ts";
 import { namedParameters } from "../../../snippets/parameters.ts";
+import { preferenceDefaults } from "../../../snippets/preference-losses.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { countNumbers, shardGradient } from "../../../snippets/workers/shard-gradient.ts";
 import { doTask, writeTask } from "../../../snippets/workers/task-message.ts";
 import { answerShards, halves, textShards } from "../../../snippets/workers/shards.ts";
-import { spread } from "../../../snippets/token-batch.ts";
+import { readBack } from "../../../snippets/read-back.ts";
+import { inputsOf, spread } from "../../../snippets/token-batch.ts";
 import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
@@ -71,9 +74,23 @@ const create: Record<LossName, Create> = {
   preferences: (count, parts) =>
     ranked(count, parts).map((shard) => ({
       ...shard,
-      refLogprobs: Float32Array.from(shard.queryResponses, ({ response }) => -4 + 0.1 * response[0]!),
-      klCoef: 0.3,
+      name: "orpo",
+      reference: Float32Array.from(shard.queryResponses, ({ response }) => -4 + 0.1 * response[0]!),
+      settings: preferenceDefaults,
     })),
+  judged: (count, parts, seen) =>
+    halves(seen, parts).map((part) => ({
+      queryResponses: part,
+      reference: Float32Array.from(part, (e) => e.logprobs.reduce((sum, x) => sum + x, 0.3)),
+      sign: Float32Array.from(part, ({ response }) => (response.length % 2 ? -1 : 1)),
+      weight: new Float32Array(part.length).fill(1 / count),
+      ...{ baseline: 0.2, klCoef: 0.3 },
+    })),
+  distillation: (_, parts, seen) =>
+    answerShards(seen, parts).map((shard) => {
+      const teacher = tinyGPT(2);
+      return { ...shard, teacher: readBack(() => tf.logSoftmax(logits(teacher, inputsOf(shard.batch)))) };
+    }),
   groups: (_, parts, seen) =>
     halves(seen, parts).map((part, i) => {
       const { batch, mask, count } = answerShards(seen, parts)[i]!;
