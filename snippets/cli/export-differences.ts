@@ -49,8 +49,8 @@ const REWARD = `- The reward model starts with a head from another distribution,
 const SAMPLED = `- GRPO and RLOO: a step is one update, of which a round
   of the book has eight. Given a reward model itself, TRL would score answers
   without their \`<end>\`, where the reward model has learned nothing; so
-  \`scorer.py\` reads the tokens. An answer without an end has the score of what there is;
-  in the book's PPO it has -2, whatever it says.
+  \`scorer.py\` reads the tokens. An answer without an end has the score of
+  what there is; in the book's PPO it has -2, whatever it says.
 `;
 
 const MEASURES = `
