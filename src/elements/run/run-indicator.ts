@@ -106,6 +106,7 @@ export class RunIndicator {
     const isHidden = !(this.#cell && this.#isAway && isTime);
     if (isHidden && this.#box.contains(document.activeElement)) this.#handOver();
     this.#box.hidden = isHidden;
+    document.body.toggleAttribute("data-runs-away", !isHidden);
   }
 }
 
