@@ -23,6 +23,9 @@ import {
 /** Reads a file of a checkpoint's folder; rejects if there is none. */
 export type ReadFile = (name: string) => Promise<Uint8Array>;
 
+/** What a ReadFile can reject with: some files may be missing. */
+export class MissingFile extends InputError {}
+
 /** The files of a checkpoint, by name. */
 export type CheckpointFiles = Record<string, Uint8Array>;
 

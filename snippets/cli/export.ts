@@ -12,7 +12,6 @@ import { trainingQueries } from "../training-recipe.ts";
 import { demonstrations } from "../world/demonstrations.ts";
 import { burrow } from "../world/vocabulary.ts";
 import { exportReadme, SCORER } from "./export-texts.ts";
-import { readFlags, required } from "./flags.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
 import { COMPARISONS, readComparisons } from "./rankings.ts";
@@ -20,10 +19,15 @@ import { recordOf } from "./record.ts";
 import { TRL_COMMANDS, type TrlCommand, trlSettings } from "./trl-settings.ts";
 import { toYaml } from "./yaml.ts";
 
-export async function exportRun(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["from", "out"]);
-  const out = required(flags, "out");
-  const from = flags.from ?? BOOK;
+export interface ExportOptions {
+  /** a run's folder; the book's, unless said */
+  from?: string;
+  /** the folder to write */
+  out: string;
+}
+
+export async function exportRun(options: ExportOptions): Promise<void> {
+  const { from = BOOK, out } = options;
   const stages = STAGES.filter((stage) => isCheckpoint(join(from, stage)));
   assert(
     stages.includes("pretrain"),

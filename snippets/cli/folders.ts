@@ -5,7 +5,8 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, InputError } from "../base/assert.ts";
-import type { CheckpointFiles, ReadFile } from "../checkpoint.ts";
+import { type CheckpointFiles, MissingFile } from "../checkpoint.ts";
+import type { ReadFile } from "../checkpoint.ts";
 
 export const STAGES = ["pretrain", "sft", "reward", "ppo"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -24,17 +25,44 @@ export function folder(path: string): ReadFile {
       `${path} is split into several files. Expected one ${name}: save it ` +
         `again with a larger max_shard_size.`,
     );
-    assert(existsSync(file), `There is no ${file}. Is ${path} a checkpoint?`);
+    const pickled = join(path, "pytorch_model.bin");
+    assert(
+      existsSync(file) || name !== WEIGHTS || !existsSync(pickled),
+      `There is no ${file}, but ${pickled}, which only PyTorch reads. Save ` +
+        `the model again with safe_serialization=True.`,
+    );
+    if (!existsSync(file)) {
+      throw new MissingFile(`There is no ${file}. Is ${path} a checkpoint?`);
+    }
     return readBytes(file);
   };
 }
 
+const WEIGHTS = "model.safetensors";
+
 /** A file's bytes; what the system has against it becomes an InputError. */
 export function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    // Not of a pipe, say, which might never end.
+    if (statSync(file).isFile()) return readFileSync(file);
   } catch (error) {
     throw new InputError(`${file} can't be read: ${(error as Error).message}`);
+  }
+  throw new InputError(`${file} can't be read: expected a file.`);
+}
+
+/** Loads from a folder; what is wrong there is said with its name. */
+export async function loadFrom<T>(
+  path: string,
+  load: (read: ReadFile) => Promise<T>,
+): Promise<T> {
+  try {
+    return await load(folder(path));
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.includes(path)) {
+      throw error;
+    }
+    throw new InputError(`${path}: ${error.message}`);
   }
 }
 
