@@ -17,6 +17,8 @@ export interface Tokenizer {
   encode(text: string): number[];
   /** [88, 15, 10] -> "the fox ." */
   decode(ids: ArrayLike<number>): string;
+  /** its tokenizer.json, if that has more to it than the words */
+  readonly json?: object;
 }
 
 /** A tokenizer whose token ids are the positions in `words`. */

@@ -5,8 +5,9 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, InputError } from "../base/assert.ts";
-import { type CheckpointFiles, MissingFile } from "../checkpoint.ts";
-import type { ReadFile } from "../checkpoint.ts";
+import type { CheckpointFiles } from "../checkpoint.ts";
+import { MissingFile, type ReadFile } from "../checkpoint/files.ts";
+import { type FileTensor, openSafetensors } from "../safetensors.ts";
 
 export const STAGES = ["pretrain", "sft", "reward", "ppo"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -57,13 +58,39 @@ export async function loadFrom<T>(
   load: (read: ReadFile) => Promise<T>,
 ): Promise<T> {
   try {
-    return await load(folder(path));
+    const readFile = folder(path);
+    return await load(async (name) => {
+      const bytes = await readFile(name);
+      if (name === WEIGHTS) assertFinite(openSafetensors(bytes));
+      return bytes;
+    });
   } catch (error) {
     if (!(error instanceof InputError) || error.message.includes(path)) {
       throw error;
     }
     throw new InputError(`${path}: ${error.message}`);
   }
+}
+
+/** A training that went wrong leaves NaN: nothing can be computed from it. */
+export function assertFinite(tensors: ReadonlyMap<string, FileTensor>): void {
+  for (const [name, { dtype, read }] of tensors) {
+    if (!dtype.includes("F")) continue;
+    const wrong = firstNotFinite(read());
+    assert(
+      wrong === undefined,
+      `"${name}" has the number ${wrong}. Train the model again, with a ` +
+        `lower learning rate.`,
+    );
+  }
+}
+
+function firstNotFinite(numbers: Float32Array): number | undefined {
+  for (let i = 0; i < numbers.length; i++) {
+    const x = numbers[i]!;
+    if (x - x !== 0) return x; // as Infinity - Infinity is NaN
+  }
+  return undefined;
 }
 
 export function isCheckpoint(path: string): boolean {

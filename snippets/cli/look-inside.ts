@@ -3,12 +3,10 @@ import * as tf from "@tensorflow/tfjs";
 import type { Command } from "commander";
 import { assert } from "../base/assert.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../checkpoint.ts";
-import type { ReadFile } from "../checkpoint.ts";
 import { responseText } from "../query-response.ts";
 import { generate } from "../generate.ts";
 import { logits } from "../gpt.ts";
-import { scalarParameters, scoreResponses } from "../heads.ts";
-import { namedParameters, type ParameterTree } from "../parameters.ts";
+import { scoreResponses } from "../heads.ts";
 import { createRng } from "../random.ts";
 import { tokenBatch } from "../token-batch.ts";
 import { END } from "../tokenizer.ts";
@@ -61,7 +59,7 @@ async function sample(options: SampleOptions): Promise<void> {
   const rng = createRng(options.seed);
   const path = findCheckpoint(options.checkpoint, LANGUAGE_MODELS);
   const tokenizer = await loadFrom(path, loadTokenizer);
-  const gpt = await loadFrom(path, loadFiniteGPT);
+  const gpt = await loadFrom(path, loadGPT);
   const prompt = encodeOption("--prompt", options.prompt, tokenizer);
   const room = gpt.config.blockSize + 1 - prompt.length;
   if (room <= 0) {
@@ -104,7 +102,7 @@ export function addLogits(program: Command): void {
 async function printLogits(options: LogitsOptions): Promise<void> {
   const { tokens, json } = options;
   const path = findCheckpoint(options.checkpoint, LANGUAGE_MODELS);
-  const gpt = await loadFrom(path, loadFiniteGPT);
+  const gpt = await loadFrom(path, loadGPT);
   const { vocabSize } = gpt.config;
   const outside = tokens.find((token) => token >= vocabSize);
   assert(
@@ -141,7 +139,7 @@ async function score(options: ScoreOptions): Promise<void> {
   const { prompt, response, json } = options;
   const path = findCheckpoint(options.checkpoint, ["reward"]);
   const tokenizer = await loadFrom(path, loadTokenizer);
-  const model = await loadFrom(path, loadFiniteScalarModel);
+  const model = await loadFrom(path, loadScalarModel);
   const answer = encodeOption("--response", response, tokenizer);
   if (answer.at(-1) !== END) answer.push(END);
   const query = encodeOption("--prompt", prompt, tokenizer);
@@ -152,28 +150,4 @@ async function score(options: ScoreOptions): Promise<void> {
 
 function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-async function loadFiniteGPT(readFile: ReadFile) {
-  const gpt = await loadGPT(readFile);
-  assertFinite(gpt.params);
-  return gpt;
-}
-
-async function loadFiniteScalarModel(readFile: ReadFile) {
-  const model = await loadScalarModel(readFile);
-  assertFinite(scalarParameters(model));
-  return model;
-}
-
-/** A training that went wrong leaves NaN: nothing can be computed from it. */
-function assertFinite(tree: ParameterTree): void {
-  for (const [name, variable] of namedParameters(tree)) {
-    const wrong = variable.dataSync().find((x) => !Number.isFinite(x));
-    assert(
-      wrong === undefined,
-      `"${name}" in model.safetensors has the number ${wrong}. Train the ` +
-        `model again, with a lower learning rate.`,
-    );
-  }
 }

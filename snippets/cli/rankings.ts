@@ -1,6 +1,6 @@
 /** comparisons.jsonl: the rankings that a run's reward model learned from. */
 import { assert, InputError } from "../base/assert.ts";
-import { isRecord } from "../checkpoint.ts";
+import { isRecord } from "../checkpoint/files.ts";
 import { encodeComparison, type RankedAnswers } from "../comparisons.ts";
 import { readBytes } from "./folders.ts";
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert, InputError } from "../base/assert.ts";
-import { isRecord } from "../checkpoint.ts";
+import { isRecord } from "../checkpoint/files.ts";
 import type { Size } from "../sizes.ts";
 import { readBytes, STAGES, type Stage } from "./folders.ts";
 

@@ -5,8 +5,9 @@ import type { Command } from "commander";
 import { assert, InputError } from "../base/assert.ts";
 import { encodeState, restoreState } from "../learner-state.ts";
 import { createRng } from "../random.ts";
+import { openSafetensors } from "../safetensors.ts";
 import type { Size } from "../sizes.ts";
-import { BOOK, isCheckpoint, readBytes } from "./folders.ts";
+import { assertFinite, BOOK, isCheckpoint, readBytes } from "./folders.ts";
 import { STAGES, type Stage } from "./folders.ts";
 import { oneOf, wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -138,7 +139,9 @@ function restore(run: StageRun, path: string): void {
     `${path} has no ${STATE}, so its training can't go on. Use another --out.`,
   );
   try {
-    restoreState(run.optimizers, readBytes(file));
+    const bytes = readBytes(file);
+    assertFinite(openSafetensors(bytes));
+    restoreState(run.optimizers, bytes);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`${file}: ${error.message}`);
