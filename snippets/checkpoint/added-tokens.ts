@@ -12,26 +12,26 @@ export interface AddedToken {
 export function splitter(added: readonly AddedToken[]) {
   if (added.length === 0) return (text: string) => [text];
   // The longest first: of two that begin alike it is the one that is meant.
-  const sorted = added.toSorted((a, b) => b.content.length - a.content.length);
-  const parts = sorted.map(
-    ({ content, lstrip, rstrip }) =>
-      `${lstrip ? SPACE : ""}(${escape(content)})${rstrip ? SPACE : ""}`,
-  );
-  const pattern = new RegExp(parts.join("|"), "gu");
-  const ids = new Map(added.map(({ content, id }) => [content, id]));
+  const contents = added.map(({ content }) => content);
+  const sorted = contents.toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(sorted.map(escape).join("|"), "gu");
+  const tokens = new Map(added.map((token) => [token.content, token]));
   return (text: string): (string | number)[] => {
     const pieces: (string | number)[] = [];
     let end = 0;
-    for (const match of text.matchAll(pattern)) {
-      const content = match.slice(1).find((group) => group !== undefined)!;
-      pieces.push(text.slice(end, match.index), ids.get(content)!);
-      end = match.index + match[0].length;
+    for (const { 0: content, index } of text.matchAll(pattern)) {
+      const { id, lstrip, rstrip } = tokens.get(content)!;
+      const before = text.slice(end, index);
+      pieces.push(lstrip ? before.replace(AT_END, "") : before, id);
+      end = Math.max(end, index + content.length);
+      if (rstrip) end += AT_START.exec(text.slice(end))![0].length;
     }
     return [...pieces, text.slice(end)].filter((piece) => piece !== "");
   };
 }
 
-const SPACE = String.raw`\p{White_Space}*`;
+const AT_START = /^\p{White_Space}*/u;
+const AT_END = /\p{White_Space}*$/u;
 
 /** For a regular expression that has it as it stands. */
 function escape(text: string): string {

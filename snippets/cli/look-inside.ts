@@ -3,13 +3,14 @@ import * as tf from "@tensorflow/tfjs";
 import type { Command } from "commander";
 import { assert } from "../base/assert.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../checkpoint.ts";
-import { responseText } from "../query-response.ts";
+import { loadSpecialTokens } from "../checkpoint/special-tokens.ts";
+import type { SpecialTokens } from "../checkpoint/special-tokens.ts";
 import { generate } from "../generate.ts";
-import { logits } from "../gpt.ts";
+import { type GPTConfig, logits } from "../gpt.ts";
 import { scoreResponses } from "../heads.ts";
 import { createRng } from "../random.ts";
 import { tokenBatch } from "../token-batch.ts";
-import { END } from "../tokenizer.ts";
+import type { Tokenizer } from "../tokenizer.ts";
 import { findCheckpoint, loadFrom, type Stage } from "./folders.ts";
 import { positiveNumber, tokenIds, wholeNumber } from "./options.ts";
 import { encodeOption, UsageError } from "./options.ts";
@@ -59,7 +60,11 @@ async function sample(options: SampleOptions): Promise<void> {
   const rng = createRng(options.seed);
   const path = findCheckpoint(options.checkpoint, LANGUAGE_MODELS);
   const tokenizer = await loadFrom(path, loadTokenizer);
+  const { end } = await loadFrom(path, (read) =>
+    loadSpecialTokens(read, tokenizer),
+  );
   const gpt = await loadFrom(path, loadGPT);
+  assertHasTokens(path, tokenizer, gpt.config);
   const prompt = encodeOption("--prompt", options.prompt, tokenizer);
   const room = gpt.config.blockSize + 1 - prompt.length;
   if (room <= 0) {
@@ -73,14 +78,36 @@ async function sample(options: SampleOptions): Promise<void> {
   for (let done = 0; done < n; done += 64) {
     const count = Math.min(64, n - done);
     const prompts = Array.from({ length: count }, () => prompt);
-    const own = { rng: rng.fork(done), temperature, topK, maxNewTokens };
-    for (const tokens of generate(gpt, prompts, own)) {
-      const answer = responseText(tokenizer, tokens);
-      const ended = tokens.at(-1) === END;
+    const answers = generate(gpt, prompts, {
+      ...{ rng: rng.fork(done), temperature, topK, maxNewTokens },
+      stopTokens: end,
+    });
+    for (const tokens of answers) {
+      const words = tokens.filter((token) => !end.includes(token));
+      const answer = tokenizer.decode(words);
+      const ended = end.includes(tokens.at(-1)!);
       const record = { prompt: options.prompt, answer, tokens, ended };
-      printLine(json ? JSON.stringify(record) : answer);
+      // An answer a line, even if it has lines in it.
+      const line = answer.replaceAll("\n", "\\n");
+      printLine(json ? JSON.stringify(record) : line);
     }
   }
+}
+
+/** Word by word there is no word for what the vocabulary lacks. */
+function assertHasTokens(
+  path: string,
+  { words, json }: Tokenizer,
+  { vocabSize }: GPTConfig,
+): void {
+  // Of sub-words there may be fewer: larger tables are padded, for speed.
+  const fits = json ? words.length <= vocabSize : words.length === vocabSize;
+  assert(
+    fits,
+    `${path}: tokenizer.json has ${words.length} tokens, but vocab_size in ` +
+      `config.json is ${vocabSize}. Expected the tokenizer that the model ` +
+      `was trained with.`,
+  );
 }
 
 interface LogitsOptions {
@@ -139,13 +166,28 @@ async function score(options: ScoreOptions): Promise<void> {
   const { prompt, response, json } = options;
   const path = findCheckpoint(options.checkpoint, ["reward"]);
   const tokenizer = await loadFrom(path, loadTokenizer);
+  const special = await loadFrom(path, (read) =>
+    loadSpecialTokens(read, tokenizer),
+  );
   const model = await loadFrom(path, loadScalarModel);
-  const answer = encodeOption("--response", response, tokenizer);
-  if (answer.at(-1) !== END) answer.push(END);
+  assertHasTokens(path, tokenizer, model.gpt.config);
+  const answer = ended(
+    encodeOption("--response", response, tokenizer),
+    special,
+  );
   const query = encodeOption("--prompt", prompt, tokenizer);
   const [value] = scoreResponses(model, [{ query, response: answer }]);
   const record = { prompt, response, score: value };
   printLine(json ? JSON.stringify(record) : String(value));
+}
+
+/**
+ * An answer's score is read at its end. Where padding is the same token, as
+ * people set it for GPT-2, transformers reads it before that, at the last word.
+ */
+function ended(answer: number[], { end, pad }: SpecialTokens): number[] {
+  if (end.length === 0 || end[0] === pad) return answer;
+  return end.includes(answer.at(-1)!) ? answer : [...answer, end[0]!];
 }
 
 function printLine(text: string): void {
