@@ -1,12 +1,17 @@
 /** A tokenizer.json, as the tokenizers library has it. */
 import { assert } from "../base/assert.ts";
 import { createTokenizer, type Tokenizer } from "../tokenizer.ts";
+import { type Reading, readingFor } from "../split-words.ts";
 import { byteLevelBpe } from "./byte-level-bpe.ts";
 import { isRecord, type Json } from "./files.ts";
 import { readVocabulary, shown } from "./tokenizer-fields.ts";
 
-/** One token per word, split at white space; the first two are special. */
+/**
+ * One token per word, the first two special. Texts are read as split-words.ts
+ * reads them, step by step in the words of the tokenizers library.
+ */
 export function toTokenizerJson(words: readonly string[]) {
+  const reading = readingFor(words);
   const special = (id: number) => ({
     id,
     content: words[id],
@@ -21,8 +26,14 @@ export function toTokenizerJson(words: readonly string[]) {
     truncation: null,
     padding: null,
     added_tokens: [special(0), special(1)],
-    normalizer: null,
-    pre_tokenizer: { type: "WhitespaceSplit" },
+    normalizer: { type: "Sequence", normalizers: normalizers(reading) },
+    // "Removed" and inverted: what is no word is left out
+    pre_tokenizer: {
+      type: "Split",
+      pattern: { Regex: reading.words },
+      behavior: "Removed",
+      invert: true,
+    },
     post_processor: null,
     // every word with the space before it, as GPT-2's words have theirs: so
     // texts that are decoded apart and joined are the same words again
@@ -34,6 +45,16 @@ export function toTokenizerJson(words: readonly string[]) {
       unk_token: "<unk>",
     },
   };
+}
+
+function normalizers({ plain, lowercase, replacements }: Reading) {
+  return [
+    ...(plain ? [{ type: "NFKC" }] : []),
+    ...(lowercase ? [{ type: "Lowercase" }] : []),
+    ...replacements.map(({ pattern, by }) => {
+      return { type: "Replace", pattern: { Regex: pattern }, content: by };
+    }),
+  ];
 }
 
 /** Word-level, or GPT-2's sub-words; throws an InputError on others. */

@@ -206,7 +206,7 @@ describe("sample", () => {
   });
 
   test.each([
-    ["a word it does not know", ["--prompt", "hello"], /"hello" is not one of the 125 words/],
+    ["a word it does not know", ["--prompt", "hello"], /--prompt: There is no "hello" in this vocabulary/],
     ["a temperature of 0", ["--temperature", "0"], /--temperature is a number above 0, got "0"/],
     ["n of 0", ["--n", "0"], /--n is a whole number from 1/],
     ["a seed below 1", ["--seed", "-1"], /--seed is a whole number from 1 upwards, got "-1"/],
