@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The core from the command line: npm run -s rlhf -- <command> */
+/** The core from the command line. */
 import { runCommandLine } from "./program.ts";
 
 // A reader that has seen enough, such as `head`, is no error.

@@ -45,6 +45,9 @@ const TRAININGS: Record<string, Training> = {
   ],
 };
 
+const PUZZLE =
+  "jay kid . kid eel . fox ant . eel fox . ibis jay . ant ibis . 3 from jay";
+
 interface ThinkOptions {
   seed: number;
   out: string;
@@ -84,12 +87,9 @@ async function think({ seed, out }: ThinkOptions): Promise<void> {
       "training.json": new TextEncoder().encode(record),
     });
   }
-  process.stdout.write(
-    `saved ${join(out, "walk")}, sft and think. Try: npm run -s rlhf -- ` +
-      `sample --checkpoint ${join(out, "think")} --max-tokens 9 --prompt ` +
-      `"jay kid . kid eel . fox ant . eel fox . ibis jay . ant ibis . ` +
-      `3 from jay"\n`,
-  );
+  process.stdout.write(`saved ${join(out, "walk")}, sft and think. Try:
+npm run -s rlhf -- sample --checkpoint ${join(out, "think")} \\
+  --max-tokens 9 --prompt "${PUZZLE}"\n`);
 }
 
 async function follow(stage: string, steps: Steps, watch: string[]) {
