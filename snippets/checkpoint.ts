@@ -96,7 +96,7 @@ export async function loadScalarModel(
   const { config, tensors } = await readModel(readFile);
   assert(
     tensors.has("score.weight"),
-    "This checkpoint has no score.weight: it is a language model, not a " +
+    "model.safetensors has no score.weight: this is a language model, not a " +
       "reward model. Expected one made by the reward stage.",
   );
   return {

@@ -34,7 +34,7 @@ export interface FileTensor {
 }
 
 /** What masks and positions are stored as, in older files: no weights. */
-const NO_WEIGHTS = ["BOOL", "U8", "I64"];
+export const NO_WEIGHTS = ["BOOL", "U8", "I64"];
 
 /** All tensors as 32-bit floats, one after the other in the given order. */
 export function encodeSafetensors(
@@ -96,11 +96,15 @@ export function openSafetensors(file: Uint8Array): Map<string, FileTensor> {
 }
 
 function numbers(name: string, dtype: string, bytes: Uint8Array) {
-  const read = NUMBER_TYPES[dtype]?.read;
+  assertFloats(`"${name}"`, dtype);
+  return NUMBER_TYPES[dtype]!.read(bytes);
+}
+
+/** Throws unless numbers of this type can be read. */
+export function assertFloats(what: string, dtype: string): void {
   assert(
-    read !== undefined,
-    `"${name}" has numbers of type ${dtype}; expected F32, F16, BF16 or F64. ` +
+    dtype in NUMBER_TYPES,
+    `${what} has numbers of type ${dtype}; expected F32, F16, BF16 or F64. ` +
       `Save the model again as one of these.`,
   );
-  return read(bytes);
 }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "../base/assert.ts";
 import type { BlockParams, GPTConfig, GPTParams } from "../gpt.ts";
-import type { FileTensor } from "../safetensors.ts";
+import { assertFloats, type FileTensor } from "../safetensors.ts";
 import type { Linear, Norm } from "../parameters.ts";
 
 /** A file's tensors by GPT-2's names, without the prefix "transformer." */
@@ -101,6 +101,7 @@ export function parameter<T extends tf.Tensor>(
     `model.safetensors: "${name}" should be [${shape}] by config.json, ` +
       `got [${stored.shape}].`,
   );
+  assertFloats(`model.safetensors: "${name}"`, stored.dtype);
   const value = () => tf.variable(tf.tensor(stored.read(), shape));
   return tf.tidy(value) as tf.Tensor as T;
 }
@@ -108,13 +109,16 @@ export function parameter<T extends tf.Tensor>(
 /** Our output layer is the token embedding; a different one can't be read. */
 export function assertTied(tensors: Tensors, tied: boolean): void {
   const head = tensors.get("lm_head.weight")?.read();
-  const table = tensors.get("wte.weight")?.read();
-  const same = head ? !table || areEqual(head, table) : tied;
+  const table = head && tensors.get("wte.weight")?.read();
   assert(
-    same,
-    "This model's lm_head.weight differs from its wte.weight, or is not " +
-      "there. Expected a GPT-2 with tied embeddings (tie_word_embeddings: " +
-      "true).",
+    head || tied,
+    "config.json: tie_word_embeddings is false, but model.safetensors has no " +
+      "lm_head.weight. Expected a GPT-2 with tied embeddings.",
+  );
+  assert(
+    !head || !table || areEqual(head, table),
+    "model.safetensors: lm_head.weight differs from wte.weight. Expected a " +
+      "GPT-2 with tied embeddings (tie_word_embeddings: true).",
   );
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assert, InputError } from "../base/assert.ts";
 import type { CheckpointFiles } from "../checkpoint.ts";
 import { MissingFile, type ReadFile } from "../checkpoint/files.ts";
-import { type FileTensor, openSafetensors } from "../safetensors.ts";
+import { NO_WEIGHTS, openSafetensors } from "../safetensors.ts";
 
 export const STAGES = ["pretrain", "sft", "reward", "ppo"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -35,7 +35,9 @@ export function folder(path: string): ReadFile {
     if (!existsSync(file)) {
       throw new MissingFile(`There is no ${file}. Is ${path} a checkpoint?`);
     }
-    return readBytes(file);
+    const bytes = readBytes(file);
+    if (name === WEIGHTS) checkWeights(file, bytes);
+    return bytes;
   };
 }
 
@@ -58,12 +60,7 @@ export async function loadFrom<T>(
   load: (read: ReadFile) => Promise<T>,
 ): Promise<T> {
   try {
-    const readFile = folder(path);
-    return await load(async (name) => {
-      const bytes = await readFile(name);
-      if (name === WEIGHTS) assertFinite(openSafetensors(bytes));
-      return bytes;
-    });
+    return await load(folder(path));
   } catch (error) {
     if (!(error instanceof InputError) || error.message.includes(path)) {
       throw error;
@@ -72,16 +69,26 @@ export async function loadFrom<T>(
   }
 }
 
-/** A training that went wrong leaves NaN: nothing can be computed from it. */
-export function assertFinite(tensors: ReadonlyMap<string, FileTensor>): void {
-  for (const [name, { dtype, read }] of tensors) {
-    if (!dtype.includes("F")) continue;
-    const wrong = firstNotFinite(read());
-    assert(
-      wrong === undefined,
-      `"${name}" has the number ${wrong}. Train the model again, with a ` +
-        `lower learning rate.`,
-    );
+/**
+ * Throws on a damaged file, and on numbers that are none: a training that went
+ * wrong leaves NaN, and nothing can be computed from it.
+ */
+export function checkWeights(file: string, bytes: Uint8Array): void {
+  try {
+    const tensors = openSafetensors(bytes);
+    assert(tensors.size > 0, "There is no tensor in it.");
+    for (const [name, { dtype, read }] of tensors) {
+      if (NO_WEIGHTS.includes(dtype)) continue;
+      const wrong = firstNotFinite(read());
+      assert(
+        wrong === undefined,
+        `"${name}" has the number ${wrong}. Train the model again, with a ` +
+          `lower learning rate.`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${file}: ${error.message}`);
   }
 }
 

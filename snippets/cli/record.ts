@@ -90,7 +90,10 @@ function parse(file: string): TrainingRecord {
   try {
     record = JSON.parse(text) as Partial<TrainingRecord> | null;
   } catch (error) {
-    throw new InputError(`${file} is damaged: ${(error as Error).message}`);
+    throw new InputError(
+      `${file} is damaged: ${(error as Error).message}. Use another --out, ` +
+        `or delete ${file}.`,
+    );
   }
   assert(
     record && isRecord(record) && isWhole(record),

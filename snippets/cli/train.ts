@@ -5,9 +5,8 @@ import type { Command } from "commander";
 import { assert, InputError } from "../base/assert.ts";
 import { encodeState, restoreState } from "../learner-state.ts";
 import { createRng } from "../random.ts";
-import { openSafetensors } from "../safetensors.ts";
 import type { Size } from "../sizes.ts";
-import { assertFinite, BOOK, isCheckpoint, readBytes } from "./folders.ts";
+import { BOOK, checkWeights, isCheckpoint, readBytes } from "./folders.ts";
 import { STAGES, type Stage } from "./folders.ts";
 import { oneOf, wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -64,7 +63,6 @@ async function train(options: TrainOptions): Promise<void> {
   const { stage, size, seed, steps, out, from, json } = options;
   const job: Job = { size, seed, steps, out, from };
   if (options.workers !== "1") useTwoWorkers();
-  assertWritable(out);
   const signal = stopOnInterrupt();
   for (const each of stage === "all" ? STAGES : [stage]) {
     await trainStage(each, job, signal, json);
@@ -95,6 +93,7 @@ async function trainStage(
   json: boolean | undefined,
 ) {
   const path = join(job.out, stage);
+  assertWritable(path);
   tidyUp(path);
   const former = readRecord(path, stage, job);
   const steps = job.steps ?? former?.steps;
@@ -138,9 +137,9 @@ function restore(run: StageRun, path: string): void {
     existsSync(file),
     `${path} has no ${STATE}, so its training can't go on. Use another --out.`,
   );
+  const bytes = readBytes(file);
+  checkWeights(file, bytes);
   try {
-    const bytes = readBytes(file);
-    assertFinite(openSafetensors(bytes));
     restoreState(run.optimizers, bytes);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -5,9 +5,10 @@
  * place there is the old folder or the new one, never a half of either.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
-import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, realpathSync, renameSync, rmdirSync } from "node:fs";
+import { rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { InputError } from "../base/assert.ts";
+import { assert, InputError } from "../base/assert.ts";
 import type { CheckpointFiles } from "../checkpoint.ts";
 import { WriteError } from "./folders.ts";
 
@@ -16,11 +17,12 @@ import { WriteError } from "./folders.ts";
  * have a folder in front, as "value/config.json" has.
  */
 export function writeFolder(path: string, files: CheckpointFiles): void {
-  const place = resolve(path);
+  const place = placeOf(path);
   const part = `${place}.${process.pid}.part`;
   const old = `${place}.${process.pid}.old`;
+  let above: string | undefined;
   try {
-    mkdirSync(dirname(place), { recursive: true });
+    above = mkdirSync(dirname(place), { recursive: true });
     if (existsSync(place)) keepOthers(place, part, files);
     for (const [name, bytes] of Object.entries(files)) {
       mkdirSync(dirname(join(part, name)), { recursive: true });
@@ -32,11 +34,28 @@ export function writeFolder(path: string, files: CheckpointFiles): void {
   } catch (error) {
     if (existsSync(old) && !existsSync(place)) renameSync(old, place);
     rmSync(part, { recursive: true, force: true });
+    if (above !== undefined) removeEmpty(dirname(place), above);
     throw new WriteError(
       `${path} can't be written: ${(error as Error).message}. What was there ` +
         `is as it was. Make room, and give the same command again.`,
     );
   }
+}
+
+/** Takes away what was made for it, unless others have used it since. */
+function removeEmpty(from: string, to: string): void {
+  for (let path = from; path.length >= to.length; path = dirname(path)) {
+    try {
+      rmdirSync(path);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** Where a folder is, or will be; a link to one stays a link. */
+function placeOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 /** Copies what is not to be written anew. */
@@ -50,7 +69,7 @@ function keepOthers(place: string, part: string, files: CheckpointFiles) {
 
 /** What a run that was killed has left beside this folder is put in order. */
 export function tidyUp(path: string): void {
-  const place = resolve(path);
+  const place = placeOf(path);
   if (!existsSync(dirname(place))) return;
   for (const name of readdirSync(dirname(place))) {
     const [, base, pid, kind] = /^(.*)\.(\d+)\.(part|old)$/.exec(name) ?? [];
@@ -75,6 +94,10 @@ function isRunning(pid: number): boolean {
 export function assertWritable(path: string): void {
   let there = resolve(path);
   while (!existsSync(there)) there = dirname(there);
+  assert(
+    statSync(there).isDirectory(),
+    `--out: ${there} is a file, not a folder. Name a folder.`,
+  );
   try {
     rmSync(mkdtempSync(join(there, ".rlhf-")), { recursive: true });
   } catch (error) {

@@ -188,6 +188,57 @@ describe("train", () => {
   });
 });
 
+describe("a full disk", () => {
+  /** Runs a line of the shell; `$RLHF` is the command line. */
+  const shell = (line: string) => {
+    const env = { ...process.env, RLHF: `${process.execPath} snippets/cli/main.ts` };
+    const child = spawn("bash", ["-c", line], { cwd: root, env });
+    let stderr = "";
+    child.stderr.on("data", (data) => (stderr += data));
+    return new Promise<{ status: number | null; stderr: string }>((resolve) =>
+      child.on("close", (status) => resolve({ status, stderr })),
+    );
+  };
+
+  test("leaves nothing of a checkpoint, and says so", async () => {
+    const out = join(run, "full");
+    // No file may be larger than 100 kB.
+    const { status, stderr } = await shell(
+      `ulimit -f 100; $RLHF train --stage pretrain --size S --steps 1 --workers 1 --out "${out}"`,
+    );
+    expect(status, stderr).toBe(1);
+    expect(stderr).toMatch(/\nrlhf: .*pretrain can't be written: .* Make room, and give the same command again\.\n$/);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(await readdir(run)).not.toContain("full");
+  });
+
+  test("or of what is printed", async () => {
+    const { status, stderr } = await shell(`$RLHF sample --checkpoint "${run}" --prompt "${prompt}" > /dev/full`);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^rlhf: can't write the output: .*\n$/) as string,
+    });
+  });
+});
+
+test("a training that is killed leaves whole folders, and the next run goes on", async () => {
+  const out = join(run, "killed");
+  const args = ["train", "--size", "S", "--steps", "3", "--workers", "1", "--out", out];
+  for (const delay of [300, 700, 1100, 1500]) {
+    const child = spawn(process.execPath, ["snippets/cli/main.ts", ...args], { cwd: root });
+    const timer = setTimeout(() => child.kill("SIGKILL"), delay);
+    await new Promise((resolve) => child.on("close", resolve));
+    clearTimeout(timer);
+    for (const stage of await readdir(out).catch(() => [])) {
+      if (/\.(part|old)$/.test(stage)) continue;
+      expect(await readdir(join(out, stage))).toEqual(expect.arrayContaining(["model.safetensors", "training.json"]));
+    }
+  }
+  const { status, stderr } = await rlhf(args);
+  expect(status, stderr).toBe(0);
+  expect((await readdir(out)).sort()).toEqual(["ppo", "pretrain", "reward", "sft"]);
+});
+
 describe("sample", () => {
   /** The usual flags, without one that is given otherwise: twice would be a mistake of another kind. */
   const besides = (flag: string) => {
