@@ -11,6 +11,7 @@ import { exportRun } from "./export.ts";
 import { WriteError } from "./folders.ts";
 import { printLogits, sample, score } from "./look-inside.ts";
 import { startInNode } from "./start-in-node.ts";
+import { think } from "./think.ts";
 import { train } from "./train.ts";
 import { USAGE } from "./usage.ts";
 
@@ -21,6 +22,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   score,
   export: exportRun,
   deck: writeDeck,
+  think,
 };
 
 async function main([name = "help", ...args]: string[]): Promise<void> {

@@ -24,13 +24,15 @@ export interface Shelves {
   models: ReturnType<typeof diskArtifacts>;
 }
 
-export function shelvesOf({ name }: AnyExperiment): Shelves {
+export function shelvesOf({
+  name,
+  trainers = "experiments/ppo-runs.ts",
+}: AnyExperiment): Shelves {
   const core = coreHash(`experiments/${name}.ts`);
-  const trainers = coreHash("experiments/ppo-runs.ts");
   return {
     core,
     rows: diskArtifacts(`rows-${core}`),
-    models: diskArtifacts(`models-${trainers}`),
+    models: diskArtifacts(`models-${coreHash(trainers)}`),
   };
 }
 

@@ -19,6 +19,9 @@ export const USAGE = `mini-rlhf: train a tiny ChatGPT and look inside
   export  [--from DIR] --out DIR
           Writes a run (the book's, unless --from names another) for use with
           TRL: checkpoints, demonstrations, preferences, prompts, settings.
+  think   [--seed N] --out DIR
+          Trains a model of the paper chase, which learns to think aloud, into
+          DIR/walk, DIR/sft and DIR/think.
   deck    Writes public/labeler/deck.json: the cards that readers rank.
 
   --checkpoint takes a checkpoint's folder or a whole run's (its newest fits).

@@ -14,6 +14,7 @@ import { readersTaste } from "./readers-taste.ts";
 import { rewardModels } from "./reward-model.ts";
 import { sampling } from "./sampling.ts";
 import { stability } from "./stability.ts";
+import { thinking } from "./thinking.ts";
 import { twelveCards } from "./twelve-cards.ts";
 
 /** Rows of any kind: the runner looks only at the fields that are named. */
@@ -33,4 +34,5 @@ export const EXPERIMENTS = [
   labelers,
   overFitting,
   exactFrontier,
+  thinking,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

@@ -17,6 +17,9 @@ export interface Experiment<Row extends object = object> {
   arms: readonly Arm<Row>[];
   /** the seeds unless others are asked for */
   seeds?: readonly number[];
+  /** the file below snippets/ whose code trains the models that are kept;
+   * unless said, that of the PPO runs */
+  trainers?: string;
   /** the fields that tell rows of different arms apart, in the summary */
   keys: readonly (keyof Row & string)[];
   /** the numbers whose mean and spread over seeds the summary shows */

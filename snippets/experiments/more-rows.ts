@@ -1,4 +1,6 @@
 /** The rows of the other experiments; see rows.ts. */
+import type { ChaseReport } from "../chase/measures.ts";
+import type { Tampering } from "../chase/measures.ts";
 import type { Bin } from "../illustrations/calibration.ts";
 import type { RequestKind } from "../world/requests.ts";
 import type { Tone } from "../world/tones.ts";
@@ -207,4 +209,23 @@ export interface TwelveCardsRow extends Partial<Evaluation> {
   friend?: number;
   /** of the 30 rounds */
   seconds?: number;
+}
+
+/** thinking.json: the paper chase. All shares are of answers. */
+export interface ThinkingRow extends Partial<ChaseReport>, Partial<Tampering> {
+  /** "exam": 200 puzzles with held-out notes; "elsewhere": such puzzles as no
+   * training had; "rounds": a round's own answers; "tampering": see tamper() */
+  part: "exam" | "elsewhere" | "rounds" | "tampering";
+  /** "the recipe", or what was done instead */
+  arm?: string;
+  /** where an arm has several: "SFT", "RL", "hole", "repaired" */
+  stage?: string;
+  /** steps to follow, and notes that there are */
+  k?: number;
+  notes?: number;
+  round?: number;
+  /** probability of the right name if the first token has to be a name */
+  silent?: number;
+  /** mean score of the round, of the last one for "hole" */
+  score?: number;
 }

@@ -6,6 +6,7 @@ const rooms = [
   "snippets/base",
   "snippets/", // and the rooms that it is made with: see `within`
   "snippets/labeler",
+  "snippets/chase",
   "snippets/illustrations",
   "snippets/experiments",
   "snippets/cli",

@@ -111,7 +111,7 @@ export const HOW: Trial[] = [
     prints: /loss/,
     changes: /^sft\.ts$/,
   },
-  { command: /^npm run prove-export -- PYTHON$/, elsewhere: "itself" },
+  { command: /^npm run prove-export -- --python PYTHON$/, elsewhere: "itself" },
   { command: /^npm run printed( -- --long)?$/, elsewhere: "itself" },
   { command: /^pip install (trl|transformers)$/, elsewhere: "npm run prove-export, with a Python that has them" },
 ];

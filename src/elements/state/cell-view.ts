@@ -28,9 +28,12 @@ export interface CellText {
   inputs: InputValues;
 }
 
-/** Every cell of the page, in order. */
+/** The browser keeps it up to date: to search a chapter at every word from the worker costs a slider its frames. */
+const all = document.getElementsByTagName("code-cell") as HTMLCollectionOf<HTMLElement & CellView>;
+
+/** Every cell of the page, in order; those whose script is there. */
 export function cellViews(): (HTMLElement & CellView)[] {
-  return [...document.querySelectorAll<HTMLElement & CellView>("code-cell:defined")];
+  return [...all].filter((cell) => cell.matches(":defined"));
 }
 
 /** All of them as the page shows them now. */

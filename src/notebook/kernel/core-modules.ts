@@ -13,6 +13,7 @@ const files = import.meta.glob<ModuleExports>([
   "../../../snippets/*.ts",
   "../../../snippets/world/*.ts",
   "../../../snippets/labeler/*.ts",
+  "../../../snippets/chase/*.ts",
   "../../../snippets/illustrations/*.ts",
 ]);
 
