@@ -12,7 +12,6 @@ import { completionRows, jsonLines, preferenceRows } from "./export-data.ts";
 import { promptRows, thumbRows } from "./export-data.ts";
 import { exportReadme } from "./export-readme.ts";
 import { SCORER } from "./export-scorer.ts";
-import { readFlags, required } from "./flags.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
 import { openRlhfScript, RAY_JOB } from "./openrlhf.ts";
@@ -21,10 +20,15 @@ import { recordOf } from "./record.ts";
 import { TRL_COMMANDS, type TrlCommand, trlSettings } from "./trl-settings.ts";
 import { toYaml } from "./yaml.ts";
 
-export async function exportRun(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["from", "out"]);
-  const out = required(flags, "out");
-  const from = flags.from ?? BOOK;
+export interface ExportOptions {
+  /** a run's folder; the book's, unless said */
+  from?: string;
+  /** the folder to write */
+  out: string;
+}
+
+export async function exportRun(options: ExportOptions): Promise<void> {
+  const { from = BOOK, out } = options;
   const stages = STAGES.filter((stage) => isCheckpoint(join(from, stage)));
   assert(
     stages.includes("pretrain"),

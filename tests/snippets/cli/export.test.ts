@@ -221,7 +221,8 @@ test("a run that was stopped gets the commands for which all is there", async ()
 describe("tokenizer.json", () => {
   interface TokenizerJson {
     added_tokens: { content: string }[];
-    pre_tokenizer: { type: string };
+    normalizer: { type: string; normalizers: { type: string; pattern?: { Regex: string }; content?: string }[] };
+    pre_tokenizer: { type: string; pattern: { Regex: string }; behavior: string; invert: boolean };
     decoder: { type: string; pattern: { Regex: string }; content: string };
     model: { type: string; vocab: Record<string, number> };
   }
@@ -229,16 +230,28 @@ describe("tokenizer.json", () => {
   /** What the tokenizers library makes of the file, by the parts that it has. */
   async function library() {
     const json = JSON.parse(await readFile(join(out, "checkpoints/sft/tokenizer.json"), "utf8")) as TokenizerJson;
-    const { added_tokens, decoder, model } = json;
-    expect([json.pre_tokenizer.type, model.type, decoder.type]).toEqual(["WhitespaceSplit", "WordLevel", "Replace"]);
+    const { added_tokens, normalizer, pre_tokenizer, decoder, model } = json;
+    expect([model.type, decoder.type]).toEqual(["WordLevel", "Replace"]);
+    expect(pre_tokenizer).toMatchObject({ type: "Split", behavior: "Removed", invert: true });
     const words = Object.keys(model.vocab);
     const special = new RegExp(`(${added_tokens.map(({ content }) => content).join("|")})`);
+    const steps: Record<string, (text: string, pattern: string, content: string) => string> = {
+      NFKC: (text) => text.normalize("NFKC"),
+      Lowercase: (text) => text.toLowerCase(),
+      Replace: (text, pattern, content) => text.replace(new RegExp(pattern, "gu"), content),
+    };
+    const normalise = (text: string) =>
+      normalizer.normalizers.reduce(
+        (read, { type, pattern, content }) => steps[type]!(read, pattern?.Regex ?? "", content ?? ""),
+        text,
+      );
+    const cut = new RegExp(pre_tokenizer.pattern.Regex, "gu");
     return {
       words,
       encode: (text: string) =>
         text
           .split(special)
-          .flatMap((part) => part.split(/\s+/).filter(Boolean))
+          .flatMap((part) => (special.test(part) ? [part] : (normalise(part).match(cut) ?? [])))
           .map((word) => model.vocab[word]),
       decode: (ids: readonly number[]) =>
         ids.map((id) => words[id]!.replace(new RegExp(decoder.pattern.Regex, "g"), decoder.content)).join(""),
@@ -261,6 +274,7 @@ describe("tokenizer.json", () => {
     for (const { prompt, completion } of await rows("sft.jsonl")) {
       const apart = [...burrow.encode(prompt!), ...burrow.encode(completion!)];
       expect(encode(`${prompt}${completion}<end>`)).toEqual([...apart, 1]);
+      expect(encode(`${prompt!.toUpperCase()}${completion!.trim()}<end>`)).toEqual([...apart, 1]);
     }
   });
 
@@ -269,18 +283,20 @@ describe("tokenizer.json", () => {
     await cp(join(root, "public/checkpoints/pretrain"), join(from, "pretrain"), { recursive: true });
     const file = join(from, "pretrain/tokenizer.json");
     const json = JSON.parse(await readFile(file, "utf8")) as TokenizerJson;
-    await writeFile(file, JSON.stringify({ ...json, decoder: null }));
+    await writeFile(file, JSON.stringify({ ...json, decoder: null, normalizer: null }));
     await rlhf("export", "--from", from, "--out", to);
     const written = JSON.parse(
       await readFile(join(to, "checkpoints/pretrain/tokenizer.json"), "utf8"),
     ) as TokenizerJson;
-    expect(written).toEqual(json);
+    const anew = await readFile(join(out, "checkpoints/pretrain/tokenizer.json"), "utf8");
+    expect(written).toEqual(JSON.parse(anew));
+    expect(written.normalizer.type).toBe("Sequence");
   });
 });
 
 test("a folder without a run is refused", async () => {
   await expect(rlhf("export", "--from", tmpdir(), "--out", out)).rejects.toMatchObject({
-    code: 2,
+    code: 1,
     stderr: expect.stringContaining("is no run") as string,
   });
 });
