@@ -56,9 +56,12 @@ function morphNode(current: ChildNode, wanted: ChildNode, drawn: Refreshed[]): v
     if (current.nodeValue !== wanted.nodeValue) current.nodeValue = wanted.nodeValue;
     return;
   }
+  const before = said.get(current);
+  // The browser compares faster than a script does, and of a picture most stays as it is.
+  if (before?.isEqualNode(wanted)) return;
   if (isRefreshed(current)) drawn.push(current);
   if (wanted.hasAttribute("data-kept")) return;
-  morphAttributes(current, wanted, said.get(current));
+  morphAttributes(current, wanted, before);
   said.set(current, wanted);
   morphChildren(current, wanted, drawn);
 }

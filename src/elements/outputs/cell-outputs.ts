@@ -172,7 +172,7 @@ export class CellOutputs {
     void nextTask().then(() => {
       this.#isMeasuring = false;
       const cost = performance.now() - begin;
-      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning());
+      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning);
       if (this.#waiting.size > 0) this.#drawSoon();
     });
   }

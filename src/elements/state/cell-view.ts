@@ -36,6 +36,12 @@ export function cellViews(): (HTMLElement & CellView)[] {
   return [...all].filter((cell) => cell.matches(":defined"));
 }
 
+/** One of them. Events of a run come at every move of a slider: to search the page at each would cost frames. */
+export function cellView(id: string): (HTMLElement & CellView) | undefined {
+  const cell = document.getElementById(`cell-${id}`);
+  return cell?.matches("code-cell:defined") ? (cell as HTMLElement & CellView) : undefined;
+}
+
 /** All of them as the page shows them now. */
 export function cellTexts(): CellText[] {
   return cellViews().map(({ cellId: id, source, original, inputs }) => ({ id, source, original, inputs }));

@@ -109,6 +109,20 @@ test("what an element has changed by itself stays until the markup says somethin
   expect([field.disabled, button.hidden, field.getAttribute("style")]).toEqual([false, false, "--share: 3"]);
 });
 
+test("what the markup says as before is not looked into, and its elements do not hear of the drawing", () => {
+  const refresh = vi.fn();
+  const markup = (words: string) => `<section><p><b>same</b></p></section><p>${words}</p>`;
+  morphDom(box, markup("1"));
+  morphDom(box, markup("2"));
+  const same = box.querySelector("b")!;
+  Object.assign(same, { refresh }).textContent = "by its element";
+  morphDom(box, markup("3"));
+  expect([same.textContent, box.lastElementChild!.textContent]).toEqual(["by its element", "3"]);
+  expect(refresh).not.toHaveBeenCalled();
+  morphDom(box, markup("3").replace("same", "new"));
+  expect([same.textContent, refresh.mock.calls.length]).toEqual(["new", 1]);
+});
+
 test("elements that were put in another order are each made what the markup wants in their place", () => {
   const list = (...names: string[]) => names.map((name) => `<li data-name="${name}">${name}</li>`).join("");
   morphDom(box, list("a", "b", "c"));
