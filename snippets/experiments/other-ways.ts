@@ -17,6 +17,7 @@ import { judgedAnswers, type KtoOptions, trainKto } from "../kto.ts";
 import { withLora } from "../lora.ts";
 import { mergeLora } from "../merge-lora.ts";
 import { createAdamW } from "../optimizer.ts";
+import { disposeParameters } from "../parameters.ts";
 import { ppoDefaults, type PpoOptions, trainPpo } from "../ppo.ts";
 import { trainByRejection } from "../rejection-sampling.ts";
 import { type EnsembleRule, ensembleScore } from "../reward-ensemble.ts";
@@ -220,7 +221,12 @@ function lora(rank: number) {
       iterations: amount(context, ppoDefaults.iterations, 3),
       learningRate: 10 * learningRates.ppo.M,
     });
-    return { steps, finished: () => use(context, mergeLora(adapted)) };
+    const finished = () => {
+      const merged = use(context, mergeLora(adapted));
+      disposeParameters(adapted.lora.adapters);
+      return merged;
+    };
+    return { steps, finished };
   };
   return { kind: "own answers" as const, begin };
 }

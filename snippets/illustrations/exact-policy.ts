@@ -7,6 +7,7 @@
 import { assert } from "../base/assert.ts";
 import { exp, log } from "../base/exact-math.ts";
 import type { GPT } from "../gpt.ts";
+import type { Rng } from "../random.ts";
 import { responseLogprobs } from "../rollout.ts";
 import { END } from "../tokenizer.ts";
 
@@ -53,6 +54,37 @@ export function answerDistribution(
   return responseLogprobs(gpt, pairs).map((logprobs) =>
     exp(logprobs.reduce((sum, logprob) => sum + logprob, 0)),
   );
+}
+
+/** All answers of up to three tokens, with rewards N(0, 1) drawn for each. */
+export function randomSpace(
+  gpt: GPT,
+  query: readonly number[],
+  rng: Rng,
+): AnswerSpace {
+  const answers = allAnswers(gpt.config.vocabSize, 3);
+  return {
+    ...{ query, answers },
+    reference: answerDistribution(gpt, query, answers),
+    rewards: answers.map(() => rng.normal()),
+  };
+}
+
+/** The likeliest answers of a policy, as rows of a table. */
+export function favourites(
+  { answers, reference, rewards }: AnswerSpace,
+  policy: readonly number[],
+  count: number,
+) {
+  const order = answers
+    .map((_, i) => i)
+    .sort((a, b) => policy[b]! - policy[a]!);
+  return order.slice(0, count).map((i) => ({
+    answer: answers[i]!.join(" "),
+    reward: rewards[i]!,
+    reference: reference[i]!,
+    policy: policy[i]!,
+  }));
 }
 
 /** The best policy at the price klCoef. */
