@@ -6,22 +6,28 @@
  *   config.json         the sizes
  *   tokenizer.json      the words
  */
-import { assert, InputError } from "./base/assert.ts";
+import { assert } from "./base/assert.ts";
 import type { GPT, GPTConfig } from "./gpt.ts";
+import { encodeJson, readJson, type ReadFile } from "./checkpoint/files.ts";
 import { fromGpt2Config, toGpt2Config } from "./checkpoint/gpt2-config.ts";
-import { assertTied, gptParams, parameter } from "./checkpoint/gpt2-tensors.ts";
+import {
+  assertNoOthers,
+  assertTied,
+  gptParams,
+  parameter,
+  plainNames,
+} from "./checkpoint/gpt2-tensors.ts";
 import type { ScalarModel } from "./heads.ts";
 import { namedParameters, type ParameterTree } from "./parameters.ts";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-import type { StoredTensor } from "./safetensors.ts";
-import type { Tokenizer } from "./tokenizer.ts";
+import { encodeSafetensors, openSafetensors } from "./safetensors.ts";
+import type { TensorSource } from "./safetensors.ts";
+import { END, PAD, type Tokenizer } from "./tokenizer.ts";
 import {
   fromTokenizerJson,
   toTokenizerJson,
 } from "./checkpoint/tokenizer-json.ts";
 
-/** Reads a file of a checkpoint's folder; rejects if there is none. */
-export type ReadFile = (name: string) => Promise<Uint8Array>;
+export type { ReadFile };
 
 /** The files of a checkpoint, by name. */
 export type CheckpointFiles = Record<string, Uint8Array>;
@@ -56,15 +62,14 @@ export function scalarModelFiles(
 
 /** The words, for the tokenizers library and for transformers. */
 export function tokenizerFiles(
-  { words }: Tokenizer,
+  { words, json }: Tokenizer,
   { blockSize }: Pick<GPTConfig, "blockSize">,
 ): CheckpointFiles {
   return {
-    "tokenizer.json": encodeJson(toTokenizerJson(words)),
+    "tokenizer.json": encodeJson(json ?? toTokenizerJson(words)),
     "tokenizer_config.json": encodeJson({
       tokenizer_class: "PreTrainedTokenizerFast",
-      pad_token: words[0],
-      eos_token: words[1],
+      ...(!json && { pad_token: words[PAD], eos_token: words[END] }),
       model_max_length: blockSize,
       // no tokens of two texts' types, which GPT-2 would take for words
       model_input_names: ["input_ids", "attention_mask"],
@@ -75,13 +80,13 @@ export function tokenizerFiles(
 }
 
 export async function loadGPT(readFile: ReadFile): Promise<GPT> {
-  const { config, tensors } = await readModel(readFile);
+  const { config, tied, tensors } = await readModel(readFile);
   assert(
     !tensors.has("score.weight"),
     "This checkpoint has a score.weight: it is a reward model or a value " +
       "function, which writes no text. Expected a language model.",
   );
-  assertTied(tensors);
+  assertTied(tensors, tied);
   return { config, params: gptParams(config, tensors) };
 }
 
@@ -91,7 +96,7 @@ export async function loadScalarModel(
   const { config, tensors } = await readModel(readFile);
   assert(
     tensors.has("score.weight"),
-    "This checkpoint has no score.weight: it is a language model, not a " +
+    "model.safetensors has no score.weight: this is a language model, not a " +
       "reward model. Expected one made by the reward stage.",
   );
   return {
@@ -109,46 +114,19 @@ export async function loadConfig(readFile: ReadFile): Promise<GPTConfig> {
 }
 
 async function readModel(readFile: ReadFile) {
-  const config = await loadConfig(readFile);
+  const json = await readJson(readFile, "config.json");
+  const config = fromGpt2Config(json);
   const file = await readFile("model.safetensors");
-  const tensors = new Map<string, StoredTensor>();
-  for (const [name, tensor] of decodeSafetensors(file)) {
-    tensors.set(name.replace(/^transformer\./, ""), tensor);
-  }
-  return { config, tensors };
+  const tensors = plainNames(openSafetensors(file));
+  assertNoOthers(config, tensors);
+  return { config, tied: json.tie_word_embeddings !== false, tensors };
 }
 
 export function encodeParameters(tree: ParameterTree): Uint8Array {
-  const tensors = new Map<string, StoredTensor>();
+  const tensors = new Map<string, TensorSource>();
   for (const [name, variable] of namedParameters(tree)) {
-    const data = variable.dataSync<"float32">();
+    const data = () => variable.dataSync<"float32">();
     tensors.set(name, { shape: variable.shape, data });
   }
   return encodeSafetensors(tensors);
-}
-
-function encodeJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-async function readJson(
-  readFile: ReadFile,
-  name: string,
-): Promise<Record<string, unknown>> {
-  const text = new TextDecoder().decode(await readFile(name));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${name} is not JSON: ${(error as Error).message}`);
-  }
-  assert(
-    isRecord(value),
-    `${name}: expected {...}, got ${text.trim().slice(0, 40)}`,
-  );
-  return value;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -26,7 +26,8 @@ import type { Resume, TrainingStep } from "./training.ts";
 import { answerShards } from "./workers/shards.ts";
 
 export const rejectionDefaults = {
-  iterations: 20,
+  /** few: with a learned judge, ten already please it and nobody else */
+  iterations: 5,
   /** different queries per round, and answers to each to pick from */
   groups: 32,
   groupSize: 8,

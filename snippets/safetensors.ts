@@ -6,143 +6,105 @@
  *   header    JSON: name -> { dtype, shape, data_offsets: [from, to] }
  *   data      the arrays, one after the other, little endian
  */
-import { assert, InputError } from "./base/assert.ts";
+import { assert } from "./base/assert.ts";
+import { NUMBER_TYPES } from "./base/float-bytes.ts";
+import {
+  assertFits,
+  countOf,
+  readHeader,
+} from "./checkpoint/safetensors-header.ts";
 
 export interface StoredTensor {
   shape: number[];
   data: Float32Array;
 }
 
-interface HeaderEntry {
-  dtype: string;
+/** A tensor to write; its numbers may wait until their turn comes. */
+export interface TensorSource {
   shape: number[];
-  data_offsets: [number, number];
+  data: Float32Array | (() => Float32Array);
 }
 
-/** Bytes per number, and how to read one array, by the format's type name. */
-const READERS: Record<string, [size: number, read: ReadArray]> = {
-  F64: [8, (view, i) => view.getFloat64(8 * i, true)],
-  F32: [4, (view, i) => view.getFloat32(4 * i, true)],
-  F16: [2, (view, i) => float16(view.getUint16(2 * i, true))],
-  BF16: [2, (view, i) => bfloat16(view.getUint16(2 * i, true))],
-};
+/** A tensor in a file, of which nothing but the header has been read. */
+export interface FileTensor {
+  shape: number[];
+  dtype: string;
+  /** its numbers; a view of the file where that is possible */
+  read: () => Float32Array;
+}
 
-type ReadArray = (view: DataView, index: number) => number;
+/** What masks and positions are stored as, in older files: no weights. */
+export const NO_WEIGHTS = ["BOOL", "U8", "I64"];
 
 /** All tensors as 32-bit floats, one after the other in the given order. */
 export function encodeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: ReadonlyMap<string, TensorSource>,
 ): Uint8Array {
   // Other libraries expect to be told that axes are in PyTorch's order.
   const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
   let offset = 0;
-  for (const [name, { shape, data }] of tensors) {
-    const end = offset + data.byteLength;
+  for (const [name, { shape }] of tensors) {
+    const end = offset + 4 * countOf(shape);
     header[name] = { dtype: "F32", shape, data_offsets: [offset, end] };
     offset = end;
   }
-  const json = JSON.stringify(header);
-  const text = new TextEncoder().encode(json.padEnd(roundUp(json.length, 8)));
-  const file = new Uint8Array(8 + text.length + offset);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  let at = 8 + text.length;
-  for (const { data } of tensors.values()) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const start = 8 + Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(start + offset).fill(0x20, 8, start); // spaces
+  new DataView(file.buffer).setBigUint64(0, BigInt(start - 8), true);
+  file.set(json, 8);
+  let at = start / 4;
+  const floats = new Float32Array(file.buffer);
+  for (const [name, { shape, data }] of tensors) {
+    const numbers = typeof data === "function" ? data() : data;
+    assert(
+      numbers.length === countOf(shape),
+      `"${name}" [${shape}] has ${numbers.length} numbers.`,
+    );
+    floats.set(numbers, at);
+    at += numbers.length;
   }
   return file;
 }
 
-const roundUp = (n: number, unit: number) => Math.ceil(n / unit) * unit;
-
 /** The tensors of a file; throws an InputError that says what is wrong. */
 export function decodeSafetensors(file: Uint8Array): Map<string, StoredTensor> {
-  const { header, data } = readHeader(file);
   const tensors = new Map<string, StoredTensor>();
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") continue;
-    assertEntry(name, entry);
-    if (READERS[entry.dtype]) tensors.set(name, readTensor(name, entry, data));
-    // Masks of true and false, which older checkpoints carry, are left out.
-    else assertSkippable(name, entry);
+  for (const [name, { dtype, shape, read }] of openSafetensors(file)) {
+    if (NO_WEIGHTS.includes(dtype)) continue;
+    tensors.set(name, { shape, data: read() });
   }
   return tensors;
 }
 
-function readHeader(file: Uint8Array) {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  assert(file.length >= 8, `Not a safetensors file: ${file.length} bytes.`);
-  const length = Number(view.getBigUint64(0, true));
-  assert(
-    length <= file.length - 8,
-    `Not a whole safetensors file: its header should be ${length} bytes long ` +
-      `but only ${file.length - 8} follow. Was the download cut off?`,
-  );
-  const text = new TextDecoder().decode(file.subarray(8, 8 + length));
-  return { header: parseHeader(text), data: file.subarray(8 + length) };
-}
-
-function parseHeader(text: string): Record<string, HeaderEntry> {
-  try {
-    const header: unknown = JSON.parse(text);
-    if (header && typeof header === "object" && !Array.isArray(header)) {
-      return header as Record<string, HeaderEntry>;
-    }
-  } catch {
-    // said below
+/** What is in a file, without reading it yet; throws on a damaged one. */
+export function openSafetensors(file: Uint8Array): Map<string, FileTensor> {
+  const { header, data } = readHeader(file);
+  const tensors = new Map<string, FileTensor>();
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === "__metadata__") continue;
+    assertFits(name, entry, data);
+    const { dtype, shape, data_offsets } = entry;
+    const bytes = data.subarray(...data_offsets);
+    tensors.set(name, {
+      dtype,
+      shape,
+      read: () => numbers(name, dtype, bytes),
+    });
   }
-  throw new InputError("Not a safetensors file: its header is not JSON.");
+  return tensors;
 }
 
-function assertEntry(name: string, entry: Partial<HeaderEntry> | null) {
-  const whole = (list: unknown) =>
-    Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
-  const { dtype, shape, data_offsets: offsets } = entry ?? {};
+function numbers(name: string, dtype: string, bytes: Uint8Array) {
+  assertFloats(`"${name}"`, dtype);
+  return NUMBER_TYPES[dtype]!.read(bytes);
+}
+
+/** Throws unless numbers of this type can be read. */
+export function assertFloats(what: string, dtype: string): void {
   assert(
-    typeof dtype === "string" && whole(shape) && whole(offsets),
-    `Damaged safetensors file: "${name}" should tell dtype, shape and ` +
-      `data_offsets, got ${JSON.stringify(entry)}.`,
+    dtype in NUMBER_TYPES,
+    `${what} has numbers of type ${dtype}; expected F32, F16, BF16 or F64. ` +
+      `Save the model again as one of these.`,
   );
-}
-
-function readTensor(
-  name: string,
-  { dtype, shape, data_offsets }: HeaderEntry,
-  data: Uint8Array,
-): StoredTensor {
-  const [size, read] = READERS[dtype]!;
-  const [from, to] = data_offsets;
-  const count = shape.reduce((product, n) => product * n, 1);
-  assert(
-    to - from === count * size && from >= 0 && to <= data.length,
-    `Damaged safetensors file: "${name}" [${shape}] needs bytes ${from} to ` +
-      `${from + count * size} of the data, which has ${data.length}.`,
-  );
-  const view = new DataView(data.buffer, data.byteOffset + from, to - from);
-  const values = Float32Array.from({ length: count }, (_, i) => read(view, i));
-  return { shape, data: values };
-}
-
-function assertSkippable(name: string, { dtype }: HeaderEntry) {
-  assert(
-    ["BOOL", "U8", "I8", "I32", "I64"].includes(dtype),
-    `"${name}" has numbers of type ${dtype}; expected F32, F16, BF16 or F64.`,
-  );
-}
-
-/** IEEE half precision: 1 bit sign, 5 bits exponent, 10 bits fraction. */
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** The upper half of a 32-bit float. */
-function bfloat16(bits: number): number {
-  const word = new Uint32Array([bits << 16]);
-  return new Float32Array(word.buffer)[0]!;
 }

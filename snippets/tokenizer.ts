@@ -5,6 +5,8 @@
  * 125 words, so every word is a token of its own and the step is left out.
  */
 import { assert } from "./base/assert.ts";
+import { nearestWord } from "./base/nearest-word.ts";
+import { wordSplitter } from "./split-words.ts";
 
 /** Token 0 fills rows that are too short; token 1 ends a document or answer. */
 export const PAD = 0;
@@ -13,41 +15,53 @@ export const END = 1;
 export interface Tokenizer {
   /** the vocabulary; a token's id is its position */
   readonly words: readonly string[];
-  /** "the fox ." -> [88, 15, 10]; throws an InputError on an unknown word */
+  /** "The fox." -> [88, 15, 10]; throws an InputError on an unknown word */
   encode(text: string): number[];
   /** [88, 15, 10] -> "the fox ." */
   decode(ids: ArrayLike<number>): string;
+  /** its tokenizer.json, if that has more to it than the words */
+  readonly json?: object;
 }
 
-/** A tokenizer whose token ids are the positions in `words`. */
-export function createTokenizer(words: readonly string[]): Tokenizer {
+/**
+ * A tokenizer whose token ids are the positions in `words`. It reads text as
+ * people type it: split-words.ts says what is done to it before.
+ * @param place what the vocabulary is called when a word is not in it
+ */
+export function createTokenizer(
+  words: readonly string[],
+  place = "this vocabulary",
+): Tokenizer {
   const ids = new Map(words.map((word, id) => [word, id]));
   assert(
     ids.size === words.length,
     "A vocabulary lists every word once, got a word twice.",
   );
+  const split = wordSplitter(words);
+  const idOf = (word: string): number => {
+    const id = ids.get(word);
+    assert(id !== undefined, () => unknownWord(word, words, place));
+    return id;
+  };
   return {
     words,
-    encode: (text) => split(text).map((word) => idOf(word, ids)),
+    encode: (text) => split(text).map(idOf),
     decode: (tokens) => Array.from(tokens, (id) => wordOf(id, words)).join(" "),
   };
 }
 
-/** Words are separated by spaces; punctuation is a word of its own. */
-function split(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
-}
-
-function idOf(word: string, ids: Map<string, number>): number {
-  const id = ids.get(word);
-  assert(
-    id !== undefined,
-    () =>
-      `"${word}" is not one of the ${ids.size} words of this vocabulary. ` +
-      `Put spaces around punctuation and use known words, such as: ` +
-      `${[...ids.keys()].slice(2, 40).join(" ")} ...`,
-  );
-  return id;
+/** What is said of a word that there is no token for. */
+function unknownWord(
+  word: string,
+  words: readonly string[],
+  place: string,
+): string {
+  const plain = words.filter((known) => /^\p{L}+$/u.test(known));
+  const meant = nearestWord(word, plain);
+  return meant === undefined
+    ? `There is no "${word}" in ${place}. Its ${words.length} words are such ` +
+        `as: ${words.slice(2, 40).join(" ")} ...`
+    : `There is no "${word}" in ${place}; did you mean "${meant}"?`;
 }
 
 function wordOf(id: number, words: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { assert } from "../base/assert.ts";
 import type { GPTConfig } from "../gpt.ts";
 import { END, PAD } from "../tokenizer.ts";
+import { shown } from "./tokenizer-fields.ts";
 
 type Architecture = "GPT2LMHeadModel" | "GPT2ForSequenceClassification";
 
@@ -52,9 +53,10 @@ export function fromGpt2Config(json: Record<string, unknown>): GPTConfig {
     assert(
       missing || allowed.includes(value),
       `config.json: ${key} is ${allowed.join(" or ")} in models that can be ` +
-        `read here, got ${JSON.stringify(value)}.`,
+        `read here, got ${shown(value)}.`,
     );
   }
+  if (json.n_inner != null) wholeNumber(json, "n_inner");
   const config = {
     vocabSize: wholeNumber(json, "vocab_size"),
     blockSize: wholeNumber(json, "n_positions"),
@@ -73,9 +75,9 @@ export function fromGpt2Config(json: Record<string, unknown>): GPTConfig {
 function wholeNumber(json: Record<string, unknown>, key: string): number {
   const value = json[key];
   assert(
-    typeof value === "number" && Number.isInteger(value) && value > 0,
-    `config.json: ${key} is a whole number above 0, got ` +
-      `${JSON.stringify(value)}.`,
+    Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31,
+    `config.json: ${key} is a whole number above 0 (and below 2 to the 31), ` +
+      `got ${shown(value)}.`,
   );
-  return value;
+  return Number(value);
 }

@@ -2,11 +2,49 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "../base/assert.ts";
 import type { BlockParams, GPTConfig, GPTParams } from "../gpt.ts";
-import type { StoredTensor } from "../safetensors.ts";
+import { assertFloats, type FileTensor } from "../safetensors.ts";
 import type { Linear, Norm } from "../parameters.ts";
 
 /** A file's tensors by GPT-2's names, without the prefix "transformer." */
-type Tensors = ReadonlyMap<string, StoredTensor>;
+type Tensors = ReadonlyMap<string, FileTensor>;
+
+/** What torch.compile, DataParallel and transformers put before a name. */
+const PREFIX = /^(?:(?:_orig_mod|module|transformer)\.)+/;
+
+/** The tensors by GPT-2's own names, whatever has wrapped the model. */
+export function plainNames(
+  tensors: ReadonlyMap<string, FileTensor>,
+): Map<string, FileTensor> {
+  const plain = new Map<string, FileTensor>();
+  for (const [name, tensor] of tensors) {
+    const own = name.replace(PREFIX, "").replaceAll("_orig_mod.", "");
+    assert(
+      !plain.has(own),
+      `model.safetensors has "${own}" twice, once as "${name}". Expected ` +
+        `one model in it.`,
+    );
+    plain.set(own, tensor);
+  }
+  return plain;
+}
+
+/** What a GPT-2's file may have in it: the parameters, masks and heads. */
+const LAYER =
+  /^h\.(\d+)\.(?:ln_[12]|attn\.c_(?:attn|proj)|mlp\.c_(?:fc|proj))\.\w+$/;
+const OTHERS =
+  /^(?:w[tp]e|ln_f|lm_head|score)\.\w+$|^h\.\d+\.attn\.(?:masked_)?bias$/;
+
+/** Throws if something is left over, which would change what comes out. */
+export function assertNoOthers(config: GPTConfig, tensors: Tensors): void {
+  for (const name of tensors.keys()) {
+    const layer = Number(LAYER.exec(name)?.[1] ?? Infinity);
+    assert(
+      layer < config.layers || OTHERS.test(name),
+      `model.safetensors has "${name}", which a GPT-2 of ${config.layers} ` +
+        `layers has not. Expected a plain GPT-2: merge adapters into it first.`,
+    );
+  }
+}
 
 /** Names and shapes as GPT-2 has them; throws on the first that differs. */
 export function gptParams(
@@ -63,18 +101,29 @@ export function parameter<T extends tf.Tensor>(
     `model.safetensors: "${name}" should be [${shape}] by config.json, ` +
       `got [${stored.shape}].`,
   );
-  const value = () => tf.variable(tf.tensor(stored.data, shape));
+  assertFloats(`model.safetensors: "${name}"`, stored.dtype);
+  const value = () => tf.variable(tf.tensor(stored.read(), shape));
   return tf.tidy(value) as tf.Tensor as T;
 }
 
 /** Our output layer is the token embedding; a different one can't be read. */
-export function assertTied(tensors: Tensors): void {
-  const head = tensors.get("lm_head.weight")?.data;
-  const table = tensors.get("wte.weight")?.data;
-  const same = !head || !table || head.every((x, i) => x === table[i]);
+export function assertTied(tensors: Tensors, tied: boolean): void {
+  const head = tensors.get("lm_head.weight")?.read();
+  const table = head && tensors.get("wte.weight")?.read();
   assert(
-    same,
-    "This model's lm_head.weight differs from its wte.weight. Expected a " +
+    head || tied,
+    "config.json: tie_word_embeddings is false, but model.safetensors has no " +
+      "lm_head.weight. Expected a GPT-2 with tied embeddings.",
+  );
+  assert(
+    !head || !table || areEqual(head, table),
+    "model.safetensors: lm_head.weight differs from wte.weight. Expected a " +
       "GPT-2 with tied embeddings (tie_word_embeddings: true).",
   );
+}
+
+function areEqual(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

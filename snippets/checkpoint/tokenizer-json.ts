@@ -1,9 +1,17 @@
-/** A word-level tokenizer.json, as the tokenizers library has it. */
+/** A tokenizer.json, as the tokenizers library has it. */
 import { assert } from "../base/assert.ts";
 import { createTokenizer, type Tokenizer } from "../tokenizer.ts";
+import { type Reading, readingFor } from "../split-words.ts";
+import { byteLevelBpe } from "./byte-level-bpe.ts";
+import { isRecord, type Json } from "./files.ts";
+import { readVocabulary, shown } from "./tokenizer-fields.ts";
 
-/** One token per word, split at white space; the first two are special. */
+/**
+ * One token per word, the first two special. Texts are read as split-words.ts
+ * reads them, step by step in the words of the tokenizers library.
+ */
 export function toTokenizerJson(words: readonly string[]) {
+  const reading = readingFor(words);
   const special = (id: number) => ({
     id,
     content: words[id],
@@ -18,8 +26,14 @@ export function toTokenizerJson(words: readonly string[]) {
     truncation: null,
     padding: null,
     added_tokens: [special(0), special(1)],
-    normalizer: null,
-    pre_tokenizer: { type: "WhitespaceSplit" },
+    normalizer: { type: "Sequence", normalizers: normalizers(reading) },
+    // "Removed" and inverted: what is no word is left out
+    pre_tokenizer: {
+      type: "Split",
+      pattern: { Regex: reading.words },
+      behavior: "Removed",
+      invert: true,
+    },
     post_processor: null,
     // every word with the space before it, as GPT-2's words have theirs: so
     // texts that are decoded apart and joined are the same words again
@@ -33,32 +47,38 @@ export function toTokenizerJson(words: readonly string[]) {
   };
 }
 
-/** Throws an InputError unless it is word-level with ids 0 .. n-1. */
-export function fromTokenizerJson(json: Record<string, unknown>): Tokenizer {
-  const model = (json.model ?? {}) as { type?: unknown; vocab?: unknown };
-  const { type, vocab } = model;
+function normalizers({ plain, lowercase, replacements }: Reading) {
+  return [
+    ...(plain ? [{ type: "NFKC" }] : []),
+    ...(lowercase ? [{ type: "Lowercase" }] : []),
+    ...replacements.map(({ pattern, by }) => {
+      return { type: "Replace", pattern: { Regex: pattern }, content: by };
+    }),
+  ];
+}
+
+/** Word-level, or GPT-2's sub-words; throws an InputError on others. */
+export function fromTokenizerJson(json: Json): Tokenizer {
+  const model = isRecord(json.model) ? json.model : {};
   assert(
-    type === "WordLevel" && typeof vocab === "object" && vocab !== null,
+    model.type === "WordLevel" || model.type === "BPE",
+    `tokenizer.json: expected a model of type "WordLevel" or "BPE", got ` +
+      `${shown(model.type)}.`,
+  );
+  if (model.type === "BPE") return byteLevelBpe(json);
+  assert(
+    isRecord(model.vocab),
     `tokenizer.json: expected a WordLevel model with its vocab, got ` +
-      `${JSON.stringify(type)}. Sub-word tokenizers can't be read here.`,
+      `${shown(model.vocab)}.`,
   );
-  const ids = Object.entries(vocab as Record<string, unknown>);
-  const isNumbered = (entry: [string, unknown]): entry is [string, number] =>
-    typeof entry[1] === "number";
-  const odd = ids.find((entry) => !isNumbered(entry));
-  assert(
-    !odd,
-    () =>
-      `tokenizer.json: expected a number as the id of each word, got ` +
-      `${JSON.stringify(odd![1])} for ${JSON.stringify(odd![0])}.`,
-  );
-  const entries = ids.filter(isNumbered).sort(([, a], [, b]) => a - b);
-  const gap = entries.findIndex(([, id], i) => id !== i);
-  assert(
-    gap < 0,
-    () =>
+  const { byId } = readVocabulary(json, model.vocab);
+  const words = Array.from(byId, (word, id) => {
+    assert(
+      word !== undefined,
       `tokenizer.json: expected ids 0, 1, 2 ... without a gap, got ` +
-      `${JSON.stringify(entries[gap]![1])} in the place of ${gap}.`,
-  );
-  return createTokenizer(entries.map(([word]) => word));
+        `none in the place of ${id}.`,
+    );
+    return word;
+  });
+  return createTokenizer(words);
 }

@@ -9,7 +9,6 @@ import { loadGPT, loadScalarModel } from "../checkpoint.ts";
 import type { Deck } from "../labeler/deck.ts";
 import { makeDeck } from "../labeler/make-deck.ts";
 import { createRng } from "../random.ts";
-import { readFlags } from "./flags.ts";
 import { BOOK, folder, readBytes, writeFiles } from "./folders.ts";
 
 export const DECK = fileURLToPath(
@@ -22,8 +21,7 @@ export interface DeckFile extends Deck {
   from: string;
 }
 
-export async function writeDeck(args: string[]): Promise<void> {
-  readFlags(args, []);
+export async function writeDeck(): Promise<void> {
   const text = deckText(await bookDeck());
   writeFiles(DECK, { "deck.json": new TextEncoder().encode(text) });
   const kilobytes = Math.round(text.length / 1000);

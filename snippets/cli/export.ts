@@ -6,24 +6,29 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "../base/assert.ts";
 import { loadConfig, loadTokenizer, tokenizerFiles } from "../checkpoint.ts";
-import type { RankedAnswers } from "../comparisons.ts";
+import { dpoDefaults } from "../dpo.ts";
 import { createRng, type Rng } from "../random.ts";
-import { trainingQueries } from "../training-recipe.ts";
-import { demonstrations } from "../world/demonstrations.ts";
-import { burrow } from "../world/vocabulary.ts";
-import { exportReadme, SCORER } from "./export-texts.ts";
-import { readFlags, required } from "./flags.ts";
+import { completionRows, jsonLines, preferenceRows } from "./export-data.ts";
+import { promptRows, thumbRows } from "./export-data.ts";
+import { exportReadme } from "./export-readme.ts";
+import { SCORER } from "./export-scorer.ts";
 import { BOOK, folder, isCheckpoint, makeFolder } from "./folders.ts";
 import { STAGES, type Stage, writeFiles } from "./folders.ts";
+import { openRlhfScript, RAY_JOB } from "./openrlhf.ts";
 import { COMPARISONS, readComparisons } from "./rankings.ts";
 import { recordOf } from "./record.ts";
 import { TRL_COMMANDS, type TrlCommand, trlSettings } from "./trl-settings.ts";
 import { toYaml } from "./yaml.ts";
 
-export async function exportRun(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["from", "out"]);
-  const out = required(flags, "out");
-  const from = flags.from ?? BOOK;
+export interface ExportOptions {
+  /** a run's folder; the book's, unless said */
+  from?: string;
+  /** the folder to write */
+  out: string;
+}
+
+export async function exportRun(options: ExportOptions): Promise<void> {
+  const { from = BOOK, out } = options;
   const stages = STAGES.filter((stage) => isCheckpoint(join(from, stage)));
   assert(
     stages.includes("pretrain"),
@@ -32,10 +37,11 @@ export async function exportRun(args: string[]): Promise<void> {
   );
   const { seed, size } = recordOf(join(from, "pretrain"));
   const rng = createRng(seed);
+  const prompts = promptRows(rng);
   const data: Record<string, string> = {
-    "sft.jsonl": jsonLines(completions(rng)),
-    "prompts.jsonl": jsonLines(prompts(rng)),
-    ...preferenceFiles(join(from, "reward", COMPARISONS)),
+    "sft.jsonl": jsonLines(completionRows(rng)),
+    "prompts.jsonl": jsonLines(prompts),
+    ...rankingFiles(join(from, "reward", COMPARISONS), rng),
   };
   makeFolder(out);
   for (const stage of stages) await copyCheckpoint(from, out, stage);
@@ -44,12 +50,16 @@ export async function exportRun(args: string[]): Promise<void> {
     NEEDS[command].every((need) => there.includes(need)),
   );
   const settings = trlSettings(size);
+  const isJudged = commands.includes("grpo");
   writeTexts(out, {
     ...data,
     ...Object.fromEntries(
       commands.map((name) => [`${name}.yaml`, toYaml(settings[name])]),
     ),
-    ...(commands.includes("grpo") && { "scorer.py": SCORER }),
+    ...(isJudged && {
+      "scorer.py": SCORER,
+      [RAY_JOB]: openRlhfScript(size, prompts.length),
+    }),
     "README.md": exportReadme({
       commands,
       files: Object.keys(data),
@@ -63,7 +73,9 @@ const NEEDS: Record<TrlCommand, readonly string[]> = {
   sft: ["pretrain"],
   reward: ["sft", "preferences.jsonl"],
   dpo: ["sft", "preferences.jsonl"],
+  kto: ["sft", "thumbs.jsonl"],
   grpo: ["sft", "reward"],
+  rloo: ["sft", "reward"],
 };
 
 function writeTexts(out: string, files: Record<string, string>): void {
@@ -87,39 +99,13 @@ async function copyCheckpoint(from: string, out: string, stage: Stage) {
   process.stdout.write(`${join(out, "checkpoints", stage)}: a checkpoint\n`);
 }
 
-/** Texts are joined as they are: what follows a prompt begins with a space. */
-const after = (words: string) => ` ${words}`;
-
-function completions(rng: Rng) {
-  const written = demonstrations(rng.fork("demonstrations"), 400);
-  return written.map(({ prompt, response }) => {
-    return { prompt, completion: after(response) };
-  });
-}
-
-function prompts(rng: Rng) {
-  return trainingQueries(rng).map((query) => {
-    return { prompt: burrow.decode(query) };
-  });
-}
-
 /** A run that was stopped before its reward model has no rankings yet. */
-function preferenceFiles(file: string): Record<string, string> {
+function rankingFiles(file: string, rng: Rng): Record<string, string> {
   if (!existsSync(file)) return {};
-  const pairs = readComparisons(file).flatMap(pairsOf);
-  return { "preferences.jsonl": jsonLines(pairs) };
-}
-
-/** All pairs of answers that came to their end; TRL adds the end itself. */
-export function pairsOf({ prompt, ranked }: RankedAnswers) {
-  const ended = ranked
-    .filter((answer) => / <end>$/.test(answer))
-    .map((answer) => after(answer.replace(/ <end>$/, "")));
-  return ended.flatMap((chosen, i) =>
-    ended.slice(i + 1).map((rejected) => ({ prompt, chosen, rejected })),
-  );
-}
-
-function jsonLines(rows: readonly object[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const rankings = readComparisons(file);
+  const pairs = preferenceRows(rankings, rng.fork("exported pairs"));
+  return {
+    "preferences.jsonl": jsonLines(pairs),
+    "thumbs.jsonl": jsonLines(thumbRows(rankings, dpoDefaults.batchSize)),
+  };
 }

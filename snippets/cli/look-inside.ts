@@ -1,60 +1,135 @@
 /** The commands that use a checkpoint: sample, logits, score. */
 import * as tf from "@tensorflow/tfjs";
-import { assert, InputError } from "../base/assert.ts";
+import type { Command } from "commander";
+import { assert } from "../base/assert.ts";
 import { loadGPT, loadScalarModel, loadTokenizer } from "../checkpoint.ts";
-import type { ReadFile } from "../checkpoint.ts";
-import { responseText } from "../query-response.ts";
+import { loadSpecialTokens } from "../checkpoint/special-tokens.ts";
+import type { SpecialTokens } from "../checkpoint/special-tokens.ts";
 import { generate } from "../generate.ts";
-import { logits } from "../gpt.ts";
-import { scalarParameters, scoreResponses } from "../heads.ts";
-import { namedParameters, type ParameterTree } from "../parameters.ts";
+import { type GPTConfig, logits } from "../gpt.ts";
+import { scoreResponses } from "../heads.ts";
 import { createRng } from "../random.ts";
 import { tokenBatch } from "../token-batch.ts";
-import { END } from "../tokenizer.ts";
-import { findCheckpoint, folder, type Stage } from "./folders.ts";
-import { type Flags, positiveNumber, readFlags } from "./flags.ts";
-import { required, wholeNumber } from "./flags.ts";
+import type { Tokenizer } from "../tokenizer.ts";
+import { findCheckpoint, loadFrom, type Stage } from "./folders.ts";
+import { positiveNumber, tokenIds, wholeNumber } from "./options.ts";
+import { encodeOption, UsageError } from "./options.ts";
 
 /** In a run's folder, the language model that was trained last. */
 const LANGUAGE_MODELS: readonly Stage[] = ["ppo", "sft", "pretrain"];
 
-export async function sample(args: string[]): Promise<void> {
-  const flags = readFlags(args, [
-    ...["checkpoint", "prompt", "n", "temperature", "top-k", "max-tokens"],
-    "seed",
-  ]);
-  const n = wholeNumber(flags, "n", 1, 1);
-  const temperature = positiveNumber(flags, "temperature", 1);
-  const topK = wholeNumber(flags, "top-k", 0, 0);
-  const longest = wholeNumber(flags, "max-tokens", 1, 18);
-  const rng = createRng(wholeNumber(flags, "seed", 1, 1));
-  const text = required(flags, "prompt");
-  const path = find(flags, LANGUAGE_MODELS);
-  const tokenizer = await from(path, loadTokenizer);
-  const gpt = await from(path, loadFiniteGPT);
-  const prompt = tokenizer.encode(text);
-  const room = gpt.config.blockSize + 1 - prompt.length;
-  assert(
-    room > 0,
-    `--prompt: this model reads at most ${gpt.config.blockSize} tokens, got ` +
-      `${prompt.length}.`,
+const CHECKPOINT =
+  "needed: a checkpoint's folder, or a whole run's (its newest fits)";
+
+interface SampleOptions {
+  checkpoint: string;
+  prompt: string;
+  n: number;
+  temperature: number;
+  topK: number;
+  maxTokens: number;
+  seed: number;
+  json?: boolean;
+}
+
+export function addSample(program: Command): void {
+  program
+    .command("sample")
+    .description("Prints answers to a prompt, one a line.")
+    .requiredOption("--checkpoint <dir>", CHECKPOINT)
+    .requiredOption(
+      "--prompt <text>",
+      "needed: what the model is to go on with",
+    )
+    .option("--n <n>", "how many answers", wholeNumber(1), 1)
+    .option("--temperature <t>", "below 1: bolder, more alike", positiveNumber)
+    .option("--top-k <k>", "only the k likeliest tokens", wholeNumber(0))
+    .option("--max-tokens <n>", "an answer's longest", wholeNumber(1), 18)
+    .option("--seed <n>", "the same answers for the same", wholeNumber(1), 1)
+    .option("--json", "prints a line of JSON for each answer")
+    .addHelpText(
+      "after",
+      '\nExample: rlhf sample --checkpoint runs/first --prompt "ask: what ' +
+        'does the fox eat ?" --n 4',
+    )
+    .action(sample);
+}
+
+async function sample(options: SampleOptions): Promise<void> {
+  const { temperature = 1, topK = 0, n, json } = options;
+  const rng = createRng(options.seed);
+  const path = findCheckpoint(options.checkpoint, LANGUAGE_MODELS);
+  const tokenizer = await loadFrom(path, loadTokenizer);
+  const { end } = await loadFrom(path, (read) =>
+    loadSpecialTokens(read, tokenizer),
   );
-  const maxNewTokens = Math.min(longest, room);
+  const gpt = await loadFrom(path, loadGPT);
+  assertHasTokens(path, tokenizer, gpt.config);
+  const prompt = encodeOption("--prompt", options.prompt, tokenizer);
+  const room = gpt.config.blockSize + 1 - prompt.length;
+  if (room <= 0) {
+    const most = gpt.config.blockSize;
+    throw new UsageError(
+      `--prompt: this model reads at most ${most} tokens, got ` +
+        `${prompt.length}. Shorten the prompt.`,
+    );
+  }
+  const maxNewTokens = Math.min(options.maxTokens, room);
   for (let done = 0; done < n; done += 64) {
     const count = Math.min(64, n - done);
     const prompts = Array.from({ length: count }, () => prompt);
-    const own = { rng: rng.fork(done), temperature, topK, maxNewTokens };
-    const answers = generate(gpt, prompts, own);
-    const lines = answers.map((answer) => responseText(tokenizer, answer));
-    process.stdout.write(`${lines.join("\n")}\n`);
+    const answers = generate(gpt, prompts, {
+      ...{ rng: rng.fork(done), temperature, topK, maxNewTokens },
+      stopTokens: end,
+    });
+    for (const tokens of answers) {
+      const words = tokens.filter((token) => !end.includes(token));
+      const answer = tokenizer.decode(words);
+      const ended = end.includes(tokens.at(-1)!);
+      const record = { prompt: options.prompt, answer, tokens, ended };
+      // An answer a line, even if it has lines in it.
+      const line = answer.replaceAll("\n", "\\n");
+      printLine(json ? JSON.stringify(record) : line);
+    }
   }
 }
 
-export async function printLogits(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["checkpoint", "tokens"]);
-  const tokens = readTokens(required(flags, "tokens"));
-  const path = find(flags, LANGUAGE_MODELS);
-  const gpt = await from(path, loadFiniteGPT);
+/** Word by word there is no word for what the vocabulary lacks. */
+function assertHasTokens(
+  path: string,
+  { words, json }: Tokenizer,
+  { vocabSize }: GPTConfig,
+): void {
+  // Of sub-words there may be fewer: larger tables are padded, for speed.
+  const fits = json ? words.length <= vocabSize : words.length === vocabSize;
+  assert(
+    fits,
+    `${path}: tokenizer.json has ${words.length} tokens, but vocab_size in ` +
+      `config.json is ${vocabSize}. Expected the tokenizer that the model ` +
+      `was trained with.`,
+  );
+}
+
+interface LogitsOptions {
+  checkpoint: string;
+  tokens: number[];
+  json?: boolean;
+}
+
+export function addLogits(program: Command): void {
+  program
+    .command("logits")
+    .description("Prints the logits of every next token as JSON, [T][V].")
+    .requiredOption("--checkpoint <dir>", CHECKPOINT)
+    .requiredOption("--tokens <ids>", 'needed: such as "3 17 9"', tokenIds)
+    .option("--json", "prints a line of JSON for each token")
+    .action(printLogits);
+}
+
+async function printLogits(options: LogitsOptions): Promise<void> {
+  const { tokens, json } = options;
+  const path = findCheckpoint(options.checkpoint, LANGUAGE_MODELS);
+  const gpt = await loadFrom(path, loadGPT);
   const { vocabSize } = gpt.config;
   const outside = tokens.find((token) => token >= vocabSize);
   assert(
@@ -62,68 +137,59 @@ export async function printLogits(args: string[]): Promise<void> {
     `--tokens are from 0 to ${vocabSize - 1} for ${path}, got ${outside}.`,
   );
   const values = tf.tidy(() => logits(gpt, tokenBatch([tokens])).arraySync());
-  process.stdout.write(`${JSON.stringify(values)}\n`);
+  if (!json) return printLine(JSON.stringify(values));
+  values.forEach((row, position) => {
+    const token = tokens[position]!;
+    printLine(JSON.stringify({ position, token, logits: row }));
+  });
 }
 
-function readTokens(text: string): number[] {
-  const words = text.split(/[\s,]+/).filter((word) => word !== "");
-  assert(
-    words.length > 0 && words.every((word) => /^\d+$/.test(word)),
-    `--tokens is a list of token ids like "3 17 9", got "${text}".`,
+interface ScoreOptions {
+  checkpoint: string;
+  prompt: string;
+  response: string;
+  json?: boolean;
+}
+
+export function addScore(program: Command): void {
+  program
+    .command("score")
+    .description("Prints the reward model's score of an answer.")
+    .requiredOption("--checkpoint <dir>", CHECKPOINT)
+    .requiredOption("--prompt <text>", "needed: what was asked")
+    .requiredOption("--response <text>", "needed: the answer to it")
+    .option("--json", "prints it as a line of JSON")
+    .action(score);
+}
+
+async function score(options: ScoreOptions): Promise<void> {
+  const { prompt, response, json } = options;
+  const path = findCheckpoint(options.checkpoint, ["reward"]);
+  const tokenizer = await loadFrom(path, loadTokenizer);
+  const special = await loadFrom(path, (read) =>
+    loadSpecialTokens(read, tokenizer),
   );
-  return words.map(Number);
+  const model = await loadFrom(path, loadScalarModel);
+  assertHasTokens(path, tokenizer, model.gpt.config);
+  const answer = ended(
+    encodeOption("--response", response, tokenizer),
+    special,
+  );
+  const query = encodeOption("--prompt", prompt, tokenizer);
+  const [value] = scoreResponses(model, [{ query, response: answer }]);
+  const record = { prompt, response, score: value };
+  printLine(json ? JSON.stringify(record) : String(value));
 }
 
-export async function score(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["checkpoint", "prompt", "response"]);
-  const prompt = required(flags, "prompt");
-  const answer = required(flags, "response");
-  const path = find(flags, ["reward"]);
-  const tokenizer = await from(path, loadTokenizer);
-  const model = await from(path, loadFiniteScalarModel);
-  const response = tokenizer.encode(answer);
-  if (response.at(-1) !== END) response.push(END);
-  const queryResponse = { query: tokenizer.encode(prompt), response };
-  process.stdout.write(`${scoreResponses(model, [queryResponse])[0]}\n`);
+/**
+ * An answer's score is read at its end. Where padding is the same token, as
+ * people set it for GPT-2, transformers reads it before that, at the last word.
+ */
+function ended(answer: number[], { end, pad }: SpecialTokens): number[] {
+  if (end.length === 0 || end[0] === pad) return answer;
+  return end.includes(answer.at(-1)!) ? answer : [...answer, end[0]!];
 }
 
-/** A checkpoint's folder: the one named, or the first stage of that run. */
-function find(flags: Flags, stages: readonly Stage[]): string {
-  return findCheckpoint(required(flags, "checkpoint"), stages);
-}
-
-/** Loads from a folder; what is wrong there is said with its name. */
-async function from<T>(path: string, load: (read: ReadFile) => Promise<T>) {
-  try {
-    return await load(folder(path));
-  } catch (error) {
-    if (!(error instanceof InputError) || error.message.includes(path)) {
-      throw error;
-    }
-    throw new InputError(`${path}: ${error.message}`);
-  }
-}
-
-async function loadFiniteGPT(readFile: ReadFile) {
-  const gpt = await loadGPT(readFile);
-  assertFinite(gpt.params);
-  return gpt;
-}
-
-async function loadFiniteScalarModel(readFile: ReadFile) {
-  const model = await loadScalarModel(readFile);
-  assertFinite(scalarParameters(model));
-  return model;
-}
-
-/** A training that went wrong leaves NaN: nothing can be computed from it. */
-function assertFinite(tree: ParameterTree): void {
-  for (const [name, variable] of namedParameters(tree)) {
-    const wrong = variable.dataSync().find((x) => !Number.isFinite(x));
-    assert(
-      wrong === undefined,
-      `"${name}" in model.safetensors has the number ${wrong}. Train the ` +
-        `model again, with a lower learning rate.`,
-    );
-  }
+function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

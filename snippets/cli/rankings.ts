@@ -1,7 +1,7 @@
 /** comparisons.jsonl: the rankings that a run's reward model learned from. */
-import { assert, InputError } from "../base/assert.ts";
-import { isRecord } from "../checkpoint.ts";
+import { InputError } from "../base/assert.ts";
 import { encodeComparison, type RankedAnswers } from "../comparisons.ts";
+import { toRanking } from "./comparison-columns.ts";
 import { readBytes } from "./folders.ts";
 
 export const COMPARISONS = "comparisons.jsonl";
@@ -14,8 +14,7 @@ export function readComparisons(file: string): RankedAnswers[] {
     .split("\n")
     .map((line, i) => {
       try {
-        const ranked: unknown = JSON.parse(line);
-        assertRanking(ranked);
+        const ranked = toRanking(JSON.parse(line));
         encodeComparison(ranked);
         return ranked;
       } catch (error) {
@@ -23,17 +22,4 @@ export function readComparisons(file: string): RankedAnswers[] {
         throw new InputError(`${file} is damaged in line ${i + 1}: ${message}`);
       }
     });
-}
-
-/** Files for other libraries have pairs, or talks, a line. */
-function assertRanking(value: unknown): asserts value is RankedAnswers {
-  const isText = (x: unknown) => typeof x === "string";
-  const { prompt, ranked }: Record<string, unknown> = isRecord(value)
-    ? value
-    : {};
-  assert(
-    isText(prompt) && Array.isArray(ranked) && ranked.every(isText),
-    `expected {"prompt": "...", "ranked": ["best ...", "next ..."]}, got ` +
-      `${JSON.stringify(value).slice(0, 60)}`,
-  );
 }

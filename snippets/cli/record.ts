@@ -2,8 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert, InputError } from "../base/assert.ts";
+import { isRecord } from "../checkpoint/files.ts";
 import type { Size } from "../sizes.ts";
-import { readBytes, type Stage } from "./folders.ts";
+import { readBytes, STAGES, type Stage } from "./folders.ts";
 
 export const RECORD = "training.json";
 
@@ -89,18 +90,29 @@ function parse(file: string): TrainingRecord {
   try {
     record = JSON.parse(text) as Partial<TrainingRecord> | null;
   } catch (error) {
-    throw new InputError(`${file} is damaged: ${(error as Error).message}`);
+    throw new InputError(
+      `${file} is damaged: ${(error as Error).message}. Use another --out, ` +
+        `or delete ${file}.`,
+    );
   }
-  const whole = [record?.seed, record?.steps, record?.done].every((n) =>
-    Number.isInteger(n),
-  );
-  const named = [record?.stage, record?.size, record?.command].every(
-    (word) => typeof word === "string",
-  );
   assert(
-    whole && named,
+    record && isRecord(record) && isWhole(record),
     `${file} is damaged: it should tell stage, size, seed, steps, done and ` +
       `command. Use another --out, or delete ${file}.`,
   );
   return record as TrainingRecord;
+}
+
+function isWhole(record: Partial<TrainingRecord>): boolean {
+  const { stage, size, seed, steps, done, command } = record;
+  const count = (n: unknown, least: number) =>
+    Number.isSafeInteger(n) && Number(n) >= least;
+  return (
+    STAGES.includes(stage!) &&
+    ["S", "M", "L"].includes(size!) &&
+    count(seed, 1) &&
+    count(steps, 1) &&
+    count(done, 0) &&
+    typeof command === "string"
+  );
 }

@@ -29,7 +29,7 @@ import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import { trainSft } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";
 import { burrow } from "../world/vocabulary.ts";
-import { folder, type Stage, writeFiles } from "./folders.ts";
+import { loadFrom, type Stage } from "./folders.ts";
 import { progressBar } from "./progress-bar.ts";
 import { COMPARISONS, readComparisons } from "./rankings.ts";
 
@@ -102,6 +102,7 @@ async function rewardRun(context: StageContext) {
   const { size, rng, steps, earlier } = context;
   const sft = await loadModel(earlier("sft"), size);
   const ranked = await comparisonsFor(context, sft);
+  const lines = ranked.map((each) => `${JSON.stringify(each)}\n`).join("");
   const model = withScalarHead(sft, rng.fork("head"));
   const optimizer = createAdamW(scalarParameters(model));
   return {
@@ -125,14 +126,17 @@ async function rewardRun(context: StageContext) {
         response: responses[i]!,
       }));
       normaliseScores(product, samples, demonstrationPairs(rng));
-      return scalarModelFiles(product, burrow);
+      return {
+        ...scalarModelFiles(product, burrow),
+        [COMPARISONS]: new TextEncoder().encode(lines),
+      };
     },
   };
 }
 
 /** A checkpoint that should be of this size. */
 async function loadModel(path: string, size: Size): Promise<GPT> {
-  const gpt = await loadGPT(folder(path));
+  const gpt = await loadFrom(path, loadGPT);
   const [has, wanted] = [gpt.config.width, gptConfig(size).width];
   assert(
     has === wanted,
@@ -142,7 +146,7 @@ async function loadModel(path: string, size: Size): Promise<GPT> {
   return gpt;
 }
 
-/** Those of the run that goes on, or new ones, which are saved. */
+/** Those of the run that goes on, or new ones. */
 async function comparisonsFor(
   { rng, steps, path, signal, resumed }: StageContext,
   sft: GPT,
@@ -168,15 +172,12 @@ async function comparisonsFor(
     if (signal.aborted) break;
   }
   bar.end();
-  if (signal.aborted) return all;
-  const text = all.map((ranked) => `${JSON.stringify(ranked)}\n`).join("");
-  writeFiles(path, { [COMPARISONS]: new TextEncoder().encode(text) });
   return all;
 }
 
 async function ppoRun({ size, rng, steps, earlier }: StageContext) {
   const policy = await loadModel(earlier("sft"), size);
-  const rewardModel = await loadScalarModel(folder(earlier("reward")));
+  const rewardModel = await loadFrom(earlier("reward"), loadScalarModel);
   const valueModel = cloneScalarModel(rewardModel);
   const adam = { epsilon: ppoDefaults.adamEpsilon };
   const optimizers = {

@@ -2,6 +2,7 @@
  * The command `think`: the paper chase from random weights to a model that
  * thinks aloud, in three trainings.
  */
+import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "../base/assert.ts";
@@ -20,10 +21,11 @@ import { trainGrpo } from "../grpo.ts";
 import { initGPT } from "../init-gpt.ts";
 import { createRng, type Rng } from "../random.ts";
 import { trainSft } from "../sft.ts";
-import { readFlags, required, wholeNumber } from "./flags.ts";
-import { makeFolder, writeFiles } from "./folders.ts";
+
+import { wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
 import { useTwoWorkers } from "./second-worker.ts";
+import { assertWritable, writeFolder } from "./write-folder.ts";
 
 type Steps = AsyncIterable<{ step: number; steps: number }>;
 
@@ -43,10 +45,28 @@ const TRAININGS: Record<string, Training> = {
   ],
 };
 
-export async function think(args: string[]): Promise<void> {
-  const flags = readFlags(args, ["out", "seed"]);
-  const out = required(flags, "out");
-  const seed = wholeNumber(flags, "seed", 1, 1);
+const PUZZLE =
+  "jay kid . kid eel . fox ant . eel fox . ibis jay . ant ibis . 3 from jay";
+
+interface ThinkOptions {
+  seed: number;
+  out: string;
+}
+
+export function addThink(program: Command): void {
+  program
+    .command("think")
+    .summary("Trains a model that learns to think aloud.")
+    .description(
+      "Trains a model of the paper chase, which learns to think aloud, into " +
+        "DIR/walk, DIR/sft and DIR/think.",
+    )
+    .requiredOption("--out <dir>", "needed: DIR, a folder")
+    .option("--seed <n>", "another seed, another run", wholeNumber(1), 1)
+    .action(think);
+}
+
+async function think({ seed, out }: ThinkOptions): Promise<void> {
   for (const stage of Object.keys(TRAININGS)) {
     const path = join(out, stage);
     assert(
@@ -54,7 +74,7 @@ export async function think(args: string[]): Promise<void> {
       `${path} is there already. Name another --out, or delete it.`,
     );
   }
-  makeFolder(out);
+  assertWritable(out);
   useTwoWorkers();
   const rng = createRng(seed);
   const model = initGPT(chaseConfig, rng.fork("weights"));
@@ -62,17 +82,14 @@ export async function think(args: string[]): Promise<void> {
     await follow(stage, start(model, rng), watch);
     const command = `npm run -s rlhf -- think --seed ${seed} --out ${out}`;
     const record = `${JSON.stringify({ stage, seed, command }, null, 2)}\n`;
-    writeFiles(join(out, stage), {
+    writeFolder(join(out, stage), {
       ...gptFiles(model, chase),
       "training.json": new TextEncoder().encode(record),
     });
   }
-  process.stdout.write(
-    `saved ${join(out, "walk")}, sft and think. Try: npm run -s rlhf -- ` +
-      `sample --checkpoint ${join(out, "think")} --max-tokens 9 --prompt ` +
-      `"jay kid . kid eel . fox ant . eel fox . ibis jay . ant ibis . ` +
-      `3 from jay"\n`,
-  );
+  process.stdout.write(`saved ${join(out, "walk")}, sft and think. Try:
+npm run -s rlhf -- sample --checkpoint ${join(out, "think")} \\
+  --max-tokens 9 --prompt "${PUZZLE}"\n`);
 }
 
 async function follow(stage: string, steps: Steps, watch: string[]) {

@@ -1,18 +1,20 @@
 /** The command `train`: runs stages, saves them, goes on after a stop. */
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import type { Command } from "commander";
 import { assert, InputError } from "../base/assert.ts";
 import { encodeState, restoreState } from "../learner-state.ts";
 import { createRng } from "../random.ts";
-import { BOOK, isCheckpoint, makeFolder, readBytes } from "./folders.ts";
-import { STAGES, type Stage, writeFiles } from "./folders.ts";
-import { type Flags, oneOf, readFlags, required } from "./flags.ts";
-import { wholeNumber } from "./flags.ts";
+import type { Size } from "../sizes.ts";
+import { BOOK, checkWeights, isCheckpoint, readBytes } from "./folders.ts";
+import { STAGES, type Stage } from "./folders.ts";
+import { oneOf, wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
 import { commandFor, type Job, readRecord, RECORD } from "./record.ts";
 import type { TrainingRecord } from "./record.ts";
 import { useTwoWorkers } from "./second-worker.ts";
 import { STAGE_RUNS, type StageRun } from "./stages.ts";
+import { assertWritable, tidyUp, writeFolder } from "./write-folder.ts";
 
 const STATE = "training-state.safetensors";
 const SAVE_EVERY_MS = 30_000;
@@ -22,34 +24,57 @@ interface StepCount {
   steps: number;
 }
 
-export async function train(args: string[]): Promise<void> {
-  const known = ["stage", "size", "seed", "steps", "from", "out"];
-  const flags = readFlags(args, [...known, "workers"]);
-  const stage = oneOf(flags, "stage", [...STAGES, "all"] as const, "all");
-  const job = readJob(flags);
-  const workers = oneOf(flags, "workers", ["1", "2"] as const, "2");
-  if (workers === "2") useTwoWorkers();
-  makeFolder(job.out);
+interface TrainOptions {
+  stage: Stage | "all";
+  size: Size;
+  seed: number;
+  steps?: number;
+  from?: string;
+  out: string;
+  workers: "1" | "2";
+  json: boolean | undefined;
+}
+
+export function addTrain(program: Command): void {
+  program
+    .command("train")
+    .summary("Trains a stage, or all four; goes on after Ctrl-C.")
+    .description(
+      "Trains a stage, or all four, into DIR/pretrain, DIR/sft, DIR/reward " +
+        "and DIR/ppo. A stage starts from the earlier ones in DIR, else in " +
+        "--from, else from the book's (size M). Ctrl-C saves; the same " +
+        "command goes on.",
+    )
+    .requiredOption("--out <dir>", "needed: DIR, the run's folder")
+    .option("--stage <name>", "one of four, or all", stageName, "all")
+    .option("--size <S|M|L>", "the model's size", oneOf("S", "M", "L"), "M")
+    .option("--seed <n>", "another seed, another run", wholeNumber(1), 1)
+    .option("--steps <n>", "per stage; for ppo: rounds", wholeNumber(1))
+    .option("--from <dir>", "another run, whose earlier stages to start from")
+    .option("--workers <1|2>", "two are faster, the numbers the same", workers)
+    .option("--json", "prints a line of JSON for each step")
+    .action(train);
+}
+
+const stageName = oneOf(...STAGES, "all");
+const workers = oneOf("1", "2");
+
+async function train(options: TrainOptions): Promise<void> {
+  const { stage, size, seed, steps, out, from, json } = options;
+  const job: Job = { size, seed, steps, out, from };
+  if (options.workers !== "1") useTwoWorkers();
   const signal = stopOnInterrupt();
   for (const each of stage === "all" ? STAGES : [stage]) {
-    await trainStage(each, job, signal);
+    await trainStage(each, job, signal, json);
     if (signal.aborted) {
       say("Stopped. The same command goes on from what was saved.");
-      process.exitCode = 130;
-      return;
+      throw new Stopped();
     }
   }
 }
 
-function readJob(flags: Flags): Job {
-  return {
-    size: oneOf(flags, "size", ["S", "M", "L"] as const, "M"),
-    seed: wholeNumber(flags, "seed", 1, 1),
-    steps: wholeNumber(flags, "steps", 1, undefined),
-    out: required(flags, "out"),
-    from: flags.from,
-  };
-}
+/** Thrown after Ctrl-C, when all is saved. */
+export class Stopped extends Error {}
 
 /** The first Ctrl-C asks to stop after this step, the second stops at once. */
 function stopOnInterrupt(): AbortSignal {
@@ -61,15 +86,21 @@ function stopOnInterrupt(): AbortSignal {
   return controller.signal;
 }
 
-async function trainStage(stage: Stage, job: Job, signal: AbortSignal) {
+async function trainStage(
+  stage: Stage,
+  job: Job,
+  signal: AbortSignal,
+  json: boolean | undefined,
+) {
   const path = join(job.out, stage);
+  assertWritable(path);
+  tidyUp(path);
   const former = readRecord(path, stage, job);
   const steps = job.steps ?? former?.steps;
   if (former && former.done >= steps!) {
     say(`${path}: already trained, ${former.done} steps`);
     return;
   }
-  makeFolder(path);
   const sources = new Map<Stage, string>();
   const run = await STAGE_RUNS[stage]({
     ...job,
@@ -97,7 +128,7 @@ async function trainStage(stage: Stage, job: Job, signal: AbortSignal) {
   const recordOf = ({ step: done, steps }: StepCount) => {
     return { stage, size, seed, steps, done, command };
   };
-  await runSteps(run, path, signal, recordOf, steps);
+  await runSteps({ run, path, stage, signal, recordOf, steps, json });
 }
 
 function restore(run: StageRun, path: string): void {
@@ -106,38 +137,45 @@ function restore(run: StageRun, path: string): void {
     existsSync(file),
     `${path} has no ${STATE}, so its training can't go on. Use another --out.`,
   );
+  const bytes = readBytes(file);
+  checkWeights(file, bytes);
   try {
-    restoreState(run.optimizers, readBytes(file));
+    restoreState(run.optimizers, bytes);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`${file}: ${error.message}`);
   }
 }
 
+interface Steps {
+  run: StageRun;
+  path: string;
+  stage: Stage;
+  signal: AbortSignal;
+  recordOf: (step: StepCount) => TrainingRecord;
+  steps: number | undefined;
+  json: boolean | undefined;
+}
+
 /** Steps until the end or a Ctrl-C; saves now and then, and at the end. */
-async function runSteps(
-  run: StageRun,
-  path: string,
-  signal: AbortSignal,
-  recordOf: (step: StepCount) => TrainingRecord,
-  steps = 0,
-) {
-  const bar = progressBar(basename(path));
+async function runSteps(task: Steps) {
+  const { run, path, stage, signal, recordOf, steps = 0, json } = task;
+  const bar = progressBar(stage);
   let savedAt = performance.now();
   // If there was nothing left to do, all steps are done.
   let last: StepCount = { step: steps, steps };
   const save = () => {
     const record = `${JSON.stringify(recordOf(last), null, 2)}\n`;
-    writeFiles(path, {
+    writeFolder(path, {
       ...run.files(),
       [STATE]: encodeState(run.optimizers),
-      // the last one: it says that the others are there
       [RECORD]: new TextEncoder().encode(record),
     });
     savedAt = performance.now();
   };
   for await (const step of run.steps) {
     last = step;
+    if (json) print(JSON.stringify({ stage, ...step }));
     bar.update(step.step, step.steps, watched(step, run.watch));
     await new Promise((resolve) => setImmediate(resolve)); // hear a Ctrl-C
     if (signal.aborted) break;
@@ -145,7 +183,11 @@ async function runSteps(
   }
   bar.end();
   save();
-  process.stdout.write(`saved ${path} (step ${last.step} of ${last.steps})\n`);
+  const { step, steps: all } = last;
+  const record = { stage, saved: path, step, steps: all };
+  print(
+    json ? JSON.stringify(record) : `saved ${path} (step ${step} of ${all})`,
+  );
 }
 
 /** The folder of an earlier stage: of this run, of --from, of the book. */
@@ -165,6 +207,10 @@ function earlierStage(wanted: Stage, stage: Stage, job: Job): string {
 function watched(step: object, names: readonly string[]) {
   const numbers = step as Record<string, number>;
   return Object.fromEntries(names.map((name) => [name, numbers[name]!]));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 function say(text: string): void {

@@ -1,22 +1,28 @@
 /**
  * The main recipe's settings in the words of TRL, as `export` writes them:
  * for each of TRL's commands a file. What TRL has no word for, and what it
- * does otherwise, stands in the folder's README.md (export-texts.ts).
+ * does otherwise, stands in the folder's README.md (export-differences.ts).
  */
 import { dpoDefaults } from "../dpo.ts";
 import { grpoDefaults } from "../grpo.ts";
+import { ppoDefaults } from "../ppo.ts";
 import { learningRates } from "../training-recipe.ts";
 import { rewardDefaults } from "../reward-model.ts";
 import { sftDefaults } from "../sft.ts";
 import { gptConfig, type Size } from "../sizes.ts";
+import { PAIRS_PER_PROMPT } from "./export-data.ts";
 import type { YamlValue } from "./yaml.ts";
 
-export const TRL_COMMANDS = ["sft", "reward", "dpo", "grpo"] as const;
+export const TRL_COMMANDS = [
+  "sft",
+  "reward",
+  "dpo",
+  "kto",
+  "grpo",
+  "rloo",
+] as const;
 export type TrlCommand = (typeof TRL_COMMANDS)[number];
 export type TrlSettings = Readonly<Record<string, YamlValue>>;
-
-/** A step's pairs: those of a batch's prompts, about fifteen each. */
-const PAIRS_PER_PROMPT = 15;
 
 /** warmUpCosine of schedule.ts: down to a tenth of the rate. */
 const cosine = (warmUp: number) => ({
@@ -56,41 +62,66 @@ export function trlSettings(size: Size): Record<TrlCommand, TrlSettings> {
       max_length: blockSize,
       ...common,
     },
-    reward: { output_dir: "out/reward", ...ranked(size, rewardDefaults) },
+    reward: {
+      ...ranked(size, "reward", rewardDefaults),
+      ...data("preferences.jsonl"),
+      ...batchOf(rewardDefaults.batchSize * PAIRS_PER_PROMPT),
+    },
     dpo: {
-      output_dir: "out/dpo",
-      ...ranked(size, dpoDefaults),
+      ...ranked(size, "dpo", dpoDefaults),
+      ...data("preferences.jsonl"),
+      ...batchOf(dpoDefaults.batchSize * PAIRS_PER_PROMPT),
       beta: dpoDefaults.klCoef,
     },
-    grpo: grpo(size),
+    kto: {
+      ...ranked(size, "kto", dpoDefaults),
+      ...data("thumbs.jsonl"),
+      ...batchOf(dpoDefaults.batchSize * 2),
+      beta: dpoDefaults.klCoef,
+    },
+    grpo: {
+      ...sampled(size, "grpo"),
+      beta: grpoDefaults.klCoef,
+      use_bias_correction_kl: false,
+    },
+    rloo: { ...sampled(size, "rloo"), beta: ppoDefaults.klCoef },
   };
 }
 
-/** What learns from ranked answers. */
+/** What learns from ranked answers, in the order of the file. */
 function ranked(
   size: Size,
+  command: TrlCommand,
   defaults: typeof rewardDefaults | typeof dpoDefaults,
 ) {
   return {
     model_name_or_path: "checkpoints/sft",
-    ...data("preferences.jsonl"),
+    output_dir: `out/${command}`,
     learning_rate: defaults.learningRate,
     ...cosine(defaults.warmUp),
     num_train_epochs: defaults.epochs,
-    per_device_train_batch_size: defaults.batchSize * PAIRS_PER_PROMPT,
     max_length: gptConfig(size).blockSize,
     ...common,
   };
 }
 
-/** A step of TRL is one update, a step of ours a round of them. */
-function grpo(size: Size) {
+/** Rows in the file's order: a step has some prompts with all their rows. */
+const batchOf = (rows: number) => ({
+  per_device_train_batch_size: rows,
+  train_sampling_strategy: "sequential",
+});
+
+/**
+ * What learns from its own answers. A step of TRL is one update, a step of
+ * ours a round of them.
+ */
+function sampled(size: Size, command: TrlCommand) {
   const { groups, groupSize, epochs, minibatchSize } = grpoDefaults;
   const minibatches = (groups * groupSize) / minibatchSize;
   const updates = epochs * minibatches;
   return {
     model_name_or_path: "checkpoints/sft",
-    output_dir: "out/grpo",
+    output_dir: `out/${command}`,
     ...data("prompts.jsonl"),
     reward_funcs: ["scorer.score"],
     learning_rate: learningRates.ppo[size],
@@ -102,8 +133,6 @@ function grpo(size: Size) {
     num_iterations: epochs,
     num_generations: groupSize,
     max_completion_length: grpoDefaults.maxNewTokens,
-    beta: grpoDefaults.klCoef,
-    use_bias_correction_kl: false,
     epsilon: grpoDefaults.cliprange,
     ...common,
   };

@@ -2,6 +2,7 @@
  * A question as people type it, in the words of the Burrow: "Where does a Fox
  * live?" is read as "where does the fox live ?".
  */
+import { wordSplitter } from "../split-words.ts";
 import { burrow } from "./vocabulary.ts";
 
 export interface TypedQuestion {
@@ -11,15 +12,16 @@ export interface TypedQuestion {
   unknown: string[];
 }
 
-const WORD_OR_MARK = /[\p{L}\p{N}'-]+:?|[.?!:]/gu;
+/** As the tokenizer splits a text. */
+const split = wordSplitter(burrow.words);
 
 /**
- * Case and commas are left out, "a" is read as "the", and a question without
- * a mark at its end gets one. A text without a word gives an empty question.
+ * Besides what the tokenizer does, commas and signs are left out, "a" is read
+ * as "the", and a question without a mark at its end gets one. A text without
+ * a word gives an empty question.
  */
 export function readQuestion(typed: string): TypedQuestion {
-  const read = typed.toLowerCase().match(WORD_OR_MARK) ?? [];
-  const words = read.flatMap(inTheBurrow);
+  const words = split(typed).flatMap(inTheBurrow);
   if (!words.some((word) => /\p{L}/u.test(word))) {
     return { text: "", unknown: [] };
   }
@@ -29,10 +31,14 @@ export function readQuestion(typed: string): TypedQuestion {
   return { text: words.join(" "), unknown: [...new Set(unknown)] };
 }
 
-/** "note:" is one of its words; in "kindly:" the colon is a word of its own. */
 function inTheBurrow(word: string): string[] {
   if (/^an?$/.test(word)) return ["the"];
-  const hasColon = word.length > 1 && word.endsWith(":");
-  if (!hasColon || burrow.words.includes(word)) return [word];
-  return [word.slice(0, -1), ":"];
+  if (word === ",") return [];
+  const isKnown = burrow.words.includes(word) && !word.startsWith("<");
+  return isKnown ? [word] : withoutSigns(word);
+}
+
+/** "(fox)" is read as "fox", "fox/owl" as both. */
+function withoutSigns(word: string): string[] {
+  return word.match(/[\p{L}\p{N}'-]+/gu) ?? [];
 }

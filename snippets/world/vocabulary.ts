@@ -71,7 +71,7 @@ export const WORDS: readonly string[] = [
 ];
 
 /** The tokenizer of every model in this book. */
-export const burrow = createTokenizer(WORDS);
+export const burrow = createTokenizer(WORDS, "the Burrow");
 
 export type Animal = (typeof ANIMALS)[number];
 export type MysteryAnimal = (typeof MYSTERY_ANIMALS)[number];

@@ -16,7 +16,7 @@ os.chdir(sys.argv[1])
 
 import torch
 from datasets import load_dataset
-from judge import score
+from scorer import score
 from transformers import AutoModelForCausalLM, AutoTokenizer
 from trl import SFTConfig, SFTTrainer
 

@@ -1,5 +1,5 @@
 /**
- * npm run prove-export -- [PYTHON] [--steps N]: whether what `rlhf export` writes is of use elsewhere.
+ * npm run prove-export -- [--python PYTHON] [--steps N]: whether what `rlhf export` writes is of use elsewhere.
  * It exports the book's models and follows the folder's README.md to the letter, with a Python that
  * has TRL: every command that stands there, and its program. Then transformers has to compute what
  * we compute, and what TRL has trained has to open here and be better than what it started from.
@@ -31,21 +31,21 @@ interface Place {
   steps: number | undefined;
 }
 
-process.chdir(root);
-process.exitCode = await main();
-
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { steps: { type: "string" } }, allowPositionals: true });
-  const python = positionals[0] ?? process.env.PYTHON ?? "python3";
-  const found = await findTrl(python);
-  if (typeof found === "string") {
-    console.log(`not proved: ${found} Name a Python that has TRL: npm run prove-export -- PYTHON`);
+  const text = { type: "string" } as const;
+  const { values, positionals } = parseArgs({ options: { python: text, steps: text }, allowPositionals: true });
+  const named = values.python ?? positionals[0] ?? process.env.PYTHON;
+  const candidates = named ? [named] : [".venv/bin/python", "python3", "python"];
+  const found = await findTrl(candidates);
+  if (!found) {
+    const tried = candidates.join(", ");
+    console.log(`not proved: no TRL in ${tried}. Name a Python that has it: npm run prove-export -- --python PYTHON`);
     return 3;
   }
   const folder = await mkdtemp(path.join(tmpdir(), "rlhf-export-"));
   try {
     const steps = values.steps === undefined ? undefined : Number(values.steps);
-    await follow({ folder, python, env: found, steps });
+    await follow({ folder, ...found, steps });
     console.log("proved");
     return 0;
   } catch (error) {
@@ -57,15 +57,18 @@ async function main(): Promise<number> {
   }
 }
 
-/** What its programs need of the environment, or why there are none. */
-async function findTrl(python: string): Promise<Record<string, string> | string> {
+/** The first of these that has TRL, and what its programs need of the environment. */
+async function findTrl(candidates: readonly string[]): Promise<Pick<Place, "python" | "env"> | null> {
   const asked =
     "import sysconfig, torch, transformers, trl; print(sysconfig.get_path('scripts'), trl.__version__, transformers.__version__, torch.__version__)";
-  const { code, output } = await runCommand(python, ["-c", asked], { limit: 5 * minute });
-  if (code !== 0) return `${python} has no TRL.`;
-  const [scripts, trl, transformers, torch] = output.trim().split("\n").at(-1)!.split(" ");
-  console.log(`TRL ${trl}, transformers ${transformers}, PyTorch ${torch}`);
-  return { PATH: `${scripts}${path.delimiter}${process.env.PATH}`, HF_HUB_OFFLINE: "1" };
+  for (const python of candidates) {
+    const { code, output } = await runCommand(python, ["-c", asked], { limit: 5 * minute });
+    if (code !== 0) continue;
+    const [scripts, trl, transformers, torch] = output.trim().split("\n").at(-1)!.split(" ");
+    console.log(`TRL ${trl}, transformers ${transformers}, PyTorch ${torch}`);
+    return { python, env: { PATH: `${scripts}${path.delimiter}${process.env.PATH}`, HF_HUB_OFFLINE: "1" } };
+  }
+  return null;
 }
 
 async function follow(place: Place) {
@@ -145,8 +148,12 @@ async function checkTrained({ folder, steps }: Place) {
   const here = await openHere(folder);
   for (const [trained, start] of [
     ["out/sft", "checkpoints/pretrain"],
+    ["out/sft-1", "checkpoints/pretrain"],
+    ["out/sft-2", "checkpoints/pretrain"],
     ["out/dpo", "checkpoints/sft"],
+    ["out/kto", "checkpoints/sft"],
     ["out/grpo", "checkpoints/sft"],
+    ["out/rloo", "checkpoints/sft"],
   ] as const) {
     await rlhf("sample", "--checkpoint", path.join(folder, trained), "--prompt", prompts[0]!);
     const [after, before] = [await here.meanScore(trained, prompts), await here.meanScore(start, prompts)];
@@ -169,3 +176,6 @@ async function rlhf(...args: string[]): Promise<string> {
 }
 
 const lastLines = (output: string) => output.trimEnd().split("\n").slice(-25).join("\n");
+
+process.chdir(root);
+process.exitCode = await main();

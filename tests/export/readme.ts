@@ -15,7 +15,11 @@ export function readTold(readme: string): Told {
     block
       .trimEnd()
       .split("\n")
-      .map((line) => line.slice(4)),
+      .map((line) => line.slice(4))
+      // A command goes on in the line after a backslash.
+      .join("\n")
+      .replace(/ \\\n +/g, " ")
+      .split("\n"),
   );
   const [programs, shell] = [lines.filter(isPython), lines.filter((block) => !isPython(block)).flat()];
   const commands = shell.map((line) => line.replace(/\s+#.*$/, ""));

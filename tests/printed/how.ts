@@ -53,6 +53,7 @@ export const HOW: Trial[] = [
   { command: /^npm run -s rlhf -- export --out runs\/for-trl$/, prints: /README.md: \d+ lines/ },
   { command: /^npm run -s rlhf -- help$/, prints: /train .* sample .* export /s },
   ...["pretrain", "sft", "reward", "ppo"].map(anew),
+  { command: /^npm run -s rlhf -- think --seed 1 --out runs\/chase$/, prints: /saved runs\/chase\/walk/, long: true },
   { command: /^npm run experiments -- --quick$/, long: true },
   {
     command: /^npm run experiments -- figure-1 --seeds 1$/,
@@ -111,7 +112,7 @@ export const HOW: Trial[] = [
     prints: /loss/,
     changes: /^sft\.ts$/,
   },
-  { command: /^npm run prove-export -- PYTHON$/, elsewhere: "itself" },
+  { command: /^npm run prove-export -- --python PYTHON$/, elsewhere: "itself" },
   { command: /^npm run printed( -- --long)?$/, elsewhere: "itself" },
   { command: /^pip install (trl|transformers)$/, elsewhere: "npm run prove-export, with a Python that has them" },
 ];

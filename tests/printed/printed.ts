@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { exportReadme } from "../../snippets/cli/export-texts.ts";
+import { exportReadme } from "../../snippets/cli/export-readme.ts";
 import { TRL_COMMANDS } from "../../snippets/cli/trl-settings.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");

@@ -66,6 +66,26 @@ test("names without their first part, and a head equal to the embedding", async 
   expect(read(gpt, [1, 2])).toEqual(read(tinyGPT(), [1, 2]));
 });
 
+/** The tiny model's files with its tensors changed. */
+function withTensors(change: (tensors: ReturnType<typeof decodeSafetensors>) => typeof tensors): CheckpointFiles {
+  const files = gptFiles(tinyGPT(), words);
+  return { ...files, "model.safetensors": encodeSafetensors(change(decodeSafetensors(files["model.safetensors"]!))) };
+}
+
+test.each(["_orig_mod.", "module.", "module._orig_mod.", "_orig_mod.module."])("names behind %s", async (prefix) => {
+  for (const bare of [true, false]) {
+    const own = (name: string) => prefix + (bare ? name.replace("transformer.", "") : name);
+    const files = withTensors((tensors) => new Map([...tensors].map(([name, tensor]) => [own(name), tensor])));
+    expect(read(await loadGPT(from(files)), [1, 2])).toEqual(read(tinyGPT(), [1, 2]));
+  }
+});
+
+test("blocks that were compiled one by one", async () => {
+  const own = (name: string) => name.replace(/(h\.\d+\.)/, "$1_orig_mod.");
+  const files = withTensors((tensors) => new Map([...tensors].map(([name, tensor]) => [own(name), tensor])));
+  expect(read(await loadGPT(from(files)), [1, 2])).toEqual(read(tinyGPT(), [1, 2]));
+});
+
 describe("says what is wrong", () => {
   const load = (files: CheckpointFiles) => expect(loadGPT(from(files))).rejects;
 
@@ -94,8 +114,32 @@ describe("says what is wrong", () => {
     return load({ ...files, "model.safetensors": bytes }).toThrow(/tied embeddings/);
   });
 
-  test("a tokenizer of sub-words", () => {
-    const json = new TextEncoder().encode('{"model":{"type":"BPE"}}');
-    return expect(loadTokenizer(from({ "tokenizer.json": json }))).rejects.toThrow(/"BPE"/);
+  const adapter = "base_model.model.h.0.attn.c_attn.lora_A.weight";
+  const one = { shape: [1], data: Float32Array.of(1) };
+  const added = (name: string) => withTensors((tensors) => new Map(tensors).set(name, one));
+  test("adapters, which would change what it computes", () =>
+    load(added(adapter)).toThrow(`"${adapter}", which a GPT-2 of 2 layers has not`));
+  test("fewer layers than the file has", () =>
+    load(withConfig({ n_layer: 1 })).toThrow(/"h.1.ln_1.weight".* of 1 layers/));
+  test("two models in a file", () => load(added("wte.weight")).toThrow(/has "wte.weight" twice/));
+  test("no output layer where the config says there is one", () =>
+    load(withConfig({ tie_word_embeddings: false })).toThrow(/tied embeddings/));
+  test.each([null, -1, 0, 1.5, 1e300, "8", true, [8]])("%j for a size", async (value) => {
+    for (const key of ["vocab_size", "n_positions", "n_embd", "n_layer", "n_head"]) {
+      await load(withConfig({ [key]: value })).toThrow(`config.json: ${key} is a whole number above 0`);
+    }
+  });
+  test("weights of whole numbers", () => {
+    const files = gptFiles(tinyGPT(), words);
+    const whole = Buffer.from(files["model.safetensors"]!);
+    // As many bytes as it says, of numbers of one byte.
+    const [at, text] = [whole.indexOf('"dtype":"F32"'), '"dtype":"I8" '];
+    whole.write(text, at);
+    return load({ ...files, "model.safetensors": whole }).toThrow(/"transformer.wte.weight" has numbers of type I8/);
+  });
+
+  test("a tokenizer of another kind", () => {
+    const json = new TextEncoder().encode('{"model":{"type":"Unigram"}}');
+    return expect(loadTokenizer(from({ "tokenizer.json": json }))).rejects.toThrow(/"Unigram"/);
   });
 });

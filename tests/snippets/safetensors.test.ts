@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { decodeSafetensors, encodeSafetensors } from "../../snippets/safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  openSafetensors,
+  type TensorSource,
+} from "../../snippets/safetensors.ts";
 
 /** A file with one tensor, written by hand. */
 function file(dtype: string, shape: number[], data: Uint8Array, header = "") {
@@ -41,6 +46,50 @@ test("reads half precision, bfloat16 and double precision", () => {
   expect([...decodeSafetensors(file("BF16", [2], brain)).get("x")!.data]).toEqual([1, -2.5]);
   const double = new Uint8Array(Float64Array.of(0.5, -3).buffer);
   expect([...decodeSafetensors(file("F64", [2], double)).get("x")!.data]).toEqual([0.5, -3]);
+});
+
+test("32-bit floats are a view of the file, copied only where they lie askew", () => {
+  const bytes = encodeSafetensors(new Map([["x", { shape: [2], data: Float32Array.of(1, -2) }]]));
+  const view = decodeSafetensors(bytes).get("x")!.data;
+  expect(view.buffer).toBe(bytes.buffer);
+  expect([...view]).toEqual([1, -2]);
+  for (const shift of [1, 2, 3]) {
+    const askew = new Uint8Array(bytes.length + shift);
+    askew.set(bytes, shift);
+    expect([...decodeSafetensors(askew.subarray(shift)).get("x")!.data]).toEqual([1, -2]);
+    // A Buffer's own slice would be a view again.
+    expect([...decodeSafetensors(Buffer.from(askew.buffer, shift)).get("x")!.data]).toEqual([1, -2]);
+  }
+});
+
+test("numbers that wait for their turn are asked for once, in order", () => {
+  const asked: string[] = [];
+  const source = (name: string, value: number) => {
+    const data = () => {
+      asked.push(name);
+      return Float32Array.of(value);
+    };
+    return [name, { shape: [1], data }] satisfies [string, TensorSource];
+  };
+  const bytes = encodeSafetensors(new Map([source("b", 1), source("a", 2)]));
+  expect(asked).toEqual(["b", "a"]);
+  expect([...decodeSafetensors(bytes)].map(([name, { data }]) => [name, data[0]])).toEqual([
+    ["b", 1],
+    ["a", 2],
+  ]);
+  const wrong = new Map([["a", { shape: [3], data: Float32Array.of(1) }]]);
+  expect(() => encodeSafetensors(wrong)).toThrow('"a" [3] has 1 numbers.');
+});
+
+test("names of any alphabet keep the data in place", () => {
+  const bytes = encodeSafetensors(new Map([["größe.重み", { shape: [1], data: Float32Array.of(3) }]]));
+  expect(decodeSafetensors(bytes).get("größe.重み")!.data).toEqual(Float32Array.of(3));
+});
+
+test.each(["I8", "I32", "F8_E5M2"])("numbers of type %s are refused by name when they are wanted", (dtype) => {
+  const tensor = openSafetensors(file(dtype, [2], new Uint8Array(8))).get("x")!;
+  expect(tensor).toMatchObject({ dtype, shape: [2] });
+  expect(tensor.read).toThrow(`"x" has numbers of type ${dtype}; expected F32, F16, BF16 or F64.`);
 });
 
 test("leaves out masks, which are no weights", () => {

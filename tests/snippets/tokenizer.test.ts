@@ -14,6 +14,11 @@ describe("encode", () => {
     expect(small.encode("the fox . <end>")).toEqual([2, 3, 4, 1]);
   });
 
+  test("as people type: capitals, marks without a space before them", () => {
+    expect(small.encode("The FOX.")).toEqual([2, 3, 4]);
+    expect(small.encode("“the fox”<end>")).toEqual([2, 3, 1]);
+  });
+
   test("any white space separates, none of it is a token", () => {
     expect(small.encode("  the\n fox\t. ")).toEqual([2, 3, 4]);
     expect(small.encode("")).toEqual([]);
@@ -21,8 +26,8 @@ describe("encode", () => {
 
   test("an unknown word is an error that names it and says what to do", () => {
     expect(() => small.encode("the cat .")).toThrow(InputError);
-    expect(() => small.encode("the cat .")).toThrow(/^"cat" is not one of the 5 words .*Put spaces around punctuation/);
-    expect(() => small.encode("the fox.")).toThrow('"fox."');
+    expect(() => small.encode("the cat .")).toThrow(/^There is no "cat" in this vocabulary. Its 5 words .*the fox/);
+    expect(() => small.encode("the foxx .")).toThrow('There is no "foxx" in this vocabulary; did you mean "fox"?');
     expect(() => small.encode("toString")).toThrow(InputError);
   });
 });

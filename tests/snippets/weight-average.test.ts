@@ -4,12 +4,13 @@ import { cloneGPT, disposeGPT, type GPT, logits } from "../../snippets/gpt.ts";
 import { withScalarHead, scalarParameters } from "../../snippets/heads.ts";
 import { initGPT } from "../../snippets/init-gpt.ts";
 import { withLora } from "../../snippets/lora.ts";
+import { trainPpo } from "../../snippets/ppo.ts";
 import { createRng } from "../../snippets/random.ts";
 import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
 import { averageGPTs, averageScalarModels, moveTowards } from "../../snippets/weight-average.ts";
-import { collect, comparisons, echoes, values } from "./tiny-trainers.ts";
+import { collect, comparisons, echoes, ppoOptions, values } from "./tiny-trainers.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
@@ -86,6 +87,24 @@ describe("moving towards another model", () => {
     const other = tinyGPT(2);
     for (let step = 0; step < 20; step++) moveTowards(average, other, 0.1);
     expect(flat(average)[5]).toBeCloseTo(0.9 ** 20 * from + (1 - 0.9 ** 20) * flat(other)[5]!, 6);
+  });
+
+  test("a reference that follows its policy (WARP) is never far: drift is cheap, and adds up", async () => {
+    const train = async (share: number) => {
+      const start = tinyGPT();
+      const policy = cloneGPT(start);
+      const refPolicy = cloneGPT(start);
+      const options = ppoOptions(policy, withScalarHead(start, createRng(2)));
+      const seen = [];
+      for await (const { kl, score } of trainPpo({ ...options, refPolicy, iterations: 12, klCoef: 0.5 })) {
+        seen.push({ kl, score });
+        moveTowards(refPolicy, policy, share);
+      }
+      return seen.at(-1)!;
+    };
+    const [still, moving] = [await train(0), await train(0.3)];
+    expect(moving.kl).toBeLessThan(still.kl);
+    expect(moving.score).toBeGreaterThan(still.score);
   });
 
   test("leaves nothing behind", () => {

@@ -5,6 +5,7 @@ import type { CellEvent } from "../state/cell-events.ts";
 import type { CellInput, InputChange } from "../outputs/cell-input.ts";
 import { saveInputs } from "./cell-inputs.ts";
 import { CellTraces } from "./cell-traces.ts";
+import { InputKeeper } from "./input-keeper.ts";
 import { areInputsNew, type CellStatus, expectedSeconds, isSettled, isTextNew } from "../state/cell-state.ts";
 import { answerCell, checkStale, prepareCell, runLightly } from "../run/notebook.ts";
 
@@ -28,6 +29,7 @@ export interface ControlledCell extends HTMLElement {
 export class CellControls {
   readonly #cell: ControlledCell;
   readonly #traces: CellTraces;
+  readonly #keeper: InputKeeper;
   #isRunning = false;
   /** a control has moved, and what follows from it has not begun */
   #isTaking = false;
@@ -37,6 +39,7 @@ export class CellControls {
   constructor(cell: ControlledCell) {
     this.#cell = cell;
     this.#traces = new CellTraces(cell.dataset.traces);
+    this.#keeper = new InputKeeper(cell.cellId);
     // The hand comes before the move: what the run needs is on its way by then.
     for (const sign of ["pointerover", "focusin", "touchstart"]) {
       cell.addEventListener(sign, (event) => this.#expect(event), { passive: true });
@@ -64,9 +67,15 @@ export class CellControls {
   /** Sets values without a run: what a link, a file or another tab brings. */
   show(given: InputValues, isKept: boolean): void {
     const inputs = plainInputs(given);
+    this.#keeper.forget();
     if (isKept) saveInputs(this.#cell.cellId, inputs);
     this.#cell.handle({ type: "set", inputs });
     this.#move(inputs);
+  }
+
+  /** The cell is taken off the page. */
+  leave(): void {
+    this.#keeper.rest();
   }
 
   /** A long run has ended; what was set meanwhile comes now. */
@@ -118,7 +127,7 @@ export class CellControls {
   }
 
   #keep(inputs: InputValues): void {
-    saveInputs(this.#cell.cellId, inputs);
+    this.#keeper.keep(inputs);
     this.#cell.handle({ type: "set", inputs });
   }
 

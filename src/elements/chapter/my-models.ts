@@ -7,8 +7,11 @@ import {
   listModels,
   modelFiles,
 } from "../../notebook/cell-api/model-store.ts";
+import { mostFolderBytes } from "../../notebook/cell-api/read-folder.ts";
 import { button } from "../base/button.ts";
 import { saveFile } from "../base/save-file.ts";
+import { chooseFolder, droppedFolder, type FolderFile } from "./folder-files.ts";
+import { openFolder } from "./open-folder.ts";
 
 /** The models that the reader has kept: what they are, how large; to be downloaded or deleted. */
 export async function showMyModels(): Promise<void> {
@@ -18,7 +21,10 @@ export async function showMyModels(): Promise<void> {
   dialog.className = "dialog my-models";
   dialog.setAttribute("aria-labelledby", "my-models-title");
   dialog.onclose = () => dialog.remove();
-  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  // A handler that gave false would call off what a click on a field in it does.
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
   document.body.append(dialog);
   await fill(dialog);
   dialog.showModal();
@@ -31,17 +37,52 @@ async function fill(dialog: HTMLDialogElement): Promise<void> {
   const said = document.createElement("p");
   said.role = "status";
   const body = document.createElement("div");
+  const open = folderButton(dialog, (word) => draw(word));
   const draw = async (word = ""): Promise<void> => {
     said.textContent = word;
     const hadFocus = body.contains(document.activeElement);
     body.replaceChildren(...(await content(draw)));
     if (hadFocus) close.focus();
   };
-  dialog.replaceChildren(title, body, said, close);
+  const hint = paragraph(openHint);
+  const foot = document.createElement("div");
+  foot.className = "models-foot";
+  foot.append(open, close);
+  dialog.replaceChildren(title, body, hint, said, foot);
   await draw();
 }
 
 type Draw = (word?: string) => Promise<void>;
+
+const openHint = `A model that was trained elsewhere opens from its folder (config.json, model.safetensors, tokenizer.json), if its words are the Burrow’s and it has at most ${formatBytes(mostFolderBytes)}. You can also drag the folder here.`;
+
+/** Folders for the dialog: chosen by a button, or dropped anywhere on it. */
+function folderButton(dialog: HTMLElement, draw: Draw): HTMLButtonElement {
+  const take = async (chosen: Promise<FolderFile[]>): Promise<void> => {
+    const files = await chosen.catch(() => []);
+    if (files.length === 0) return;
+    open.disabled = true;
+    await draw("Opening …");
+    await draw(await openFolder(files));
+    open.disabled = false;
+  };
+  const open = button("Open a folder…", () => void take(chooseFolder(dialog)));
+  open.className = "models-open";
+  dialog.ondragover = (event) => {
+    const isFile = event.dataTransfer?.types.includes("Files") === true;
+    if (isFile) event.preventDefault();
+    dialog.toggleAttribute("data-over", isFile);
+  };
+  dialog.ondragleave = ({ relatedTarget }) => {
+    if (!dialog.contains(relatedTarget as Node | null)) dialog.removeAttribute("data-over");
+  };
+  dialog.ondrop = (event) => {
+    event.preventDefault();
+    dialog.removeAttribute("data-over");
+    if (event.dataTransfer) void take(droppedFolder(event.dataTransfer));
+  };
+  return open;
+}
 
 async function content(draw: Draw): Promise<Node[]> {
   let models: SavedModel[];
@@ -79,7 +120,7 @@ function entry(model: SavedModel, draw: Draw): HTMLElement {
   words.append(
     Object.assign(document.createElement("strong"), { textContent: name }),
     Object.assign(document.createElement("span"), {
-      textContent: `${kind} of ${formatNumber(parameters)} numbers, ${formatBytes(bytes)}; from the cell ${cell}, ${date}`,
+      textContent: `${kind} of ${formatNumber(parameters)} numbers, ${formatBytes(bytes)}; from ${/^(a|the) /.test(cell) ? cell : `the cell ${cell}`}, ${date}`,
     }),
   );
   const save = button("Download", () => void download(name).catch((error: Error) => draw(error.message)));

@@ -22,7 +22,8 @@ class RunAll extends HTMLElement {
     document.addEventListener("download-chapter", () => lazily(menu, (items) => items.downloadScript()));
     document.addEventListener("my-models", () => lazily(menu, (items) => items.myModels()));
     document.addEventListener("notebook-memory", (event) => {
-      this.#part(".cell-memory").textContent = (event as CustomEvent<string>).detail;
+      const [place, text] = [this.#part(".cell-memory"), (event as CustomEvent<string>).detail];
+      if (place.textContent !== text) place.textContent = text;
     });
   }
 

@@ -135,15 +135,16 @@ export class CellInput extends HTMLElement {
     const isChanged = value !== null && JSON.stringify(value) !== JSON.stringify(this.#initial);
     this.toggleAttribute("data-changed", isChanged);
     const reset = this.querySelector<HTMLElement>(".input-reset");
-    if (reset) reset.hidden = !isChanged;
+    if (reset && reset.hidden === isChanged) reset.hidden = !isChanged;
     const [field, shown] = [this.#field, this.querySelector("output")];
     if (!field || !shown || typeof value !== "number") return;
     const { unit } = field.dataset;
     const text = `${formatNumber(value)}${unit ? ` ${unit}` : ""}`;
     if (shown.textContent !== text) shown.textContent = text;
-    field.setAttribute("aria-valuetext", text);
+    if (field.getAttribute("aria-valuetext") !== text) field.setAttribute("aria-valuetext", text);
     const { min, max } = field as HTMLInputElement;
-    field.style.setProperty("--share", String((value - Number(min)) / (Number(max) - Number(min))));
+    const share = ((value - Number(min)) / (Number(max) - Number(min))).toFixed(4);
+    if (field.style.getPropertyValue("--share") !== share) field.style.setProperty("--share", share);
   }
 }
 

@@ -6,6 +6,7 @@ import { nextDrawing } from "../base/render-throttle.ts";
 import { morphDom } from "../base/morph-dom.ts";
 import type { OutPicture } from "./out-picture.ts";
 import "./output-elements.ts";
+import { SteadyBox } from "./steady-box.ts";
 import { showWithBar } from "./show-with-bar.ts";
 
 /**
@@ -14,6 +15,7 @@ import { showWithBar } from "./show-with-bar.ts";
  */
 export class CellOutputs {
   readonly #box: HTMLElement;
+  readonly #steady: SteadyBox;
   /** those of this run, and of the last one where this one has not come so far at a slider's move */
   #outputs: Output[] = [];
   /** how many of them are of this run */
@@ -40,11 +42,13 @@ export class CellOutputs {
 
   constructor(box: HTMLElement) {
     this.#box = box;
+    this.#steady = new SteadyBox(box);
     new ResizeObserver(() => this.#resized()).observe(box);
   }
 
-  /** Draws what the book printed for the width there is. */
-  adopt(outputs: Output[]): void {
+  /** Draws what the book printed for the width there is; `isQuick`: for another position of a slider. */
+  adopt(outputs: Output[], isQuick = false): void {
+    if (isQuick) this.#steady.hold();
     this.#outputs = [...outputs];
     this.#count = outputs.length;
     this.#oldFrom ??= 0;
@@ -52,7 +56,7 @@ export class CellOutputs {
     this.#endWithFrame();
   }
 
-  /** @param isQuick it comes at a slider's move: it is over soon, and to measure costs a layout of the page */
+  /** @param isQuick it comes at a slider's move: it is over soon, and to measure each output costs a layout of the page */
   expectNew(isQuick = false): void {
     // What was not drawn before the next one came at a slider's move need not be drawn at all.
     if (!isQuick) this.#drawAll();
@@ -64,7 +68,8 @@ export class CellOutputs {
     this.#oldFrom = 0;
     this.#restsUntil = 0;
     this.#box.toggleAttribute("data-old", true);
-    if (isQuick) return;
+    if (isQuick) return this.#steady.hold();
+    this.#steady.letGo();
     this.#hold();
     showWithBar(this.#box);
   }
@@ -118,6 +123,7 @@ export class CellOutputs {
     this.#count = 0;
     this.#outputs = [];
     this.#oldFrom = 0;
+    this.#steady.letGo();
     this.#dropOld();
   }
 
@@ -166,7 +172,7 @@ export class CellOutputs {
     void nextTask().then(() => {
       this.#isMeasuring = false;
       const cost = performance.now() - begin;
-      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning());
+      this.#restsUntil = nextDrawing(begin, cost, navigator.hardwareConcurrency, isAnyRunning);
       if (this.#waiting.size > 0) this.#drawSoon();
     });
   }
@@ -179,9 +185,9 @@ export class CellOutputs {
     if (this.#isEnding) this.#outputs.length = this.#count;
     for (const index of this.#waiting) if (index < this.#outputs.length) this.#draw(index);
     this.#waiting.clear();
-    if (!this.#isEnding) return;
+    if (this.#isEnding) this.#dropOld();
     this.#isEnding = false;
-    this.#dropOld();
+    this.#steady.fit();
   }
 
   #draw(index: number): void {
@@ -211,6 +217,7 @@ export class CellOutputs {
   #resized(): void {
     if (this.#box.hidden) return;
     const width = this.#contentWidth();
+    this.#steady.fit();
     if (width <= 0 || Math.abs(width - this.#width) < 2) return;
     // Their heights were those of another width.
     if (this.#width > 0) for (const slot of this.#box.children) (slot as HTMLElement).style.minBlockSize = "";

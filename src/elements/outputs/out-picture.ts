@@ -53,14 +53,16 @@ export class OutPicture extends HTMLElement {
   /** After a redraw: what is not in the HTML. */
   refresh(): void {
     this.#reader = null;
-    this.#focusable.tabIndex = 0;
+    const [body, focusable] = [this.#body, this.#focusable];
+    if (focusable.tabIndex !== 0) focusable.tabIndex = 0;
     // Tokens have a role and a name of their own.
-    if (this.#focusable === this.#body) {
-      this.#body.role = "group";
-      this.#body.ariaLabel = "Values, by arrow keys";
+    const isWhole = focusable === body;
+    if (isWhole !== body.hasAttribute("role")) {
+      body.role = isWhole ? "group" : null;
+      body.ariaLabel = isWhole ? "Values, by arrow keys" : null;
     }
     const save = this.querySelector<HTMLElement>(".out-save");
-    if (save) save.hidden = false;
+    if (save?.hidden) save.hidden = false;
     if (this.#active !== null && this.#output) this.#show(this.#active);
   }
 

@@ -61,7 +61,7 @@ export class OutputBox {
 
   /** What the book printed for other positions of the controls. */
   adopt(outputs: Output[]): void {
-    void this.#use((box) => box.adopt(outputs));
+    void this.#use((box) => box.adopt(outputs, true));
   }
 
   restoreFrozen(): void {

@@ -10,11 +10,18 @@ interface Mark {
   lock: string;
 }
 
+/** What runs for less does not fill the memory; at a slider's move, to write it down would cost the frame. */
+const shortMs = 100;
+
+let begun: ReturnType<typeof setTimeout> | undefined;
 let held: { lock: string; release: () => void } | null = null;
 
 export function markRunning(cell: string): void {
   endMark();
-  if (!navigator.locks) return;
+  if (navigator.locks) begun = setTimeout(() => writeMark(cell), shortMs);
+}
+
+function writeMark(cell: string): void {
   const lock = `mini-rlhf:${crypto.randomUUID()}`;
   const mark: Mark = { cell, lock };
   // Where storage is full or blocked, the next visit will not know.
@@ -25,6 +32,7 @@ export function markRunning(cell: string): void {
 }
 
 export function endMark(): void {
+  clearTimeout(begun);
   if (!held) return;
   const { lock, release } = held;
   held = null;

@@ -6,7 +6,7 @@ import type { CellSource } from "../../notebook/kernel/protocol.ts";
 import type { Memory } from "../../notebook/cell-api/registry.ts";
 import cellWorker from "../../notebook/kernel/worker.ts?worker&url";
 import type { FrozenCells } from "../state/frozen-cells.ts";
-import { type CellText, type CellView, cellTexts, cellViews } from "../state/cell-view.ts";
+import { type CellText, type CellView, cellTexts, cellView, cellViews } from "../state/cell-view.ts";
 import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./crash-marker.ts";
 import { forgetTraining, markTraining } from "./training-marker.ts";
@@ -46,7 +46,7 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
       forgetTraining(event.cell);
       const frozen = printed.includes(event.cell) ? book[event.cell] : undefined;
       if (!frozen || event.state !== "done") return;
-      const view = cellViews().find(({ cellId }) => cellId === event.cell);
+      const view = cellView(event.cell);
       const shown = client.outputsOf(event.cell).filter((output) => !isModelChoice(output));
       view?.handle({ type: "compared", differences: differences(shown, frozen.outputs) });
     },
@@ -63,27 +63,26 @@ function withFrozen(texts: CellText[], book: FrozenCells): CellSource[] {
 }
 
 function dispatch(event: PageEvent, client: NotebookClient, asked: Set<string>): void {
-  const views = new Map(cellViews().map((view) => [view.cellId, view]));
   switch (event.type) {
     case "planned":
-      return waitInLine(event.cells, asked, views);
+      return waitInLine(event.cells, asked);
     case "stopping":
-      return views.forEach((view) => view.handle({ type: "asked", asked: "stop" }));
+      return cellViews().forEach((view) => view.handle({ type: "asked", asked: "stop" }));
     case "settled":
-      return markStale(event.stale, event.dependents, views);
+      return markStale(event.stale, event.dependents);
     case "memory":
       return showMemory(event.memory);
     case "restarted":
       showMemory(null);
-      views.forEach((view) => view.handle({ type: "living", isLiving: false }));
-      if (event.why === "stop" && event.running) views.get(event.running)?.handle({ type: "failed", why: restarted });
+      cellViews().forEach((view) => view.handle({ type: "living", isLiving: false }));
+      if (event.why === "stop" && event.running) cellView(event.running)?.handle({ type: "failed", why: restarted });
       return;
     case "restoring":
-      asked.forEach((id) => views.get(id)?.handle({ type: "queued", waits: { taken: event.cell } }));
+      asked.forEach((id) => cellView(id)?.handle({ type: "queued", waits: { taken: event.cell } }));
       break;
     default: // the others are for the cell alone
   }
-  const view = views.get(event.cell);
+  const view = cellView(event.cell);
   if (!view) return;
   if (event.type === "saved") return markTraining(event.cell, event, client.sourceOf(event.cell) ?? view);
   if (event.type === "kept") return view.handle({ type: "kept", text: keptWords(event) });
@@ -108,15 +107,16 @@ function showMemory(memory: Memory | null): void {
 }
 
 /** Says of a cell that was asked for what runs before it, and of the others what they wait for. */
-function waitInLine(cells: string[], asked: Set<string>, views: Map<string, CellView>): void {
+function waitInLine(cells: string[], asked: Set<string>): void {
   cells.forEach((id, index) => {
     const above = cells.slice(0, index).filter((other) => !asked.has(other)).length;
     const behind = index > 0 ? { behind: cells[index - 1]! } : null;
-    views.get(id)?.handle({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
+    cellView(id)?.handle({ type: "queued", waits: asked.has(id) && above > 0 ? { above } : behind });
   });
 }
 
-function markStale(stale: string[], dependents: Record<string, string[]>, views: Map<string, CellView>): void {
+function markStale(stale: string[], dependents: Record<string, string[]>): void {
+  const views = new Map<string, CellView>(cellViews().map((view) => [view.cellId, view]));
   const told = new Set(Object.values(dependents).flat());
   for (const [id, view] of views) {
     view.handle({ type: "outdated", isOutdated: stale.includes(id), isTold: told.has(id) });

@@ -105,7 +105,10 @@ export class RunIndicator {
     const isTime = performance.now() - this.#begunAt >= delayMs;
     const isHidden = !(this.#cell && this.#isAway && isTime);
     if (isHidden && this.#box.contains(document.activeElement)) this.#handOver();
+    // It is asked at every move of a slider.
+    if (this.#box.hidden === isHidden) return;
     this.#box.hidden = isHidden;
+    document.body.toggleAttribute("data-runs-away", !isHidden);
   }
 }
 

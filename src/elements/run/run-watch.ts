@@ -1,6 +1,6 @@
 import type { PageEvent } from "../../notebook/client/client.ts";
 import type { EndState } from "../../notebook/kernel/protocol.ts";
-import { cellViews } from "../state/cell-view.ts";
+import { cellView } from "../state/cell-view.ts";
 import { type RunCommands, RunIndicator } from "./run-indicator.ts";
 import { titleNotice } from "./title-notice.ts";
 
@@ -22,7 +22,7 @@ export class RunWatch {
         break;
       case "started": {
         this.#running = event.cell;
-        const view = cellViews().find(({ cellId }) => cellId === event.cell);
+        const view = cellView(event.cell);
         if (view) this.#indicator.follow(view);
         break;
       }

@@ -28,9 +28,18 @@ export interface CellText {
   inputs: InputValues;
 }
 
-/** Every cell of the page, in order. */
+/** The browser keeps it up to date: to search a chapter at every word from the worker costs a slider its frames. */
+const all = document.getElementsByTagName("code-cell") as HTMLCollectionOf<HTMLElement & CellView>;
+
+/** Every cell of the page, in order; those whose script is there. */
 export function cellViews(): (HTMLElement & CellView)[] {
-  return [...document.querySelectorAll<HTMLElement & CellView>("code-cell:defined")];
+  return [...all].filter((cell) => cell.matches(":defined"));
+}
+
+/** One of them. Events of a run come at every move of a slider: to search the page at each would cost frames. */
+export function cellView(id: string): (HTMLElement & CellView) | undefined {
+  const cell = document.getElementById(`cell-${id}`);
+  return cell?.matches("code-cell:defined") ? (cell as HTMLElement & CellView) : undefined;
 }
 
 /** All of them as the page shows them now. */

@@ -1,11 +1,13 @@
 /**
- * The module worker of a page's cells; and one with a name is the second that trains with it. It is
- * imported by a worker of a blob (elements/start-worker.ts), which gives it its messages when it is there.
+ * The module worker of a page's cells; and one with a name is the second that trains with it, or opens
+ * a folder. It is imported by a worker of a blob (elements/start-worker.ts), which gives it its messages when it is there.
  */
+import { FOLDER_WORKER } from "./folder-reply.ts";
+
 // As a worker of its own, which a cell could start, this file would have no policy (elements/start-worker.ts).
 if (location.protocol !== "blob:") throw new Error("Cells run in a worker of a blob, which the page's policy holds.");
 
-await (self.name ? trainAsSecond() : runCells());
+await (self.name === FOLDER_WORKER ? openFolders() : self.name ? trainAsSecond() : runCells());
 
 async function runCells(): Promise<void> {
   const program = await import("./run-cells.ts");
@@ -15,4 +17,9 @@ async function runCells(): Promise<void> {
 async function trainAsSecond(): Promise<void> {
   const { serveTraining } = await import("./training-worker.ts");
   await serveTraining();
+}
+
+async function openFolders(): Promise<void> {
+  const { serveFolders } = await import("./folder-worker.ts");
+  serveFolders();
 }

@@ -5,9 +5,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../snippets/base/assert.ts";
-import { exportRun } from "../../../snippets/cli/export.ts";
 import { WriteError, writeFiles } from "../../../snippets/cli/folders.ts";
-import { printLogits, sample, score } from "../../../snippets/cli/look-inside.ts";
+import { createProgram } from "../../../snippets/cli/program.ts";
 import { startInNode } from "../../../snippets/cli/start-in-node.ts";
 import { fromGpt2Config } from "../../../snippets/checkpoint/gpt2-config.ts";
 import { decodeSafetensors } from "../../../snippets/safetensors.ts";
@@ -30,10 +29,12 @@ function damaged(stage: string, name: string, content: string | Uint8Array): str
 }
 
 const PROMPT = "ask: what does the fox eat ?";
+const rlhf = async (...args: string[]): Promise<void> =>
+  void (await createProgram().parseAsync(args, { from: "user" }));
 const COMMANDS = {
-  sample: (place: string) => sample(["--checkpoint", place, "--prompt", PROMPT]),
-  logits: (place: string) => printLogits(["--checkpoint", place, "--tokens", "3 4"]),
-  score: (place: string) => score(["--checkpoint", place, "--prompt", PROMPT, "--response", "grapes"]),
+  sample: (place: string) => rlhf("sample", "--checkpoint", place, "--prompt", PROMPT),
+  logits: (place: string) => rlhf("logits", "--checkpoint", place, "--tokens", "3 4"),
+  score: (place: string) => rlhf("score", "--checkpoint", place, "--prompt", PROMPT, "--response", "grapes"),
 };
 
 /** A sentence with the file's folder and name in it, for the one who asked. */
@@ -69,7 +70,7 @@ describe.each(["null", "3", "[]", '"a"', "{", "{}"])("%s for a file of JSON", (t
     const run = join(folder, `run-${readdirSync(folder).length}`);
     for (const stage of ["pretrain", "sft", "reward"]) cpSync(join(book, stage), join(run, stage), { recursive: true });
     writeFileSync(join(run, "reward", "comparisons.jsonl"), text);
-    await refusal(exportRun(["--from", run, "--out", join(run, "out")]), "comparisons.jsonl is damaged in line 1");
+    await refusal(rlhf("export", "--from", run, "--out", join(run, "out")), "comparisons.jsonl is damaged in line 1");
     expect(existsSync(join(run, "out"))).toBe(false);
   });
 });
@@ -126,12 +127,12 @@ test("weights that are not numbers", async () => {
 
 test("tokens that the model has not, however large", async () => {
   for (const token of ["125", "4294967297", "9".repeat(30)]) {
-    await refusal(printLogits(["--checkpoint", join(book, "sft"), "--tokens", `3 ${token}`]), /0 to 124/);
+    await refusal(rlhf("logits", "--checkpoint", join(book, "sft"), "--tokens", `3 ${token}`), /0 to 124/);
   }
 });
 
 test("a flag given twice", async () => {
-  await refusal(sample(["--n", "1", "--n=2", "--prompt", PROMPT]), /--n is given twice/);
+  await refusal(rlhf("sample", "--n", "1", "--n=2", "--prompt", PROMPT), /--n is given twice/);
 });
 
 test("a file that can't be written leaves nothing half done", () => {

@@ -27,14 +27,20 @@ function rlhf(args: string[], interrupt?: RegExp): Promise<Result> {
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, stdout, stderr })));
 }
 
-/** A mistake: exit status 2, one line on stderr, nothing on stdout. */
-async function mistake(...args: string[]): Promise<string> {
-  const { status, stdout, stderr } = await rlhf(args);
-  expect(stdout).toBe("");
-  expect(status, stderr).toBe(2);
-  expect(stderr.trim().split("\n")).toHaveLength(1);
-  return stderr;
+/** One line on stderr, nothing on stdout. */
+async function refused(status: number, args: string[]): Promise<string> {
+  const result = await rlhf(args);
+  expect(result.stdout).toBe("");
+  expect(result.status, result.stderr).toBe(status);
+  expect(result.stderr.trim().split("\n")).toHaveLength(1);
+  return result.stderr;
 }
+
+/** A mistake on the command line itself. */
+const mistake = (...args: string[]) => refused(2, args);
+
+/** Something that was named can't be used. */
+const fault = (...args: string[]) => refused(1, args);
 
 let run = "";
 const prompt = "ask: what does the fox eat ?";
@@ -85,14 +91,14 @@ describe("train", () => {
   });
 
   test("does not overwrite another training", async () => {
-    const stderr = await mistake("train", "--size", "S", "--seed", "2", "--out", run);
+    const stderr = await fault("train", "--size", "S", "--seed", "2", "--out", run);
     expect(stderr).toMatch(/holds a pretrain of --size S --seed 1/);
   });
 
   test("says which stage is missing", async () => {
     const out = join(run, "empty");
     const args = ["train", "--stage", "ppo", "--size", "S", "--out", out];
-    expect(await mistake(...args)).toMatch(/starts from a sft checkpoint.*--from DIR/);
+    expect(await fault(...args)).toMatch(/starts from a sft checkpoint.*--from DIR/);
   });
 
   test("one worker or two, the same weights; not three", async () => {
@@ -111,8 +117,8 @@ describe("train", () => {
   test("--from names a run that has the stage, of the same size", async () => {
     const out = join(run, "wrong-from");
     const args = ["train", "--stage", "sft", "--steps", "1", "--out", out, "--from"];
-    expect(await mistake(...args, "nowhere")).toMatch(/none in .* or nowhere.pretrain/);
-    expect(await mistake(...args, run, "--size", "L")).toMatch(/--size L is 112 .* is 32/);
+    expect(await fault(...args, "nowhere")).toMatch(/none in .* or nowhere.pretrain/);
+    expect(await fault(...args, run, "--size", "L")).toMatch(/--size L is 112 .* is 32/);
   });
 
   test("a longer training goes on from a finished one, and says both commands", async () => {
@@ -131,7 +137,7 @@ describe("train", () => {
   describe("a damaged run", () => {
     const damaged = () => join(run, "damaged-run");
     const again = (steps: string) =>
-      mistake("train", "--stage", "reward", "--size", "S", "--steps", steps, "--out", damaged());
+      fault("train", "--stage", "reward", "--size", "S", "--steps", steps, "--out", damaged());
     const damage = (name: string, text: string) => writeFile(join(damaged(), "reward", name), text);
 
     beforeAll(async () => {
@@ -157,7 +163,7 @@ describe("train", () => {
       const state = "training-state.safetensors";
       await cp(join(run, "reward", state), join(damaged(), "sft", state));
       const args = ["train", "--stage", "sft", "--size", "S", "--steps", "4"];
-      const stderr = await mistake(...args, "--out", damaged());
+      const stderr = await fault(...args, "--out", damaged());
       expect(stderr).toMatch(/training-state.safetensors: .* no sft\/value.*another model/);
     });
   });
@@ -182,7 +188,63 @@ describe("train", () => {
   });
 });
 
+describe("a full disk", () => {
+  /** Runs a line of the shell; `$RLHF` is the command line. */
+  const shell = (line: string) => {
+    const env = { ...process.env, RLHF: `${process.execPath} snippets/cli/main.ts` };
+    const child = spawn("bash", ["-c", line], { cwd: root, env });
+    let stderr = "";
+    child.stderr.on("data", (data) => (stderr += data));
+    return new Promise<{ status: number | null; stderr: string }>((resolve) =>
+      child.on("close", (status) => resolve({ status, stderr })),
+    );
+  };
+
+  test("leaves nothing of a checkpoint, and says so", async () => {
+    const out = join(run, "full");
+    // No file may be larger than 100 kB.
+    const { status, stderr } = await shell(
+      `ulimit -f 100; $RLHF train --stage pretrain --size S --steps 1 --workers 1 --out "${out}"`,
+    );
+    expect(status, stderr).toBe(1);
+    expect(stderr).toMatch(/\nrlhf: .*pretrain can't be written: .* Make room, and give the same command again\.\n$/);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(await readdir(run)).not.toContain("full");
+  });
+
+  test("or of what is printed", async () => {
+    const { status, stderr } = await shell(`$RLHF sample --checkpoint "${run}" --prompt "${prompt}" > /dev/full`);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^rlhf: can't write the output: .*\n$/) as string,
+    });
+  });
+});
+
+test("a training that is killed leaves whole folders, and the next run goes on", async () => {
+  const out = join(run, "killed");
+  const args = ["train", "--size", "S", "--steps", "3", "--workers", "1", "--out", out];
+  for (const delay of [300, 700, 1100, 1500]) {
+    const child = spawn(process.execPath, ["snippets/cli/main.ts", ...args], { cwd: root });
+    const timer = setTimeout(() => child.kill("SIGKILL"), delay);
+    await new Promise((resolve) => child.on("close", resolve));
+    clearTimeout(timer);
+    for (const stage of await readdir(out).catch(() => [])) {
+      if (/\.(part|old)$/.test(stage)) continue;
+      expect(await readdir(join(out, stage))).toEqual(expect.arrayContaining(["model.safetensors", "training.json"]));
+    }
+  }
+  const { status, stderr } = await rlhf(args);
+  expect(status, stderr).toBe(0);
+  expect((await readdir(out)).sort()).toEqual(["ppo", "pretrain", "reward", "sft"]);
+});
+
 describe("sample", () => {
+  /** The usual flags, without one that is given otherwise: twice would be a mistake of another kind. */
+  const besides = (flag: string) => {
+    const usual = ["--checkpoint", run, "--prompt", prompt];
+    return usual.includes(flag) ? usual.toSpliced(usual.indexOf(flag), 2) : usual;
+  };
   const sample = (...args: string[]) => rlhf(["sample", "--checkpoint", run, "--prompt", prompt, ...args]);
 
   test("prints n answers, the same for the same seed", async () => {
@@ -195,23 +257,40 @@ describe("sample", () => {
   });
 
   test.each([
-    ["a word it does not know", ["--prompt", "hello"], /"hello" is not one of the 125 words/],
+    ["a word it does not know", ["--prompt", "hello"], /--prompt: There is no "hello" in this vocabulary/],
     ["a temperature of 0", ["--temperature", "0"], /--temperature is a number above 0, got "0"/],
     ["n of 0", ["--n", "0"], /--n is a whole number from 1/],
     ["a seed below 1", ["--seed", "-1"], /--seed is a whole number from 1 upwards, got "-1"/],
     ["a seed too large to count", ["--seed", "9".repeat(20)], /--seed is a whole number/],
     ["an empty prompt", ["--prompt", ""], /at least one token/],
     ["a prompt too long", ["--prompt", "fox ".repeat(60)], /at most 48 tokens, got 60/],
-    ["a flag it does not know", ["--colour", "red"], /Unknown option '--colour'.*--checkpoint/],
-    ["a folder that is not there", ["--checkpoint", "nowhere"], /no folder nowhere/],
-    ["a folder without a checkpoint", ["--checkpoint", "src"], /no checkpoint \(it has no config/],
-    ["a file for a folder", ["--checkpoint", "LICENSE"], /is a file, not a folder/],
+    ["a flag it does not know", ["--colour", "red"], /Unknown option '--colour'.*sample --help/],
+    ["a flag it nearly knows", ["--topk", "3"], /Unknown option '--topk'.*--top-k/],
+    ["a word too many", ["fox"], /Too many arguments.*fox/],
   ])("%s", async (_, args, message) => {
-    const usual = ["--checkpoint", run, "--prompt", prompt];
-    const own = args[0]!;
-    // A flag that is given twice is a mistake of another kind.
-    const flags = usual.includes(own) ? usual.toSpliced(usual.indexOf(own), 2) : usual;
-    expect(await mistake("sample", ...flags, ...args)).toMatch(message);
+    expect(await mistake("sample", ...besides(args[0]!), ...args)).toMatch(message);
+  });
+
+  test.each([
+    ["a folder that is not there", "nowhere", /no folder nowhere/],
+    ["a folder without a checkpoint", "src", /no checkpoint \(it has no config/],
+    ["a file for a folder", "LICENSE", /is a file, not a folder/],
+  ])("%s", async (_, place, message) => {
+    expect(await fault("sample", "--checkpoint", place, "--prompt", prompt)).toMatch(message);
+  });
+
+  test("--json: a record for each answer", async () => {
+    const plain = await sample("--n", "3");
+    const { stdout } = await sample("--n", "3", "--json");
+    const records = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(records.map(({ answer }) => `${String(answer)}\n`).join("")).toBe(plain.stdout);
+    for (const { prompt: asked, tokens, ended } of records) {
+      expect(asked).toBe(prompt);
+      expect((tokens as number[]).includes(1)).toBe(ended);
+    }
   });
 
   test("many answers, of which a reader wants one", async () => {
@@ -230,9 +309,9 @@ describe("sample", () => {
     const file = join(damaged, "model.safetensors");
     await writeFile(file, (await readFile(file)).subarray(0, 5000));
     const flags = ["--checkpoint", damaged, "--prompt", prompt];
-    expect(await mistake("sample", ...flags)).toMatch(/Damaged safetensors file/);
+    expect(await fault("sample", ...flags)).toMatch(/Damaged safetensors file/);
     await rm(file);
-    expect(await mistake("sample", ...flags)).toMatch(/There is no .*model.safetensors/);
+    expect(await fault("sample", ...flags)).toMatch(/There is no .*model.safetensors/);
   });
 });
 
@@ -245,7 +324,7 @@ test("logits: [T][V] as JSON, of a checkpoint made elsewhere too", async () => {
   expect(ours[0]).toHaveLength(23);
   expect(Math.abs(ours[4]![22]! - theirs[4][22])).toBeLessThan(1e-4);
   expect(await mistake("logits", "--checkpoint", folder, "--tokens", "3 x")).toMatch(/"3 x"/);
-  expect(await mistake("logits", "--checkpoint", folder, "--tokens", "23")).toMatch(/0 to 22/);
+  expect(await fault("logits", "--checkpoint", folder, "--tokens", "23")).toMatch(/0 to 22/);
 });
 
 test("score: a number; a language model has none", async () => {
@@ -254,7 +333,24 @@ test("score: a number; a language model has none", async () => {
   expect(Number(stdout)).not.toBeNaN();
   expect(stdout.trim()).not.toBe("");
   const sft = join(run, "sft");
-  expect(await mistake("score", "--checkpoint", sft, ...flags)).toMatch(/no score.weight/);
+  expect(await fault("score", "--checkpoint", sft, ...flags)).toMatch(/no score.weight/);
+});
+
+test("each command explains its options, without starting anything", async () => {
+  for (const command of ["train", "sample", "logits", "score", "export", "deck"]) {
+    for (const args of [
+      ["help", command],
+      [command, "--help"],
+      [command, "-h"],
+    ]) {
+      const { status, stdout, stderr } = await rlhf(args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toContain(`Usage: rlhf ${command} [options]`);
+    }
+  }
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  expect((await rlhf(["--version"])).stdout.trim()).toBe(version);
+  expect(await mistake("help", "dance")).toMatch(/no such command/);
 });
 
 test("explains itself", async () => {
@@ -263,5 +359,5 @@ test("explains itself", async () => {
   expect(stdout).toMatch(/train.*sample.*logits.*score/s);
   expect(await mistake("constructor")).toMatch(/no command "constructor"/);
   expect(await mistake("dance")).toMatch(/no command "dance".*train, sample/);
-  expect(await mistake("sample")).toMatch(/--prompt is needed/);
+  expect(await mistake("sample")).toMatch(/--checkpoint is needed/);
 });

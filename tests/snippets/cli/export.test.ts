@@ -7,8 +7,9 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { pairsOf } from "../../../snippets/cli/export.ts";
+import { pairsOf, preferenceRows, thumbRows } from "../../../snippets/cli/export-data.ts";
 import { TRL_COMMANDS, trlSettings } from "../../../snippets/cli/trl-settings.ts";
+import { createRng } from "../../../snippets/random.ts";
 import { parseRequest } from "../../../snippets/world/parse-request.ts";
 import { burrow } from "../../../snippets/world/vocabulary.ts";
 import { readTold } from "../../export/readme.ts";
@@ -76,9 +77,66 @@ test("K ranked answers make their pairs, best first; unfinished ones make none",
   ]);
 });
 
+const ranking = (prompt: string, count: number) => ({
+  prompt,
+  labeler: "l",
+  ranked: Array.from({ length: count }, (_, i) => `${i} <end>`),
+});
+
+test("every ranking has 15 rows that stay together, each of its pairs as often as the others or once more", () => {
+  const rankings = [ranking("two", 2), ranking("one", 1), ranking("four", 4), ranking("six", 6), ranking("nine", 9)];
+  const rows = preferenceRows(rankings, createRng(1));
+  const prompts = ["two", "four", "six", "nine"];
+  expect(rows.map(({ prompt }) => prompt)).toEqual(
+    prompts.flatMap((prompt) => Array.from({ length: 15 }, () => prompt)),
+  );
+  const counts = prompts.map((prompt) => {
+    const pairs = rows.filter((row) => row.prompt === prompt).map(({ chosen, rejected }) => `${chosen}>${rejected}`);
+    const times = [...new Set(pairs)].map((pair) => pairs.filter((each) => each === pair).length);
+    return times.sort();
+  });
+  expect(counts).toEqual([[15], [2, 2, 2, 3, 3, 3], Array(15).fill(1), Array(15).fill(1)]);
+  for (const { chosen, rejected } of rows) expect(Number(chosen)).toBeLessThan(Number(rejected));
+  expect(preferenceRows(rankings, createRng(1))).toEqual(rows);
+});
+
+test("thumbs: the best answer and the worst, a step's ups before their downs", () => {
+  const rows = thumbRows([ranking("a", 3), ranking("none", 1), ranking("b", 2), ranking("c", 4)], 2);
+  expect(rows.map(({ prompt, completion, label }) => `${prompt}${completion} ${label}`)).toEqual([
+    ...["a 0 true", "b 0 true", "a 2 false", "b 1 false"],
+    ...["c 0 true", "c 3 false"],
+  ]);
+});
+
+test("thumbs.jsonl: as many up as down, in a step too", async () => {
+  const thumbs = (await rows("thumbs.jsonl")) as unknown as { prompt: string; label: boolean }[];
+  expect(thumbs.length).toBeGreaterThan(3900);
+  expect(thumbs.filter(({ label }) => label)).toHaveLength(thumbs.length / 2);
+  const batch = trlSettings("M").kto.per_device_train_batch_size as number;
+  const labels = thumbs.slice(0, batch).map(({ label }) => label);
+  expect(labels).toEqual([...Array<boolean>(batch / 2).fill(true), ...Array<boolean>(batch / 2).fill(false)]);
+});
+
+test("preferences.jsonl: a step has eight rankings with all their rows", async () => {
+  const pairs = await rows("preferences.jsonl");
+  const { per_device_train_batch_size, train_sampling_strategy } = trlSettings("M").dpo;
+  expect([per_device_train_batch_size, train_sampling_strategy]).toEqual([120, "sequential"]);
+  expect(pairs.length % 15).toBe(0);
+  for (let i = 0; i < pairs.length; i += 15) {
+    expect(new Set(pairs.slice(i, i + 15).map(({ prompt }) => prompt)).size).toBe(1);
+  }
+});
+
 /** The settings that are exported, and what TRL takes them for. */
 const KINDS: Record<string, readonly string[]> = {
-  string: ["model_name_or_path", "output_dir", "lr_scheduler_type", "report_to", "save_strategy"],
+  string: [
+    "model_name_or_path",
+    "output_dir",
+    "lr_scheduler_type",
+    "report_to",
+    "save_strategy",
+    "train_sampling_strategy",
+  ],
   boolean: ["bf16", "gradient_checkpointing", "use_bias_correction_kl"],
   number: [
     ...["learning_rate", "warmup_steps", "num_train_epochs", "max_steps", "max_length", "logging_steps"],
@@ -132,10 +190,17 @@ test("a run of another size has the rates of that size", () => {
 test("README tells of every settings file, once, and of files that are there", async () => {
   const readme = await readFile(join(out, "README.md"), "utf8");
   const told = readTold(readme);
-  expect(told.commands).toEqual(TRL_COMMANDS.map((name) => `trl ${name} --config ${name}.yaml`));
+  const launch = (processes: number) =>
+    `accelerate launch --cpu --num_processes ${processes} -m trl.scripts.sft --config sft.yaml --output_dir out/sft-${processes}`;
+  const half = (trlSettings("M").sft.per_device_train_batch_size as number) / 2;
+  expect(told.commands).toEqual([
+    ...TRL_COMMANDS.map((name) => `trl ${name} --config ${name}.yaml`),
+    launch(1),
+    `${launch(2)} --per_device_train_batch_size ${half}`,
+  ]);
   expect(told.packages).toEqual(["trl"]);
   expect(told.programs).toHaveLength(1);
-  const names = readme.match(/[\w/]+\.(yaml|jsonl|py)|checkpoints\/\w+/g)!;
+  const names = readme.match(/[\w/-]+\.(yaml|jsonl|py|sh)|checkpoints\/\w+/g)!;
   for (const name of names) {
     await readFile(join(out, name.startsWith("checkpoints") ? `${name}/config.json` : name));
   }
@@ -148,14 +213,16 @@ test("a run that was stopped gets the commands for which all is there", async ()
   const files = await readdir(to);
   expect(files.sort()).toEqual(["README.md", "checkpoints", "prompts.jsonl", "sft.jsonl", "sft.yaml"]);
   const readme = await readFile(join(to, "README.md"), "utf8");
-  expect(readTold(readme).commands).toEqual(["trl sft --config sft.yaml"]);
-  expect(readme).not.toMatch(/checkpoints\/(sft|reward)|preferences|judge|DPO/);
+  const { commands } = readTold(readme);
+  expect(commands.filter((command) => !command.startsWith("accelerate"))).toEqual(["trl sft --config sft.yaml"]);
+  expect(readme).not.toMatch(/checkpoints\/(sft|reward)|preferences|thumbs|judge|DPO|KTO|GRPO|PPO|Ray/);
 });
 
 describe("tokenizer.json", () => {
   interface TokenizerJson {
     added_tokens: { content: string }[];
-    pre_tokenizer: { type: string };
+    normalizer: { type: string; normalizers: { type: string; pattern?: { Regex: string }; content?: string }[] };
+    pre_tokenizer: { type: string; pattern: { Regex: string }; behavior: string; invert: boolean };
     decoder: { type: string; pattern: { Regex: string }; content: string };
     model: { type: string; vocab: Record<string, number> };
   }
@@ -163,16 +230,28 @@ describe("tokenizer.json", () => {
   /** What the tokenizers library makes of the file, by the parts that it has. */
   async function library() {
     const json = JSON.parse(await readFile(join(out, "checkpoints/sft/tokenizer.json"), "utf8")) as TokenizerJson;
-    const { added_tokens, decoder, model } = json;
-    expect([json.pre_tokenizer.type, model.type, decoder.type]).toEqual(["WhitespaceSplit", "WordLevel", "Replace"]);
+    const { added_tokens, normalizer, pre_tokenizer, decoder, model } = json;
+    expect([model.type, decoder.type]).toEqual(["WordLevel", "Replace"]);
+    expect(pre_tokenizer).toMatchObject({ type: "Split", behavior: "Removed", invert: true });
     const words = Object.keys(model.vocab);
     const special = new RegExp(`(${added_tokens.map(({ content }) => content).join("|")})`);
+    const steps: Record<string, (text: string, pattern: string, content: string) => string> = {
+      NFKC: (text) => text.normalize("NFKC"),
+      Lowercase: (text) => text.toLowerCase(),
+      Replace: (text, pattern, content) => text.replace(new RegExp(pattern, "gu"), content),
+    };
+    const normalise = (text: string) =>
+      normalizer.normalizers.reduce(
+        (read, { type, pattern, content }) => steps[type]!(read, pattern?.Regex ?? "", content ?? ""),
+        text,
+      );
+    const cut = new RegExp(pre_tokenizer.pattern.Regex, "gu");
     return {
       words,
       encode: (text: string) =>
         text
           .split(special)
-          .flatMap((part) => part.split(/\s+/).filter(Boolean))
+          .flatMap((part) => (special.test(part) ? [part] : (normalise(part).match(cut) ?? [])))
           .map((word) => model.vocab[word]),
       decode: (ids: readonly number[]) =>
         ids.map((id) => words[id]!.replace(new RegExp(decoder.pattern.Regex, "g"), decoder.content)).join(""),
@@ -195,6 +274,7 @@ describe("tokenizer.json", () => {
     for (const { prompt, completion } of await rows("sft.jsonl")) {
       const apart = [...burrow.encode(prompt!), ...burrow.encode(completion!)];
       expect(encode(`${prompt}${completion}<end>`)).toEqual([...apart, 1]);
+      expect(encode(`${prompt!.toUpperCase()}${completion!.trim()}<end>`)).toEqual([...apart, 1]);
     }
   });
 
@@ -203,18 +283,20 @@ describe("tokenizer.json", () => {
     await cp(join(root, "public/checkpoints/pretrain"), join(from, "pretrain"), { recursive: true });
     const file = join(from, "pretrain/tokenizer.json");
     const json = JSON.parse(await readFile(file, "utf8")) as TokenizerJson;
-    await writeFile(file, JSON.stringify({ ...json, decoder: null }));
+    await writeFile(file, JSON.stringify({ ...json, decoder: null, normalizer: null }));
     await rlhf("export", "--from", from, "--out", to);
     const written = JSON.parse(
       await readFile(join(to, "checkpoints/pretrain/tokenizer.json"), "utf8"),
     ) as TokenizerJson;
-    expect(written).toEqual(json);
+    const anew = await readFile(join(out, "checkpoints/pretrain/tokenizer.json"), "utf8");
+    expect(written).toEqual(JSON.parse(anew));
+    expect(written.normalizer.type).toBe("Sequence");
   });
 });
 
 test("a folder without a run is refused", async () => {
   await expect(rlhf("export", "--from", tmpdir(), "--out", out)).rejects.toMatchObject({
-    code: 2,
+    code: 1,
     stderr: expect.stringContaining("is no run") as string,
   });
 });

@@ -8,8 +8,7 @@ import { chaseReport } from "../../../snippets/chase/measures.ts";
 import { puzzleText, samplePuzzle } from "../../../snippets/chase/puzzle.ts";
 import { chaseConfig } from "../../../snippets/chase/recipe.ts";
 import { loadGPT } from "../../../snippets/checkpoint.ts";
-import { sample } from "../../../snippets/cli/look-inside.ts";
-import { think } from "../../../snippets/cli/think.ts";
+import { createProgram, runCommandLine } from "../../../snippets/cli/program.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { startWasm } from "../wasm.ts";
 
@@ -21,11 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const rlhf = async (...args: string[]): Promise<void> =>
+  void (await createProgram().parseAsync(args, { from: "user" }));
+
 describe("the command think", () => {
   test("writes over nothing, and says so before it trains", async () => {
     mkdirSync(join(folder, "sft"));
-    await expect(think(["--out", folder])).rejects.toThrow(InputError);
-    await expect(think(["--out", folder])).rejects.toThrow(/sft is there already\. Name another --out/);
+    await expect(rlhf("think", "--out", folder)).rejects.toThrow(InputError);
+    await expect(rlhf("think", "--out", folder)).rejects.toThrow(/sft is there already\. Name another --out/);
     expect(existsSync(join(folder, "walk"))).toBe(false);
   });
 
@@ -34,7 +36,10 @@ describe("the command think", () => {
     [["--out", "x", "--seed", "0"], /--seed/],
     [["--out", "x", "--size", "M"], /--size/],
   ])("refuses %j", async (args, message) => {
-    await expect(think(args)).rejects.toThrow(message);
+    const say = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await runCommandLine(["think", ...args])).toBe(2);
+    expect(String(say.mock.calls[0]?.[0])).toMatch(message);
+    say.mockRestore();
     expect(existsSync("x")).toBe(false);
   });
 });
@@ -61,7 +66,7 @@ describe("the book's model of the paper chase", () => {
     const print = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const puzzle = samplePuzzle(createRng(1), { split: "train", steps: [1] });
     const flags = ["--checkpoint", book, "--prompt", puzzleText(puzzle), "--max-tokens", "9", "--n", "5"];
-    await sample(flags);
+    await rlhf("sample", ...flags);
     const lines = print.mock.calls.map(([text]) => String(text)).join("");
     print.mockRestore();
     const players = new Set(puzzle.notes.flat());

@@ -91,6 +91,47 @@ test("elements that want to know hear of the drawing", () => {
   expect(refresh).toHaveBeenCalledOnce();
 });
 
+test("what an element has changed by itself stays until the markup says something new of it", () => {
+  const markup = (share: number) => `<p><input style="--share: ${share}" disabled><button hidden>Reset</button></p>`;
+  morphDom(box, markup(1));
+  morphDom(box, markup(2));
+  const [field, button] = [box.querySelector("input")!, box.querySelector("button")!];
+  field.disabled = button.hidden = false;
+  field.style.setProperty("--share", "7");
+  const changes = new MutationObserver(() => {});
+  changes.observe(box, { attributes: true, subtree: true });
+  morphDom(box, markup(2));
+  expect(changes.takeRecords()).toEqual([]);
+  expect([field.disabled, button.hidden, field.style.getPropertyValue("--share")]).toEqual([false, false, "7"]);
+  morphDom(box, markup(3));
+  expect(changes.takeRecords().map(({ attributeName }) => attributeName)).toEqual(["style"]);
+  morphDom(box, `<p><input style="--share: 3"><button>Reset</button></p>`);
+  expect([field.disabled, button.hidden, field.getAttribute("style")]).toEqual([false, false, "--share: 3"]);
+});
+
+test("what the markup says as before is not looked into, and its elements do not hear of the drawing", () => {
+  const refresh = vi.fn();
+  const markup = (words: string) => `<section><p><b>same</b></p></section><p>${words}</p>`;
+  morphDom(box, markup("1"));
+  morphDom(box, markup("2"));
+  const same = box.querySelector("b")!;
+  Object.assign(same, { refresh }).textContent = "by its element";
+  morphDom(box, markup("3"));
+  expect([same.textContent, box.lastElementChild!.textContent]).toEqual(["by its element", "3"]);
+  expect(refresh).not.toHaveBeenCalled();
+  morphDom(box, markup("3").replace("same", "new"));
+  expect([same.textContent, refresh.mock.calls.length]).toEqual(["new", 1]);
+});
+
+test("elements that were put in another order are each made what the markup wants in their place", () => {
+  const list = (...names: string[]) => names.map((name) => `<li data-name="${name}">${name}</li>`).join("");
+  morphDom(box, list("a", "b", "c"));
+  morphDom(box, list("a", "b", "c"));
+  box.append(box.firstElementChild!);
+  morphDom(box, list("b", "a", "c"));
+  expect(box.innerHTML).toBe(list("b", "a", "c"));
+});
+
 test("what has the focus is not disabled by a redraw, not even for a moment", () => {
   document.body.innerHTML = `<div><input value="1"><button>Other</button></div>`;
   const [box, field] = [document.querySelector("div")!, document.querySelector("input")!];

@@ -51,6 +51,8 @@ beforeEach(() => {
   document.body.append(cell);
 });
 
+afterEach(() => controls.leave());
+
 describe("a change", () => {
   test("runs a quick cell again, and is kept", async () => {
     ran({ phase: "done", seconds: 0.1 });
@@ -94,6 +96,9 @@ describe("a change", () => {
     move(3);
     await expect.poll(() => controls.isQuiet).toBe(false);
     move(0, { isInitial: true });
+    // The hand has just moved.
+    expect(kept()).toBe('{"k":3}');
+    controls.leave();
     expect(kept()).toBeNull();
   });
 

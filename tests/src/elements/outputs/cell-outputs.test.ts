@@ -154,6 +154,24 @@ describe("runs at a slider's move", () => {
     await expect.poll(shown).toEqual(["c", "bby its element"]);
   });
 
+  test("make the box as high as what they show, and the page lays out nothing else meanwhile", async () => {
+    const [height, end] = [
+      () => box.getBoundingClientRect().height,
+      () => box.lastElementChild!.getBoundingClientRect(),
+    ];
+    for (const text of ["one", "one\ntwo\nthree", "one\ntwo"]) {
+      outputs.expectNew(true);
+      show("first", text);
+      outputs.end();
+      await new Promise(requestAnimationFrame);
+      await expect.poll(shown).toEqual(["first", text]);
+      expect(box.style.contain).toContain("size");
+      expect(height()).toBeCloseTo(end().bottom - box.getBoundingClientRect().top, 3);
+    }
+    outputs.expectNew();
+    expect(box.style.contain).toBe("");
+  });
+
   test("are over before one that the reader asks for begins", () => {
     move("moved");
     outputs.expectNew();

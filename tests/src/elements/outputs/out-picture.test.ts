@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { OutPicture } from "../../../../src/elements/outputs/out-picture.ts";
 import "../../../../src/elements/outputs/out-picture.ts";
+import { morphDom } from "../../../../src/elements/base/morph-dom.ts";
 import type { LineChart } from "../../../../src/notebook/output/chart-spec.ts";
+import type { Output } from "../../../../src/notebook/output/output.ts";
 import { renderOutput } from "../../../../src/notebook/output/render.ts";
 import { savedFiles } from "../saved-files.ts";
 
@@ -90,6 +92,19 @@ test("what is read stays marked in a picture that grows, and is cut in one that 
     },
   };
   expect(readout()).toBe("step 1: loss 2");
+});
+
+test("tokens that take a chart's place have a name of their own, and no second one", () => {
+  const place = picture.parentElement!;
+  const draw = (output: Output) => morphDom(place, renderOutput(output, { isLive: true, width: 600 }));
+  draw({ kind: "chart", chart });
+  expect(values().elements()).toHaveLength(1);
+  const row = { query: [], tokens: ["a", "b"], values: [1, 2] };
+  draw({ kind: "tokens", label: "logprob", domain: [0, 2], rows: [row] });
+  expect(values().elements()).toHaveLength(0);
+  expect(page.getByRole("list", { name: "Tokens by logprob" }).elements()).toHaveLength(1);
+  draw({ kind: "chart", chart });
+  expect(values().elements()).toHaveLength(1);
 });
 
 test("the picture and its numbers are saved as files", async () => {

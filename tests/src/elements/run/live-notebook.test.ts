@@ -47,7 +47,9 @@ const told = (id: string) => heard.filter(([one]) => one === id).map(([, event])
 
 beforeEach(() => {
   heard.length = client.calls.length = 0;
-  document.body.innerHTML = ["a", "b", "c"].map((id) => `<code-cell data-cell="${id}"></code-cell>`).join("");
+  document.body.innerHTML = ["a", "b", "c"]
+    .map((id) => `<code-cell id="cell-${id}" data-cell="${id}"></code-cell>`)
+    .join("");
 });
 
 test("cells are sent with what the book keeps of them, and how long they take", () => {

@@ -24,7 +24,9 @@ const see = (state: DocumentVisibilityState) => {
 beforeEach(() => {
   see("visible");
   document.title = "GPT";
-  document.body.innerHTML = `<code-cell data-cell="one"></code-cell><code-cell data-cell="two"></code-cell>`;
+  document.body.innerHTML = ["one", "two"]
+    .map((id) => `<code-cell id="cell-${id}" data-cell="${id}"></code-cell>`)
+    .join("");
   watch = new RunWatch({ pause() {}, resume() {}, stop() {} });
 });
 
