@@ -135,7 +135,9 @@ describe("says what is wrong", () => {
     // As many bytes as it says, of numbers of one byte.
     const [at, text] = [whole.indexOf('"dtype":"F32"'), '"dtype":"I8" '];
     whole.write(text, at);
-    return load({ ...files, "model.safetensors": whole }).toThrow(/"transformer.wte.weight" has numbers of type I8/);
+    return load({ ...files, "model.safetensors": whole }).toThrow(
+      /model.safetensors: "wte.weight" has numbers of type I8/,
+    );
   });
 
   test("a tokenizer of another kind", () => {
