@@ -1,4 +1,5 @@
 /** What TRL has trained, opened by our own code: how good it is, by the judge that the folder came with. */
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { folder } from "../../snippets/cli/folders.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
@@ -7,6 +8,8 @@ import { encodeQueryResponse } from "../../snippets/query-response.ts";
 import { generate } from "../../snippets/generate.ts";
 import { scoreResponses } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";
+import { nodeRegistry } from "../../src/freeze/node-registry.ts";
+import { type FolderModel, folderFiles, readFolder } from "../../src/notebook/cell-api/read-folder.ts";
 
 export interface Pair {
   prompt: string;
@@ -20,6 +23,13 @@ export async function openHere(at: string) {
   const read = (checkpoint: string) => folder(path.join(at, checkpoint));
   const judge = await loadScalarModel(read("checkpoints/reward"));
   return {
+    /** As the page opens it, under My models. */
+    async onPage(checkpoint: string): Promise<FolderModel> {
+      const files = (await readdir(path.join(at, checkpoint))).filter((name) => folderFiles.includes(name));
+      const read = files.map(async (name) => [name, new Uint8Array(await readFile(path.join(at, checkpoint, name)))]);
+      return readFolder(Object.fromEntries(await Promise.all(read)), nodeRegistry);
+    },
+
     /** The mean score of a model's answers to these prompts. */
     async meanScore(checkpoint: string, prompts: readonly string[]): Promise<number> {
       const tokenizer = await loadTokenizer(read(checkpoint));

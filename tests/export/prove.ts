@@ -12,6 +12,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { apart } from "./apart.ts";
 import { runCommand } from "../provision/command.ts";
 import { openHere, type Pair } from "./opens-here.ts";
 import { readTold } from "./readme.ts";
@@ -156,14 +157,28 @@ async function checkTrained({ folder, steps }: Place) {
     ["out/rloo", "checkpoints/sft"],
   ] as const) {
     await rlhf("sample", "--checkpoint", path.join(folder, trained), "--prompt", prompts[0]!);
+    const { kind } = await here.onPage(trained);
+    if (kind !== "language model") throw new Refuted(`the page takes ${trained} for a ${kind}`);
     const [after, before] = [await here.meanScore(trained, prompts), await here.meanScore(start, prompts)];
-    const line = `${trained} opens here; its answers score ${after.toFixed(2)}, those of ${start} ${before.toFixed(2)}`;
+    const line = `${trained} opens here, and as the page opens it; its answers score ${after.toFixed(2)}, those of ${start} ${before.toFixed(2)}`;
     if (steps === undefined && !(after > before + 0.1)) throw new Refuted(line);
     console.log(`- ${line}`);
   }
+  await checkTwoProcesses(folder);
+  const { kind } = await here.onPage("out/reward");
+  if (kind !== "scoring model") throw new Refuted(`the page takes out/reward for a ${kind}`);
   const accuracy = await here.accuracy("out/reward", pairs);
-  const line = `out/reward opens here; it has ${Math.round(100 * accuracy)} % of the pairs in the labelers' order`;
+  const line = `out/reward opens here, and as the page opens it; it has ${Math.round(100 * accuracy)} % of the pairs in the labelers' order`;
   if (steps === undefined && !(accuracy > 0.65)) throw new Refuted(line);
+  console.log(`- ${line}`);
+}
+
+/** Two processes that were started, but do not know of each other, would each learn from half of the rows. */
+async function checkTwoProcesses(folder: string) {
+  const [one, two] = [path.join(folder, "out/sft-1"), path.join(folder, "out/sft-2")];
+  const share = await apart(one, two, path.join(folder, "checkpoints/pretrain"));
+  const line = `two processes end ${(100 * share).toFixed(1)} % of a training's way from one process`;
+  if (!(share < 0.1)) throw new Refuted(line);
   console.log(`- ${line}`);
 }
 

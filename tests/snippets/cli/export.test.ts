@@ -190,13 +190,13 @@ test("a run of another size has the rates of that size", () => {
 test("README tells of every settings file, once, and of files that are there", async () => {
   const readme = await readFile(join(out, "README.md"), "utf8");
   const told = readTold(readme);
-  const launch = (processes: number) =>
-    `accelerate launch --cpu --num_processes ${processes} -m trl.scripts.sft --config sft.yaml --output_dir out/sft-${processes}`;
+  const launch = (processes: number, option: string) =>
+    `accelerate launch ${option}--num_processes ${processes} -m trl.scripts.sft --config sft.yaml --output_dir out/sft-${processes} --use_cpu true`;
   const half = (trlSettings("M").sft.per_device_train_batch_size as number) / 2;
   expect(told.commands).toEqual([
     ...TRL_COMMANDS.map((name) => `trl ${name} --config ${name}.yaml`),
-    launch(1),
-    `${launch(2)} --per_device_train_batch_size ${half}`,
+    launch(1, ""),
+    `${launch(2, "--multi_gpu ")} --per_device_train_batch_size ${half}`,
   ]);
   expect(told.packages).toEqual(["trl"]);
   expect(told.programs).toHaveLength(1);
