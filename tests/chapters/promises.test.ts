@@ -160,6 +160,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     );
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
+    const length = curve(outputs.get("think")!, "length");
+    expect(average(length.slice(-5)), "answers grow").toBeGreaterThan(1.5 * length[0]!);
+    const [quiet, thinker] = ["before", "after"].map((name) =>
+      records(outputs.get("think")!, "aloud").filter(({ model }) => model === name),
+    );
+    for (const i of [1, 2]) {
+      expect(quiet![i]!.right, "few are right before").toBeLessThan(0.4);
+      expect(thinker![i]!.right, "and nearly all are after").toBeGreaterThan(0.85);
+      expect(thinker![i]!.aloud, "for two and three steps it thinks aloud").toBeGreaterThan(0.95);
+    }
   },
 
   "07-pros-and-cons"(outputs) {
