@@ -67,15 +67,10 @@ export class CellControls {
   /** Sets values without a run: what a link, a file or another tab brings. */
   show(given: InputValues, isKept: boolean): void {
     const inputs = plainInputs(given);
-    this.#keeper.forget();
+    this.#keeper.rest(false);
     if (isKept) saveInputs(this.#cell.cellId, inputs);
     this.#cell.handle({ type: "set", inputs });
     this.#move(inputs);
-  }
-
-  /** The cell is taken off the page. */
-  leave(): void {
-    this.#keeper.rest();
   }
 
   /** A long run has ended; what was set meanwhile comes now. */

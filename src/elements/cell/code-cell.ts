@@ -77,7 +77,6 @@ export class CodeCell extends HTMLElement implements CellView, ControlledCell {
   disconnectedCallback(): void {
     this.#bar.end();
     this.#strip.end();
-    this.#controls.leave();
   }
 
   get cellId(): string {

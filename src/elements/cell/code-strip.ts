@@ -62,7 +62,6 @@ export class CodeStrip {
   #show(isOpen: boolean): void {
     if (isOpen) this.#code.removeAttribute("hidden");
     else this.#code.setAttribute("hidden", "until-found");
-    this.#cell.toggleAttribute("data-open", isOpen);
     this.#button.setAttribute("aria-expanded", String(isOpen));
   }
 }

@@ -12,33 +12,25 @@ const restMs = 300;
 export class InputKeeper {
   readonly #id: string;
   #waiting: InputValues | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer = 0;
 
   constructor(id: string) {
     this.#id = id;
+    addEventListener("pagehide", () => this.rest());
   }
 
   keep(inputs: InputValues): void {
-    const isMoving = this.#timer !== undefined;
+    if (this.#timer) this.#waiting = inputs;
+    else saveInputs(this.#id, inputs);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.rest, restMs);
-    if (!isMoving) return saveInputs(this.#id, inputs);
-    if (!this.#waiting) addEventListener("pagehide", this.rest);
-    this.#waiting = inputs;
+    this.#timer = window.setTimeout(() => this.rest(), restMs);
   }
 
-  /** What was set last counts no more. */
-  forget(): void {
-    this.#waiting = null;
-    this.rest();
-  }
-
-  /** The hand rests, or the cell is taken off the page. */
-  rest = (): void => {
+  /** The hand rests, or the page is left. `counts`: what was set last is kept. */
+  rest(counts = true): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    removeEventListener("pagehide", this.rest);
-    if (this.#waiting) saveInputs(this.#id, this.#waiting);
+    this.#timer = 0;
+    if (this.#waiting && counts) saveInputs(this.#id, this.#waiting);
     this.#waiting = null;
-  };
+  }
 }

@@ -1,6 +1,6 @@
 import type { PageEvent } from "../../notebook/client/client.ts";
 import type { EndState } from "../../notebook/kernel/protocol.ts";
-import { cellView } from "../state/cell-view.ts";
+import { cellView } from "./cell-of-event.ts";
 import { type RunCommands, RunIndicator } from "./run-indicator.ts";
 import { titleNotice } from "./title-notice.ts";
 

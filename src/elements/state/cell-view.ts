@@ -33,13 +33,7 @@ const all = document.getElementsByTagName("code-cell") as HTMLCollectionOf<HTMLE
 
 /** Every cell of the page, in order; those whose script is there. */
 export function cellViews(): (HTMLElement & CellView)[] {
-  return [...all].filter((cell) => cell.matches(":defined"));
-}
-
-/** One of them. Events of a run come at every move of a slider: to search the page at each would cost frames. */
-export function cellView(id: string): (HTMLElement & CellView) | undefined {
-  const cell = document.getElementById(`cell-${id}`);
-  return cell?.matches("code-cell:defined") ? (cell as HTMLElement & CellView) : undefined;
+  return [...all].filter((cell) => cell.cellId);
 }
 
 /** All of them as the page shows them now. */

@@ -51,7 +51,9 @@ beforeEach(() => {
   document.body.append(cell);
 });
 
-afterEach(() => controls.leave());
+/** The page is left: what waits is kept. */
+const leave = () => dispatchEvent(new Event("pagehide"));
+afterEach(() => void leave());
 
 describe("a change", () => {
   test("runs a quick cell again, and is kept", async () => {
@@ -98,7 +100,7 @@ describe("a change", () => {
     move(0, { isInitial: true });
     // The hand has just moved.
     expect(kept()).toBe('{"k":3}');
-    controls.leave();
+    leave();
     expect(kept()).toBeNull();
   });
 

@@ -34,19 +34,12 @@ test("a page that is left keeps the last one", () => {
 test("what comes from elsewhere counts more than a move that waits", () => {
   keeper.keep({ k: 1 });
   keeper.keep({ k: 2 });
-  keeper.forget();
+  keeper.rest(false);
   saveInputs("one", { k: 7 });
   vi.advanceTimersByTime(1000);
   expect(kept()).toBe(7);
   keeper.keep({ k: 8 });
   expect(kept()).toBe(8);
-});
-
-test("a cell that goes keeps what it has", () => {
-  keeper.keep({ k: 1 });
-  keeper.keep({ k: 2 });
-  keeper.rest();
-  expect(kept()).toBe(2);
 });
 
 test("back where it began, nothing is kept", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cellTexts, cellView, cellViews } from "../../../../src/elements/state/cell-view.ts";
+import { cellView } from "../../../../src/elements/run/cell-of-event.ts";
+import { cellTexts, cellViews } from "../../../../src/elements/state/cell-view.ts";
 
 test("the cells are those of the page, in order, as they are now", () => {
   document.body.innerHTML = `<code-cell id="cell-early" data-cell="early"></code-cell>`;
