@@ -12,7 +12,7 @@ export interface PageBudget {
 export const pageBudgets: Record<string, PageBudget> = {
   "": { html: 20_800, css: 22_000, js: 20_200 },
   "404.html": { html: 3_150, css: 4_000, js: 5_800 },
-  "after-2022/": { html: 103_000, css: 24_800, js: 20_700 },
+  "after-2022/": { html: 119_000, css: 24_800, js: 20_700 },
   "benchmark/": { html: 3_800, css: 4_500, js: 9_300 },
   "chatgpt-and-instructgpt/": { html: 26_500, css: 24_800, js: 20_700 },
   "labeler/": { html: 6_600, css: 9_000, js: 27_200 },
@@ -34,5 +34,5 @@ export const siteBudget = {
   /** the heaviest WebAssembly: TensorFlow.js's */
   wasm: 147_000,
   /** all files of the site, unpacked */
-  all: 38_000_000,
+  all: 41_500_000,
 };
