@@ -9,13 +9,15 @@ export function watchStorage(): void {
       (page) => page.tellBroken(key),
     ),
   );
-  const journal = () => import("../../edits/journal.ts");
+  // Asked for once: each import looks through the page, and a slider writes at every move.
+  let asked: Promise<typeof import("../../edits/journal.ts")> | undefined;
+  const journal = () => (asked ??= import("../../edits/journal.ts"));
   // It is a second copy: where it cannot be had, nothing is said.
   onWrite(
     (...change) =>
       void journal()
         .then((page) => page.writeDown(...change))
-        .catch(() => {}),
+        .catch(() => (asked = undefined)),
   );
 }
 

@@ -5,7 +5,6 @@ import type { CellEvent } from "../state/cell-events.ts";
 import type { CellInput, InputChange } from "../outputs/cell-input.ts";
 import { saveInputs } from "./cell-inputs.ts";
 import { CellTraces } from "./cell-traces.ts";
-import { InputKeeper } from "./input-keeper.ts";
 import { areInputsNew, type CellStatus, expectedSeconds, isSettled, isTextNew } from "../state/cell-state.ts";
 import { answerCell, checkStale, prepareCell, runLightly } from "../run/notebook.ts";
 
@@ -29,7 +28,6 @@ export interface ControlledCell extends HTMLElement {
 export class CellControls {
   readonly #cell: ControlledCell;
   readonly #traces: CellTraces;
-  readonly #keeper: InputKeeper;
   #isRunning = false;
   /** a control has moved, and what follows from it has not begun */
   #isTaking = false;
@@ -39,7 +37,6 @@ export class CellControls {
   constructor(cell: ControlledCell) {
     this.#cell = cell;
     this.#traces = new CellTraces(cell.dataset.traces);
-    this.#keeper = new InputKeeper(cell.cellId);
     // The hand comes before the move: what the run needs is on its way by then.
     for (const sign of ["pointerover", "focusin", "touchstart"]) {
       cell.addEventListener(sign, (event) => this.#expect(event), { passive: true });
@@ -67,7 +64,6 @@ export class CellControls {
   /** Sets values without a run: what a link, a file or another tab brings. */
   show(given: InputValues, isKept: boolean): void {
     const inputs = plainInputs(given);
-    this.#keeper.rest(false);
     if (isKept) saveInputs(this.#cell.cellId, inputs);
     this.#cell.handle({ type: "set", inputs });
     this.#move(inputs);
@@ -122,7 +118,7 @@ export class CellControls {
   }
 
   #keep(inputs: InputValues): void {
-    this.#keeper.keep(inputs);
+    saveInputs(this.#cell.cellId, inputs);
     this.#cell.handle({ type: "set", inputs });
   }
 
