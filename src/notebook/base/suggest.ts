@@ -16,7 +16,7 @@ export function closest(name: string, names: Iterable<string>): string | null {
 export function alike(name: string, names: Iterable<string>, most: number): string[] {
   const wanted = lastPart(name);
   const scored = [...names].map((candidate) => ({ candidate, distance: unlikeness(wanted, lastPart(candidate)) }));
-  const near = scored.filter(({ distance }) => distance <= 0.5);
+  const near = scored.filter(({ distance }) => distance < 0.5);
   // Of those that are as like, the core's own files come before the rooms'.
   near.sort((a, b) => a.distance - b.distance || depth(a.candidate) - depth(b.candidate));
   return near.slice(0, most).map(({ candidate }) => candidate);
