@@ -10,7 +10,7 @@
  * the reference's answers, and who won. Nothing was tuned.
  */
 import { cloneGPT, type GPT } from "../gpt.ts";
-import { groupMethods } from "../group-methods.ts";
+import { groupMethods } from "../methods/group-methods.ts";
 import { trainGrpo } from "../grpo.ts";
 import { withScalarHead } from "../heads.ts";
 import {

@@ -7,7 +7,7 @@
 import { average } from "../advantages.ts";
 import { InputError } from "../base/assert.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
-import { groupMethods } from "../group-methods.ts";
+import { groupMethods } from "../methods/group-methods.ts";
 import { grpoDefaults, type GrpoOptions, trainGrpo } from "../grpo.ts";
 import { cloneScalarModel } from "../heads.ts";
 import { ppoDefaults, trainPpo } from "../ppo.ts";

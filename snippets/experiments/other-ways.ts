@@ -6,21 +6,24 @@
  * over; two of a kind stand where they do not. None was tuned for this table.
  */
 import { createAdaptiveKl } from "../adaptive-kl.ts";
-import { distill } from "../distillation.ts";
+import { distill } from "../methods/distillation.ts";
 import { type DpoOptions, trainDpo } from "../dpo.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
-import { groupMethods } from "../group-methods.ts";
+import { groupMethods } from "../methods/group-methods.ts";
 import { trainGrpo } from "../grpo.ts";
 import { cloneScalarModel, scalarParameters } from "../heads.ts";
 import { scoreResponses, withScalarHead } from "../heads.ts";
-import { judgedAnswers, type KtoOptions, trainKto } from "../kto.ts";
+import { judgedAnswers, type KtoOptions, trainKto } from "../methods/kto.ts";
 import { withLora } from "../lora.ts";
 import { mergeLora } from "../merge-lora.ts";
 import { createAdamW } from "../optimizer.ts";
 import { disposeParameters } from "../parameters.ts";
 import { ppoDefaults, type PpoOptions, trainPpo } from "../ppo.ts";
-import { trainByRejection } from "../rejection-sampling.ts";
-import { type EnsembleRule, ensembleScore } from "../reward-ensemble.ts";
+import { trainByRejection } from "../methods/rejection-sampling.ts";
+import {
+  type EnsembleRule,
+  ensembleScore,
+} from "../methods/reward-ensemble.ts";
 import { normaliseScores, trainRewardModel } from "../reward-model.ts";
 import type { ScoreFn } from "../rollout.ts";
 import type { TrainingStep } from "../training.ts";

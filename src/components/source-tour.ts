@@ -40,7 +40,7 @@ export function sourceTour(graph: ImportGraph, chapters: readonly UsingChapter[]
 
 /** What a chapter reads itself: the public core. */
 function isInner(name: string): boolean {
-  return name.includes("/") && !/^(?:world|labeler|chase|illustrations)\//.test(name);
+  return name.includes("/") && !/^(?:world|methods|labeler|chase|illustrations)\//.test(name);
 }
 
 /** The files and what they import, each after what it needs itself. */

@@ -1,12 +1,12 @@
 /**
- * What cells may import: the files of snippets/ itself, of its world/, labeler/, chase/ and
+ * What cells may import: the files of snippets/ itself, of its world/, methods/, labeler/, chase/ and
  * illustrations/, and a few packages. Nothing is listed by hand: a new file there can be imported. Runs in Node, at build.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const ownPrefix = "mini-rlhf/";
-const publicFolders = ["", "world/", "labeler/", "chase/", "illustrations/"];
+const publicFolders = ["", "world/", "methods/", "labeler/", "chase/", "illustrations/"];
 const packages = [
   "@tensorflow/tfjs",
   // a megabyte, for the one cell that shows how GPT-3.5 cuts words

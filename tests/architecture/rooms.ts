@@ -5,6 +5,7 @@
 const rooms = [
   "snippets/base",
   "snippets/", // and the rooms that it is made with: see `within`
+  "snippets/methods",
   "snippets/labeler",
   "snippets/chase",
   "snippets/illustrations",

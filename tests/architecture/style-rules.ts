@@ -88,7 +88,7 @@ export function displayedFilesFit(modules: Module[]) {
 }
 
 function isPublic(path: string) {
-  return /^snippets\/(?:(?:world|labeler|chase|illustrations)\/)?[^/]+$/.test(path);
+  return /^snippets\/(?:(?:world|methods|labeler|chase|illustrations)\/)?[^/]+$/.test(path);
 }
 
 function ours(modules: Module[]) {

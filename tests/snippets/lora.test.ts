@@ -8,7 +8,7 @@ import { gradientOf } from "../../snippets/engine/backward.ts";
 import { generate } from "../../snippets/generate.ts";
 import { cloneGPT, disposeGPT, type GPT, logits } from "../../snippets/gpt.ts";
 import { withScalarHead } from "../../snippets/heads.ts";
-import { loraFiles } from "../../snippets/lora-files.ts";
+import { loraFiles } from "../../snippets/methods/lora-files.ts";
 import { type LoraTarget, trainable, withLora } from "../../snippets/lora.ts";
 import { crossEntropy } from "../../snippets/logprobs.ts";
 import { mergeLora } from "../../snippets/merge-lora.ts";

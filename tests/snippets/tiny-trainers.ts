@@ -1,12 +1,12 @@
 /** Every trainer, small enough to run in a moment, on a tiny world. */
 import type { QueryResponse } from "../../snippets/query-response.ts";
-import { distill } from "../../snippets/distillation.ts";
+import { distill } from "../../snippets/methods/distillation.ts";
 import { trainDpo } from "../../snippets/dpo.ts";
-import { groupMethods } from "../../snippets/group-methods.ts";
+import { groupMethods } from "../../snippets/methods/group-methods.ts";
 import { type GrpoOptions, trainGrpo } from "../../snippets/grpo.ts";
 import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
 import { scalarParameters, type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
-import { judgedAnswers, trainKto } from "../../snippets/kto.ts";
+import { judgedAnswers, trainKto } from "../../snippets/methods/kto.ts";
 import { trainable, withLora } from "../../snippets/lora.ts";
 import { type AdamW, createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
@@ -14,7 +14,7 @@ import { trainPpo, type PpoOptions } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import type { PreferenceName } from "../../snippets/preference-losses.ts";
 import { createRng } from "../../snippets/random.ts";
-import { trainByRejection } from "../../snippets/rejection-sampling.ts";
+import { trainByRejection } from "../../snippets/methods/rejection-sampling.ts";
 import { trainRewardModel } from "../../snippets/reward-model.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { Resume, TrainingStep } from "../../snippets/training.ts";

@@ -12,6 +12,7 @@ type Load = () => Promise<ModuleExports>;
 const files = import.meta.glob<ModuleExports>([
   "../../../snippets/*.ts",
   "../../../snippets/world/*.ts",
+  "../../../snippets/methods/*.ts",
   "../../../snippets/labeler/*.ts",
   "../../../snippets/chase/*.ts",
   "../../../snippets/illustrations/*.ts",

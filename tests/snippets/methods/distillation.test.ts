@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { distill } from "../../snippets/distillation.ts";
-import { cloneGPT, type GPT, logits } from "../../snippets/gpt.ts";
-import { initGPT } from "../../snippets/init-gpt.ts";
-import { createRng } from "../../snippets/random.ts";
-import { trainSft } from "../../snippets/sft.ts";
-import { tokenBatch } from "../../snippets/token-batch.ts";
-import { collect, echoes, values } from "./tiny-trainers.ts";
-import { startWasm, tinyGPT } from "./wasm.ts";
+import { distill } from "../../../snippets/methods/distillation.ts";
+import { cloneGPT, type GPT, logits } from "../../../snippets/gpt.ts";
+import { initGPT } from "../../../snippets/init-gpt.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { trainSft } from "../../../snippets/sft.ts";
+import { tokenBatch } from "../../../snippets/token-batch.ts";
+import { collect, echoes, values } from "../tiny-trainers.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { cloneGPT, type GPT } from "../../snippets/gpt.ts";
-import { judgedAnswers, trainKto } from "../../snippets/kto.ts";
-import { createRng } from "../../snippets/random.ts";
-import { responseLogprobs } from "../../snippets/rollout.ts";
-import { collect, comparisons, values } from "./tiny-trainers.ts";
-import { startWasm, tinyGPT } from "./wasm.ts";
+import { cloneGPT, type GPT } from "../../../snippets/gpt.ts";
+import { judgedAnswers, trainKto } from "../../../snippets/methods/kto.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { responseLogprobs } from "../../../snippets/rollout.ts";
+import { collect, comparisons, values } from "../tiny-trainers.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
 

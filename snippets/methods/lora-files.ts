@@ -3,9 +3,9 @@
  * opens: PeftModel.from_pretrained(model, folder). They are much smaller than
  * the model, which stays as it was.
  */
-import { assert } from "./base/assert.ts";
-import { type CheckpointFiles, encodeParameters } from "./checkpoint.ts";
-import type { GPT } from "./gpt.ts";
+import { assert } from "../base/assert.ts";
+import { type CheckpointFiles, encodeParameters } from "../checkpoint.ts";
+import type { GPT } from "../gpt.ts";
 
 /**
  * @param baseModel where the model without adapters is, as PEFT is to find it

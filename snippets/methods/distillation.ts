@@ -10,23 +10,23 @@
  * divergences, of which GKD has a family.
  */
 import * as tf from "@tensorflow/tfjs";
-import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import { withSettings } from "./base/settings.ts";
-import { beginTraining } from "./begin-training.ts";
-import { type GPT, logits } from "./gpt.ts";
-import { trainable } from "./lora.ts";
-import type { DistillationShard } from "./losses.ts";
-import { type AdamW, createAdamW } from "./optimizer.ts";
-import { assertQueries, hasEnded } from "./query-response.ts";
-import type { Rng } from "./random.ts";
-import { readBack } from "./read-back.ts";
-import { warmUpConstant } from "./schedule.ts";
-import { inputsOf, type TokenBatch } from "./token-batch.ts";
-import { trainStep } from "./train-step.ts";
-import type { Resume, TrainingStep } from "./training.ts";
-import { generateTogether } from "./workers/generate-together.ts";
-import { answerShards, countTokens } from "./workers/shards.ts";
+import { average } from "../advantages.ts";
+import { assert } from "../base/assert.ts";
+import { withSettings } from "../base/settings.ts";
+import { beginTraining } from "../begin-training.ts";
+import { type GPT, logits } from "../gpt.ts";
+import { trainable } from "../lora.ts";
+import type { DistillationShard } from "../losses.ts";
+import { type AdamW, createAdamW } from "../optimizer.ts";
+import { assertQueries, hasEnded } from "../query-response.ts";
+import type { Rng } from "../random.ts";
+import { readBack } from "../read-back.ts";
+import { warmUpConstant } from "../schedule.ts";
+import { inputsOf, type TokenBatch } from "../token-batch.ts";
+import { trainStep } from "../train-step.ts";
+import type { Resume, TrainingStep } from "../training.ts";
+import { generateTogether } from "../workers/generate-together.ts";
+import { answerShards, countTokens } from "../workers/shards.ts";
 
 export const distillationDefaults = {
   iterations: 100,

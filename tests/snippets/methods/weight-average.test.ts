@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cloneGPT, disposeGPT, type GPT, logits } from "../../snippets/gpt.ts";
-import { withScalarHead, scalarParameters } from "../../snippets/heads.ts";
-import { initGPT } from "../../snippets/init-gpt.ts";
-import { withLora } from "../../snippets/lora.ts";
-import { trainPpo } from "../../snippets/ppo.ts";
-import { createRng } from "../../snippets/random.ts";
-import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
-import { trainSft } from "../../snippets/sft.ts";
-import { tokenBatch } from "../../snippets/token-batch.ts";
-import { averageGPTs, averageScalarModels, moveTowards } from "../../snippets/weight-average.ts";
-import { collect, comparisons, echoes, ppoOptions, values } from "./tiny-trainers.ts";
-import { startWasm, tinyGPT } from "./wasm.ts";
+import { cloneGPT, disposeGPT, type GPT, logits } from "../../../snippets/gpt.ts";
+import { withScalarHead, scalarParameters } from "../../../snippets/heads.ts";
+import { initGPT } from "../../../snippets/init-gpt.ts";
+import { withLora } from "../../../snippets/lora.ts";
+import { trainPpo } from "../../../snippets/ppo.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { rankingAccuracy, trainRewardModel } from "../../../snippets/reward-model.ts";
+import { trainSft } from "../../../snippets/sft.ts";
+import { tokenBatch } from "../../../snippets/token-batch.ts";
+import { averageGPTs, averageScalarModels, moveTowards } from "../../../snippets/methods/weight-average.ts";
+import { collect, comparisons, echoes, ppoOptions, values } from "../tiny-trainers.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
 

@@ -2,13 +2,13 @@
  * Best of n, to learn from: several answers to each query, a judge, and of
  * each query the answer that it likes best.
  */
-import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import type { GPT } from "./gpt.ts";
-import { hasEnded, type QueryResponse } from "./query-response.ts";
-import type { Rng } from "./random.ts";
-import { checkScores, type ScoreFn } from "./rollout.ts";
-import { generateTogether } from "./workers/generate-together.ts";
+import { average } from "../advantages.ts";
+import { assert } from "../base/assert.ts";
+import type { GPT } from "../gpt.ts";
+import { hasEnded, type QueryResponse } from "../query-response.ts";
+import type { Rng } from "../random.ts";
+import { checkScores, type ScoreFn } from "../rollout.ts";
+import { generateTogether } from "../workers/generate-together.ts";
 
 export interface PickOptions {
   policy: GPT;

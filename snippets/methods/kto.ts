@@ -8,24 +8,24 @@
  * As in the paper, z0 is estimated from one batch, whose answers are put to
  * each other's queries. Left out: nothing of the method.
  */
-import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import { withSettings } from "./base/settings.ts";
-import { beginTraining } from "./begin-training.ts";
-import type { GPT } from "./gpt.ts";
-import { trainable } from "./lora.ts";
-import type { JudgedShard } from "./losses.ts";
-import { type AdamW, createAdamW } from "./optimizer.ts";
-import { answerLogprobs } from "./preferences.ts";
-import { assertTokens, type QueryResponse } from "./query-response.ts";
-import type { Rng } from "./random.ts";
-import { readBack } from "./read-back.ts";
-import { type Comparison, withPairs } from "./reward-model.ts";
-import { warmUpCosine } from "./schedule.ts";
-import { trainStep } from "./train-step.ts";
-import { epochBatch, stepsPerEpoch } from "./training.ts";
-import type { Resume, TrainingStep } from "./training.ts";
-import { halves } from "./workers/shards.ts";
+import { average } from "../advantages.ts";
+import { assert } from "../base/assert.ts";
+import { withSettings } from "../base/settings.ts";
+import { beginTraining } from "../begin-training.ts";
+import type { GPT } from "../gpt.ts";
+import { trainable } from "../lora.ts";
+import type { JudgedShard } from "../losses.ts";
+import { type AdamW, createAdamW } from "../optimizer.ts";
+import { answerLogprobs } from "../preferences.ts";
+import { assertTokens, type QueryResponse } from "../query-response.ts";
+import type { Rng } from "../random.ts";
+import { readBack } from "../read-back.ts";
+import { type Comparison, withPairs } from "../reward-model.ts";
+import { warmUpCosine } from "../schedule.ts";
+import { trainStep } from "../train-step.ts";
+import { epochBatch, stepsPerEpoch } from "../training.ts";
+import type { Resume, TrainingStep } from "../training.ts";
+import { halves } from "../workers/shards.ts";
 
 /** An answer and what somebody said of it. */
 export interface JudgedAnswer extends QueryResponse {

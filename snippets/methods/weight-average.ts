@@ -12,12 +12,12 @@
  * Left out: WARP's average of two policies along an arc (SLERP).
  */
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "./base/assert.ts";
-import { cloneGPT, type GPT } from "./gpt.ts";
-import { cloneScalarModel, type ScalarModel } from "./heads.ts";
-import { scalarParameters } from "./heads.ts";
-import { namedParameters, setParameter } from "./parameters.ts";
-import type { ParameterTree } from "./parameters.ts";
+import { assert } from "../base/assert.ts";
+import { cloneGPT, type GPT } from "../gpt.ts";
+import { cloneScalarModel, type ScalarModel } from "../heads.ts";
+import { scalarParameters } from "../heads.ts";
+import { namedParameters, setParameter } from "../parameters.ts";
+import type { ParameterTree } from "../parameters.ts";
 
 /** The mean of models of one shape, as a model of its own. */
 export function averageGPTs(models: readonly GPT[]): GPT {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { pickAnswers } from "../../snippets/best-answers.ts";
-import { createRng } from "../../snippets/random.ts";
-import { trainByRejection } from "../../snippets/rejection-sampling.ts";
-import type { ScoreFn } from "../../snippets/rollout.ts";
-import { collect } from "./tiny-trainers.ts";
-import { startWasm, tinyGPT } from "./wasm.ts";
+import { pickAnswers } from "../../../snippets/methods/best-answers.ts";
+import { createRng } from "../../../snippets/random.ts";
+import { trainByRejection } from "../../../snippets/methods/rejection-sampling.ts";
+import type { ScoreFn } from "../../../snippets/rollout.ts";
+import { collect } from "../tiny-trainers.ts";
+import { startWasm, tinyGPT } from "../wasm.ts";
 
 beforeAll(startWasm);
 

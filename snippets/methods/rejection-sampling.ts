@@ -8,22 +8,22 @@
  * Left out: picking from answers of earlier rounds, as Llama 2 did; starting
  * every round from the first model, as STaR did; any distance to a reference.
  */
-import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import { withSettings } from "./base/settings.ts";
-import { beginTraining } from "./begin-training.ts";
+import { average } from "../advantages.ts";
+import { assert } from "../base/assert.ts";
+import { withSettings } from "../base/settings.ts";
+import { beginTraining } from "../begin-training.ts";
 import { pickAnswers } from "./best-answers.ts";
-import type { GPT } from "./gpt.ts";
-import { trainable } from "./lora.ts";
-import { type AdamW, createAdamW } from "./optimizer.ts";
-import { assertQueries } from "./query-response.ts";
-import type { Rng } from "./random.ts";
-import type { ScoreFn } from "./rollout.ts";
-import { warmUpConstant } from "./schedule.ts";
-import { trainStep } from "./train-step.ts";
-import { countUpdates, minibatches } from "./training.ts";
-import type { Resume, TrainingStep } from "./training.ts";
-import { answerShards } from "./workers/shards.ts";
+import type { GPT } from "../gpt.ts";
+import { trainable } from "../lora.ts";
+import { type AdamW, createAdamW } from "../optimizer.ts";
+import { assertQueries } from "../query-response.ts";
+import type { Rng } from "../random.ts";
+import type { ScoreFn } from "../rollout.ts";
+import { warmUpConstant } from "../schedule.ts";
+import { trainStep } from "../train-step.ts";
+import { countUpdates, minibatches } from "../training.ts";
+import type { Resume, TrainingStep } from "../training.ts";
+import { answerShards } from "../workers/shards.ts";
 
 export const rejectionDefaults = {
   /** few: with a learned judge, ten already please it and nobody else */

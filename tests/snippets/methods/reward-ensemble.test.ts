@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type EnsembleRule, ensembleScore } from "../../snippets/reward-ensemble.ts";
-import type { ScoreFn } from "../../snippets/rollout.ts";
+import { type EnsembleRule, ensembleScore } from "../../../snippets/methods/reward-ensemble.ts";
+import type { ScoreFn } from "../../../snippets/rollout.ts";
 
 const answers = [
   { query: [2], response: [5, 1] },

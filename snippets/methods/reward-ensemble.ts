@@ -10,9 +10,9 @@
  * Left out: ensembles from the pretraining on, which err less alike. They
  * share a base model here, so what all of them overrate stays overrated.
  */
-import { average } from "./advantages.ts";
-import { assert } from "./base/assert.ts";
-import type { ScoreFn } from "./rollout.ts";
+import { average } from "../advantages.ts";
+import { assert } from "../base/assert.ts";
+import type { ScoreFn } from "../rollout.ts";
 
 /** One score of several for the same answer. */
 export const ensembleRules = {

@@ -5,7 +5,7 @@
  *
  *     trainGrpo({ ...groupMethods.DAPO, policy, scoreFn, queries, rng })
  */
-import type { GrpoOptions } from "./grpo.ts";
+import type { GrpoOptions } from "../grpo.ts";
 
 type Change = Partial<GrpoOptions>;
 
