@@ -80,7 +80,7 @@ export function favourites(
     .map((_, i) => i)
     .sort((a, b) => policy[b]! - policy[a]!);
   return order.slice(0, count).map((i) => ({
-    answer: answers[i]!.join(" "),
+    tokens: answers[i]!.join(" "),
     reward: rewards[i]!,
     reference: reference[i]!,
     policy: policy[i]!,

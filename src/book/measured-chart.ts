@@ -15,6 +15,8 @@ export interface MeasuredChartSpec {
   y: string;
   /** draw the square root of x: a distance d instead of a KL divergence */
   root?: boolean;
+  /** curves are in the order of `at`, which may turn back; or from the left */
+  leftToRight?: boolean;
   title?: string;
   xTitle?: string;
   yTitle?: string;
@@ -45,18 +47,19 @@ function pointsOf(
   { name, rows }: PublishedExperiment,
   where: Where,
   at: string,
-  { x, y, root = false }: MeasuredChartSpec,
+  { x, y, root = false, leftToRight = false }: MeasuredChartSpec,
 ): Point[] {
   const own = rows.filter((row) => fits(row, where));
   if (own.length === 0) throw new Error(`${name} has no row with ${JSON.stringify(where)}.`);
   const moments = [...new Set(own.map((row) => number(row, at)))].sort((a, b) => a - b);
-  return moments.map((moment) => {
+  const points = moments.map((moment): Point => {
     const there = own.filter((row) => row[at] === moment);
     const across = meanAndSpread(there.map((row) => number(row, x))).mean;
     const { mean, spread } = meanAndSpread(there.map((row) => number(row, y)));
     const sd = spread ?? 0;
     return [root ? Math.sqrt(Math.max(0, across)) : across, mean, mean - sd, mean + sd];
   });
+  return leftToRight ? points.sort((a, b) => a[0] - b[0]) : points;
 }
 
 function number(row: ExperimentRow, field: string): number {

@@ -7,7 +7,9 @@ import {
   bestOfNPolicy,
   bestPolicy,
   bestRewardAt,
+  favourites,
   placeOf,
+  randomSpace,
 } from "../../../snippets/illustrations/exact-policy.ts";
 import { createRng } from "../../../snippets/random.ts";
 import { startWasm, tinyGPT } from "../wasm.ts";
@@ -119,4 +121,18 @@ test("the most at a drift is what the best policy of that drift earns", () => {
     const { reward, kl } = placeOf([coin], (space) => bestPolicy(space, beta));
     expect(bestRewardAt([coin], kl)).toBeCloseTo(reward, 9);
   }
+});
+
+test("a drawn world has a reward for each answer, and its favourites first", () => {
+  const space = randomSpace(tinyGPT(), [2], createRng(3));
+  const size = tinyGPT().config.vocabSize;
+  expect(space.answers).toHaveLength(1 + (size - 1) + (size - 1) ** 2 + (size - 1) ** 3);
+  expect(space.rewards).toHaveLength(space.answers.length);
+  expect(space.reference.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+  const policy = bestPolicy(space, 0.1);
+  const rows = favourites(space, policy, 3);
+  expect(rows).toHaveLength(3);
+  expect(rows[0]!.policy).toBe(Math.max(...policy));
+  expect(rows[0]!.reward).toBe(space.rewards[policy.indexOf(rows[0]!.policy)]);
+  expect(rows[0]!.policy).toBeGreaterThanOrEqual(rows[1]!.policy);
 });

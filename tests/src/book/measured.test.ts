@@ -79,6 +79,24 @@ describe("a measured chart", () => {
     expect(series!.band![1]).toEqual([6, 6]);
   });
 
+  test("goes back where the rows do, or from the left if asked", () => {
+    const back = [
+      { seed: 1, arm: "a", beta: 0.1, kl: 4, gold: 3 },
+      { seed: 1, arm: "a", beta: 1, kl: 1, gold: 2 },
+    ];
+    const own = { series: { one: { arm: "a" } }, at: "beta", x: "kl", y: "gold" };
+    const points = (leftToRight?: boolean) =>
+      measuredChart({ ...experiment, rows: back }, { ...own, ...(leftToRight && { leftToRight }) }).series[0]!.points;
+    expect(points()).toEqual([
+      [4, 3],
+      [1, 2],
+    ]);
+    expect(points(true)).toEqual([
+      [1, 2],
+      [4, 3],
+    ]);
+  });
+
   test("refuses what is not there", () => {
     expect(() => measuredChart(experiment, { ...spec, series: { one: { arm: "c" } } })).toThrow("no row with");
     expect(() => measuredChart(experiment, { ...spec, series: { one: { arm: "b" } } })).toThrow('"kl" is no number');
