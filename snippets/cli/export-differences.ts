@@ -37,7 +37,7 @@ const RANKED = `- Rankings: in the book a step has all pairs of eight prompts;
 `;
 
 const KTO = `- KTO: the best answer of a ranking has a thumb up and the
-  worst one down. The settings are those of DPO.
+  worst one down.
 `;
 
 const REWARD = `- The reward model starts with a head from another distribution,
@@ -47,10 +47,9 @@ const REWARD = `- The reward model starts with a head from another distribution,
 `;
 
 const SAMPLED = `- GRPO and RLOO: a step is one update, of which a round
-  of the book has eight. Given a reward model itself, TRL would score answers
-  without their \`<end>\`, where the reward model has learned nothing; so
-  \`scorer.py\` reads the tokens. An answer without an end has the score of
-  what there is; in the book's PPO it has -2, whatever it says.
+  of the book has eight, or with RLOO four. Given a reward model itself, TRL
+  would score answers without their \`<end>\`, where the reward model has
+  learned nothing; so \`scorer.py\` reads the tokens.
 `;
 
 const MEASURES = `

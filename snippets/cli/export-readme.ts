@@ -71,8 +71,9 @@ The checkpoints in \`checkpoints/\` open with transformers:
     prompt = tokenizer("${PROMPT}", return_tensors="pt")
     print(tokenizer.decode(model.generate(**prompt, max_new_tokens=18)[0]))
 
-Words are split at spaces, and a word carries the space before it, as GPT-2's
-do. A word that is not one of the 125 is an error ("Missing [UNK] token").
+Capitals are read as small letters, and a mark is a word of its own. A word
+carries the space before it, as GPT-2's do. One that is not among the 125 is an
+error ("Missing [UNK] token").
 \`<end>\` is the token that ends an answer, and the trainers add it. For a
 larger model change \`model_name_or_path\`, lower the learning rate, and the
 same files will do.

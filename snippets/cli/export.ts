@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "../base/assert.ts";
 import { loadConfig, loadTokenizer, tokenizerFiles } from "../checkpoint.ts";
-import { dpoDefaults } from "../dpo.ts";
+import { ktoDefaults } from "../methods/kto.ts";
 import { createRng, type Rng } from "../random.ts";
 import { completionRows, jsonLines, preferenceRows } from "./export-data.ts";
 import { promptRows, thumbRows } from "./export-data.ts";
@@ -106,6 +106,6 @@ function rankingFiles(file: string, rng: Rng): Record<string, string> {
   const pairs = preferenceRows(rankings, rng.fork("exported pairs"));
   return {
     "preferences.jsonl": jsonLines(pairs),
-    "thumbs.jsonl": jsonLines(thumbRows(rankings, dpoDefaults.batchSize)),
+    "thumbs.jsonl": jsonLines(thumbRows(rankings, ktoDefaults.batchSize / 2)),
   };
 }

@@ -5,7 +5,8 @@
  */
 import { dpoDefaults } from "../dpo.ts";
 import { grpoDefaults } from "../grpo.ts";
-import { ppoDefaults } from "../ppo.ts";
+import { ktoDefaults } from "../methods/kto.ts";
+import { groupMethods } from "../methods/group-methods.ts";
 import { learningRates } from "../training-recipe.ts";
 import { rewardDefaults } from "../reward-model.ts";
 import { sftDefaults } from "../sft.ts";
@@ -74,17 +75,20 @@ export function trlSettings(size: Size): Record<TrlCommand, TrlSettings> {
       beta: dpoDefaults.klCoef,
     },
     kto: {
-      ...ranked(size, "kto", dpoDefaults),
+      ...ranked(size, "kto", ktoDefaults),
       ...data("thumbs.jsonl"),
-      ...batchOf(dpoDefaults.batchSize * 2),
-      beta: dpoDefaults.klCoef,
+      ...batchOf(ktoDefaults.batchSize),
+      beta: ktoDefaults.klCoef,
     },
     grpo: {
-      ...sampled(size, "grpo"),
+      ...sampled(size, "grpo", grpoDefaults.epochs),
       beta: grpoDefaults.klCoef,
       use_bias_correction_kl: false,
     },
-    rloo: { ...sampled(size, "rloo"), beta: ppoDefaults.klCoef },
+    rloo: {
+      ...sampled(size, "rloo", groupMethods.RLOO.epochs),
+      beta: grpoDefaults.klCoef,
+    },
   };
 }
 
@@ -92,7 +96,7 @@ export function trlSettings(size: Size): Record<TrlCommand, TrlSettings> {
 function ranked(
   size: Size,
   command: TrlCommand,
-  defaults: typeof rewardDefaults | typeof dpoDefaults,
+  defaults: typeof rewardDefaults | typeof dpoDefaults | typeof ktoDefaults,
 ) {
   return {
     model_name_or_path: "checkpoints/sft",
@@ -115,8 +119,8 @@ const batchOf = (rows: number) => ({
  * What learns from its own answers. A step of TRL is one update, a step of
  * ours a round of them.
  */
-function sampled(size: Size, command: TrlCommand) {
-  const { groups, groupSize, epochs, minibatchSize } = grpoDefaults;
+function sampled(size: Size, command: TrlCommand, epochs: number) {
+  const { groups, groupSize, minibatchSize } = grpoDefaults;
   const minibatches = (groups * groupSize) / minibatchSize;
   const updates = epochs * minibatches;
   return {
