@@ -3,13 +3,18 @@
  * one update. A second worker computes the second shard, if there is one.
  */
 import * as tf from "@tensorflow/tfjs";
+import { assert } from "./base/assert.ts";
 import type { LossName, ModelOf, ShardOf, SumsOf } from "./losses.ts";
 import { type AdamW, applyGradient } from "./optimizer.ts";
+import { namedParameters, type ParameterTree } from "./parameters.ts";
 import { delegate } from "./second-worker.ts";
 import { countNumbers, shardGradient } from "./workers/shard-gradient.ts";
 import type { ShardGradient } from "./workers/shard-gradient.ts";
 import { type TaskResult, writeTask } from "./workers/task-message.ts";
 import type { GradientRequest, OutputOf } from "./workers/tasks.ts";
+
+/** Per optimizer, the model that it was seen to belong to. */
+const trained = new WeakMap<AdamW, unknown>();
 
 /** Per optimizer, the array that travels between the workers. */
 const rooms = new WeakMap<AdamW, Float32Array<ArrayBuffer>>();
@@ -28,6 +33,7 @@ export async function trainStep<Name extends LossName>(
   name: Name,
   [first, second]: readonly ShardOf<Name>[],
 ): Promise<{ loss: number; gradNorm: number; sums: SumsOf<Name> }> {
+  assertTrains(optimizer, model);
   const parameters = [...optimizer.parameters.values()];
   const here = (shard: unknown) =>
     shardGradient(name, model, parameters, shard);
@@ -67,4 +73,18 @@ function add(total: ShardGradient, other: ShardGradient): void {
   const both = [total.gradient, other.gradient] as const;
   total.gradient = both[0].add(both[1]);
   tf.dispose([...both]);
+}
+
+/** Otherwise the loss would not depend on what is trained, and stay. */
+function assertTrains(optimizer: AdamW, model: ParameterTree): void {
+  if (trained.get(optimizer) === model) return;
+  const own = new Set(namedParameters(model).values());
+  const others = [...optimizer.parameters].filter(([, one]) => !own.has(one));
+  assert(
+    others.length === 0,
+    `The optimizer changes ${others.length} parameters that this model does ` +
+      `not have, such as ${others[0]?.[0]}: it was made for another model. ` +
+      `Leave it out, or make one with createAdamW(model.params).`,
+  );
+  trained.set(optimizer, model);
 }

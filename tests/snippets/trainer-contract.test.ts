@@ -59,6 +59,13 @@ describe.each(Object.entries(trainers))("%s", (name, create) => {
     );
   });
 
+  test("an optimizer of another model is refused, in words", async () => {
+    const optimizer = createAdamW(tinyGPT(7).params);
+    await expect(collect(create().steps(undefined, { optimizer }))).rejects.toThrow(
+      /changes \d+ parameters that this model does not have, such as wte\.weight: .* createAdamW/,
+    );
+  });
+
   test("an optimizer that has done it all is refused, in words", async () => {
     const trainer = create();
     await collect(trainer.steps());
