@@ -170,6 +170,7 @@ test("the notebook runs where all of that is missing", async ({ page }) => {
   await expect(menu).toHaveCount(0);
   await expect(more).toBeFocused();
   await more.click();
+  await expect(menu).toBeVisible();
   // The menu lies over the page's first lines.
   await page.mouse.click(3, 3);
   await expect(menu).toHaveCount(0);
