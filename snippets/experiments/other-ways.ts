@@ -68,8 +68,9 @@ const WAYS: Record<string, { kind: OtherWaysRow["kind"]; begin: Begin }> = {
   "ORPO, lambda 1": preferences({ loss: "orpo", oddsCoef: 1 }),
   "KTO, beta 0.1": kto({ klCoef: 0.1 }),
   "KTO, beta 0.3": kto({ klCoef: 0.3 }),
-  "rejection sampling, reward model": rejection(learnedReward),
-  "expert iteration, correct or not": rejection(async () => correctOrNot(), 1),
+  "rejection sampling, 5 rounds": rejection(5, learnedReward),
+  "rejection sampling, 15 rounds": rejection(15, learnedReward),
+  "expert iteration, 15 rounds": rejection(15, async () => correctOrNot(), 1),
   "PPO, three reward models, mean": ensemble("mean"),
   "PPO, three reward models, lowest": ensemble("minimum"),
   "PPO, drift held at 1.5 nats": ppo(async () => ({
@@ -144,6 +145,7 @@ function kto(settings: Partial<KtoOptions>) {
 }
 
 function rejection(
+  rounds: number,
   judge: (context: ExperimentContext) => Promise<ScoreFn>,
   minScore?: number,
 ) {
@@ -153,7 +155,7 @@ function rejection(
       scoreFn: await judge(context),
       queries: trainingQueries(context.rng),
       rng: context.rng.fork("rejection"),
-      iterations: amount(context, 15, 2),
+      iterations: amount(context, rounds, 2),
       learningRate: learningRates.ppo.M,
       ...(minScore !== undefined && { minScore }),
     }),
