@@ -11,8 +11,11 @@ test("a training that a reload cuts off goes on, and ends as the book printed it
   await expect.poll(kept).toBe(true);
 
   await page.reload();
-  const words = await cell.locator(".cell-note").textContent(patient);
-  const [, step, steps, next] = /step (\d+) of (\d+) when this page was left. Go on at step (\d+)/.exec(words!)!;
+  // The note is there from the start, and gets its words when the script has read what was kept.
+  const left = /step (\d+) of (\d+) when this page was left. Go on at step (\d+)/;
+  await expect(cell.locator(".cell-note")).toHaveText(left, patient);
+  const words = await cell.locator(".cell-note").textContent();
+  const [, step, steps, next] = left.exec(words!)!;
   expect([Number(steps), Number(next)]).toEqual([300, Number(step) + 1]);
   await cell.locator(".cell-note").getByRole("button").click();
   await expect(cell).toHaveAttribute("data-state", "running", patient);
