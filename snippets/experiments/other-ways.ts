@@ -11,12 +11,11 @@ import { type DpoOptions, trainDpo } from "../dpo.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { groupMethods } from "../methods/group-methods.ts";
 import { trainGrpo } from "../grpo.ts";
-import { cloneScalarModel, scalarParameters } from "../heads.ts";
+import { cloneScalarModel } from "../heads.ts";
 import { scoreResponses, withScalarHead } from "../heads.ts";
 import { judgedAnswers, type KtoOptions, trainKto } from "../methods/kto.ts";
 import { withLora } from "../lora.ts";
 import { mergeLora } from "../merge-lora.ts";
-import { createAdamW } from "../optimizer.ts";
 import { disposeParameters } from "../parameters.ts";
 import { ppoDefaults, type PpoOptions, trainPpo } from "../ppo.ts";
 import { trainByRejection } from "../methods/rejection-sampling.ts";
@@ -30,8 +29,7 @@ import type { TrainingStep } from "../training.ts";
 import { demonstrationPairs, learningRates } from "../training-recipe.ts";
 import { trainingQueries } from "../training-recipe.ts";
 import type { Experiment } from "./experiment.ts";
-import { amount, use } from "./experiment-context.ts";
-import type { ExperimentContext } from "./experiment-context.ts";
+import { amount, type ExperimentContext, use } from "./experiment-context.ts";
 import { correctOrNot, learnedReward } from "./judges.ts";
 import { comparisons, normalisingSamples } from "./models.ts";
 import { sftModel, trainedRewardModel } from "./models.ts";
@@ -201,11 +199,10 @@ async function anotherRewardModel(context: ExperimentContext, name: string) {
   const rng = context.rng.fork(`${name} reward model`);
   const sft = await sftModel(context, "M");
   const model = use(context, withScalarHead(sft, rng.fork("head")));
-  const optimizer = createAdamW(scalarParameters(model));
   const ranked = await comparisons(context, "M");
   const data = { comparisons: ranked, rng: rng.fork("reward") };
   for await (const { step, steps } of trainRewardModel({
-    ...{ model, optimizer, ...data },
+    ...{ model, ...data },
   })) {
     context.watch(`${name} reward model`, step, steps);
   }
