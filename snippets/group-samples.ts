@@ -2,13 +2,13 @@
  * A round of groups: every query answered several times, judged, and each
  * answer compared with the others of its group.
  */
-import { average } from "./advantages.ts";
 import type { GPT } from "./gpt.ts";
 import { type AdvantageKind, groupAdvantages } from "./group-advantages.ts";
 import type { GroupSample } from "./grpo-update.ts";
 import { hasEnded, type QueryResponse } from "./query-response.ts";
 import type { Rng } from "./random.ts";
-import { checkScores, meanKl, policyNumbers, type ScoreFn } from "./rollout.ts";
+import { checkScores, policyNumbers, type ScoreFn } from "./rollout.ts";
+import { answersSummary } from "./round-summary.ts";
 import { collect, queryResponseBatch } from "./token-batch.ts";
 import { generateTogether } from "./workers/generate-together.ts";
 import { offload } from "./workers/offload.ts";
@@ -66,18 +66,28 @@ function fullestFirst(
   return [...only(false), ...only(true)];
 }
 
-async function drawGroups(settings: GroupSampling): Promise<GroupSample[]> {
-  const { policy, refPolicy, groups, groupSize, rng } = settings;
+/** What it takes to ask: so many queries, each so many times. */
+export type GroupAsking = Pick<
+  GroupSampling,
+  "policy" | "queries" | "rng" | "groups" | "groupSize" | "maxNewTokens"
+>;
+
+/** Draws queries, and has each answered several times, at temperature 1. */
+export async function answerGroups(asking: GroupAsking) {
+  const { policy, rng, groups, groupSize, maxNewTokens } = asking;
   const draw = rng.fork("queries");
   const queries = Array.from({ length: groups }, () => {
-    const query = draw.choice(settings.queries);
+    const query = draw.choice(asking.queries);
     return Array.from({ length: groupSize }, () => query);
   }).flat();
-  const sampling = { rng, maxNewTokens: settings.maxNewTokens };
+  const sampling = { rng, maxNewTokens };
   const responses = await generateTogether(policy, queries, sampling);
-  const queryResponses = queries.map((query, i) => {
-    return { query, response: responses[i]! };
-  });
+  return queries.map((query, i) => ({ query, response: responses[i]! }));
+}
+
+async function drawGroups(settings: GroupSampling): Promise<GroupSample[]> {
+  const { policy, refPolicy } = settings;
+  const queryResponses = await answerGroups(settings);
   const batch = queryResponseBatch(queryResponses);
   const reference = refPolicy && offload("logprobs", refPolicy, batch);
   const judged = await settings.scoreFn(queryResponses);
@@ -137,21 +147,11 @@ function summaryOf(
 ) {
   const idle = kept.filter(({ advantage }) => isIdle(advantage)).length;
   return {
-    score: average(drawn.map(({ score }) => score)),
-    kl: driftKnown(drawn) ? meanKl(drawn) : NaN,
-    entropy: average(drawn.flatMap(({ entropy }) => entropy)),
-    length: average(drawn.map(({ response }) => response.length)),
-    ended: average(drawn.map((s) => Number(hasEnded(s.response)))),
+    ...answersSummary(drawn),
     sampled: drawn.length,
     idle: idle / kept.length,
     ...(idle === kept.length && {
       note: "no group had answers of different scores: nothing to prefer",
     }),
   };
-}
-
-type Known = GroupSample & { refLogprobs: number[] };
-
-function driftKnown(samples: readonly GroupSample[]): samples is Known[] {
-  return samples.every(({ refLogprobs }) => refLogprobs);
 }

@@ -7,22 +7,16 @@ import type { GPT } from "./gpt.ts";
 import type { GroupTargets } from "./group-loss.ts";
 import type { GroupShard } from "./losses.ts";
 import type { AdamW } from "./optimizer.ts";
-import type { QueryResponse } from "./query-response.ts";
 import type { Rng } from "./random.ts";
+import type { RoundAnswer } from "./round-summary.ts";
 import { spread } from "./token-batch.ts";
 import { trainStep } from "./train-step.ts";
 import { minibatches } from "./training.ts";
 import { answerShards, countTokens, halves } from "./workers/shards.ts";
 
 /** One answer of a group; all its tokens share its advantage. */
-export interface GroupSample extends QueryResponse {
-  score: number;
+export interface GroupSample extends RoundAnswer {
   advantage: number;
-  /** a number per token */
-  logprobs: number[];
-  entropy: number[];
-  /** missing where there is no reference */
-  refLogprobs?: number[];
 }
 
 /** How a token counts in the loss of a minibatch. */

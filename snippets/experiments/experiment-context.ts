@@ -104,9 +104,10 @@ export async function cachedGPT(
   context: ExperimentContext,
   key: string,
   train: () => Promise<GPT>,
+  tokenizer = burrow,
 ): Promise<GPT> {
   const files = await cachedFiles(context, key, async () =>
-    gptFiles(await train(), burrow),
+    gptFiles(await train(), tokenizer),
   );
   return use(context, await loadGPT(async (name) => files[name]!));
 }

@@ -12,7 +12,6 @@ import {
   walkLessons,
 } from "../chase/recipe.ts";
 import { chase } from "../chase/vocabulary.ts";
-import { gptFiles, loadGPT } from "../checkpoint.ts";
 import { generate } from "../generate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { type GrpoOptions, trainGrpo } from "../grpo.ts";
@@ -22,7 +21,7 @@ import type { ScoreFn } from "../rollout.ts";
 import { trainSft } from "../sft.ts";
 import {
   amount,
-  cachedFiles,
+  cachedGPT,
   type ExperimentContext,
   finish,
   use,
@@ -65,15 +64,12 @@ export async function learnAnswers(
   await finish(context, "answers", trainSft({ model, ...lessons }));
 }
 
-async function cached(
+function cached(
   context: ExperimentContext,
   key: string,
   train: () => Promise<GPT>,
 ): Promise<GPT> {
-  const files = await cachedFiles(context, key, async () =>
-    gptFiles(await train(), chase),
-  );
-  return use(context, await loadGPT(async (name) => files[name]!));
+  return cachedGPT(context, key, train, chase);
 }
 
 /** What a round's answers were like, on puzzles of k steps. */

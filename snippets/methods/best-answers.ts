@@ -5,10 +5,10 @@
 import { average } from "../advantages.ts";
 import { assert } from "../base/assert.ts";
 import type { GPT } from "../gpt.ts";
+import { answerGroups } from "../group-samples.ts";
 import { hasEnded, type QueryResponse } from "../query-response.ts";
 import type { Rng } from "../random.ts";
 import { checkScores, type ScoreFn } from "../rollout.ts";
-import { generateTogether } from "../workers/generate-together.ts";
 
 export interface PickOptions {
   policy: GPT;
@@ -68,17 +68,7 @@ function bestOf(group: readonly ScoredAnswer[], minScore: number) {
 }
 
 async function scoredAnswers(options: PickOptions): Promise<ScoredAnswer[]> {
-  const { policy, groups, groupSize, maxNewTokens, rng } = options;
-  const draw = rng.fork("queries");
-  const queries = Array.from({ length: groups }, () => {
-    const query = draw.choice(options.queries);
-    return Array.from({ length: groupSize }, () => query);
-  }).flat();
-  const sampling = { rng, maxNewTokens };
-  const responses = await generateTogether(policy, queries, sampling);
-  const answers = queries.map((query, i) => {
-    return { query, response: responses[i]! };
-  });
+  const answers = await answerGroups(options);
   const scores = await options.scoreFn(answers);
   checkScores(scores, answers.length);
   return answers.map((answer, i) => ({ ...answer, score: scores[i]! }));
