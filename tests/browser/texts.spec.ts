@@ -214,7 +214,7 @@ test.describe("a tab from before a new edition", () => {
       await act(page);
       const notice = page.locator(".page-notice").first();
       await expect(notice).toContainText("was published anew since this page was opened");
-      await page.unrouteAll();
+      await page.unrouteAll({ behavior: "wait" });
       await notice.getByRole("button", { name: "Reload" }).click();
       await expect(page.locator(".page-notice")).toHaveCount(0);
       await expect.poll(() => sourceOf(cellAt(page, 1))).toBe("'mine'");
