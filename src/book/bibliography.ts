@@ -437,6 +437,13 @@ const works = {
     where: "2025, arXiv 2503.14476",
     url: "https://arxiv.org/abs/2503.14476",
   },
+  zermelo1929: {
+    short: "Zermelo 1929",
+    authors: "E. Zermelo",
+    title: "Die Berechnung der Turnier-Ergebnisse als ein Maximumproblem der Wahrscheinlichkeitsrechnung",
+    where: "Mathematische Zeitschrift 29, 436–460, 1929",
+    url: "https://doi.org/10.1007/BF01180541",
+  },
   zheng2025: {
     short: "Zheng et al. 2025",
     authors: "C. Zheng, S. Liu, M. Li et al.",
