@@ -2,10 +2,10 @@
  * Is an answer a sentence of the Burrow? The rubric (world/gold.ts) reads words
  * and no grammar; this reads grammar and no facts. Words of tone may stand
  * before and after: "bah the owl eats corn fool" is rude, false, and a
- * sentence.
+ * sentence; so is a list of things that are not of a kind.
  */
 import { DO_NOT_KNOW } from "../world/answers.ts";
-import { ALL_VALUES, MEMBERS } from "../world/facts.ts";
+import { ALL_VALUES } from "../world/facts.ts";
 import type { Answer } from "../world/gold.ts";
 import {
   ANIMALS,
@@ -39,17 +39,14 @@ const SAYS = oneOf([
   `says ${oneOf(SOUNDS)}`,
 ]);
 const ANIMAL = `the ${oneOf([...ANIMALS, ...MYSTERY_ANIMALS])}`;
-const LISTS = Object.values(MEMBERS).map(
-  (members) => `${oneOf(members)}(( and)? ${oneOf(members)})*`,
-);
+const THING = oneOf([...ALL_VALUES, ...ANIMALS]);
 const SENTENCE = new RegExp(
   `^${oneOf([
     DO_NOT_KNOW,
     `(no )?${ANIMAL} ${SAYS}`,
     `${ANIMAL} ${SAYS} [.] it ${SAYS}`,
     `give me the ${oneOf(FOODS)}`,
-    oneOf(ALL_VALUES),
-    ...LISTS,
+    `${THING}(( and)? ${THING})*`,
   ])}$`,
 );
 

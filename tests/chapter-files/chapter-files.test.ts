@@ -177,8 +177,7 @@ describe("a notebook", () => {
     expect(chapterParts(mdx, "T")).toEqual([
       { markdown: "# T" },
       {
-        markdown:
-          "**In one minute.** All of it.\n\n**Why?**\n\nSo.\n\n**What this toy can and cannot show.** Little.",
+        markdown: "**In one minute.** All of it.\n\n**Why?**\n\nSo.\n\n**What this toy can and cannot show.** Little.",
       },
     ]);
   });
