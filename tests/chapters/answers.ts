@@ -1521,4 +1521,21 @@ export const answers: Record<string, Answers> = {
       [`function topOfRl(a, b) { Math.exp(a / b - 1); }`, /return missing/],
     ],
   },
+  // Errata
+  "ex-so": {
+    right: [
+      `const isSo = { a: true, b: false, c: true, d: false, e: true, f: false, g: false, h: true };`,
+      `const isSo = Object.fromEntries([1, 0, 1, 0, 1, 0, 0, 1].map((yes, i) => [i, yes === 1]));`,
+      `const isSo = [true, false, true, false, true, false, false, true];`,
+      `const isSo = { a: "true", b: "false", c: "true", d: "false", e: "true", f: "false", g: "false", h: "true" };`,
+    ],
+    wrong: [
+      [`const isSo = Array(8).fill(true);`, /another question[\s\S]*12,725[\s\S]*Whose size[\s\S]*FeedME/],
+      [`const isSo = Array(8).fill(false);`, /The network[\s\S]*Who scores[\s\S]*end of the data/],
+      [`const isSo = [true, false, true, true, true, false, false, true];`, /12,725/],
+      [`const isSo = [true, false, true, false, true, false, true, true];`, /FeedME/],
+      [`const isSo = [true, false, true, false, true, false, false, "no"];`, /true or false/],
+      [`const isSo = undefined;`, /no answer/],
+    ],
+  },
 };
