@@ -2,9 +2,9 @@
  * Causal self-attention on queries, keys and values that lie side by side:
  * row t of text b is [q of all heads | k of all heads | v of all heads].
  */
-import {
-  ABOVE_DIAGONAL_OF_A, ABOVE_DIAGONAL_OF_C, BELOW_DIAGONAL_OF_A, triangleGemm,
-} from "./gemm";
+import { ABOVE_DIAGONAL_OF_A, ABOVE_DIAGONAL_OF_C } from "./block";
+import { BELOW_DIAGONAL_OF_A } from "./block";
+import { triangleGemm } from "./gemm";
 import { softmaxRow, softmaxRowGradient } from "./softmax";
 
 /**
