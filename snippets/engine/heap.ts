@@ -11,6 +11,11 @@ import { wasmBackend } from "./tfjs-internals.ts";
 
 type Kernel = (...args: number[]) => number;
 
+export type Infos = Record<string, tf.TensorInfo>;
+export type Numbers = Record<string, number>;
+/** A kernel as a function of tensors. */
+export type TensorKernel = (inputs: Infos, more: Numbers) => tf.TensorInfo[];
+
 let kernels: Record<string, Kernel> | undefined;
 let scratchPointer = 0;
 let scratchBytes = 0;
@@ -44,6 +49,11 @@ export function call(
 /** Where a tensor's numbers begin, in bytes. */
 export function address(tensor: tf.TensorInfo): number {
   return wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** How many numbers a tensor has. */
+export function size({ shape }: tf.TensorInfo): number {
+  return shape.reduce((product, n) => product * n, 1);
 }
 
 /** A tensor's numbers themselves, no copy; good until something changes. */

@@ -7,8 +7,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WithGradient } from "../tensor/custom-gradient.ts";
-import { share } from "./heap.ts";
-import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
+import { type Infos, type Numbers, share } from "./heap.ts";
+import { KERNELS } from "./kernel-table.ts";
 import { openEngine } from "./tfjs-internals.ts";
 
 /** Of operations whose gradients leave nothing behind to be tidied up. */
