@@ -26,7 +26,7 @@ export function policyLoss(
   };
   const tokens = { ratio, logRatio, advantages, mask };
   const [value, ...sums] = run<Scalars>("ClippedObjective", tokens, numbers);
-  const loss = onTape([logprobs], (_: tf.Tensor1D) => ({
+  const loss = onTape([logprobs], () => ({
     value,
     saved: [ratio, advantages, mask],
     gradient: (dy, ratio, advantages, mask) => {
