@@ -49,7 +49,7 @@ export function timelineBars(given: readonly Model[] = models): TimelineBar[] {
 
 function barOf(model: Model): TimelineBar {
   const { name, method, releasedOn, shutDownOn } = model;
-  const begun = releasedOn ? sure(releasedOn) : undefined;
+  const begun = releasedOn ? sure(releasedOn) : null;
   const known = placeOf(begun?.on ?? shutDownOn!);
   const isOpen = !begun || begun.word === "before";
   const start = isOpen ? Math.max(0, known - fade) : known;
