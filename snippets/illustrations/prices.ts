@@ -18,7 +18,7 @@ export interface Price {
   when: string;
 }
 
-const END = "the last price, until January 2024";
+const END = "until January 2024";
 
 /** The GPT-3.5 line and its ancestors. */
 export const prices: readonly Price[] = [

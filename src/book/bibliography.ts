@@ -24,6 +24,13 @@ const works = {
     where: "2024, arXiv 2402.14740",
     url: "https://arxiv.org/abs/2402.14740",
   },
+  altman2025: {
+    short: "Altman, June 2025",
+    authors: "S. Altman",
+    title: "The gentle singularity",
+    where: "blog, June 2025, read in reports of it",
+    url: "https://blog.samaltman.com/the-gentle-singularity",
+  },
   apiyi2026: {
     short: "APIYI, October 2026",
     authors: "APIYI",

@@ -139,7 +139,7 @@ const promises: Record<string, (outputs: Outputs) => void> = {
   },
 
   "09-pros-and-cons"(outputs) {
-    const grammar = bars(outputs.get("does-well")!, "share").map(({ value }) => value!);
+    const grammar = bars(outputs.get("grammar")!, "share").map(({ value }) => value!);
     for (const share of grammar) expect(share, "most answers are well-formed").toBeGreaterThan(0.85);
     expect(Math.max(...grammar), "feedback does not add to it").toBe(grammar[0]);
     const chat = records(outputs.get("chat")!, "says");

@@ -80,7 +80,7 @@ describe("what is known of a model", () => {
 
   test.each([
     ["davinci", "$60 per million tokens (July 2022)"],
-    ["text-davinci-003", "$20 per million tokens (the last price, until January 2024)"],
+    ["text-davinci-003", "$20 per million tokens (until January 2024)"],
     ["code-davinci-002", "free, as a beta"],
     ["another", "no source"],
   ])("the price of %s: %s", (name, text) => {
