@@ -5,25 +5,18 @@
  * model learned when it does not know, or of whom?
  */
 import { average } from "../advantages.ts";
-import { answerAll } from "../evaluate.ts";
 import { cloneGPT, type GPT } from "../gpt.ts";
 import { trainGrpo } from "../grpo.ts";
 import {
-  abstentionVerdict,
   beliefOf,
-  type FactQuestion,
   factQuestions,
-  pointsOf,
   type Scoring,
-  VERDICTS,
 } from "../illustrations/abstention.ts";
-import type { Rng } from "../random.ts";
-import type { ScoreFn } from "../rollout.ts";
-import { readAnswer } from "../world/gold.ts";
-import { parseRequest } from "../world/parse-request.ts";
-import { prompt } from "../world/requests.ts";
-import { sampleRequestOfKind } from "../world/sample-request.ts";
-import { burrow } from "../world/vocabulary.ts";
+import {
+  factQueries,
+  scoreBy,
+  verdictShares,
+} from "../illustrations/abstention-training.ts";
 import {
   amount,
   type ExperimentContext,
@@ -75,25 +68,6 @@ async function trained(context: ExperimentContext, scoring: Scoring) {
   return policy;
 }
 
-/** Questions about facts; three in ten about the dragon and the yeti. */
-export function factQueries(rng: Rng, count = 1000): number[][] {
-  const own = rng.fork("questions about facts");
-  return Array.from({ length: count }, () => {
-    const kind = own.chance(0.7) ? "open" : "unknown";
-    return burrow.encode(prompt(sampleRequestOfKind(own, kind, "train")));
-  });
-}
-
-/** Gives the points of a scoring to answers of questions about facts. */
-export function scoreBy(scoring: Scoring): ScoreFn {
-  return (queryResponses) =>
-    queryResponses.map(({ query, response }) => {
-      const question = parseRequest(burrow.decode(query)) as FactQuestion;
-      const verdict = abstentionVerdict(question, readAnswer(response));
-      return pointsOf(verdict, scoring);
-    });
-}
-
 /** Forty answers to each question, and what the model believes. */
 function judged(
   context: ExperimentContext,
@@ -104,20 +78,13 @@ function judged(
   return (["open", "unknown"] as const).map((kind) => {
     const own = questions.filter((question) => question.kind === kind);
     const times = amount(context, kind === "open" ? 10 : 80, 2);
-    const asked = own.flatMap((question) =>
-      Array.from({ length: times }, () => question),
-    );
     const rng = context.rng.fork(`answers, ${kind}`);
-    const answers = answerAll(model, asked, { rng });
-    const verdicts = asked.map((q, i) => abstentionVerdict(q, answers[i]!));
-    const [right, wrong, doesNotKnow] = VERDICTS.map(
-      (verdict) =>
-        verdicts.filter((one) => one === verdict).length / verdicts.length,
-    );
+    const shares = verdictShares(model, own, times, rng);
     const beliefs = own.map((question) => beliefOf(model, question));
     return {
       ...{ arm, about: kind === "open" ? "animals" : "the ghost" },
-      ...{ right: right!, wrong: wrong!, doesNotKnow: doesNotKnow! },
+      ...{ right: shares.right, wrong: shares.wrong },
+      doesNotKnow: shares["does not know"],
       confidence: average(beliefs.map(({ confidence }) => confidence)),
     };
   });

@@ -124,3 +124,25 @@ export function pointsOf(
   if (verdict === "right") return 1;
   return verdict === "does not know" ? doNotKnow : wrong;
 }
+
+/** Points per question of three policies: table rows. */
+export function policyRows(beliefs: readonly Belief[], scoring: Scoring) {
+  const least = threshold(scoring);
+  const policies = {
+    "always answers": () => true,
+    "answers where it pays": ({ confidence }: Belief) => confidence > least,
+    "never answers": () => false,
+  };
+  return Object.entries(policies).map(([policy, answers]) => {
+    const answered = beliefs.filter(answers);
+    const invented = answered.filter(({ question }) => {
+      return question.kind === "unknown";
+    });
+    return {
+      policy,
+      answers: answered.length,
+      "inventions about the ghost": invented.length,
+      "points per question": pointsOfPolicy(beliefs, scoring, answers),
+    };
+  });
+}

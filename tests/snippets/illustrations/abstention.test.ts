@@ -8,6 +8,7 @@ import {
   pointsOf,
   pointsOfAnswering,
   pointsOfPolicy,
+  policyRows,
   threshold,
 } from "../../../snippets/illustrations/abstention.ts";
 import { createRng } from "../../../snippets/random.ts";
@@ -75,4 +76,15 @@ test("answers are told apart, and counted", () => {
   expect(of(owl, "hmm")).toEqual(["else", -1]);
   expect(of(ghost, "i do not know")).toEqual(["does not know", 0.5]);
   expect(of(ghost, "the ghost says hoot")).toEqual(["wrong", -1]);
+});
+
+test("three policies side by side: who answers, and what about", () => {
+  const known: Belief = { question: owl, value: "worms", confidence: 0.9, right: true };
+  const ghostly: Belief = { question: ghost, value: "hoot", confidence: 0.4, right: false };
+  const rows = policyRows([known, ghostly], { doNotKnow: 0, wrong: -1 });
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["always answers", 2, 1, 0],
+    ["answers where it pays", 1, 0, 0.5],
+    ["never answers", 0, 0, 0],
+  ]);
 });
