@@ -125,7 +125,7 @@ test.describe("on a phone", () => {
 });
 
 test("a control that needs a training says how long it takes, and waits to be asked", async ({ page }) => {
-  await page.goto("./ppo/");
+  await page.goto("./ppo-fails-in-silence/");
   const cell = page.locator("[data-cell=zoo]");
   await cell.locator("select").first().scrollIntoViewIfNeeded();
   await expect(cell.locator("select").first()).toBeEnabled();

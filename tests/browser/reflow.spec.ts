@@ -86,7 +86,7 @@ test.describe("on a phone", () => {
   });
 
   test("a wide table shows that it goes on, and keeps the names of its rows", async ({ page }) => {
-    await page.goto("./ppo/");
+    await page.goto("./train-with-ppo/");
     const box = page.locator(".measured .table-box").first();
     expect(await box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeGreaterThan(20);
     await expect(box).toHaveCSS("background-attachment", "local, local, scroll, scroll, scroll");
@@ -99,7 +99,7 @@ test.describe("on a phone", () => {
   });
 
   test("a mean's seeds are there for a finger and for keys", async ({ page }) => {
-    await page.goto("./ppo/");
+    await page.goto("./train-with-ppo/");
     const link = page.locator("a.computed[data-seeds]").first();
     const hint = page.locator(".seed-hint");
     await link.tap();

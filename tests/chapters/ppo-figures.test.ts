@@ -3,11 +3,12 @@ import type { BarChart, LineChart } from "../../src/notebook/output/chart-spec.t
 import type { InputValues, Output } from "../../src/notebook/output/output.ts";
 import { BookNotebook } from "./book-notebook.ts";
 
-/** The figures of chapter 5 that are moved by hand, with their inputs where a reader may set them. */
-const notebook = new BookNotebook("05-ppo");
+/** The figures of chapters 5 and 6 that are moved by hand, with their inputs where a reader may set them. */
+const step = new BookNotebook("05-ppo");
+const training = new BookNotebook("06-train-with-ppo");
 
-async function figure(cell: string, inputs: InputValues = {}): Promise<Output[]> {
-  const { state, error, outputs } = await notebook.run(cell, {}, inputs);
+async function figure(cell: string, inputs: InputValues = {}, chapter = step): Promise<Output[]> {
+  const { state, error, outputs } = await chapter.run(cell, {}, inputs);
   expect(error).toBeNull();
   expect(state).toBe("done");
   return outputs;
@@ -72,8 +73,10 @@ describe("the KL divergence", () => {
 });
 
 describe("the leash", () => {
+  const leash = (tightness: number) => figure("leash", { tightness }, training);
+
   test("tight it holds, and without one it breaks, over the experiment's own numbers", async () => {
-    const [tight, none] = [await figure("leash", { tightness: 4 }), await figure("leash", { tightness: 0 })];
+    const [tight, none] = [await leash(4), await leash(0)];
     expect(text(tight)).toMatch(/^With β = 0.4, .* It held\.$/);
     expect(text(none)).toMatch(/^With no leash, .* It broke: gold was best after 10 rounds/);
     const gold = chart<LineChart>(none, "line").series.find(({ name }) => name === "gold")!.points;
@@ -82,7 +85,7 @@ describe("the leash", () => {
   });
 
   test("shows what each seed's policy said", async () => {
-    const shown = (await figure("leash", { tightness: 0 })).find((one) => one.kind === "samples")!;
+    const shown = (await leash(0)).find((one) => one.kind === "samples")!;
     expect(shown.rows).toHaveLength(6);
     expect(shown.rows.map(({ answers }) => answers[0]!.text).join(" ")).toContain("please the duck says please");
   });

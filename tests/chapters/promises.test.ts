@@ -100,6 +100,13 @@ const promises: Record<string, (outputs: Outputs) => void> = {
   },
 
   "05-ppo"(outputs) {
+    const spread = records(outputs.get("baseline")!, "what").map((row) => Number(row["spread of one draw"]));
+    expect(spread[1], "less noise without what was expected").toBeGreaterThan(5 * spread[2]!);
+    const off = records(outputs.get("value-watch")!, "when").map((row) => Number(row["off by, on average"]));
+    expect(off, "the guess closes in on the score").toEqual([...off].sort((a, b) => b - a));
+  },
+
+  "06-train-with-ppo"(outputs) {
     const score = curve(outputs.get("ppo-train")!, "score");
     expect(average(score.slice(-5)), "score").toBeGreaterThan(average(score.slice(0, 3)) + 0.2);
     const kl = curve(outputs.get("ppo-train")!, "kl");
@@ -113,11 +120,6 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const gold = curve(outputs.get("hack")!, "gold");
     const best = Math.max(...gold.slice(0, 25));
     expect(average(gold.slice(-5)), "without a leash it ends far below its best").toBeLessThan(best - 1);
-
-    const spread = records(outputs.get("baseline")!, "what").map((row) => Number(row["spread of one draw"]));
-    expect(spread[1], "less noise without what was expected").toBeGreaterThan(5 * spread[2]!);
-    const off = records(outputs.get("value-watch")!, "when").map((row) => Number(row["off by, on average"]));
-    expect(off, "the guess closes in on the score").toEqual([...off].sort((a, b) => b - a));
     for (const trick of records(outputs.get("tricks")!, "seed")) {
       expect(trick["judge's score"], "the judge is happy").toBeGreaterThan(1);
       expect(trick.gold, "the rubric is not").toBeLessThan(1.5);
@@ -125,12 +127,30 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     }
   },
 
-  "06-gpt-3-5-line"(outputs) {
+  "08-gpt-3-5-line"(outputs) {
     const [sft, feedme] = records(outputs.get("feedme")!, "model");
     expect(feedme!.gold, "choosing is teaching").toBeGreaterThan(Number(sft!.gold));
   },
 
-  "08-after-2022"(outputs) {
+  "09-pros-and-cons"(outputs) {
+    for (const model of records(outputs.get("hallucination")!, "model")) {
+      const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
+      expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);
+    }
+    for (const model of records(outputs.get("calibration")!, "calibration error")) {
+      expect(model["calibration error"], "an error").toBeGreaterThan(0);
+      expect(model["calibration error"], "of a trained model").toBeLessThan(0.3);
+    }
+    const [, ...alignment] = records(outputs.get("our-computing")!, "of pre-training");
+    for (const stage of alignment) expect(stage["of pre-training"], "alignment is cheap").toBeLessThan(0.3);
+    const rows = records(outputs.get("temperature")!, "temperature");
+    const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
+    const variety = "different answers of 10";
+    expect(hot[variety], "hot is varied").toBeGreaterThan(Number(cold[variety]));
+    expect(hot.correct, "hot is wrong").toBeLessThan(Number(cold.correct));
+  },
+
+  "10-preferences-without-rl"(outputs) {
     const rows = records(outputs.get("best-of-n")!, "n");
     const judge = rows.map((row) => Number(row["reward model"]));
     expect(judge, "the judge's score can only rise").toEqual([...judge].sort((a, b) => a - b));
@@ -152,12 +172,12 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(rejected, "under both models").toBeGreaterThan(chosen!);
     const [better, worse] = bars(outputs.get("dpo-by-hand")!, "implied reward").map(({ value }) => value!);
     expect(better, "and the pair is well ordered").toBeGreaterThan(worse!);
+  },
+
+  "11-reasoning"(outputs) {
     const pushes = bars(outputs.get("group")!, "push on each token").filter(({ group }) => group === "GRPO");
     const [, , short, long] = pushes.map(({ value }) => value!);
     expect(long! / short!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 6);
-    expect(text(outputs.get("own-rule")!), "the rule is hacked").toMatch(
-      /words are “pond”: it has found that repeating/,
-    );
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
     const length = curve(outputs.get("think")!, "length");
@@ -172,22 +192,10 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     }
   },
 
-  "07-pros-and-cons"(outputs) {
-    for (const model of records(outputs.get("hallucination")!, "model")) {
-      const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
-      expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);
-    }
-    for (const model of records(outputs.get("calibration")!, "calibration error")) {
-      expect(model["calibration error"], "an error").toBeGreaterThan(0);
-      expect(model["calibration error"], "of a trained model").toBeLessThan(0.3);
-    }
-    const [, ...alignment] = records(outputs.get("our-computing")!, "of pre-training");
-    for (const stage of alignment) expect(stage["of pre-training"], "alignment is cheap").toBeLessThan(0.3);
-    const rows = records(outputs.get("temperature")!, "temperature");
-    const [cold, hot] = [rows[0]!, rows.find((row) => row.temperature === 2)!];
-    const variety = "different answers of 10";
-    expect(hot[variety], "hot is varied").toBeGreaterThan(Number(cold[variety]));
-    expect(hot.correct, "hot is wrong").toBeLessThan(Number(cold.correct));
+  "12-after-2022"(outputs) {
+    expect(text(outputs.get("own-rule")!), "the rule is hacked").toMatch(
+      /words are “pond”: it has found that repeating/,
+    );
   },
 };
 

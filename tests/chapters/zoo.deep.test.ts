@@ -4,14 +4,14 @@ import { silentBugs } from "../../snippets/illustrations/silent-bugs.ts";
 import { BookNotebook } from "./book-notebook.ts";
 
 /**
- * The bug zoo of chapter 5: over five seeds, what a reader sees of any two of its runs differs by
+ * The bug zoo of chapter 7: over five seeds, what a reader sees of any two of its runs differs by
  * more than it varies. The rewards of the first round, which the cell draws, count as one number:
  * how much of the pay comes with an answer's first token.
  */
 const seeds = [1, 2, 3, 4, 5];
 const cages = ["none", ..."ABCDEFGHI"];
 
-const notebook = new BookNotebook("05-ppo");
+const notebook = new BookNotebook("07-ppo-fails-in-silence");
 const source = notebook.cells.find(({ id }) => id === "zoo")!.code;
 
 async function signals(cage: string, seed: number): Promise<Record<string, number>> {

@@ -1,7 +1,8 @@
-import { isShareHash, LinkProblem, readShareHash } from "../../edits/share-link.ts";
+import { isShareHash, LinkProblem, readShareHash, shareHash } from "../../edits/share-link.ts";
 import type { CellChange } from "../../edits/changes.ts";
 import { type CellView, cellViews } from "../state/cell-view.ts";
-import { pageNotice } from "../base/page-notice.ts";
+import { type NoticeAction, pageNotice } from "../base/page-notice.ts";
+import { departures } from "./moved-parts.ts";
 
 /** Shows what the address brings with it, cell by cell. Nothing runs, and nothing is kept. */
 export async function showLinkedCells(): Promise<void> {
@@ -9,11 +10,49 @@ export async function showLinkedCells(): Promise<void> {
   try {
     const changes = await readShareHash(location.hash);
     await customElements.whenDefined("code-cell");
-    tell(changes, offerAll(changes));
+    const { here, elsewhere } = await sorted(changes);
+    // What is all about cells of one other page is for that page.
+    if (here.length === 0 && elsewhere.length === 1) return location.replace(elsewhere[0]!.address);
+    if (here.length > 0) tell(here, offerAll(here));
+    if (elsewhere.length > 0) tellElsewhere(elsewhere);
   } catch (error) {
     if (!(error instanceof LinkProblem)) throw error;
     pageNotice(error.message);
   }
+}
+
+/** Changes of cells that stand on another page now. */
+interface Elsewhere {
+  title: string;
+  cells: number;
+  /** of that page, with these changes */
+  address: string;
+}
+
+async function sorted(changes: CellChange[]): Promise<{ here: CellChange[]; elsewhere: Elsewhere[] }> {
+  const there = new Set(cellViews().map(({ cellId }) => cellId));
+  const away = departures().map(({ to, title, cells }) => ({
+    ...{ to, title },
+    changes: changes.filter(({ id }) => !there.has(id) && cells.includes(id)),
+  }));
+  const gone = new Set(away.flatMap((one) => one.changes));
+  const elsewhere = away
+    .filter((one) => one.changes.length > 0)
+    .map(async ({ to, title, changes }) => ({
+      ...{ title, cells: changes.length },
+      address: `${to}#${await shareHash(changes)}`,
+    }));
+  return { here: changes.filter((one) => !gone.has(one)), elsewhere: await Promise.all(elsewhere) };
+}
+
+function tellElsewhere(elsewhere: Elsewhere[]): void {
+  const total = elsewhere.reduce((sum, { cells }) => sum + cells, 0);
+  const actions = elsewhere.map(({ title, address }): NoticeAction => ({
+    label: `Open “${title}”`,
+    run: () => location.assign(address),
+  }));
+  const [where, verb] = [elsewhere.length === 1 ? "another chapter" : "other chapters", total === 1 ? "is" : "are"];
+  pageNotice(`${count(total)} of the link ${verb} in ${where} now.`, actions);
 }
 
 interface Offered {

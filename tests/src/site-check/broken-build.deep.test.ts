@@ -5,6 +5,7 @@ import { CopiedBook } from "./copied-book.ts";
 /** The real build refuses a copy of the book that is broken, and says where. */
 const sft = "chapters/03-sft/index.mdx";
 const ppo = "chapters/05-ppo/index.mdx";
+const train = "chapters/06-train-with-ppo/index.mdx";
 let book: CopiedBook;
 beforeAll(() => void (book = new CopiedBook()));
 afterAll(() => book.remove());
@@ -19,12 +20,12 @@ function change(file: string, instead: string, that: string): string {
 }
 
 test("a chapter's faults end the build before it begins, those of all chapters together", async () => {
-  const before = [sft, ppo].map((file) => [file, book.read(file)] as const);
+  const before = [sft, ppo, train].map((file) => [file, book.read(file)] as const);
   const places = [
     change(sft, "captoin=", "caption="),
     change(ppo, '<Cite of="williams1993" />', '<Cite of="williams1992" />'),
     change(ppo, "\\lag u \\\\", "\\log u \\\\"),
-    change(ppo, "[chapter](../06-reference/index.mdx", "[chapter\n9](../09-reference/index.mdx"),
+    change(train, "[chapter](../06-reference/index.mdx", "[chapter 13](../13-reference/index.mdx"),
   ];
   const { code, output } = await book.build();
   expect(output).toContain("4 things are wrong with the book's pages:");
@@ -35,7 +36,7 @@ test("a chapter's faults end the build before it begins, those of all chapters t
 
 test("dead addresses end it when all pages are there: in a chapter, across chapters, in a layout", async () => {
   const places = [
-    change(sft, "[Chapter 7](/nowhere/)", "[Chapter 7](../07-pros-and-cons/index.mdx#is-it-affordable)"),
+    change(sft, "[Chapter 9](/nowhere/)", "[Chapter 9](../09-pros-and-cons/index.mdx#is-it-affordable)"),
     change(
       sft,
       "[Prompting](../01-gpt-basics/index.mdx#prompt",

@@ -75,3 +75,18 @@ test("any other address is none of its business", async () => {
   await new Promise(requestAnimationFrame);
   expect(document.querySelector("[role=status]")).toBeNull();
 });
+
+test("cells that stand in another chapter now: the reader can open it with what the link brings for it", async () => {
+  const box = document.createElement("div");
+  box.className = "moved-parts";
+  box.dataset.away = JSON.stringify([
+    { to: "/there/", title: "There", cells: ["moved"], anchors: [] },
+    { to: "/elsewhere/", title: "Elsewhere", cells: ["other"], anchors: [] },
+  ]);
+  document.body.append(box);
+  await link({ id: "a", source: "1" }, { id: "moved", source: "2" }, { id: "other", source: "3" });
+  expect(offered.mock.calls).toEqual([["a", { id: "a", source: "1" }]]);
+  await expect.element(page.getByText("2 cells of the link are in other chapters now.")).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Open “There”" })).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Open “Elsewhere”" })).toBeVisible();
+});
