@@ -83,9 +83,12 @@ const closing = (transport) => {
   return transport;
 };
 const blob = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-const worker = (address, type) => heard(new Worker(address, { type }), "message");
+// Firefox collects a worker that nobody holds, also while its code is on the way; it is silent then.
+const held = (self.held ??= []);
+const hold = (worker) => (held.push(worker), worker);
+const worker = (address, type) => heard(hold(new Worker(address, { type })), "message");
 const asking = (at) => "fetch('" + at + "', { mode: 'no-cors' }).finally(() => postMessage(1))";
-const starting = (code) => trust + "new Worker(URL.createObjectURL(new Blob([" + JSON.stringify(code) + "]))).onmessage = () => postMessage(1)";
+const starting = (code) => trust + "self.held = new Worker(URL.createObjectURL(new Blob([" + JSON.stringify(code) + "]))); held.onmessage = () => postMessage(1)";
 const later = (code) => new Promise((resolve, reject) => {
   Object.assign(globalThis, { resolve, reject });
   setTimeout(code + ".then(resolve, reject)");
@@ -114,41 +117,61 @@ const peer = (at) => {
 };`;
 
 /**
- * An expression that tries them all at once, in any worker. It takes the leave to evaluate text that
+ * An expression that tries them one after another, in any worker. It takes the leave to evaluate text that
  * the page's policy gives to workers, if this one has not got it. It promises what came of each way.
  */
-export function tryWaysOut(server: string): string {
-  const all = Object.entries(ways).map(([name, code]) => `${JSON.stringify(name)}: async (at) => ${code}`);
+export function tryWaysOut(server: string, names = wayNames): string {
+  const all = names.map((name) => `${JSON.stringify(name)}: async (at) => ${ways[name]}`);
   return `(async () => {
     ${prelude}
     try { self.trustedTypes?.createPolicy("default", { createScript: (a) => a, createScriptURL: (a) => a }); } catch {}
     const ways = { ${all.join(",\n")} };
-    const patience = new Promise((resolve) => setTimeout(resolve, 10_000, "nothing came"));
-    const came = await Promise.all(Object.entries(ways).map(async ([name, go]) => {
-      const answer = await Promise.race([go(${JSON.stringify(server)} + "/" + name), patience]).catch((error) => "refused: " + (error.message ?? error));
-      return [name, String(answer)];
-    }));
+    const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, "nothing came"));
+    const begun = [];
+    // One begins when another has ended, or soon after: Firefox gets stuck where dozens of workers load at once.
+    for (const [name, go] of Object.entries(ways)) {
+      const answer = go(${JSON.stringify(server)} + "/" + name).catch((error) => "refused: " + (error.message ?? error));
+      begun.push([name, answer]);
+      await Promise.race([answer, wait(300)]);
+    }
+    const patience = wait(10_000);
+    const came = await Promise.all(begun.map(async ([name, answer]) => [name, String(await Promise.race([answer, patience]))]));
     return JSON.stringify(Object.fromEntries(came));
   })()`;
 }
 
 /** The code of a worker that says what came of its tries. */
-export function workerThatTries(server: string): string {
-  return `${tryWaysOut(server)}.then(postMessage, (error) => postMessage("failed: " + error))`;
+export function workerThatTries(server: string, names = wayNames): string {
+  return `${tryWaysOut(server, names)}.then(postMessage, (error) => postMessage("failed: " + error))`;
 }
 
-/** The text of a cell that tries them itself, in a worker that it starts, and in a worker of that one. */
-export function cellThatTries(server: string): string {
-  const [one, two] = [`${server}/worker`, `${server}/nested`].map(workerThatTries);
+/** Where they are tried: in a cell itself, in a worker that it starts, and in a worker of that one. */
+export const places = ["cell", "worker", "nested"] as const;
+
+/** The text of a cell that tries them there, and shows a list with what came of each. */
+export function cellThatTries(
+  server: string,
+  names = wayNames,
+  at: readonly (typeof places)[number][] = places,
+): string {
+  const [one, two] = [`${server}/worker`, `${server}/nested`].map((address) => workerThatTries(address, names));
   const nested = `self.trustedTypes?.createPolicy("default", { createScript: (a) => a, createScriptURL: (a) => a });
-new Worker(URL.createObjectURL(new Blob([${JSON.stringify(two)}]))).onmessage = ({ data }) => postMessage(data);`;
-  return `const saying = (code: string): Promise<string> => new Promise((resolve, reject) => {
+self.held = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(two)}])));
+held.onmessage = ({ data }) => postMessage(data);`;
+  const tries = {
+    cell: `(0, eval)(${JSON.stringify(tryWaysOut(`${server}/cell`, names))})`,
+    worker: `saying(${JSON.stringify(one)})`,
+    nested: `saying(${JSON.stringify(nested)})`,
+  };
+  return `const started: Worker[] = [];
+Object.assign(globalThis, { started });
+const saying = (code: string): Promise<string> => new Promise((resolve, reject) => {
   const worker = new Worker(URL.createObjectURL(new Blob([code])));
+  started.push(worker);
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = reject;
 });
-const cell = await (0, eval)(${JSON.stringify(tryWaysOut(`${server}/cell`))});
-const worker = await saying(${JSON.stringify(one)});
-const nested = await saying(${JSON.stringify(nested)});
-show(\`[\${cell},\${worker},\${nested}]\`);`;
+const came: string[] = [];
+${at.map((place) => `came.push(await ${tries[place]});`).join("\n")}
+show("[" + came.join() + "]");`;
 }

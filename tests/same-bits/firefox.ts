@@ -15,6 +15,8 @@ export async function withFirefox<T>(program: string, use: (evaluate: Evaluate) 
   const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   try {
+    const said: string[] = [];
+    child.stderr.on("data", (text) => said.push(String(text)));
     const address = await bidiAddress(child.stderr, ended);
     const send = await connect(`${address}/session`);
     await send("session.new", { capabilities: {} });
@@ -22,16 +24,48 @@ export async function withFirefox<T>(program: string, use: (evaluate: Evaluate) 
     const { context } = contexts[0];
     return await use(async (url, script) => {
       await send("browsingContext.navigate", { context, url, wait: "complete" });
-      const expression = { expression: script, target: { context }, awaitPromise: true };
-      const { type, result, exceptionDetails } = await send("script.evaluate", expression);
-      if (type !== "success") throw new Error(exceptionDetails.text);
-      return result.value;
+      return await answerOf(script, (expression) =>
+        send("script.evaluate", { expression, target: { context }, awaitPromise: false }).catch((error) =>
+          crashOr(error, () => said.join("")),
+        ),
+      );
     });
   } finally {
     child.kill();
     await ended;
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The process of the page has ended by a signal. */
+export class Crashed extends Error {}
+
+/** Firefox goes on when the process of a page ends, with an empty page in its place; it says so on stderr. */
+async function crashOr(error: Error, said: () => string): Promise<never> {
+  await new Promise((over) => setTimeout(over, 1000));
+  const signal = said().match(/process \d+ exited on signal \d+/)?.[0];
+  throw signal ? new Crashed(`Firefox's page has crashed: ${signal}.`) : error;
+}
+
+/** Starts the script, and asks every second for what it came to: a page that crashes answers no promise. */
+async function answerOf(script: string, evaluate: (expression: string) => Promise<Evaluated>): Promise<string> {
+  const keep = "globalThis.answer =";
+  await evaluate(
+    `void (${script}).then((value) => { ${keep} { value }; }, (error) => { ${keep} { error: String(error) }; })`,
+  );
+  for (;;) {
+    const { result, exceptionDetails } = await evaluate("JSON.stringify(globalThis.answer ?? null)");
+    if (!result) throw new Error(exceptionDetails!.text);
+    const answer = JSON.parse(result.value) as { value: string; error?: string } | null;
+    if (answer?.error !== undefined) throw new Error(answer.error);
+    if (answer) return answer.value;
+    await new Promise((over) => setTimeout(over, 1000));
+  }
+}
+
+interface Evaluated {
+  result?: { value: string };
+  exceptionDetails?: { text: string };
 }
 
 /** Firefox says on stderr where it listens. */
