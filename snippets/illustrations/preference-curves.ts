@@ -15,8 +15,9 @@ import {
 import { readBack } from "../read-back.ts";
 
 export interface PairAt {
-  /** log pi of the better and the worse answer, and the same of the reference */
+  /** log pi of the better answer and of the worse one */
   logprobs: readonly [number, number];
+  /** the same under the reference */
   reference: readonly [number, number];
   /** tokens of each */
   lengths: readonly [number, number];
