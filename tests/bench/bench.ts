@@ -9,7 +9,7 @@ import { openChromium } from "./chromium.ts";
 import { compare, type Entry, type Outcome } from "../../src/benchmark/compare.ts";
 import { compileCeiling } from "./compile-ceiling.ts";
 import type { Contestant } from "../../src/benchmark/contestant.ts";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../src/benchmark/worker-kind.ts";
 import { inNode } from "./node.ts";
 import { type Job, type Options, readOptions, type RuntimeName } from "./options.ts";
 import { USAGE, UsageError, type WorkName } from "./options.ts";

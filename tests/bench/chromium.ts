@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { build } from "vite";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../src/benchmark/worker-kind.ts";
 import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";

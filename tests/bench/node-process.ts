@@ -1,12 +1,13 @@
 /** A player in a Node process of its own; node.ts starts it with a `WorkerKind`. */
+import { workersOf } from "../../src/benchmark/worker-kind.ts";
 import { createPlayer, type Request } from "../../src/benchmark/player.ts";
-import { useTwoWorkers } from "../../snippets/cli/second-worker.ts";
+import { useThreads } from "../../snippets/cli/threads.ts";
 import { startInNode } from "../../snippets/cli/start-in-node.ts";
 import { works } from "./works.ts";
 
-const kind = process.argv[2];
+const kind = process.argv[2]!;
 await startInNode({ engine: kind !== "stock", relaxed: kind === "relaxed" });
-if (kind === "two") useTwoWorkers();
+useThreads(workersOf(kind));
 
 const play = createPlayer(works);
 process.on("message", (request: Request) => void play(request).then((reply) => process.send!(reply)));

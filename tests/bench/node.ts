@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../src/benchmark/worker-kind.ts";
 import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 

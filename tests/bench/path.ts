@@ -9,14 +9,14 @@ import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng, type Rng } from "../../snippets/random.ts";
 import { normaliseScores, trainRewardModel } from "../../snippets/reward-model.ts";
-import { startSecondWorker } from "../../snippets/second-worker.ts";
+import { startOtherWorkers } from "../../snippets/other-workers.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { PathData } from "./path-data.ts";
 
 export const wholePath: CreateWork = async (shape, data) => {
   const path = data as PathData;
   const rng = createRng(1);
-  await startSecondWorker(); // if there is to be one
+  await startOtherWorkers(); // if there is to be one
   return {
     async run() {
       const model = newModel(shape, rng);

@@ -73,7 +73,7 @@ const cellThatBids = (
   server: string,
   files: string[],
 ) => `const addresses = ${JSON.stringify(files)}.map((name: string) => location.origin + "/mini-rlhf/_astro/" + name);
-const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "second worker" }, {}];
+const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "other worker" }, {}];
 const obeyed: string[] = [];
 const bid = (address: string, options: WorkerOptions) => new Promise<unknown>((resolve) => {
   const worker = new Worker(address, options);

@@ -15,20 +15,20 @@ const training = (steps: number, after = "") => `import { pretrain } from "mini-
 import { createRng } from "mini-rlhf/random";
 import { initGPT } from "mini-rlhf/init-gpt";
 import { corpusRows } from "mini-rlhf/training-recipe";
-import { secondWorkerState } from "mini-rlhf/second-worker";
+import { otherWorkers } from "mini-rlhf/other-workers";
 import { gptConfig } from "mini-rlhf/sizes";
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));
 let isHelped = false;
 for await (const step of pretrain({ model, rows: corpusRows(rng, 4, 17), steps: ${steps} })) {
   await progress(step);
-  if (!isHelped && secondWorkerState().done > 5) {
+  if (!isHelped && otherWorkers().done > 5) {
     isHelped = true;
     show("it has " + "helped");
   }
   ${after}
 }
-show(secondWorkerState());`;
+show(otherWorkers());`;
 
 async function run(page: Page, source: string) {
   return page
@@ -45,7 +45,7 @@ async function run(page: Page, source: string) {
 const untilHelped = training(100_000, "if (isHelped) break;");
 
 /** Trains until a second worker that helped is no more. */
-const untilAlone = training(100_000, "if (isHelped && !secondWorkerState().isReady) break;");
+const untilAlone = training(100_000, "if (isHelped && otherWorkers().ready === 0) break;");
 
 /** The second worker may be broken only once it is there: it starts while the first trains. */
 async function hasHelped(page: Page) {
@@ -81,7 +81,7 @@ test("a training that is stopped can be run again, with the same two workers", t
 test("a second worker that breaks is told of, and training goes on", trains, async ({ page }) => {
   const running = run(page, untilAlone);
   await hasHelped(page);
-  await inWorkersNamed(page, "second worker", 'setTimeout(() => { throw new Error("broken on purpose"); })');
+  await inWorkersNamed(page, "other worker", 'setTimeout(() => { throw new Error("broken on purpose"); })');
   const { state, outputs } = await running;
   expect(state).toBe("done");
   const notes = outputs.filter((output) => output.kind === "text" && output.level === "warn");
@@ -93,7 +93,7 @@ test("a second worker that breaks is told of, and training goes on", trains, asy
 test("nor is one waited for that has gone silent", trains, async ({ page }) => {
   const running = run(page, untilAlone);
   await hasHelped(page);
-  await inWorkersNamed(page, "second worker", "setTimeout(() => self.close())");
+  await inWorkersNamed(page, "other worker", "setTimeout(() => self.close())");
   const { state, outputs } = await running;
   expect(state).toBe("done");
   expect(JSON.stringify(outputs)).toMatch(/second worker does not answer/);
