@@ -47,7 +47,7 @@ export async function trainStep<Name extends LossName>(
   try {
     const gradNorm = applyGradient(optimizer, learningRate, total.gradient);
     const { loss, sums } = total;
-    return { loss, gradNorm, sums: sums as SumsOf<Name> };
+    return { loss, gradNorm, sums: sums };
   } finally {
     total.gradient.dispose();
   }

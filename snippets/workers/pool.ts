@@ -31,7 +31,7 @@ let told = new Set<string>();
 /** orders that were done by workers that are no more */
 let doneBefore = 0;
 /** those that want to know whether all have come to be ready */
-let listeners: (() => void)[] = [];
+const listeners: (() => void)[] = [];
 
 /** Names the host, if there is one; its workers start when work is shared. */
 export function useHost(newHost: WorkerHost | null): void {
@@ -63,7 +63,7 @@ export function othersFor(kind: "learn" | "read"): Line[] {
   return readyLines().slice(0, pace.bear(crew[kind]) - 1);
 }
 
-/** Starts the workers now; resolves when it is known which of them are there. */
+/** Starts the workers now; resolves when it is known which are there. */
 export function settled(): Promise<void> {
   othersFor("read");
   if (lines.every((line) => line.isReady || line.isLost)) {
@@ -115,7 +115,7 @@ export function notePace(own: number, others: readonly number[]): void {
 function startUpTo(count: number): void {
   while (host && lines.length < count) {
     const own = host;
-    const line: Line = new Line((hear, lose) => own.start(hear, lose), {
+    const line = new Line((hear, lose) => own.start(hear, lose), {
       onSettled: tellListeners,
       onLost: (lost, why) => own === host && onLost(lost, why),
     });

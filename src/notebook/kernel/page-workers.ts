@@ -1,11 +1,11 @@
 import { otherWorkers, useOtherWorkers } from "mini-rlhf/other-workers";
+import { isBatteryLow } from "../base/battery.ts";
 import { type Crew, crewFor } from "mini-rlhf/workers/crew";
 
 /** The name of a worker that was started by another one of the same file, to share its work. */
 export const OTHER_WORKER = "other worker";
 
 let isSet = false;
-let isBatteryLow = false;
 
 /** No core is left for the page while a training runs. */
 export function takesAllCores(): boolean {
@@ -13,15 +13,10 @@ export function takesAllCores(): boolean {
   return ready > 0 && navigator.hardwareConcurrency <= 1 + ready;
 }
 
-/** The page says when its battery runs low, and when it is charged: a worker is not told. */
-export function noteBattery(isLow: boolean): void {
-  isBatteryLow = isLow;
-}
-
 /** How many workers this machine bears now. Only Chromium says how much memory there is. */
 export function pageCrew(): Crew {
   const { hardwareConcurrency: cores, deviceMemory: memory } = navigator as Navigator & { deviceMemory?: number };
-  return crewFor({ cores, memory, isBatteryLow });
+  return crewFor({ cores, memory, isBatteryLow: isBatteryLow() });
 }
 
 /**

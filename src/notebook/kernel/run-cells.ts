@@ -1,3 +1,4 @@
+import { noteBattery } from "../base/battery.ts";
 import { readBookFile } from "./book-files.ts";
 import { closeFonts } from "./close-fonts.ts";
 import { refusalOf, watchAddresses } from "./cell-addresses.ts";
@@ -40,6 +41,7 @@ export function serveCells(): void {
     else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);
     else if (command.type === "end") kernel.end(command.cell);
+    else if (command.type === "battery") noteBattery(command.isLow);
     else kernel[command.type]();
   };
   self.addEventListener("message", (event: MessageEvent<Command>) => {
