@@ -47,7 +47,7 @@ export async function trainStep<Name extends LossName>(
   try {
     const gradNorm = applyGradient(optimizer, learningRate, total.gradient);
     const { loss, sums } = total;
-    return { loss, gradNorm, sums: sums };
+    return { loss, gradNorm, sums };
   } finally {
     total.gradient.dispose();
   }

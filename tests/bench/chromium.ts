@@ -24,8 +24,8 @@ export async function openChromium() {
   const browser = await launch();
   return {
     version: browser.version(),
-    /** this project in a worker of its own, or in two, or stock TensorFlow.js */
-    async inWorker(kind: WorkerKind): Promise<Contestant> {
+    /** this project in a worker of its own, or in several, stock TensorFlow.js, or jax-js */
+    async inWorker(kind: WorkerKind | "jax"): Promise<Contestant> {
       const page = await browser.newPage();
       await page.goto(`http://localhost:${port}/#${kind}`);
       return contestant(

@@ -29,19 +29,18 @@ export function serveCells(): void {
     ...{ shelf: browserModels(registry), trainings: browserTrainings() },
   });
   // A cell may have broken the language itself, which the kernel is written in.
-  const broken = (thrown: unknown): void =>
-    post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
+  const broken = (thrown: unknown): void => post(crashed(thrown));
   onNotice((text) => kernel.note(text));
   routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
+    if (command.type === "battery") return noteBattery(command.isLow);
     if (command.type === "run")
       kernel.run(command.targets, command.cells, command.isLight, command.goesOn).catch(broken);
     else if (command.type === "prepare") kernel.prepare(command.cell, command.cells);
     else if (command.type === "answer") kernel.answer(command.cell, command.key, command.value);
     else if (command.type === "keep") void kernel.keep(command.cell, command.name);
     else if (command.type === "end") kernel.end(command.cell);
-    else if (command.type === "battery") noteBattery(command.isLow);
     else kernel[command.type]();
   };
   self.addEventListener("message", (event: MessageEvent<Command>) => {
@@ -77,4 +76,8 @@ export function serveCells(): void {
       },
     });
   }
+}
+
+function crashed(thrown: unknown): KernelEvent {
+  return { type: "crashed", cell: null, error: crashError(thrownText(thrown)) };
 }
