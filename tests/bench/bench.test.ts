@@ -6,6 +6,7 @@ import { productOperations, samplingOperations, trainingOperations } from "../..
 import { createPlayer } from "../../src/benchmark/player.ts";
 import { SAMPLING, SHAPES } from "../../src/benchmark/shapes.ts";
 import { readOptions, UsageError } from "./options.ts";
+import { pathData } from "./path-data.ts";
 import { type FullRow, rowsOf, tableOf } from "./report.ts";
 
 test("the plan has everything, but of the long paths only the book's", () => {
@@ -50,6 +51,14 @@ test.each([
 ])("%s is a mistake, said in one line", (args, message) => {
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
+});
+
+test("a part of the path has whole steps, and at least one", () => {
+  const steps = (share: number) => pathData("XS", share).steps;
+  expect(steps(1)).toEqual({ sft: 300, reward: 300, ppo: 150 });
+  expect(steps(0.02)).toEqual({ sft: 6, reward: 6, ppo: 3 });
+  expect(steps(0.001)).toEqual({ sft: 1, reward: 1, ppo: 1 });
+  expect(pathData("XS", 0.02).rows).toHaveLength(30);
 });
 
 test("the median does not care for one slow run", () => {
