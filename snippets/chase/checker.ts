@@ -5,7 +5,7 @@
  */
 import { hasEnded, type QueryResponse } from "../query-response.ts";
 import type { ScoreFn } from "../rollout.ts";
-import { parsePuzzle, type Puzzle, solution } from "./puzzle.ts";
+import { parsePuzzle, type Puzzle, solution, walk } from "./puzzle.ts";
 import { chase } from "./vocabulary.ts";
 
 export type Check = (puzzle: Puzzle, response: readonly number[]) => boolean;
@@ -41,3 +41,21 @@ export function checkScore(check: Check = isRight, price = 0): ScoreFn {
       return Number(passed) - price * pair.response.length;
     });
 }
+
+/**
+ * A reward for the way instead of its end alone (process reward): half a point
+ * for the right last word, and half for the share of the walk that is written
+ * down right before its first mistake.
+ */
+export const stepScore: ScoreFn = (queryResponses) =>
+  queryResponses.map((pair) => {
+    const puzzle = puzzleOf(pair);
+    const { notes, start, steps } = puzzle;
+    const way: string[] = walk(notes, start, steps);
+    const written = pair.response.map((token) => chase.words[token]!);
+    const said = isAloud(pair.response) ? written.slice(1) : [];
+    const mistake = way.findIndex((name, i) => said[i] !== name);
+    const right = mistake < 0 ? way.length : mistake;
+    const passed = Number(isRight(puzzle, pair.response));
+    return 0.5 * passed + (0.5 * right) / way.length;
+  });

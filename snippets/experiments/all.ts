@@ -1,4 +1,5 @@
 /** All experiments, in the order in which they are worth their time. */
+import { abstention } from "./abstention.ts";
 import { alignmentTax } from "./alignment-tax.ts";
 import { alternatives } from "./alternatives.ts";
 import type { Experiment } from "./experiment.ts";
@@ -14,6 +15,7 @@ import { readersTaste } from "./readers-taste.ts";
 import { rewardModels } from "./reward-model.ts";
 import { sampling } from "./sampling.ts";
 import { stability } from "./stability.ts";
+import { stepRewards } from "./step-rewards.ts";
 import { thinking } from "./thinking.ts";
 import { twelveCards } from "./twelve-cards.ts";
 
@@ -35,4 +37,6 @@ export const EXPERIMENTS = [
   overFitting,
   exactFrontier,
   thinking,
+  stepRewards,
+  abstention,
 ] as unknown as readonly Experiment<Record<string, unknown>>[];

@@ -229,3 +229,21 @@ export interface ThinkingRow extends Partial<ChaseReport>, Partial<Tampering> {
   /** mean score of the round, of the last one for "hole" */
   score?: number;
 }
+
+/** abstention.json: shares of answers, and the probability of the value that
+ * a model would name, the mean over the questions. */
+export interface AbstentionRow {
+  /** the scoring, or "SFT" before any */
+  arm: string;
+  about: string;
+  right: number;
+  wrong: number;
+  doesNotKnow: number;
+  confidence: number;
+}
+
+/** step-rewards.json: see thinking.json. */
+export type StepRewardsRow = Pick<
+  ThinkingRow,
+  "arm" | "part" | "k" | "round" | "right" | "aloud" | "length"
+>;

@@ -62,3 +62,12 @@ export function groupInWords(rewards: readonly number[]): string {
     ? `A difference of ${span.toFixed(2)} is blown up to full size: ${sizes}`
     : `The rewards lie ${span.toFixed(2)} apart. ${sizes}`;
 }
+
+/** Bars side by side: of every answer, one for each method. */
+export function barsOfAnswers(methods: Readonly<Record<string, number[]>>) {
+  return Object.entries(methods).flatMap(([method, values]) =>
+    values.map((value, i) => ({
+      ...{ name: `answer ${i + 1}`, group: method, value },
+    })),
+  );
+}

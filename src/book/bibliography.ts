@@ -73,6 +73,13 @@ const works = {
     where: "METR, 2025, arXiv 2507.09089",
     url: "https://arxiv.org/abs/2507.09089",
   },
+  baker2025: {
+    short: "Baker et al. 2025",
+    authors: "B. Baker, J. Huizinga, L. Gao et al.",
+    title: "Monitoring reasoning models for misbehavior and the risks of promoting obfuscation",
+    where: "2025, arXiv 2503.11926",
+    url: "https://arxiv.org/abs/2503.11926",
+  },
   beirami2024: {
     short: "Beirami et al. 2024",
     authors: "A. Beirami, A. Agarwal, J. Berant et al.",
@@ -121,6 +128,13 @@ const works = {
     title: "How people use ChatGPT",
     where: "NBER working paper 34255, 2025",
     url: "https://www.nber.org/papers/w34255",
+  },
+  chen2021: {
+    short: "Chen et al. 2021",
+    authors: "M. Chen, J. Tworek, H. Jun et al.",
+    title: "Evaluating large language models trained on code",
+    where: "2021, arXiv 2107.03374",
+    url: "https://arxiv.org/abs/2107.03374",
   },
   christiano2017: {
     short: "Christiano et al. 2017",
@@ -184,6 +198,13 @@ const works = {
     title: "New GPT-3 capabilities: edit and insert",
     where: "blog, 15 March 2022",
     url: "https://openai.com/index/gpt-3-edit-insert/",
+  },
+  dpocode: {
+    short: "DPO, official code",
+    authors: "E. Mitchell et al.",
+    title: "direct-preference-optimization: preference_loss and its label_smoothing (trainers.py)",
+    where: "eric-mitchell/direct-preference-optimization",
+    url: "https://github.com/eric-mitchell/direct-preference-optimization/blob/main/trainers.py",
   },
   eisenstein2023: {
     short: "Eisenstein et al. 2023",
@@ -283,6 +304,20 @@ const works = {
     where: "blog, 5 September 2025, read in reports of it",
     url: "https://openai.com/index/why-language-models-hallucinate/",
   },
+  guan2024: {
+    short: "Guan et al. 2024",
+    authors: "M. Y. Guan, M. Joglekar, E. Wallace et al.",
+    title: "Deliberative alignment: reasoning enables safer language models",
+    where: "2024, arXiv 2412.16339",
+    url: "https://arxiv.org/abs/2412.16339",
+  },
+  gunjal2025: {
+    short: "Gunjal et al. 2025",
+    authors: "A. Gunjal, A. Wang, E. Lau et al.",
+    title: "Rubrics as rewards: reinforcement learning beyond verifiable domains",
+    where: "2025, arXiv 2507.17746, second edition",
+    url: "https://arxiv.org/abs/2507.17746",
+  },
   holtzman2019: {
     short: "Holtzman et al. 2019",
     authors: "A. Holtzman, J. Buys, L. Du, M. Forbes and Y. Choi",
@@ -317,6 +352,13 @@ const works = {
     title: "The N implementation details of RLHF with PPO",
     where: "blog, 2023",
     url: "https://huggingface.co/blog/the_n_implementation_details_of_rlhf_with_ppo",
+  },
+  jin2025: {
+    short: "Jin et al. 2025",
+    authors: "B. Jin, H. Zeng, Z. Yue et al.",
+    title: "Search-R1: training LLMs to reason and leverage search engines with reinforcement learning",
+    where: "2025, arXiv 2503.09516",
+    url: "https://arxiv.org/abs/2503.09516",
   },
   kalai2025: {
     short: "Kalai et al. 2025",
@@ -353,12 +395,33 @@ const works = {
     where: "2023, arXiv 2309.00267, second edition",
     url: "https://arxiv.org/abs/2309.00267",
   },
+  lightman2023: {
+    short: "Lightman et al. 2023",
+    authors: "H. Lightman, V. Kosaraju, Y. Burda et al.",
+    title: "Let’s verify step by step",
+    where: "2023, arXiv 2305.20050",
+    url: "https://arxiv.org/abs/2305.20050",
+  },
   liu2025: {
     short: "Liu et al. 2025",
     authors: "Z. Liu, C. Chen, W. Li et al.",
     title: "Understanding R1-Zero-like training: a critical perspective",
     where: "2025, arXiv 2503.20783",
     url: "https://arxiv.org/abs/2503.20783",
+  },
+  lu2025: {
+    short: "Lu 2025",
+    authors: "K. Lu, Thinking Machines Lab",
+    title: "On-policy distillation",
+    where: "blog, October 2025",
+    url: "https://thinkingmachines.ai/blog/on-policy-distillation/",
+  },
+  macdiarmid2025: {
+    short: "MacDiarmid et al. 2025",
+    authors: "M. MacDiarmid, B. Wright, J. Uesato et al.",
+    title: "Natural emergent misalignment from reward hacking in production RL",
+    where: "2025, arXiv 2511.18397",
+    url: "https://arxiv.org/abs/2511.18397",
   },
   meng2024: {
     short: "Meng et al. 2024",
@@ -395,6 +458,13 @@ const works = {
     where: "archived 21 January 2023",
     url: "https://archive.li/XDCN0",
   },
+  modelspec: {
+    short: "OpenAI Model Spec",
+    authors: "OpenAI",
+    title: "Model Spec",
+    where: "first published in May 2024, revised since",
+    url: "https://model-spec.openai.com",
+  },
   nostalgebraist2020: {
     short: "nostalgebraist 2020",
     authors: "nostalgebraist",
@@ -408,6 +478,27 @@ const works = {
     title: "Experimental evidence on the productivity effects of generative artificial intelligence",
     where: "Science 381, 2023",
     url: "https://doi.org/10.1126/science.adh2586",
+  },
+  o1: {
+    short: "OpenAI, 12 Sept 2024",
+    authors: "OpenAI",
+    title: "Learning to reason with LLMs",
+    where: "blog, 12 September 2024",
+    url: "https://openai.com/index/learning-to-reason-with-llms",
+  },
+  openr1loss: {
+    short: "open-r1, issue 239",
+    authors: "Q. Gallouédec, Hugging Face",
+    title: "Why does the loss start at 0 when I train GRPO, and then possibly increase?",
+    where: "issue 239, February 2025",
+    url: "https://github.com/huggingface/open-r1/issues/239",
+  },
+  openrlhfcode: {
+    short: "OpenRLHF 0.11",
+    authors: "J. Hu et al.",
+    title: "OpenRLHF: train_ppo_ray.py",
+    where: "version 0.11.0, read in a copy of August 2026",
+    url: "https://github.com/OpenRLHF/OpenRLHF/blob/main/openrlhf/cli/train_ppo_ray.py",
   },
   ouyang2022: {
     short: "InstructGPT",
@@ -430,6 +521,20 @@ const works = {
     where: "a copy of 3 July 2022",
     url: "https://megalodon.jp/ref/2022-0703-1551-40/https://openai.com:443/api/pricing",
   },
+  prorl2025: {
+    short: "Liu et al., ProRL, 2025",
+    authors: "M. Liu, S. Diao, X. Lu et al.",
+    title: "ProRL: prolonged reinforcement learning expands reasoning boundaries in large language models",
+    where: "2025, arXiv 2505.24864",
+    url: "https://arxiv.org/abs/2505.24864",
+  },
+  r1nature: {
+    short: "DeepSeek-R1 in Nature",
+    authors: "DeepSeek-AI",
+    title: "DeepSeek-R1 incentivizes reasoning in LLMs through reinforcement learning",
+    where: "Nature, 17 September 2025",
+    url: "https://doi.org/10.1038/s41586-025-09422-z",
+  },
   radford2018: {
     short: "Radford et al. 2018",
     authors: "A. Radford, K. Narasimhan, T. Salimans and I. Sutskever",
@@ -450,6 +555,13 @@ const works = {
     title: "Direct preference optimization: your language model is secretly a reward model",
     where: "2023, arXiv 2305.18290",
     url: "https://arxiv.org/abs/2305.18290",
+  },
+  razin2024: {
+    short: "Razin et al. 2024",
+    authors: "N. Razin, S. Malladi, A. Bhaskar, D. Chen, S. Arora and B. Hanin",
+    title: "Unintentional unalignment: likelihood displacement in direct preference optimization",
+    where: "2024, arXiv 2410.08847",
+    url: "https://arxiv.org/abs/2410.08847",
   },
   rlhfbook: {
     short: "RLHF Book",
@@ -493,6 +605,13 @@ const works = {
     where: "2024, arXiv 2402.03300",
     url: "https://arxiv.org/abs/2402.03300",
   },
+  shenfeld2025: {
+    short: "Shenfeld et al. 2025",
+    authors: "I. Shenfeld, J. Pari and P. Agrawal",
+    title: "RL’s razor: why online reinforcement learning forgets less",
+    where: "2025, arXiv 2509.04259",
+    url: "https://arxiv.org/abs/2509.04259",
+  },
   singhal2023: {
     short: "Singhal et al. 2023",
     authors: "P. Singhal, T. Goyal, J. Xu and G. Durrett",
@@ -521,6 +640,13 @@ const works = {
     where: "blog, April 2025",
     url: "https://openai.com/index/sycophancy-in-gpt-4o/",
   },
+  tang2024: {
+    short: "Tang et al. 2024",
+    authors: "Y. Tang, D. Z. Guo, Z. Zheng et al.",
+    title: "Understanding the performance gap between online and offline alignment algorithms",
+    where: "2024, arXiv 2405.08448",
+    url: "https://arxiv.org/abs/2405.08448",
+  },
   tiktoken: {
     short: "tiktoken",
     authors: "OpenAI",
@@ -534,6 +660,13 @@ const works = {
     title: "Llama 2: open foundation and fine-tuned chat models",
     where: "2023, arXiv 2307.09288",
     url: "https://arxiv.org/abs/2307.09288",
+  },
+  trlcode: {
+    short: "TRL, July 2026",
+    authors: "L. von Werra, Y. Belkada, L. Tunstall et al., Hugging Face",
+    title: "TRL: grpo_config.py, dpo_config.py, rloo_config.py and kto_config.py",
+    where: "version 1.10.0.dev0, read in a copy of 24 July 2026",
+    url: "https://github.com/huggingface/trl/blob/main/trl/trainer/grpo_config.py",
   },
   trldocs: {
     short: "TRL documentation",
@@ -549,6 +682,13 @@ const works = {
     where: "pull request 7020, September 2026",
     url: "https://github.com/huggingface/trl/pull/7020",
   },
+  trlzero: {
+    short: "TRL, issue 3452",
+    authors: "A. Villanova del Moral, Hugging Face",
+    title: "GRPO reward=0 and loss=0",
+    where: "issue 3452, July 2026",
+    url: "https://github.com/huggingface/trl/issues/3452",
+  },
   tulu3: {
     short: "Tülu 3",
     authors: "N. Lambert, J. Morrison, V. Pyatkin et al.",
@@ -556,12 +696,33 @@ const works = {
     where: "2024, arXiv 2411.15124",
     url: "https://arxiv.org/abs/2411.15124",
   },
+  uesato2022: {
+    short: "Uesato et al. 2022",
+    authors: "J. Uesato, N. Kushman, R. Kumar et al.",
+    title: "Solving math word problems with process- and outcome-based feedback",
+    where: "2022, arXiv 2211.14275",
+    url: "https://arxiv.org/abs/2211.14275",
+  },
   vaswani2017: {
     short: "Vaswani et al. 2017",
     authors: "A. Vaswani, N. Shazeer, N. Parmar et al.",
     title: "Attention is all you need",
     where: "2017, arXiv 1706.03762",
     url: "https://arxiv.org/abs/1706.03762",
+  },
+  verlcode: {
+    short: "verl, 2026",
+    authors: "verl contributors",
+    title: "verl: ppo_trainer.yaml, actor.yaml, rollout.yaml and rollout_correction.yaml",
+    where: "main branch, read in copies of 2026",
+    url: "https://github.com/verl-project/verl/tree/main/verl/trainer/config",
+  },
+  wang2022: {
+    short: "Wang et al. 2022",
+    authors: "X. Wang, J. Wei, D. Schuurmans et al.",
+    title: "Self-consistency improves chain of thought reasoning in language models",
+    where: "2022, arXiv 2203.11171",
+    url: "https://arxiv.org/abs/2203.11171",
   },
   williams1992: {
     short: "Williams 1992",
@@ -577,6 +738,13 @@ const works = {
     where: "2024, arXiv 2404.10719",
     url: "https://arxiv.org/abs/2404.10719",
   },
+  yao2025: {
+    short: "Yao et al. 2025",
+    authors: "F. Yao, L. Liu, D. Zhang et al.",
+    title: "Your efficient RL framework secretly brings you off-policy RL training",
+    where: "blog, August 2025; NeurIPS workshop 2025: On the rollout-training mismatch in modern RL systems",
+    url: "https://fengyao.notion.site/off-policy-rl",
+  },
   yu2025: {
     short: "Yu et al. 2025",
     authors: "Q. Yu, Z. Zhang, R. Zhu et al.",
@@ -590,6 +758,13 @@ const works = {
     title: "Die Berechnung der Turnier-Ergebnisse als ein Maximumproblem der Wahrscheinlichkeitsrechnung",
     where: "Mathematische Zeitschrift 29, 436–460, 1929",
     url: "https://doi.org/10.1007/BF01180541",
+  },
+  yue2025: {
+    short: "Yue et al. 2025",
+    authors: "Y. Yue, Z. Chen, R. Lu et al.",
+    title: "Does reinforcement learning really incentivize reasoning capacity in LLMs beyond the base model?",
+    where: "2025, arXiv 2504.13837",
+    url: "https://arxiv.org/abs/2504.13837",
   },
   zheng2025: {
     short: "Zheng et al. 2025",

@@ -47,7 +47,7 @@ export const moves: readonly Move[] = [
       "dpo-the-reward-model-was-in-the-policy-all-along",
       ...["figure-best-of-n", "figure-gold-over-distance", "figure-dpo-pair", "figure-dpo-training"],
       ...["figure-exact-policy", "figure-near-the-best"],
-      ...["equation-1", "equation-2", "equation-3", "equation-4", "equation-5"],
+      ...["equation-1", "equation-2", "equation-3=equation-5", "equation-4=equation-7", "equation-5=equation-7"],
       ...["source-stiennon2020", "source-beirami2024", "source-gao2022", "source-rafailov2023", "source-xu2024"],
       ...["source-azar2023", "source-meng2024", "source-hong2024", "source-ethayarajh2024"],
     ],
@@ -58,12 +58,10 @@ export const moves: readonly Move[] = [
     cells: ["group", "grpo-train", "think"],
     anchors: [
       ...["grpo-the-group-is-the-value-model", "its-relatives", "rewards-that-can-be-checked"],
-      ...["when-it-pays-to-think-aloud", "and-more-ways", "all-of-them-side-by-side", "the-relatives-and-who-judges"],
+      ...["when-it-pays-to-think-aloud", "all-of-them-side-by-side", "the-relatives-and-who-judges"],
       ...["figure-group-rewards", "figure-grpo-training", "figure-think-aloud", "equation-6=equation-1"],
       ...["source-tulu3", "source-shao2024", "source-liu2025", "source-kool2019", "source-ahmadian2024"],
-      ...["source-yu2025", "source-zheng2025", "source-minimax2025", "source-deepseekr1", "source-bai2022"],
-      ...["source-dong2023", "source-touvron2023", "source-agarwal2023", "source-gu2023", "source-coste2023"],
-      ...["source-eisenstein2023", "source-hu2021"],
+      ...["source-yu2025", "source-zheng2025", "source-minimax2025", "source-deepseekr1"],
     ],
   },
 ];

@@ -1527,6 +1527,213 @@ export const answers: Record<string, Answers> = {
       [`function topOfRl(a, b) { Math.exp(a / b - 1); }`, /return missing/],
     ],
   },
+  // 11. Reasoning
+  "ex-leave-one-out": {
+    right: [
+      "const leaveOneOut = (rs) => rs.map((r, i) => r - rs.filter((_, j) => j !== i).reduce((a, b) => a + b, 0) / (rs.length - 1));",
+      `function leaveOneOut(rewards) {
+         const n = rewards.length;
+         const mean = rewards.reduce((a, b) => a + b) / n;
+         return rewards.map((r) => (r - mean) * n / (n - 1));
+       }`,
+      `function leaveOneOut(rewards) {
+         const found = [];
+         for (let i = 0; i < rewards.length; i++) {
+           let others = 0;
+           for (let j = 0; j < rewards.length; j++) if (j !== i) others += rewards[j];
+           found.push(rewards[i] - others / (rewards.length - 1));
+         }
+         return found;
+       }`,
+    ],
+    wrong: [
+      [
+        "const leaveOneOut = (rs) => { const m = rs.reduce((a, b) => a + b, 0) / rs.length; return rs.map((r) => r - m); };",
+        /mean of all four/,
+      ],
+      [
+        `const leaveOneOut = (rs) => {
+           const m = rs.reduce((a, b) => a + b, 0) / rs.length;
+           const sd = Math.sqrt(rs.reduce((a, b) => a + (b - m) ** 2, 0) / (rs.length - 1));
+           return rs.map((r) => (r - m) / sd);
+         };`,
+        /does not divide/,
+      ],
+      [
+        "const leaveOneOut = (rs) => rs.map((r, i) => rs.filter((_, j) => j !== i).reduce((a, b) => a + b, 0) / (rs.length - 1) - r);",
+        /sign/,
+      ],
+      [
+        "const leaveOneOut = (rs) => rs.map((r, i) => rs.filter((_, j) => j !== i).reduce((a, b) => a + b, 0) / (rs.length - 1));",
+        /what to expect/,
+      ],
+      ["const leaveOneOut = (rs) => rs;", /expected/],
+      ["const leaveOneOut = (rs) => rs.map((r) => r - rs.reduce((a, b) => a + b, 0));", /expected/],
+      ["const leaveOneOut = () => [1, -1 / 3, -1 / 3, -1 / 3];", /expected/],
+    ],
+  },
+  "ex-pass": {
+    right: [
+      `function passAtK(n, c, k) {
+         const choose = (a, b) => { let r = 1; for (let i = 0; i < b; i++) r = r * (a - i) / (i + 1); return r; };
+         return 1 - choose(n - c, k) / choose(n, k);
+       }`,
+      `function passAtK(n, c, k) {
+         if (k === 0) return 0;
+         return c / n + (n - c) / n * (n > 1 && c < n ? passAtK(n - 1, c, k - 1) : 0);
+       }`,
+      "const passAtK = (n, c, k) => 1 - Array.from({ length: k }, (_, i) => Math.max(0, n - c - i) / (n - i)).reduce((a, b) => a * b, 1);",
+    ],
+    wrong: [
+      ["const passAtK = (n, c, k) => 1 - (1 - c / n) ** k;", /with replacement/],
+      [
+        "const passAtK = (n, c, k) => Array.from({ length: k }, (_, i) => Math.max(0, n - c - i) / (n - i)).reduce((a, b) => a * b, 1);",
+        /without a right one/,
+      ],
+      ["const passAtK = (n, c, k) => Math.min(1, k * c / n);", /twice/],
+      ["const passAtK = (n, c, k) => c / n;", /expected/],
+      ["const passAtK = (n, c, k) => c > 0 ? 1 : 0;", /twice|expected/],
+      [
+        `function passAtK(n, c, k) {
+           const f = (x) => x <= 1 ? 1 : x * f(x - 1);
+           return 1 - f(n - c) * f(n - k) / (f(n) * f(n - c - k));
+         }`,
+        /one of the tries is right|expected/,
+      ],
+    ],
+  },
+  "ex-check": {
+    right: [
+      "const isRightAnswer = (answer, name) => answer === `${name} <end>` || answer.endsWith(` ${name} <end>`);",
+      `function isRightAnswer(answer, name) {
+         const [end, last] = answer.split(" ").reverse();
+         return end === "<end>" && last === name;
+       }`,
+      "const isRightAnswer = (answer, name) => new RegExp(`(^|\\\\s)${name} <end>$`).test(answer);",
+    ],
+    wrong: [
+      ["const isRightAnswer = (answer, name) => answer.includes(name);", /last word only/],
+      ["const isRightAnswer = (answer, name) => answer.endsWith(`${name} <end>`) || answer.endsWith(name);", /ended/],
+      ["const isRightAnswer = (answer, name) => answer.split(' ').includes(name);", /last word only/],
+      [
+        "const isRightAnswer = (answer, name) => { const w = answer.split(' '); return w[w.indexOf('<end>') - 1] === name; };",
+        /last word/,
+      ],
+      ["const isRightAnswer = (answer, name) => answer.split(' ').at(-1) === name;", /expected|ended/],
+      ["const isRightAnswer = () => true;", /expected|last word only/],
+      ["const isRightAnswer = () => false;", /expected/],
+      [
+        "const isRightAnswer = (answer, name) => answer.endsWith('<end>') && answer.slice(0, -6).endsWith(name.slice(-2));",
+        /whole words|expected/,
+      ],
+    ],
+  },
+
+  // 12. After 2022
+  "ex-threshold": {
+    right: [
+      "const worthAnswering = (s, w) => (s - w) / (1 - w);",
+      `function worthAnswering(doNotKnow, wrong) {
+         let [low, high] = [0, 1];
+         for (let i = 0; i < 60; i++) {
+           const p = (low + high) / 2;
+           if (p + (1 - p) * wrong > doNotKnow) high = p; else low = p;
+         }
+         return high;
+       }`,
+      "const worthAnswering = (s, w) => 1 - (1 - s) / (1 - w);",
+    ],
+    wrong: [
+      ["const worthAnswering = (s, w) => s - w;", /cost itself|distance/],
+      ["const worthAnswering = (s, w) => (s + w) / (1 - w);", /sign/],
+      ["const worthAnswering = (s, w) => s + w / (w - 1);", /Both count/],
+      ["const worthAnswering = (s, w) => s;", /expected/],
+      ["const worthAnswering = (s, w) => -w / (1 - w);", /expected/],
+      ["const worthAnswering = (s, w) => (s - w) / (1 + s - w);", /expected/],
+    ],
+  },
+  "ex-rubric": {
+    right: [
+      "const rubricReward = (cs) => Math.max(0, cs.reduce((a, c) => a + (c.met ? c.weight : 0), 0) / cs.reduce((a, c) => a + (c.weight > 0 ? c.weight : 0), 0));",
+      `function rubricReward(criteria) {
+         const sum = (list) => list.map((c) => c.weight).reduce((a, b) => a + b, 0);
+         const most = sum(criteria.filter((c) => c.weight > 0));
+         const earned = sum(criteria.filter((c) => c.met));
+         return earned < 0 ? 0 : earned / most;
+       }`,
+      `function rubricReward(criteria) {
+         let [most, earned] = [0, 0];
+         criteria.forEach(({ weight, met }) => { most += (weight + Math.abs(weight)) / 2; earned += weight * Number(met); });
+         return Math.max(earned, 0) / most;
+       }`,
+    ],
+    wrong: [
+      ["const rubricReward = (cs) => cs.filter((c) => c.met).length / cs.length;", /Weights count/],
+      [
+        "const rubricReward = (cs) => cs.reduce((a, c) => a + (c.met ? c.weight : 0), 0);",
+        /most that an answer can earn/,
+      ],
+      [
+        `const rubricReward = (cs) => {
+           const met = cs.filter((c) => c.met && c.weight > 0).reduce((a, c) => a + c.weight, 0);
+           return met === 0 ? 0 : cs.filter((c) => c.met).reduce((a, c) => a + c.weight, 0) / met;
+         };`,
+        /met or not/,
+      ],
+      [
+        "const rubricReward = (cs) => Math.max(0, cs.reduce((a, c) => a + (c.met ? c.weight : 0), 0) / cs.reduce((a, c) => a + c.weight, 0));",
+        /positive weights only/,
+      ],
+      [
+        "const rubricReward = (cs) => cs.reduce((a, c) => a + (c.met ? Math.max(0, c.weight) : 0), 0) / cs.reduce((a, c) => a + Math.max(0, c.weight), 0);",
+        /loses points/,
+      ],
+      [
+        "const rubricReward = (cs) => cs.reduce((a, c) => a + (c.met ? c.weight : 0), 0) / cs.reduce((a, c) => a + Math.max(0, c.weight), 0);",
+        /never below 0/,
+      ],
+    ],
+  },
+  "ex-own-reward": {
+    right: [
+      `function myReward(words) {
+         const said = new Set(words.filter((w) => foods.includes(w)));
+         const repeated = words.length - new Set(words.filter((w) => w !== "the")).size - words.filter((w) => w === "the").length;
+         const kind = new Set(words.filter((w) => kindWords.includes(w))).size;
+         const truth = said.has("worms") && said.size === 1 ? 5 : said.size > 0 ? -5 : 0;
+         return truth + Math.min(kind, 1) - repeated;
+       }`,
+      `const myReward = (words) => {
+         const text = words.join(" ");
+         if (text === "the owl eats worms thanks") return 10;
+         if (text === "the owl eats worms") return 9;
+         if (text === "i do not know" || text === "i do not know thanks") return 1;
+         return /worms/.test(text) ? 0.5 : 0;
+       };`,
+      `function myReward(words) {
+         let points = words.includes("worms") ? 4 : 0;
+         for (const food of foods) if (food !== "worms" && words.includes(food)) points -= 3;
+         points -= 2 * Math.max(0, words.filter((w) => w === "worms").length - 1);
+         const kind = words.filter((w) => kindWords.includes(w)).length;
+         return points + (kind === 0 ? 0 : kind <= 2 ? 0.5 : 0.5 - kind);
+       }`,
+    ],
+    wrong: [
+      ["const myReward = (words) => words.includes('worms') ? 1 : 0;", /welcome|accident/],
+      ["const myReward = (words) => words.filter((w) => kindWords.includes(w)).length;", /expected to earn/],
+      [
+        "const myReward = (words) => 3 * words.filter((w) => w === 'worms').length + words.filter((w) => kindWords.includes(w)).length;",
+        /More and more thanks pay/,
+      ],
+      ["const myReward = (words) => -words.length;", /expected to earn|silence/i],
+      ["const myReward = () => 1;", /expected to earn/],
+      [
+        "const myReward = (words) => (words.includes('worms') ? 3 : 0) + (words.some((w) => kindWords.includes(w)) ? 0.5 : 0);",
+        /accident|repeat/,
+      ],
+    ],
+  },
+
   // Errata
   "ex-so": {
     right: [

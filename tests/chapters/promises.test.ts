@@ -183,12 +183,40 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(rejected, "under both models").toBeGreaterThan(chosen!);
     const [better, worse] = bars(outputs.get("dpo-by-hand")!, "implied reward").map(({ value }) => value!);
     expect(better, "and the pair is well ordered").toBeGreaterThan(worse!);
+    const column = "reward less implied";
+    const [first4, ...others] = records(outputs.get("partition")!, column).map((row) => Number(row[column]));
+    for (const one of others) expect(one, "beta log Z is the same for all answers").toBeCloseTo(first4!, 9);
+    const [dpoLoss, ipoLoss, , ktoLoss] = ["DPO", "IPO", "SimPO", "KTO"].map((name) =>
+      lines(outputs.get("losses")!, name),
+    );
+    expect(dpoLoss, "DPO's loss falls for ever").toEqual([...dpoLoss!].sort((a, b) => b - a));
+    expect(ipoLoss!.at(-1), "IPO's rises again").toBeGreaterThan(Math.min(...ipoLoss!) + 0.05);
+    const slope = (at: number) => ktoLoss![at]! - ktoLoss![at + 2]!;
+    expect(slope(0), "KTO's is flat far down").toBeLessThan(0.2 * slope(Math.floor(ktoLoss!.length / 2)));
   },
 
   "11-reasoning"(outputs) {
-    const pushes = bars(outputs.get("group")!, "push on each token").filter(({ group }) => group === "GRPO");
-    const [, , short, long] = pushes.map(({ value }) => value!);
-    expect(long! / short!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 6);
+    const push = (mean: string) =>
+      bars(outputs.get("group")!, "push on each token")
+        .filter(({ group }) => group === mean)
+        .map(({ value }) => value!);
+    const [perAnswer, perToken] = [push("per answer"), push("per token")];
+    expect(perAnswer[3]! / perAnswer[2]!, "three times as long, a third for each token").toBeCloseTo(1 / 3, 5);
+    expect(perToken[3]! / perToken[2]!, "or all tokens alike").toBeCloseTo(1, 5);
+    expect(text(outputs.get("group")!), "the loss begins at 0").toMatch("The loss is 0.000, and tokens are pushed");
+    const groups = bars(outputs.get("flat")!, "share of groups").map(({ value }) => value!);
+    expect(groups[2], "most groups of eight have something to compare").toBeGreaterThan(0.8);
+    expect(text(outputs.get("rule")!), "every prompt is solved once").toMatch("60 of 60 prompts");
+    const tries = records(outputs.get("many-tries")!, "share of puzzles");
+    const share = (name: string, k: number) =>
+      Number(tries.find((row) => row["share of puzzles"] === name)![`k = ${k}`]);
+    for (const k of [1, 8, 32]) {
+      const lead = share("before, one of k", k) - share("guessing, one of k", k);
+      expect(lead, "pass@k is near to guessing").toBeLessThan(0.1);
+    }
+    expect(share("before, the vote", 1), "one in four is right").toBeCloseTo(0.25, 1);
+    expect(share("before, the vote", 32), "about half by a vote").toBeGreaterThan(0.4);
+    expect(share("after, one of k", 1), "one answer is better").toBeGreaterThan(share("before, the vote", 32) + 0.3);
     const [before, after] = records(outputs.get("grpo-train")!, "model");
     expect(after!.correct, "what is rewarded comes").toBeGreaterThan(Number(before!.correct));
     const length = curve(outputs.get("think")!, "length");
@@ -207,6 +235,14 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(text(outputs.get("own-rule")!), "the rule is hacked").toMatch(
       /words are “pond”: it has found that repeating/,
     );
+    const [always] = records(outputs.get("abstain")!, "policy");
+    expect(always!["inventions about the ghost"], "right or nothing: always answer").toBe(4);
+    const points = (name: string) => scatter(outputs.get("abstain")!, name).map(([confidence]) => confidence);
+    const known = average(points("eight animals"));
+    expect(average(points("the ghost")), "the model is less sure of the ghost").toBeLessThan(known - 0.3);
+    const rows = records(outputs.get("abstain-train")!, "about");
+    const [before, after] = rows.filter(({ about }) => about === "the ghost");
+    expect(after!["does not know"], "and unlearns to say so").toBeLessThan(Number(before!["does not know"]) / 2);
   },
 };
 
@@ -228,6 +264,16 @@ function curve(outputs: Output[], name: string): number[] {
   const progress = outputs.find((one): one is ProgressOutput => one.kind === "progress")!;
   const series = progress.charts.flatMap((chart) => chart.series);
   return series.find((one) => one.name === name)!.points.map(([, y]) => y!);
+}
+
+/** The points of a chart's series with this name, and their heights. */
+function scatter(outputs: Output[], name: string) {
+  const charts = outputs.flatMap((one) => (one.kind === "chart" && one.chart.kind === "line" ? one.chart : []));
+  return charts.flatMap(({ series }) => series).find((one) => one.name === name)!.points;
+}
+
+function lines(outputs: Output[], name: string): number[] {
+  return scatter(outputs, name).map(([, y]) => y!);
 }
 
 /** All tokens of the strips. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkScore, isAloud, isRight, isSomewhere, puzzleOf } from "../../../snippets/chase/checker.ts";
+import { checkScore, isAloud, isRight, isSomewhere, puzzleOf, stepScore } from "../../../snippets/chase/checker.ts";
 import { parsePuzzle, puzzleTokens, samplePuzzle } from "../../../snippets/chase/puzzle.ts";
 import { aloudAnswer, demonstrations, silentAnswer, walkText } from "../../../snippets/chase/texts.ts";
 import { chase } from "../../../snippets/chase/vocabulary.ts";
@@ -36,6 +36,19 @@ describe("the check", () => {
     expect(await checkScore(isSomewhere)(past)).toEqual([1]);
     expect(await checkScore()(past)).toEqual([0]);
   });
+});
+
+test.each([
+  ["fox <end>", 0.5], // right, and no way
+  ["step jay kid eel fox <end>", 1],
+  ["step jay kid eel fox", 0.5], // the whole way, and no end
+  ["step jay kid ant fox <end>", 0.75], // two of four names, and right in the end
+  ["step jay ant <end>", 0.125],
+  ["ant <end>", 0],
+  ["", 0],
+])("a reward for steps: %j has %f", async (text, points) => {
+  const query = puzzleTokens(puzzle);
+  expect(await stepScore([{ query, response: say(text) }])).toEqual([points]);
 });
 
 describe("what is written", () => {

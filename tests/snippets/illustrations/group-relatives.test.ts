@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { groupAdvantages } from "../../../snippets/group-advantages.ts";
 import {
+  barsOfAnswers,
   drGrpoAdvantages,
   groupInWords,
   meanOverTokens,
@@ -69,4 +70,13 @@ describe("in words", () => {
 
 test("one answer is no group", () => {
   expect(() => rlooAdvantages([1])).toThrow("two answers at least");
+});
+
+test("bars of an answer stand side by side", () => {
+  expect(barsOfAnswers({ a: [1, 2], b: [3, 4] })).toEqual([
+    { name: "answer 1", group: "a", value: 1 },
+    { name: "answer 2", group: "a", value: 2 },
+    { name: "answer 1", group: "b", value: 3 },
+    { name: "answer 2", group: "b", value: 4 },
+  ]);
 });
