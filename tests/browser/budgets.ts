@@ -12,7 +12,7 @@ export interface PageBudget {
 export const pageBudgets: Record<string, PageBudget> = {
   "": { html: 20_800, css: 22_000, js: 20_200 },
   "404.html": { html: 3_400, css: 4_000, js: 5_800 },
-  "after-2022/": { html: 25_800, css: 24_800, js: 20_700 },
+  "after-2022/": { html: 51_000, css: 24_800, js: 21_800 },
   "benchmark/": { html: 3_800, css: 4_500, js: 9_300 },
   "chatgpt-and-instructgpt/": { html: 26_500, css: 24_800, js: 20_700 },
   "labeler/": { html: 6_600, css: 9_000, js: 27_200 },
@@ -20,15 +20,15 @@ export const pageBudgets: Record<string, PageBudget> = {
   "gpt-basics/": { html: 84_500, css: 24_800, js: 20_000 },
   "ppo/": { html: 74_500, css: 24_800, js: 20_700 },
   "ppo-fails-in-silence/": { html: 34_600, css: 24_800, js: 20_700 },
-  "preferences-without-rl/": { html: 77_500, css: 24_800, js: 21_200 },
+  "preferences-without-rl/": { html: 96_000, css: 24_800, js: 21_800 },
   "pros-and-cons/": { html: 39_500, css: 24_800, js: 20_700 },
-  "reasoning/": { html: 40_400, css: 24_800, js: 21_200 },
-  "reference/": { html: 40_000, css: 24_800, js: 20_700 },
+  "reasoning/": { html: 71_500, css: 24_800, js: 21_800 },
+  "reference/": { html: 42_800, css: 24_800, js: 20_700 },
   "reward-model/": { html: 64_000, css: 24_800, js: 21_900 },
   "sft/": { html: 78_500, css: 24_800, js: 20_700 },
   "teacher/": { html: 6_300, css: 4_600, js: 5_800 },
   "train-with-ppo/": { html: 52_000, css: 24_800, js: 23_200 },
-  "source/": { html: 18_300, css: 4_100, js: 5_800 },
+  "source/": { html: 19_200, css: 4_100, js: 5_800 },
   "source/*/": { html: 9_200, css: 7_300, js: 5_800 },
 };
 
@@ -38,5 +38,5 @@ export const siteBudget = {
   /** the heaviest WebAssembly: TensorFlow.js's */
   wasm: 147_000,
   /** all files of the site, unpacked */
-  all: 41_500_000,
+  all: 42_500_000,
 };
