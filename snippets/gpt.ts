@@ -9,6 +9,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { assert } from "./base/assert.ts";
+import { block as fusedBlock } from "./engine/fused-block.ts";
+import { engineRuns } from "./engine/heap.ts";
 import type { LayerCache } from "./tensor/attention.ts";
 import { adaptedBlocks, type Lora } from "./lora.ts";
 import { cloneParameters, disposeParameters } from "./parameters.ts";
@@ -89,8 +91,10 @@ export function hiddenStates(
   const { wte, wpe } = params;
   const tokens = tf.tensor1d(ids, "int32");
   let x = embed(wte.weight, wpe.weight, tokens, T, past);
+  // The engine computes a block in one operation, to the same bits.
+  const oneBlock = engineRuns() && !cache ? fusedBlock : block;
   adaptedBlocks(params.h, lora).forEach((p, layer) => {
-    x = block(x, p, { B, H: config.heads, cache: cache?.[layer] });
+    x = oneBlock(x, p, { B, H: config.heads, cache: cache?.[layer] });
   });
   return layerNorm(x, params.ln_f);
 }

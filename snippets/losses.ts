@@ -7,6 +7,8 @@
  * up over the shards too.
  */
 import type * as tf from "@tensorflow/tfjs";
+import * as fusedPpo from "./engine/fused-ppo.ts";
+import { engineRuns } from "./engine/heap.ts";
 import type { QueryResponse } from "./query-response.ts";
 import { type GPT, logits } from "./gpt.ts";
 import { groupLoss, type GroupTargets } from "./group-loss.ts";
@@ -17,7 +19,7 @@ import { answerLogprobs } from "./preferences.ts";
 import { type Judged, ktoLoss, preferenceLosses } from "./preference-losses.ts";
 import type { PreferenceName } from "./preference-losses.ts";
 import type { PreferenceSettings } from "./preference-losses.ts";
-import { policyLoss, valueLoss } from "./ppo-loss.ts";
+import * as plainPpo from "./ppo-loss.ts";
 import type { TokenShard } from "./workers/shards.ts";
 import { inputsOf, type TokenBatch } from "./token-batch.ts";
 
@@ -69,6 +71,9 @@ export interface ValueShard extends TokenShard {
   cliprange: number;
 }
 
+/** The engine computes the same bits in fewer operations. */
+const ppo = () => (engineRuns() ? fusedPpo : plainPpo);
+
 export const losses = {
   crossEntropy(model: GPT, { batch, mask, count }: TokenShard) {
     return { loss: crossEntropy(model, batch, mask, count), sums: {} };
@@ -81,7 +86,7 @@ export const losses = {
   },
 
   policy(model: GPT, shard: PolicyShard) {
-    const { loss, ...watched } = policyLoss(
+    const { loss, ...watched } = ppo().policyLoss(
       tokenLogprobs(model, shard.batch),
       shard,
     );
@@ -136,7 +141,7 @@ export const losses = {
 
   value(model: ScalarModel, shard: ValueShard) {
     const values = tokenValues(model, inputsOf(shard.batch));
-    return { loss: valueLoss(values, shard), sums: {} };
+    return { loss: ppo().valueLoss(values, shard), sums: {} };
   },
 };
 

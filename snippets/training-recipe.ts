@@ -20,11 +20,29 @@ export const learningRates = {
   ppo: { S: 3e-4, M: 2e-4, L: 2e-4 },
 } satisfies Record<string, Record<Size, number>>;
 
-/** Rows of the pretraining corpus, new ones at every step. */
+/**
+ * Rows of the pretraining corpus, new ones at every step. Those of the next
+ * step are written as soon as there is something to wait for.
+ */
 export function corpusRows(rng: Rng, rows = 32, length = 48) {
-  return (step: number): number[][] => {
+  const write = (step: number): number[][] => {
     const own = rng.fork(`corpus ${step}`);
     return Array.from({ length: rows }, () => corpusRow(own, length));
+  };
+  let next = 0;
+  let ahead: { step: number; rows: number[][] } | undefined;
+  let isDue = false;
+  const writeAhead = () => {
+    isDue = false;
+    ahead = { step: next, rows: write(next) };
+  };
+  return (step: number): number[][] => {
+    const ready = ahead?.step === step ? ahead.rows : write(step);
+    ahead = undefined;
+    next = step + 1;
+    if (!isDue) queueMicrotask(writeAhead);
+    isDue = true;
+    return ready;
   };
 }
 

@@ -11,6 +11,11 @@ import { wasmBackend } from "./tfjs-internals.ts";
 
 type Kernel = (...args: number[]) => number;
 
+export type Infos = Record<string, tf.TensorInfo>;
+export type Numbers = Record<string, number>;
+/** A kernel as a function of tensors. */
+export type TensorKernel = (inputs: Infos, more: Numbers) => tf.TensorInfo[];
+
 let kernels: Record<string, Kernel> | undefined;
 let scratchPointer = 0;
 let scratchBytes = 0;
@@ -42,8 +47,13 @@ export function call(
 }
 
 /** Where a tensor's numbers begin, in bytes. */
-export function address(tensor: tf.TensorInfo): number {
-  return wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
+export function address(tensor: tf.TensorInfo & { at?: number }): number {
+  return tensor.at ?? wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** How many numbers a tensor has. */
+export function size({ shape }: tf.TensorInfo): number {
+  return shape.reduce((product, n) => product * n, 1);
 }
 
 /** A tensor's numbers themselves, no copy; good until something changes. */
@@ -56,9 +66,24 @@ export function hasOtherUsers(tensor: tf.TensorInfo): boolean {
   return wasmBackend().dataIdMap.get(tensor.dataId).refCount > 1;
 }
 
+/** Gives memory for an output, or nothing: then a tensor is made for it. */
+export type Place = (shape: number[]) => tf.TensorInfo | undefined;
+
+let place: Place | undefined;
+
 /** A new tensor with whatever numbers were there before. */
 export function output(...shape: number[]): tf.TensorInfo {
-  return wasmBackend().makeOutput(shape, "float32");
+  return place?.(shape) ?? wasmBackend().makeOutput(shape, "float32");
+}
+
+/** Runs a kernel whose outputs are to lie somewhere. */
+export function placing<Result>(newPlace: Place, run: () => Result): Result {
+  place = newPlace;
+  try {
+    return run();
+  } finally {
+    place = undefined;
+  }
 }
 
 /** Tensors' numbers one after the other; 0 for those that are missing. */

@@ -4,13 +4,12 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
-import { call, output, scratch } from "./heap.ts";
+import { call, output, scratch, size, type TensorKernel } from "./heap.ts";
+import { LOSS_KERNELS } from "./loss-kernels.ts";
 
-export type Infos = Record<string, tf.TensorInfo>;
-export type Numbers = Record<string, number>;
-type Run = (inputs: Infos, attributes: Numbers) => tf.TensorInfo[];
+export const KERNELS: Record<string, TensorKernel> = {
+  ...LOSS_KERNELS,
 
-export const KERNELS: Record<string, Run> = {
   Product({ a, b }, { turnA, turnB }) {
     const attrs = { transposeA: turnA === 1, transposeB: turnB === 1 };
     return [batchMatMul({ inputs: { a: a!, b: b! }, attrs })];
@@ -112,36 +111,7 @@ export const KERNELS: Record<string, Run> = {
     call("cachedAttention", qkv!, keys!, values!, out, ...sizes);
     return [out];
   },
-
-  MaskedMean({ values, mask }, { count }) {
-    const mean = output();
-    call("maskedMean", values!, mask!, count!, mean, size(mask!));
-    return [mean];
-  },
-
-  MaskedMeanGradient({ dy, mask }, { count }) {
-    const dValues = output(...mask!.shape);
-    call("maskedMeanGradient", dy!, mask!, count!, dValues, size(mask!));
-    return [dValues];
-  },
-
-  LogprobOf({ logits, targets }) {
-    const [N, V] = logits!.shape as [number, number];
-    const [out, norm] = [output(N), output(N)];
-    call("logprob", logits!, targets!, out, norm, N, V);
-    return [out, norm];
-  },
-
-  LogprobOfGradient({ dy, logits, targets, norm }) {
-    const [N, V] = logits!.shape as [number, number];
-    const dLogits = output(N, V);
-    call("logprobGradient", dy!, logits!, targets!, norm!, dLogits, N, V);
-    return [dLogits];
-  },
 };
-
-const size = ({ shape }: tf.TensorInfo) =>
-  shape.reduce((product, n) => product * n, 1);
 
 function attentionSizes(qkv: tf.TensorInfo, B: number, H: number) {
   const [rows, width] = qkv.shape as [number, number];

@@ -70,7 +70,8 @@ export function packGPT(
     packMatrix(params.wte.weight, arena, { transposed: true }),
     store(layers, arena),
     ...[floats(rows * C), floats(rows * C), floats(rows * Math.max(3 * C, M))],
-    ...[logits, floats(capacity), floats(2 * rows), arena.take(128)],
+    ...[logits, floats(capacity), floats(2 * rows)],
+    ...[arena.take(128), arena.take(2048)],
   ];
   return { record: store(record, arena), logits };
 }

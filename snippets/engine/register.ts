@@ -1,8 +1,8 @@
 /** Makes the engine's kernels known to TensorFlow.js, under their names. */
 import * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
-import { loadKernels, share } from "./heap.ts";
-import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
+import { type Infos, loadKernels, type Numbers, share } from "./heap.ts";
+import { KERNELS } from "./kernel-table.ts";
 
 /** Starts the engine on the running wasm backend. */
 export async function startEngine(wasm: BufferSource): Promise<void> {

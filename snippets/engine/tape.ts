@@ -7,8 +7,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WithGradient } from "../tensor/custom-gradient.ts";
-import { share } from "./heap.ts";
-import { type Infos, KERNELS, type Numbers } from "./kernel-table.ts";
+import { type Infos, type Numbers, share } from "./heap.ts";
+import { KERNELS } from "./kernel-table.ts";
 import { openEngine } from "./tfjs-internals.ts";
 
 /** Of operations whose gradients leave nothing behind to be tidied up. */
@@ -20,9 +20,15 @@ export function run<Outputs extends tf.Tensor[]>(
   inputs: Infos,
   attributes: Numbers = {},
 ): Outputs {
-  const infos = KERNELS[kernel]!(inputs, attributes);
+  return asTensors<Outputs>(KERNELS[kernel]!(inputs, attributes));
+}
+
+/** What kernels made, as tensors. */
+export function asTensors<Tensors extends tf.Tensor[]>(
+  infos: readonly tf.TensorInfo[],
+): Tensors {
   const own = openEngine();
-  return infos.map((info) => own.makeTensorFromTensorInfo(info)) as Outputs;
+  return infos.map((info) => own.makeTensorFromTensorInfo(info)) as Tensors;
 }
 
 /** As `withGradient`, for what is computed by `run` alone, value first. */
@@ -32,7 +38,7 @@ export function onTape<
   Saved extends tf.Tensor[],
 >(
   inputs: [...Inputs],
-  compute: (...inputs: Inputs) => WithGradient<Output, Saved>,
+  compute: (...inputs: NoInfer<Inputs>) => WithGradient<Output, Saved>,
 ): Output {
   const { value, saved, gradient } = compute(...(inputs as Inputs));
   const own = openEngine();

@@ -24,6 +24,13 @@ const works = {
     where: "2024, arXiv 2402.14740",
     url: "https://arxiv.org/abs/2402.14740",
   },
+  altman2025: {
+    short: "Altman, June 2025",
+    authors: "S. Altman",
+    title: "The gentle singularity",
+    where: "blog, June 2025, read in reports of it",
+    url: "https://blog.samaltman.com/the-gentle-singularity",
+  },
   apiyi2026: {
     short: "APIYI, October 2026",
     authors: "APIYI",
@@ -38,12 +45,33 @@ const works = {
     where: "2023, arXiv 2310.12036",
     url: "https://arxiv.org/abs/2310.12036",
   },
+  azurelegacy: {
+    short: "Azure legacy models",
+    authors: "Microsoft",
+    title: "Azure OpenAI Service deprecated models",
+    where: "documentation, an earlier copy of the page",
+    url: "https://learn.microsoft.com/azure/ai-services/openai/concepts/legacy-models",
+  },
   bai2022: {
     short: "Bai et al. 2022",
     authors: "Y. Bai, S. Kadavath, S. Kundu et al.",
     title: "Constitutional AI: harmlessness from AI feedback",
     where: "2022, arXiv 2212.08073",
     url: "https://arxiv.org/abs/2212.08073",
+  },
+  bastani2025: {
+    short: "Bastani et al. 2025",
+    authors: "H. Bastani, O. Bastani, A. Sungu et al.",
+    title: "Generative AI without guardrails can harm learning: evidence from high school mathematics",
+    where: "PNAS 122 (26), 2025",
+    url: "https://doi.org/10.1073/pnas.2422633122",
+  },
+  becker2025: {
+    short: "Becker et al. 2025",
+    authors: "J. Becker, N. Rush, B. Barnes and D. Rein",
+    title: "Measuring the impact of early-2025 AI on experienced open-source developer productivity",
+    where: "METR, 2025, arXiv 2507.09089",
+    url: "https://arxiv.org/abs/2507.09089",
   },
   baker2025: {
     short: "Baker et al. 2025",
@@ -73,6 +101,13 @@ const works = {
     where: "2020, arXiv 2005.14165",
     url: "https://arxiv.org/abs/2005.14165",
   },
+  brynjolfsson2025: {
+    short: "Brynjolfsson et al. 2025",
+    authors: "E. Brynjolfsson, D. Li and L. R. Raymond",
+    title: "Generative AI at work",
+    where: "Quarterly Journal of Economics 140 (2), 2025",
+    url: "https://academic.oup.com/qje/article/140/2/889/7990658",
+  },
   chatgpt2022: {
     short: "OpenAI, 30 Nov 2022",
     authors: "OpenAI",
@@ -86,6 +121,13 @@ const works = {
     title: "Introducing ChatGPT and Whisper APIs",
     where: "blog, 1 March 2023",
     url: "https://openai.com/blog/introducing-chatgpt-and-whisper-apis",
+  },
+  chatterji2025: {
+    short: "Chatterji et al. 2025",
+    authors: "A. Chatterji, T. Cunningham, D. J. Deming et al.",
+    title: "How people use ChatGPT",
+    where: "NBER working paper 34255, 2025",
+    url: "https://www.nber.org/papers/w34255",
   },
   chen2021: {
     short: "Chen et al. 2021",
@@ -108,12 +150,26 @@ const works = {
     where: "2023, arXiv 2310.02743",
     url: "https://arxiv.org/abs/2310.02743",
   },
+  cyborgism: {
+    short: "Cyborgism Wiki",
+    authors: "Cyborgism Wiki",
+    title: "code-davinci-002",
+    where: "third party",
+    url: "https://cyborgism.wiki/hypha/code-davinci-002",
+  },
   deepseekr1: {
     short: "DeepSeek-R1",
     authors: "DeepSeek-AI",
     title: "DeepSeek-R1: incentivizing reasoning capability in LLMs via reinforcement learning",
     where: "2025, arXiv 2501.12948, second edition",
     url: "https://arxiv.org/abs/2501.12948",
+  },
+  deprecationplan2023: {
+    short: "OpenAI, 6 July 2023",
+    authors: "OpenAI",
+    title: "GPT-4 API general availability and deprecation of older models in the Completions API",
+    where: "blog, 6 July 2023",
+    url: "https://openai.com/index/gpt-4-api-general-availability/",
   },
   deprecations: {
     short: "OpenAI deprecations",
@@ -129,6 +185,20 @@ const works = {
     where: "2023, arXiv 2304.06767",
     url: "https://arxiv.org/abs/2304.06767",
   },
+  doshi2024: {
+    short: "Doshi and Hauser 2024",
+    authors: "A. R. Doshi and O. P. Hauser",
+    title: "Generative AI enhances individual creativity but reduces the collective diversity of novel content",
+    where: "Science Advances 10, 2024",
+    url: "https://doi.org/10.1126/sciadv.adn5290",
+  },
+  editinsert2022: {
+    short: "OpenAI, 15 March 2022",
+    authors: "OpenAI",
+    title: "New GPT-3 capabilities: edit and insert",
+    where: "blog, 15 March 2022",
+    url: "https://openai.com/index/gpt-3-edit-insert/",
+  },
   dpocode: {
     short: "DPO, official code",
     authors: "E. Mitchell et al.",
@@ -143,6 +213,20 @@ const works = {
     where: "2023, arXiv 2312.09244",
     url: "https://arxiv.org/abs/2312.09244",
   },
+  elsworth2025: {
+    short: "Google, August 2025",
+    authors: "C. Elsworth, K. Huang, D. Patterson et al.",
+    title: "Measuring the environmental impact of delivering AI at Google scale",
+    where: "2025, arXiv 2508.15734, read in reports of it",
+    url: "https://arxiv.org/abs/2508.15734",
+  },
+  embeddings2024: {
+    short: "OpenAI, 25 Jan 2024",
+    authors: "OpenAI",
+    title: "New embedding models and API updates",
+    where: "blog, 25 January 2024",
+    url: "https://openai.com/index/new-embedding-models-and-api-updates/",
+  },
   endoflife: {
     short: "endoflife.ai",
     authors: "endoflife.ai",
@@ -156,6 +240,20 @@ const works = {
     title: "Implementation matters in deep policy gradients: a case study on PPO and TRPO",
     where: "2020, arXiv 2005.12729",
     url: "https://arxiv.org/abs/2005.12729",
+  },
+  epochenergy2025: {
+    short: "Epoch AI, February 2025",
+    authors: "J. You, Epoch AI",
+    title: "How much energy does ChatGPT use?",
+    where: "February 2025",
+    url: "https://epoch.ai/gradient-updates/how-much-energy-does-chatgpt-use",
+  },
+  epochprices2025: {
+    short: "Epoch AI, March 2025",
+    authors: "Epoch AI",
+    title: "LLM inference prices have fallen rapidly but unequally across tasks",
+    where: "12 March 2025",
+    url: "https://epoch.ai/data-insights/llm-inference-price-trends",
   },
   ethayarajh2024: {
     short: "Ethayarajh et al. 2024",
@@ -198,6 +296,13 @@ const works = {
     title: "MiniLLM: knowledge distillation of large language models",
     where: "2023, arXiv 2306.08543",
     url: "https://arxiv.org/abs/2306.08543",
+  },
+  hallucinate2025: {
+    short: "OpenAI, September 2025",
+    authors: "OpenAI",
+    title: "Why language models hallucinate",
+    where: "blog, 5 September 2025, read in reports of it",
+    url: "https://openai.com/index/why-language-models-hallucinate/",
   },
   guan2024: {
     short: "Guan et al. 2024",
@@ -262,12 +367,26 @@ const works = {
     where: "2025, arXiv 2509.04664",
     url: "https://arxiv.org/abs/2509.04664",
   },
+  kirk2023: {
+    short: "Kirk et al. 2023",
+    authors: "R. Kirk, I. Mediratta, C. Nalmpantis et al.",
+    title: "Understanding the effects of RLHF on LLM generalisation and diversity",
+    where: "2023, arXiv 2310.06452",
+    url: "https://arxiv.org/abs/2310.06452",
+  },
   kool2019: {
     short: "Kool et al. 2019",
     authors: "W. Kool, H. van Hoof and M. Welling",
     title: "Buy 4 REINFORCE samples, get a baseline for free!",
     where: "ICLR workshop on deep reinforcement learning meets structured prediction, 2019",
     url: "https://openreview.net/forum?id=r1lgTGL5DE",
+  },
+  lane2026: {
+    short: "Lane, November 2026",
+    authors: "K. Lane, API Evangelist",
+    title: "OpenAI API pricing: what every model costs per million tokens",
+    where: "blog, 6 November 2026, third party",
+    url: "https://raw.githubusercontent.com/api-evangelist/posts/main/_posts/2026-11-06-openai-api-pricing-what-every-model-costs-per-million-tokens.md",
   },
   lee2023: {
     short: "Lee et al. 2023",
@@ -311,6 +430,13 @@ const works = {
     where: "2024, arXiv 2405.14734",
     url: "https://arxiv.org/abs/2405.14734",
   },
+  michael2026: {
+    short: "Michael et al. 2026",
+    authors: "N. Michael, D. BenShushan, J. Bien and D. A. Moore",
+    title: "Confidence calibration in large language models",
+    where: "2026, arXiv 2605.23909",
+    url: "https://arxiv.org/abs/2605.23909",
+  },
   minimax2025: {
     short: "MiniMax 2025",
     authors: "MiniMax",
@@ -346,6 +472,13 @@ const works = {
     where: "LessWrong, August 2020",
     url: "https://www.lesswrong.com/posts/AcKRB8wDpdaN6v6ru/interpreting-gpt-the-logit-lens",
   },
+  noy2023: {
+    short: "Noy and Zhang 2023",
+    authors: "S. Noy and W. Zhang",
+    title: "Experimental evidence on the productivity effects of generative artificial intelligence",
+    where: "Science 381, 2023",
+    url: "https://doi.org/10.1126/science.adh2586",
+  },
   o1: {
     short: "OpenAI, 12 Sept 2024",
     authors: "OpenAI",
@@ -373,6 +506,13 @@ const works = {
     title: "Training language models to follow instructions with human feedback (the InstructGPT paper)",
     where: "2022, arXiv 2203.02155",
     url: "https://arxiv.org/abs/2203.02155",
+  },
+  prices2026: {
+    short: "OpenAI prices, May 2026",
+    authors: "API Evangelist",
+    title: "OpenAI plans and pricing",
+    where: "a list copied from OpenAI’s page, 4 May 2026, third party",
+    url: "https://github.com/api-evangelist/openai/blob/0047de3a4983ffb66eabe0a20acb12672cba2392/plans/openai-plans-pricing.yml",
   },
   pricing2022: {
     short: "OpenAI pricing, July 2022",
@@ -611,6 +751,13 @@ const works = {
     title: "DAPO: an open-source LLM reinforcement learning system at scale",
     where: "2025, arXiv 2503.14476",
     url: "https://arxiv.org/abs/2503.14476",
+  },
+  zermelo1929: {
+    short: "Zermelo 1929",
+    authors: "E. Zermelo",
+    title: "Die Berechnung der Turnier-Ergebnisse als ein Maximumproblem der Wahrscheinlichkeitsrechnung",
+    where: "Mathematische Zeitschrift 29, 436–460, 1929",
+    url: "https://doi.org/10.1007/BF01180541",
   },
   yue2025: {
     short: "Yue et al. 2025",

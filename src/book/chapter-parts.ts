@@ -66,11 +66,19 @@ function plainElement(node: Element, figures: ReadonlyMap<string, string>): Edit
   if (node.name === "Value") return whole(`‹${said("of")}›`);
   const [first, last] = [node.children[0], node.children.at(-1)];
   if (!first || !last) return whole("");
-  const hint = node.name === "Solution" || node.name === "Hint" ? `**${node.name}.** ` : caption;
+  const hint = leadOf(node) || caption;
   return [
     { from, to: rangeOf(first)[0], text: hint },
     { from: rangeOf(last)[1], to, text: "" },
   ];
+}
+
+/** What a component's page says before what it holds. */
+function leadOf(node: Element): string {
+  if (node.name === "Solution" || node.name === "Hint") return `**${node.name}.** `;
+  if (node.name === "Minute") return "**In one minute.** ";
+  if (node.name === "ToyShows") return "**What this toy can and cannot show.** ";
+  return node.name === "Why" || node.name === "Recall" ? `**${saidBy(node, "title")}**\n\n` : "";
 }
 
 /** "Figure 5.2" for each figure's id, as the page has them */

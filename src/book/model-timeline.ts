@@ -1,4 +1,4 @@
-/** The models of the GPT-3.5 line on a line of time, each from its release to its last day. */
+/** The models of the GPT-3.5 line on a line of time, each from its release to its last day, as far as a source says. */
 import { type Method, type Model, models } from "mini-rlhf/illustrations/gpt35-models";
 import { prices } from "mini-rlhf/illustrations/prices";
 
@@ -8,8 +8,10 @@ export interface TimelineBar {
   /** where it begins and how long it is, in hundredths of the whole line */
   start: number;
   width: number;
-  /** its beginning has no source */
-  isOpen: boolean;
+  /** how much of it fades in, because it began at an unknown time before, in hundredths of the bar */
+  fadeIn: number;
+  /** how much of it fades out, because its end is unknown, in hundredths of the bar */
+  fadeOut: number;
   /** what is known of the model */
   facts: { term: string; text: string }[];
 }
@@ -18,8 +20,8 @@ const years = [2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027];
 const from = Date.UTC(years[0]!, 0, 1);
 const until = Date.UTC(years.at(-1)!, 0, 1);
 
-/** How much of the line is drawn of a model whose release has no source. */
-const openWidth = 9;
+/** How long a bar fades, in hundredths of the line, where it begins or ends at an unknown time. */
+const fade = 4;
 
 /** Where each year begins. */
 export const yearMarks: number[] = years.map((year) => shareOf(Date.UTC(year, 0, 1)));
@@ -41,15 +43,31 @@ export const methodNames: Record<Method, string> = {
   "not stated": "not stated",
 };
 
-/** The bars of all models whose last day is known. */
 export function timelineBars(given: readonly Model[] = models): TimelineBar[] {
-  return given.flatMap((model) => (model.shutDownOn ? [barOf(model, placeOf(model.shutDownOn))] : []));
+  return given.filter(({ releasedOn, shutDownOn }) => releasedOn ?? shutDownOn).map(barOf);
 }
 
-function barOf(model: Model, end: number): TimelineBar {
-  const { name, method, releasedOn } = model;
-  const start = releasedOn ? placeOf(releasedOn) : Math.max(0, end - openWidth);
-  return { name, method, start, width: end - start, isOpen: !releasedOn, facts: factsOf(model) };
+function barOf(model: Model): TimelineBar {
+  const { name, method, releasedOn, shutDownOn } = model;
+  const begun = releasedOn ? sure(releasedOn) : null;
+  const known = placeOf(begun?.on ?? shutDownOn!);
+  const isOpen = !begun || begun.word === "before";
+  const start = isOpen ? Math.max(0, known - fade) : known;
+  const end = shutDownOn ? placeOf(shutDownOn) : known + fade;
+  const width = end - start;
+  const share = (part: number) => (100 * part) / width;
+  return {
+    ...{ name, method, start, width, facts: factsOf(model) },
+    fadeIn: isOpen ? share(known - start) : 0,
+    fadeOut: shutDownOn ? 0 : share(end - known),
+  };
+}
+
+/** "before 2023-01-21" as its word and its day; a month begins on its first. */
+function sure(date: string): { word: string; on: string } {
+  const [, word = "", on] = /^(?:(before|after) )?([-\d]+)$/.exec(date) ?? [];
+  if (!on) throw new Error(`"${date}" is no date: write a day, a month, or "before" or "after" and a day.`);
+  return { word, on };
 }
 
 function factsOf({ name, trainedFrom, method, releasedOn, endAnnouncedOn, shutDownOn, source }: Model) {
@@ -74,12 +92,16 @@ function shareOf(time: number): number {
 }
 
 function dateText(date: string | undefined): string {
-  const long = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-  return date ? long.format(new Date(date)) : "no source";
+  if (!date) return "no source";
+  const { word, on } = sure(date);
+  const day =
+    on.length > "2023-01".length ? ({ dateStyle: "long" } as const) : ({ year: "numeric", month: "long" } as const);
+  const long = new Intl.DateTimeFormat("en-GB", { ...day, timeZone: "UTC" });
+  return `${word} ${long.format(new Date(on))}`.trim();
 }
 
 function priceText(name: string): string {
   const price = prices.find(({ model }) => model === name);
   if (!price) return name === "code-davinci-002" ? "free, as a beta" : "no source";
-  return `$${price.dollarsPerMillion} per million tokens${price.when ? ` (${price.when})` : ""}`;
+  return `$${price.dollarsPerMillion} per million tokens (${price.when})`;
 }

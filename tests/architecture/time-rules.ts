@@ -4,7 +4,7 @@ import { isNode, type Module, type SyntaxNode } from "./modules.ts";
 const benches = /^tests\/bench\//;
 
 /** What drives a browser, or waits for a program beside it, lives in that program's time. */
-const driving = new Set(["tests/same-bits/webkit.ts"]);
+const driving = new Set(["tests/same-bits/firefox.ts", "tests/same-bits/webkit.ts"]);
 const inBrowsers = /^tests\/browser\//;
 
 /** A host's own timers are no more exact; what is shorter only lets others have their turn. */

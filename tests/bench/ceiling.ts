@@ -1,4 +1,4 @@
-/** The roof over all kernels: SIMD multiplications and additions that need no memory. */
+/** The roof over all kernels: SIMD multiplications and additions that all but do without memory. */
 import type { CreateWork } from "../../src/benchmark/player.ts";
 
 interface Exports {

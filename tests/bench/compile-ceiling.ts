@@ -5,7 +5,7 @@ import asc from "assemblyscript/asc";
 export async function compileCeiling(): Promise<number[]> {
   const source = readFileSync(new URL("kernel/multiply-add.ts", import.meta.url), "utf8");
   const { binary, stderr, error } = await asc.compileString(source, {
-    optimizeLevel: 3,
+    optimizeLevel: 2, // as in asconfig.json
     runtime: "stub",
     enable: ["simd"],
     noAssert: true,

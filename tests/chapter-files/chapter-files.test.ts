@@ -170,6 +170,18 @@ describe("a notebook", () => {
     ]);
   });
 
+  it("says what a folded question and a box are called on the page", () => {
+    const mdx =
+      '<Minute>\n\nAll of it.\n\n</Minute>\n\n<Recall title="Why?">\n\nSo.\n\n</Recall>\n\n' +
+      "<ToyShows>\n\nLittle.\n\n</ToyShows>\n";
+    expect(chapterParts(mdx, "T")).toEqual([
+      { markdown: "# T" },
+      {
+        markdown: "**In one minute.** All of it.\n\n**Why?**\n\nSo.\n\n**What this toy can and cannot show.** Little.",
+      },
+    ]);
+  });
+
   it("is valid nbformat 4.5", () => {
     const { cells, mdx, slug, title } = chapter(folders.find((name) => name.includes("ppo"))!);
     cells[0]!.inputs = { beta: 0.5 };

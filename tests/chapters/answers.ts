@@ -720,7 +720,7 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
-  // 5. PPO
+  // 5 to 7. PPO
   "lab-sign": {
     right: [
       `const shape = (p, q, score, beta) =>
@@ -1105,7 +1105,10 @@ export const answers: Record<string, Answers> = {
          return w.map((x) => x / z);
        }
        const klOf = (p, q) => p.reduce((sum, x, i) => sum + x * (Math.log(x) - Math.log(q[i])), 0);`,
-      `const bestPolicy = (reference, scores, beta) => softmax(reference.map((q, i) => Math.log(q) + scores[i] / beta));
+      `const bestPolicy = (reference, scores, beta) => {
+         const softmax = (z) => { const w = z.map(Math.exp); const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); };
+         return softmax(reference.map((q, i) => Math.log(q) + scores[i] / beta));
+       };
        function klOf(p, q) {
          let sum = 0;
          for (const i in p) sum -= p[i] * Math.log(q[i] / p[i]);
@@ -1136,7 +1139,10 @@ export const answers: Record<string, Answers> = {
         /sum to 1[\s\S]*natural logarithm/,
       ],
       [
-        "function bestPolicy(reference, scores, beta) { return softmax(reference.map((q, i) => Math.log(q) + scores[i] * beta)); }",
+        `function bestPolicy(reference, scores, beta) {
+           const softmax = (z) => { const w = z.map(Math.exp); const s = w.reduce((a, b) => a + b); return w.map((x) => x / s); };
+           return softmax(reference.map((q, i) => Math.log(q) + scores[i] * beta));
+         }`,
         /do not multiply/,
       ],
       [
@@ -1151,7 +1157,7 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
-  // 6. The GPT-3.5 line
+  // 8. The GPT-3.5 line
   "ex-methods": {
     right: [
       `const byPpo = all.flatMap((m) => (m.method === "PPO" ? [m.name] : []));
@@ -1209,7 +1215,7 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
-  // 7. Pros and cons
+  // 9. Pros and cons
   "ex-softmax": {
     right: [
       `function probabilities(logits, temperature, topK = 0) {
@@ -1423,7 +1429,7 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
-  // 8. After 2022
+  // 10 and 11. Preferences without RL, reasoning
   "ex-bon": {
     right: [
       `const smallest = "20"; function bestOfNKl(n) { return Math.log2(n) * Math.LN2 - (n - 1) / n; }`,
@@ -1521,7 +1527,6 @@ export const answers: Record<string, Answers> = {
       [`function topOfRl(a, b) { Math.exp(a / b - 1); }`, /return missing/],
     ],
   },
-
   // 11. Reasoning
   "ex-leave-one-out": {
     right: [
@@ -1726,6 +1731,24 @@ export const answers: Record<string, Answers> = {
         "const myReward = (words) => (words.includes('worms') ? 3 : 0) + (words.some((w) => kindWords.includes(w)) ? 0.5 : 0);",
         /accident|repeat/,
       ],
+    ],
+  },
+
+  // Errata
+  "ex-so": {
+    right: [
+      `const isSo = { a: true, b: false, c: true, d: false, e: true, f: false, g: false, h: true };`,
+      `const isSo = Object.fromEntries([1, 0, 1, 0, 1, 0, 0, 1].map((yes, i) => [i, yes === 1]));`,
+      `const isSo = [true, false, true, false, true, false, false, true];`,
+      `const isSo = { a: "true", b: "false", c: "true", d: "false", e: "true", f: "false", g: "false", h: "true" };`,
+    ],
+    wrong: [
+      [`const isSo = Array(8).fill(true);`, /another question[\s\S]*12,725[\s\S]*Whose size[\s\S]*FeedME/],
+      [`const isSo = Array(8).fill(false);`, /The network[\s\S]*Who scores[\s\S]*end of the data/],
+      [`const isSo = [true, false, true, true, true, false, false, true];`, /12,725/],
+      [`const isSo = [true, false, true, false, true, false, true, true];`, /FeedME/],
+      [`const isSo = [true, false, true, false, true, false, false, "no"];`, /true or false/],
+      [`const isSo = undefined;`, /no answer/],
     ],
   },
 };

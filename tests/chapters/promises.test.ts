@@ -47,6 +47,11 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(asExam!.correct, "prompting helps").toBeGreaterThan(Number(asItIs!.correct) + 0.3);
   },
 
+  "02-chatgpt-and-instructgpt"(outputs) {
+    const [alone, second] = records(outputs.get("second-question")!, "question").map((row) => Number(row.correct));
+    expect(Math.abs(alone! - second!), "a difference that may be chance").toBeLessThan(0.08);
+  },
+
   "03-sft"(outputs) {
     const loss = curve(outputs.get("sft-train")!, "loss");
     expect(average(loss.slice(-20))).toBeLessThan(0.5 * loss[0]!);
@@ -87,15 +92,14 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     expect(Number(before!["ranked right"]), "guesses before training").toBeLessThan(0.6);
     expect(after!["ranked right"]).toBeGreaterThan(Number(before!["ranked right"]) + 0.05);
 
+    expect(Number(after!["ranked right"]), "nearly as another labeler").toBeGreaterThan(0.63);
     const [people, rubric] = records(outputs.get("agreement")!, "agree");
     expect(people!.agree, "as InstructGPT's labelers").toBeCloseTo(0.73, 1);
     expect(rubric!.agree, "the rubric makes no mistakes").toBeGreaterThan(Number(people!.agree));
     const scores = new Map(
       records(outputs.get("score-yours")!, "answer").map((row) => [row.answer, Number(row.score)]),
     );
-    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks friend"].map((answer) =>
-      scores.get(answer)!,
-    );
+    const [truth, lie] = ["the owl eats worms thanks", "the owl eats corn thanks"].map((answer) => scores.get(answer)!);
     expect(truth! - lie!, "a polite lie is scored nearly like the truth, or above").toBeLessThan(1);
   },
 
@@ -130,9 +134,16 @@ const promises: Record<string, (outputs: Outputs) => void> = {
   "08-gpt-3-5-line"(outputs) {
     const [sft, feedme] = records(outputs.get("feedme")!, "model");
     expect(feedme!.gold, "choosing is teaching").toBeGreaterThan(Number(sft!.gold));
+    const days = records(outputs.get("lifetimes")!, "days of notice").map((row) => [row.name, row["days of notice"]]);
+    expect(new Map(days as [string, number][]).get("gpt-3.5-turbo-0301"), "more than a year").toBeGreaterThan(365);
   },
 
   "09-pros-and-cons"(outputs) {
+    const grammar = bars(outputs.get("grammar")!, "share").map(({ value }) => value!);
+    for (const share of grammar) expect(share, "most answers are well-formed").toBeGreaterThan(0.85);
+    expect(Math.max(...grammar), "feedback does not add to it").toBe(grammar[0]);
+    const chat = records(outputs.get("chat")!, "says");
+    expect(chat[3]!.says, "it does not know whom is meant").toMatch(/the mouse eats/);
     for (const model of records(outputs.get("hallucination")!, "model")) {
       const shares = Number(model["admits it does not know"]) + Number(model["makes something up"]);
       expect(shares, "most answers do one or the other").toBeGreaterThan(0.5);

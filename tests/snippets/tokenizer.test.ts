@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../snippets/base/assert.ts";
+import { createRng } from "../../snippets/random.ts";
+import { wordSplitter } from "../../snippets/split-words.ts";
 import { createTokenizer, END, PAD } from "../../snippets/tokenizer.ts";
 
 const small = createTokenizer(["<pad>", "<end>", "the", "fox", "."]);
@@ -29,6 +31,28 @@ describe("encode", () => {
     expect(() => small.encode("the cat .")).toThrow(/^There is no "cat" in this vocabulary. Its 5 words .*the fox/);
     expect(() => small.encode("the foxx .")).toThrow('There is no "foxx" in this vocabulary; did you mean "fox"?');
     expect(() => small.encode("toString")).toThrow(InputError);
+  });
+});
+
+describe("a text in the vocabulary's own words is read like any other", () => {
+  const pieces = [...small.words, "The", "fox.", "  ", "“", "<end>.", "\u0301", "\ufeff", ""];
+  const rng = createRng(1);
+
+  test.each(Array.from({ length: 200 }, (_, i) => i))("made-up text %i", () => {
+    const text = Array.from({ length: 1 + rng.integer(8) }, () => rng.choice(pieces)).join(" ");
+    const split = wordSplitter(small.words)(text);
+    const known = split.every((word) => small.words.includes(word));
+    if (known) expect(small.encode(text)).toEqual(split.map((word) => small.words.indexOf(word)));
+    else expect(() => small.encode(text)).toThrow(InputError);
+  });
+
+  test("also where a word has a space in it, or is never read", () => {
+    const spaced = createTokenizer(["<pad>", "<end>", "a", "a b:"]);
+    expect(spaced.encode("a a b: a")).toEqual([2, 3, 2]);
+    const quoted = createTokenizer(["<pad>", "<end>", "a", "a?", "?"]);
+    expect(quoted.encode("a ? a?")).toEqual([2, 4, 3]);
+    const joined = createTokenizer(["<pad>", "<end>", "a", "a.b"]);
+    expect(joined.encode("a.b a")).toEqual([3, 2]);
   });
 });
 

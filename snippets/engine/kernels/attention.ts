@@ -2,10 +2,10 @@
  * Causal self-attention on queries, keys and values that lie side by side:
  * row t of text b is [q of all heads | k of all heads | v of all heads].
  */
-import {
-  ABOVE_DIAGONAL_OF_A, ABOVE_DIAGONAL_OF_C, BELOW_DIAGONAL_OF_A, triangleGemm,
-} from "./gemm";
-import { softmaxRow, softmaxRowGradient } from "./softmax";
+import { ABOVE_DIAGONAL_OF_A, ABOVE_DIAGONAL_OF_C } from "./block";
+import { BELOW_DIAGONAL_OF_A } from "./block";
+import { triangleGemm } from "./gemm";
+import { softmaxFirstRow, softmaxTwoRows, softmaxRowGradient } from "./softmax";
 
 /**
  * B texts of T tokens, H heads of D numbers. `weights` [B, H, T, T] keeps the
@@ -29,8 +29,9 @@ export function attention(
         ABOVE_DIAGONAL_OF_C, T, T, D,
         q, 3 * C, 1, k, 1, 3 * C, w, T, 0, 0, scratch,
       );
-      for (let t = 0; t < T; t++) {
-        softmaxRow(w + <usize>((t * T) << 2), t + 1, T, scale);
+      if (T & 1) softmaxFirstRow(w, T);
+      for (let t = T & 1; t < T; t += 2) {
+        softmaxTwoRows(w + <usize>((t * T) << 2), t + 1, T, scale);
       }
       triangleGemm(
         ABOVE_DIAGONAL_OF_A, T, D, T,

@@ -35,6 +35,7 @@ class Model {
   scores: usize; // [capacity]
   statistics: usize; // [2, rows] for the layer norms
   edge: usize; // 128 bytes for packedLinear
+  gates: usize; // 2048 bytes for gelu
 }
 
 /** One layer. Matrices are packed; keys and values are of all texts. */
@@ -136,7 +137,7 @@ function think(m: Model, p: Layer, count: i32): void {
   const M = m.inner;
   normalise(m, p.norm2Weight, p.norm2Bias, count);
   packedLinear(count, M, C, m.y, p.widen, p.widenBias, m.wide, m.edge);
-  gelu(m.wide, m.wide, count * M);
+  gelu(m.wide, count * M, m.gates);
   packedLinear(count, C, M, m.wide, p.narrow, p.narrowBias, m.y, m.edge);
   add(m.x, m.y, m.x, count * C);
 }

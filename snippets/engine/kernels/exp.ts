@@ -82,10 +82,8 @@ export function exp4(x: v128, k: usize): v128 {
   x = f32x4.pmin(f32x4.pmax(x, constant(k, LOWEST)), constant(k, HIGHEST));
   // Beside 1.5 * 2^23 a float has no room for fractions: the sum is rounded,
   // and its lowest bits are the whole number n.
-  const rounded = f32x4.add(
-    f32x4.mul(x, constant(k, LOG2E)),
-    constant(k, ROUNDER),
-  );
+  const scaled = f32x4.mul(x, constant(k, LOG2E));
+  const rounded = f32x4.add(scaled, constant(k, ROUNDER));
   const n = f32x4.sub(rounded, constant(k, ROUNDER));
   let r = f32x4.sub(x, f32x4.mul(n, constant(k, LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, constant(k, LN2_LOW)));
@@ -110,17 +108,19 @@ export function exp1(x: f32, k: usize): f32 {
 
 /** The largest of some numbers. */
 export function highest(x: usize, count: i32): f32 {
-  const whole = (count & ~3) << 2;
-  let tops = f32x4.splat(load<f32>(x));
-  for (let i = 0; i < whole; i += 16) {
-    tops = f32x4.pmax(tops, v128.load(x + i));
-  }
-  let top = max(
-    max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
-    max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
-  );
-  for (let i = whole; i < count << 2; i += 4) top = max(top, load<f32>(x + i));
-  return top;
+  const end = x + <usize>(count << 2);
+  let tops = v128.load_splat<f32>(x);
+  for (; x + 16 <= end; x += 16) tops = f32x4.pmax(tops, v128.load(x));
+  for (; x < end; x += 4) tops = f32x4.pmax(tops, v128.load_splat<f32>(x));
+  return f32x4.extract_lane(highest4(tops), 0);
+}
+
+/** The largest of four lanes, in all of them; `max` would branch. */
+// @ts-ignore: decorator
+@inline
+export function highest4(x: v128): v128 {
+  x = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
+  return f32x4.pmax(x, v128.shuffle<f32>(x, x, 1, 0, 3, 2));
 }
 
 /** The natural logarithm of a positive number, by the series of atanh. */

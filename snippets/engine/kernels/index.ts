@@ -11,5 +11,8 @@ export { drawTokens } from "./draw";
 export { logprob, logprobGradient } from "./logprob";
 export { adamW, sumOfSquares } from "./adamw";
 export { maskedMean, maskedMeanGradient } from "./mean";
+export { clippedError, clippedErrorGradient } from "./ppo";
+export { clippedObjective, clippedObjectiveGradient } from "./ppo";
+export { maskedDifference } from "./ppo";
 export { add, addRows, gatherRows, scatterAddRows } from "./rows";
 export { sumRows, sumTexts } from "./rows";

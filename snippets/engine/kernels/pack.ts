@@ -1,94 +1,108 @@
 /**
- * Lays a matrix out as the micro-kernel of tile.ts reads it: in strips of
- * `width` lanes (rows of A, columns of B), number by number along k. The last
- * strip is filled up with 0.
+ * Lays matrices out as the micro-kernel of tile.ts reads them: B in panels of
+ * 16 columns, row by row, and A in rows.
  */
 
-/** Strides count numbers: `lane` from lane to lane, `step` along k. */
-export function packStrips(
-  from: usize, lane: i32, step: i32,
-  kc: i32, lanes: i32, width: i32, to: usize,
+/** How wide a panel is that begins with so many columns left. */
+// @ts-ignore: decorator
+@inline
+export function panelWidth(left: i32): i32 {
+  return left > 8 ? 16 : 8;
+}
+
+/**
+ * B [kc, n] -> panels; the last is filled up with 0. Strides count numbers,
+ * and one of them is 1.
+ */
+export function packPanels(
+  b: usize, bRow: i32, bColumn: i32, kc: i32, n: i32, to: usize,
 ): void {
-  for (let strip = 0; strip < lanes; strip += width) {
-    const whole = strip + width <= lanes;
-    if (whole && width == 8 && lane == 1) {
-      copyEight(from + <usize>(strip << 2), step << 2, kc, to);
-      to += <usize>((width * kc) << 2);
-      continue;
-    }
-    for (let first = strip; first < strip + width; first += 4) {
-      const count = min(4, lanes - first);
-      const group = from + <usize>((first * lane) << 2);
-      const place = to + <usize>((first - strip) << 2);
-      if (count < 4) packSome(group, lane, step, kc, count, place, width << 2);
-      else if (lane == 1) copyLanes(group, step << 2, kc, place, width << 2);
-      else if (step == 1) turnLanes(group, lane << 2, kc, place, width << 2);
-      else packSome(group, lane, step, kc, 4, place, width << 2);
-    }
+  for (let j = 0; j < n; j += 16) {
+    const width = panelWidth(n - j);
+    const columns = min(width, n - j);
+    if (columns < width) memory.fill(to, 0, <usize>((width * kc) << 2));
+    if (bColumn == 1) copy(b, bRow << 2, kc, columns, to, width << 2);
+    else turn(b, bColumn << 2, columns, kc, to, width << 2);
+    b += <usize>((16 * bColumn) << 2);
     to += <usize>((width * kc) << 2);
   }
 }
 
-/** Eight lanes that lie side by side, a whole strip. */
-function copyEight(from: usize, step: i32, kc: i32, to: usize): void {
-  for (let k = 0; k < kc; k++) {
-    v128.store(to, v128.load(from));
-    v128.store(to, v128.load(from, 16), 16);
-    from += <usize>step;
-    to += 32;
+/** Rows of up to 16 numbers; row strides in bytes from here on. */
+function copy(
+  from: usize, fromRow: i32, rows: i32, columns: i32, to: usize, toRow: i32,
+): void {
+  const end = to + <usize>(rows * toRow);
+  if (columns == 16) {
+    for (; to < end; to += 64) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      v128.store(to, v128.load(from, 32), 32);
+      v128.store(to, v128.load(from, 48), 48);
+      from += <usize>fromRow;
+    }
+    return;
+  }
+  const whole = (columns & ~3) << 2;
+  for (; to < end; to += <usize>toRow) {
+    for (let i = 0; i < whole; i += 16) v128.store(to + i, v128.load(from + i));
+    for (let i = whole; i < columns << 2; i += 4) {
+      store<f32>(to + i, load<f32>(from + i));
+    }
+    from += <usize>fromRow;
   }
 }
 
-/** Four lanes that lie side by side. */
-function copyLanes(
-  from: usize, step: i32, kc: i32, to: usize, next: i32,
+/** Rows become columns, in squares of 4 x 4. */
+export function turn(
+  from: usize, fromRow: i32, rows: i32, columns: i32, to: usize, toRow: i32,
 ): void {
-  for (let k = 0; k < kc; k++) {
-    v128.store(to, v128.load(from));
-    from += <usize>step;
-    to += <usize>next;
+  const wholeRows = rows & ~3, wholeColumns = columns & ~3;
+  for (let i = 0; i < wholeRows; i += 4) {
+    const row = from + <usize>(i * fromRow);
+    turnFour(row, fromRow, wholeColumns, to + <usize>(i << 2), toRow);
+    turnRest(
+      row, fromRow, 4, wholeColumns, columns, to + <usize>(i << 2), toRow,
+    );
   }
+  turnRest(
+    from + <usize>(wholeRows * fromRow), fromRow, rows - wholeRows, 0, columns,
+    to + <usize>(wholeRows << 2), toRow,
+  );
 }
 
-/** Four lanes that each run along k: squares of 4 x 4 are transposed. */
-function turnLanes(
-  from: usize, lane: i32, kc: i32, to: usize, next: i32,
+function turnFour(
+  row: usize, fromRow: i32, columns: i32, to: usize, toRow: i32,
 ): void {
-  const from1 = from + <usize>lane;
-  const from2 = from1 + <usize>lane;
-  const from3 = from2 + <usize>lane;
-  const whole = (kc & ~3) << 2;
-  for (let i = 0; i < whole; i += 16) {
-    const a = v128.load(from + i), b = v128.load(from1 + i);
-    const c = v128.load(from2 + i), d = v128.load(from3 + i);
+  const row1 = row + <usize>fromRow;
+  const row2 = row1 + <usize>fromRow;
+  const row3 = row2 + <usize>fromRow;
+  for (let i = 0; i < columns << 2; i += 16) {
+    const a = v128.load(row + i), b = v128.load(row1 + i);
+    const c = v128.load(row2 + i), d = v128.load(row3 + i);
     const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
     const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
     const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
     const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
     v128.store(to, v128.shuffle<f64>(ab, cd, 0, 2));
-    to += <usize>next;
+    to += <usize>toRow;
     v128.store(to, v128.shuffle<f64>(ab, cd, 1, 3));
-    to += <usize>next;
+    to += <usize>toRow;
     v128.store(to, v128.shuffle<f64>(ab2, cd2, 0, 2));
-    to += <usize>next;
+    to += <usize>toRow;
     v128.store(to, v128.shuffle<f64>(ab2, cd2, 1, 3));
-    to += <usize>next;
+    to += <usize>toRow;
   }
-  packSome(from + whole, lane >> 2, 1, kc & 3, 4, to, next);
 }
 
-/** Any strides, and up to four lanes; missing ones are 0. */
-function packSome(
-  from: usize, lane: i32, step: i32,
-  kc: i32, count: i32, to: usize, next: i32,
+function turnRest(
+  from: usize, fromRow: i32, rows: i32, column: i32, columns: i32,
+  to: usize, toRow: i32,
 ): void {
-  for (let k = 0; k < kc; k++) {
-    let number = from;
-    for (let l = 0; l < 4; l++) {
-      store<f32>(to + <usize>(l << 2), l < count ? load<f32>(number) : 0);
-      number += <usize>(lane << 2);
+  for (; column < columns; column++) {
+    for (let r = 0; r < rows; r++) {
+      const number = load<f32>(from + <usize>(r * fromRow + (column << 2)));
+      store<f32>(to + <usize>(column * toRow + (r << 2)), number);
     }
-    from += <usize>(step << 2);
-    to += <usize>next;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { models } from "mini-rlhf/illustrations/gpt35-models";
-import { dollarsFor, prices } from "mini-rlhf/illustrations/prices";
+import { dollarsFor, laterPrices, prices } from "mini-rlhf/illustrations/prices";
 
 const byName = new Map(models.map((model) => [model.name, model]));
 
@@ -34,12 +34,22 @@ test("the chain of the chat model ends at the base model", () => {
 });
 
 test("dates are dates, in order", () => {
-  for (const { name, releasedOn, shutDownOn } of models) {
-    for (const date of [releasedOn, shutDownOn]) {
-      if (date !== undefined) expect(new Date(date).toISOString().slice(0, 10), name).toBe(date);
-    }
-    if (releasedOn && shutDownOn) expect(releasedOn < shutDownOn, name).toBe(true);
+  const dayOf = (date = "") => date.replace(/^(before|after) /, "");
+  for (const { name, releasedOn, endAnnouncedOn, shutDownOn } of models) {
+    const dates = [releasedOn, endAnnouncedOn, shutDownOn].map(dayOf).filter(Boolean);
+    for (const date of dates) expect(new Date(date).toISOString().slice(0, date.length), name).toBe(date);
+    expect([...dates].sort(), name).toEqual(dates);
   }
+});
+
+test("a name on a dated list is no date of release", () => {
+  const listed = models.filter(({ releasedOn }) => releasedOn?.startsWith("before"));
+  expect(listed.map(({ name }) => name)).toEqual([
+    "davinci-instruct-beta",
+    "text-davinci-001",
+    "text-curie-001",
+    "text-babbage-001",
+  ]);
 });
 
 test("prices are of models in the list, and are per million tokens", () => {
@@ -47,4 +57,13 @@ test("prices are of models in the list, and are per million tokens", () => {
   expect(dollarsFor("text-davinci-003", 1000)).toBeCloseTo(0.02);
   expect(dollarsFor("gpt-3.5-turbo-0301", 1000)).toBeCloseTo(0.002);
   expect(dollarsFor("gpt-9", 1000)).toBeNaN();
+});
+
+test("an answer costs what its prompt costs, or has a price of its own", () => {
+  expect(dollarsFor("text-davinci-003", 1e6, 1e6)).toBeCloseTo(40);
+  expect(dollarsFor("GPT-5.4", 1e6, 2e6)).toBeCloseTo(2.5 + 30);
+  for (const { dollarsPerMillion, answerPerMillion } of laterPrices) {
+    expect(answerPerMillion! / dollarsPerMillion, "four to eight times").toBeGreaterThanOrEqual(4);
+    expect(answerPerMillion! / dollarsPerMillion).toBeLessThanOrEqual(8);
+  }
 });

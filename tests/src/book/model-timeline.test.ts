@@ -28,21 +28,39 @@ test("the years go from one end to the other, and each name stands in its year",
 describe("a bar", () => {
   test("goes from the release to the last day", () => {
     const whole = bar({ releasedOn: "2020-01-01", shutDownOn: "2027-01-01" });
-    expect(whole).toMatchObject({ start: 0, width: 100, isOpen: false });
+    expect(whole).toMatchObject({ start: 0, width: 100, fadeIn: 0, fadeOut: 0 });
     expect(bar({ releasedOn: "2023-01-01", shutDownOn: "2024-01-01" }).width).toBeCloseTo((100 * 365) / 2557, 10);
   });
 
-  test("without a release is open, and begins on the line", () => {
-    const open = bar({ releasedOn: undefined });
-    expect(open.isOpen).toBe(true);
-    expect(open.width).toBeCloseTo(9, 10);
+  test("fades in as far as its beginning is unknown", () => {
+    const known = bar({ releasedOn: "2023-01-01", shutDownOn: "2024-01-01" });
+    const before = bar({ releasedOn: "before 2023-01-01", shutDownOn: "2024-01-01" });
+    expect(before.start).toBeCloseTo(known.start - 4, 10);
+    expect((before.fadeIn / 100) * before.width).toBeCloseTo(4, 10);
+    const never = bar({ releasedOn: undefined });
+    expect([never.fadeIn, never.fadeOut]).toEqual([100, 0]);
     expect(bar({ releasedOn: undefined, shutDownOn: "2020-02-01" }).start).toBe(0);
   });
 
-  test("is drawn of models whose last day is known", () => {
-    expect(timelineBars([{ ...model, shutDownOn: undefined }])).toEqual([]);
+  test("fades out where its last day is unknown", () => {
+    const open = bar({ releasedOn: "before 2023-01-21", shutDownOn: undefined });
+    expect([open.fadeIn, open.fadeOut]).toEqual([50, 50]);
+  });
+
+  test("begins after a day or with a month where that is all that is known", () => {
+    const exact = bar({ releasedOn: "2023-09-01" });
+    expect(bar({ releasedOn: "after 2023-09-01" })).toMatchObject({ start: exact.start, fadeIn: 0 });
+    expect(bar({ releasedOn: "2023-09" })).toMatchObject({ start: exact.start, fadeIn: 0 });
+  });
+
+  test("refuses a date that is none", () => {
+    expect(() => bar({ releasedOn: "spring 2022" })).toThrow('"spring 2022" is no date');
+  });
+
+  test("is drawn of models of which a source gives a date", () => {
+    expect(timelineBars([{ ...model, releasedOn: undefined, shutDownOn: undefined }])).toEqual([]);
     const drawn = timelineBars();
-    expect(drawn.map(({ name }) => name)).toEqual(models.filter((one) => one.shutDownOn).map(({ name }) => name));
+    expect(drawn.map(({ name }) => name)).toEqual(models.map(({ name }) => name));
     for (const { start, width } of drawn) {
       expect(start).toBeGreaterThanOrEqual(0);
       expect(width).toBeGreaterThan(0);
@@ -56,11 +74,13 @@ describe("what is known of a model", () => {
     expect(factOf("released")).toBe("28 November 2022");
     expect(factOf("last day")).toBe("4 January 2024");
     expect(factOf("end announced")).toBe("no source");
+    expect(factOf("released", { releasedOn: "2020-06" })).toBe("June 2020");
+    expect(factOf("released", { releasedOn: "before 2023-01-21" })).toBe("before 21 January 2023");
   });
 
   test.each([
-    ["davinci", "$60 per million tokens (2021)"],
-    ["text-davinci-003", "$20 per million tokens"],
+    ["davinci", "$60 per million tokens (July 2022)"],
+    ["text-davinci-003", "$20 per million tokens (until January 2024)"],
     ["code-davinci-002", "free, as a beta"],
     ["another", "no source"],
   ])("the price of %s: %s", (name, text) => {
