@@ -43,7 +43,7 @@ export const moves: readonly Move[] = [
       ...["ex-bon", "ex-dpo", "ex-top"],
     ],
     anchors: [
-      ...["best-of-n-no-training-at-all", "how-a-proxy-breaks-two-formulas", "how-near-to-the-best", "exercises"],
+      ...["best-of-n-no-training-at-all", "how-a-proxy-breaks-two-formulas", "how-near-to-the-best"],
       "dpo-the-reward-model-was-in-the-policy-all-along",
       ...["figure-best-of-n", "figure-gold-over-distance", "figure-dpo-pair", "figure-dpo-training"],
       ...["figure-exact-policy", "figure-near-the-best"],

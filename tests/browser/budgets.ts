@@ -12,7 +12,7 @@ export interface PageBudget {
 export const pageBudgets: Record<string, PageBudget> = {
   "": { html: 21_700, css: 22_400, js: 20_200 },
   "404.html": { html: 3_500, css: 4_000, js: 5_800 },
-  "after-2022/": { html: 25_800, css: 24_800, js: 20_700 },
+  "after-2022/": { html: 51_000, css: 24_800, js: 21_800 },
   "benchmark/": { html: 3_800, css: 4_500, js: 9_300 },
   "chatgpt-and-instructgpt/": { html: 28_200, css: 24_800, js: 20_700 },
   "errata/": { html: 13_500, css: 24_800, js: 20_700 },
@@ -21,9 +21,9 @@ export const pageBudgets: Record<string, PageBudget> = {
   "gpt-basics/": { html: 89_000, css: 24_800, js: 20_000 },
   "ppo/": { html: 74_500, css: 24_800, js: 20_700 },
   "ppo-fails-in-silence/": { html: 34_600, css: 24_800, js: 20_700 },
-  "preferences-without-rl/": { html: 77_500, css: 24_800, js: 21_200 },
+  "preferences-without-rl/": { html: 96_000, css: 24_800, js: 21_800 },
   "pros-and-cons/": { html: 49_500, css: 24_800, js: 20_700 },
-  "reasoning/": { html: 40_400, css: 24_800, js: 21_200 },
+  "reasoning/": { html: 71_500, css: 24_800, js: 21_800 },
   "reference/": { html: 46_000, css: 24_800, js: 20_700 },
   "reward-model/": { html: 65_500, css: 24_800, js: 21_900 },
   "sft/": { html: 78_500, css: 24_800, js: 20_700 },
@@ -39,5 +39,5 @@ export const siteBudget = {
   /** the heaviest WebAssembly: TensorFlow.js's */
   wasm: 147_000,
   /** all files of the site, unpacked */
-  all: 41_500_000,
+  all: 42_500_000,
 };

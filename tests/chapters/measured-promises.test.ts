@@ -42,9 +42,9 @@ describe("10: the losses on preferences", () => {
 
   test("KTO comes near, and with a looser beta drifts farther and is right less often", () => {
     const [near, loose] = ["KTO, beta 0.3", "KTO, beta 0.1"];
-    expectWithinSpread(loss(near!, "gold"), loss("DPO, beta 0.3", "gold"));
-    expect(loss(loose!, "kl").mean).toBeGreaterThan(2 * loss(near!, "kl").mean);
-    expect(loss(loose!, "correct").mean).toBeLessThan(loss(near!, "correct").mean);
+    expectWithinSpread(loss(near, "gold"), loss("DPO, beta 0.3", "gold"));
+    expect(loss(loose, "kl").mean).toBeGreaterThan(2 * loss(near, "kl").mean);
+    expect(loss(loose, "correct").mean).toBeLessThan(loss(near, "correct").mean);
   });
 
   test("without a reference they stay behind: ORPO hardly moves, SimPO is right less often than SFT", () => {
