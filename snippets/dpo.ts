@@ -97,7 +97,7 @@ export async function* trainDpo(options: DpoOptions): AsyncGenerator<DpoStep> {
   }
 }
 
-/** The prompts in two halves, with what the reference says of each answer. */
+/** The prompts in shards, with what the reference says of each answer. */
 function shardsOf(
   batch: readonly Comparison[],
   settings: typeof dpoDefaults & DpoOptions,

@@ -18,40 +18,73 @@ export function testRequests(rng: Rng, count = 400): Request[] {
   );
 }
 
+/** How to sample. */
+export type Asking = Omit<SamplingOptions, "stopTokens" | "maxNewTokens">;
+
+/** How requests are put to a model, and its texts read as answers. */
+export interface Manner {
+  query(request: Request): number[];
+  stopTokens?: number[];
+  read(tokens: number[]): Answer;
+}
+
+/** As a request of its own. */
+export const asRequest: Manner = {
+  query: (request) => burrow.encode(prompt(request)),
+  read: readAnswer,
+};
+
+/** To a base model: the request as a question of an exam sheet. */
+export const asExam: Manner = {
+  query: (request) => burrow.encode(examPrompt(request)),
+  stopTokens: [END, ...burrow.encode("q:")],
+  read: cutCompletion,
+};
+
 /** One sampled answer to every request. */
 export function answerAll(
   model: GPT,
   requests: readonly Request[],
-  options: { rng: Rng; temperature?: number; topK?: number },
+  options: Asking,
 ): Answer[] {
-  const queries = requests.map((request) => burrow.encode(prompt(request)));
-  return inBatches(model, queries, options).map(readAnswer);
+  return answerInManner(asRequest, model, requests, options);
 }
 
 /** The same from a base model: the requests as questions of an exam sheet. */
 export function answerAsExam(
   model: GPT,
   requests: readonly Request[],
-  options: { rng: Rng; temperature?: number; topK?: number },
+  options: Asking,
 ): Answer[] {
-  const queries = requests.map((request) => burrow.encode(examPrompt(request)));
-  const stopTokens = [END, ...burrow.encode("q:")];
-  const completions = inBatches(model, queries, { ...options, stopTokens });
-  return completions.map(cutCompletion);
+  return answerInManner(asExam, model, requests, options);
 }
 
-function inBatches(
+function answerInManner(
+  manner: Manner,
   model: GPT,
-  queries: readonly number[][],
-  options: SamplingOptions,
-): number[][] {
-  const answers: number[][] = [];
-  for (let i = 0; i < queries.length; i += 64) {
-    const rng = options.rng.fork(`batch ${i}`);
-    const part = queries.slice(i, i + 64);
-    answers.push(...generate(model, part, { ...options, rng }));
-  }
-  return answers;
+  requests: readonly Request[],
+  options: Asking,
+): Answer[] {
+  return inBatches(manner, requests, options)
+    .flatMap(({ prompts, sampling }) => generate(model, prompts, sampling))
+    .map(manner.read);
+}
+
+/** Requests in batches of 64, each with its own stream of chance. */
+export function inBatches(
+  { query, stopTokens }: Manner,
+  requests: readonly Request[],
+  options: Asking,
+) {
+  const count = Math.ceil(requests.length / 64);
+  return Array.from({ length: count }, (_, i) => {
+    const start = 64 * i;
+    const rng = options.rng.fork(`batch ${start}`);
+    return {
+      prompts: requests.slice(start, start + 64).map(query),
+      sampling: { ...options, ...(stopTokens && { stopTokens }), rng },
+    };
+  });
 }
 
 /** Means over the answers; shares are between 0 and 1. */

@@ -7,11 +7,11 @@ import { type AdvantageKind, groupAdvantages } from "./group-advantages.ts";
 import type { GroupSample } from "./grpo-update.ts";
 import { hasEnded, type QueryResponse } from "./query-response.ts";
 import type { Rng } from "./random.ts";
-import { checkScores, policyNumbers, type ScoreFn } from "./rollout.ts";
+import { checkScores, readPolicy, type ScoreFn } from "./rollout.ts";
 import { answersSummary } from "./round-summary.ts";
 import { collect, queryResponseBatch } from "./token-batch.ts";
 import { generateTogether } from "./workers/generate-together.ts";
-import { offload } from "./workers/offload.ts";
+import { readTogether } from "./workers/read-together.ts";
 
 export interface GroupSampling {
   policy: GPT;
@@ -89,10 +89,11 @@ async function drawGroups(settings: GroupSampling): Promise<GroupSample[]> {
   const { policy, refPolicy } = settings;
   const queryResponses = await answerGroups(settings);
   const batch = queryResponseBatch(queryResponses);
-  const reference = refPolicy && offload("logprobs", refPolicy, batch);
+  const reference = refPolicy && readTogether("logprobs", refPolicy, batch);
+  const own = readPolicy(policy, queryResponses);
   const judged = await settings.scoreFn(queryResponses);
   checkScores(judged, queryResponses.length);
-  const { logprobs, entropy } = policyNumbers(policy, queryResponses);
+  const { logprobs, entropy } = await own();
   const read = reference && collect(queryResponses, await reference());
   const samples = queryResponses.map((queryResponse, i) => ({
     ...queryResponse,

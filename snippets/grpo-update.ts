@@ -12,7 +12,7 @@ import type { RoundAnswer } from "./round-summary.ts";
 import { spread } from "./token-batch.ts";
 import { trainStep } from "./train-step.ts";
 import { minibatches } from "./training.ts";
-import { answerShards, countTokens, halves } from "./workers/shards.ts";
+import { answerShards, countTokens, partsOf } from "./workers/shards.ts";
 
 /** One answer of a group; all its tokens share its advantage. */
 export interface GroupSample extends RoundAnswer {
@@ -80,7 +80,7 @@ async function update(
   };
 }
 
-/** The minibatch in two halves, as groupLoss() wants them. */
+/** The minibatch in shards, as groupLoss() wants them. */
 export function groupShards(
   settings: Omit<GroupSettings, "policy" | "optimizer">,
   samples: readonly GroupSample[],
@@ -88,7 +88,7 @@ export function groupShards(
   const { ratio, surrogate, cliprange, cliprangeHigh, klCoef } = settings;
   const tokens = answerShards(samples);
   const weightOf = tokenWeight(settings, samples);
-  return halves(samples).map((part, i) => {
+  return partsOf(samples).map((part, i) => {
     const place = (of: (sample: GroupSample) => readonly number[]) =>
       spread(part, part.map(of));
     const each = (of: (sample: GroupSample) => number) =>

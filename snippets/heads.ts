@@ -56,12 +56,14 @@ export function tokenValues(
 /**
  * One score per response, read at the response's last token (not at padding).
  * n queries and responses -> [n]
+ * @param width of a batch that these are a part of (tokenBatch)
  */
 export function responseScores(
   model: ScalarModel,
   queryResponses: readonly QueryResponse[],
+  width = 0,
 ): tf.Tensor1D {
-  const batch = queryResponseBatch(queryResponses);
+  const batch = queryResponseBatch(queryResponses, width);
   const last = new Float32Array(batch.B * batch.T);
   queryResponses.forEach(({ query, response }, b) => {
     last[b * batch.T + query.length + response.length - 1] = 1;

@@ -54,6 +54,21 @@ export function entropyOf(logits: tf.Tensor2D): tf.Tensor1D {
 }
 
 /**
+ * Both of every text from one reading: log p of its tokens, laid out as in
+ * tokenLogprobs(), then how open each choice was. -> [B, 2, T-1]
+ */
+export function logprobsAndEntropy(gpt: GPT, batch: TokenBatch): tf.Tensor3D {
+  const shape: [number, number, number] = [batch.B, 1, batch.T - 1];
+  const scores = logits(gpt, inputsOf(batch));
+  const targets = tf.tensor1d(targetsOf(batch).ids, "int32");
+  const logprobs = tensor
+    .logprobOf(scores, targets)
+    .reshape<tf.Tensor3D>(shape);
+  const entropy = entropyOf(scores).reshape<tf.Tensor3D>(shape);
+  return tf.concat([logprobs, entropy], 1);
+}
+
+/**
  * KL(model, other) of the next-token distributions at every place, in nats:
  * how much the model says that the other would not. The first is what has a
  * gradient. logits [N, V], the other's log-probabilities [N * V] -> [N]

@@ -12,7 +12,7 @@ import type { Episode } from "./rollout.ts";
 import {
   answerShards,
   countTokens,
-  halves,
+  partsOf,
   textShards,
 } from "./workers/shards.ts";
 import { spread } from "./token-batch.ts";
@@ -97,7 +97,7 @@ async function updatePolicy(
   const tokens = answerShards(episodes);
   const mixed = ptx?.rows(optimizer.updates + 1);
   const texts = mixed ? textShards(mixed, tokens.length) : [];
-  const shards = halves(episodes).map((part, i): PolicyShard => ({
+  const shards = partsOf(episodes).map((part, i): PolicyShard => ({
     ...tokens[i]!,
     logprobs: spread(
       part,
@@ -130,7 +130,7 @@ async function updateValues(
   rate: number,
 ): Promise<number> {
   const tokens = answerShards(episodes);
-  const shards = halves(episodes).map((part, i): ValueShard => ({
+  const shards = partsOf(episodes).map((part, i): ValueShard => ({
     ...tokens[i]!,
     values: spread(
       part,

@@ -19,7 +19,7 @@ import { pairAccuracy } from "./pair-loss.ts";
 import { setParameter } from "./parameters.ts";
 import type { Rng } from "./random.ts";
 import { warmUpCosine } from "./schedule.ts";
-import { halves } from "./workers/shards.ts";
+import { partsOf } from "./workers/shards.ts";
 import { trainStep } from "./train-step.ts";
 import {
   epochBatch,
@@ -92,9 +92,9 @@ export async function* trainRewardModel(
   }
 }
 
-/** The prompts in two halves, each with all answers to it. */
+/** The prompts in shards, each with all answers to it. */
 export function pairShards(batch: readonly Comparison[]): PairShard[] {
-  return halves(batch).map((part) => ({
+  return partsOf(batch).map((part) => ({
     queryResponses: part.flatMap(queryResponsesOf),
     answers: part.map(({ ranked }) => ranked.length),
     prompts: batch.length,

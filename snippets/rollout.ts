@@ -2,20 +2,17 @@
  * One round of experience: the policy answers, is scored, and every token of
  * its answers gets a reward and an advantage. Plain numbers, no tensors.
  */
-import * as tf from "@tensorflow/tfjs";
 import { average, gae, returnsOf, tokenRewards } from "./advantages.ts";
 import { assert } from "./base/assert.ts";
 import { type QueryResponse, hasEnded } from "./query-response.ts";
 import { generateTogether } from "./workers/generate-together.ts";
-import { type GPT, logits } from "./gpt.ts";
+import type { GPT } from "./gpt.ts";
 import type { ScalarModel } from "./heads.ts";
-import { entropyOf, tokenLogprobs } from "./logprobs.ts";
-import { offload } from "./workers/offload.ts";
+import { tokenLogprobs } from "./logprobs.ts";
+import { readTogether } from "./workers/read-together.ts";
 import type { Rng } from "./random.ts";
 import { readBack } from "./read-back.ts";
-import { logprobOf } from "./tensor.ts";
 import { collect, queryResponseBatch, inputsOf } from "./token-batch.ts";
-import { targetsOf } from "./token-batch.ts";
 
 /** Judges answers; any function will do: a reward model, a rule, a reader. */
 export type ScoreFn = (
@@ -58,10 +55,11 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
   const queryResponses = queries.map((query, i) => {
     return { query, response: responses[i]! };
   });
-  // A second worker, if there is one, reads for 3 while this one judges.
+  // Other workers, if there are any, read for 3 while this one judges.
   const batch = queryResponseBatch(queryResponses);
-  const reference = offload("logprobs", refPolicy, batch);
-  const expected = offload("values", valueModel, inputsOf(batch));
+  const reference = readTogether("logprobs", refPolicy, batch);
+  const expected = readTogether("values", valueModel, inputsOf(batch));
+  const read = readPolicy(policy, queryResponses);
   // 2. The reward model judges: one score per answer.
   const judged = await options.scoreFn(queryResponses);
   checkScores(judged, queryResponses.length);
@@ -69,7 +67,7 @@ export async function rollout(options: RolloutOptions): Promise<Episode[]> {
     hasEnded(response) ? judged[i]! : options.noEndScore,
   );
   // 3. How likely was each token, now and under the reference policy?
-  const { logprobs, entropy } = policyNumbers(policy, queryResponses);
+  const { logprobs, entropy } = await read();
   const refLogprobs = collect(queryResponses, await reference());
   const values = collect(queryResponses, await expected());
   // 4. Every token pays for drift; the last one earns the score.
@@ -120,21 +118,25 @@ export function responseLogprobs(
   );
 }
 
-/** From one reading: log p of each response token, and how open it was. */
-export function policyNumbers(
+/**
+ * From one reading: log p of each response token, and how open it was.
+ * @returns to be called for the numbers, as of readTogether()
+ */
+export function readPolicy(
   policy: GPT,
   queryResponses: readonly QueryResponse[],
 ) {
   const batch = queryResponseBatch(queryResponses);
-  const targets = targetsOf(batch).ids;
-  const both = readBack(() => {
-    const scores = logits(policy, inputsOf(batch));
-    const ids = tf.tensor1d(targets, "int32");
-    return tf.concat([logprobOf(scores, ids), entropyOf(scores)]);
-  });
-  return {
-    logprobs: collect(queryResponses, both.subarray(0, targets.length)),
-    entropy: collect(queryResponses, both.subarray(targets.length)),
+  const numbers = readTogether("logprobsAndEntropy", policy, batch);
+  const width = batch.T - 1;
+  return async () => {
+    const both = await numbers(); // [B, 2, T-1]
+    const each = (which: 0 | 1) =>
+      queryResponses.map(({ query, response }, b) => {
+        const start = (2 * b + which) * width + query.length - 1;
+        return Array.from(both.subarray(start, start + response.length));
+      });
+    return { logprobs: each(0), entropy: each(1) };
   };
 }
 

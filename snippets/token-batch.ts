@@ -16,10 +16,17 @@ export interface TokenBatch {
   ids: Int32Array;
 }
 
-/** Rows of different length, filled up with PAD to the longest of them. */
-export function tokenBatch(rows: readonly (readonly number[])[]): TokenBatch {
+/**
+ * Rows of different length, filled up with PAD to the longest of them.
+ * @param width at least so many tokens; a part of a larger batch gives the
+ *   same bits as the whole if it is as wide
+ */
+export function tokenBatch(
+  rows: readonly (readonly number[])[],
+  width = 0,
+): TokenBatch {
   const B = rows.length;
-  const T = rows.reduce((longest, row) => Math.max(longest, row.length), 0);
+  const T = rows.reduce((longest, row) => Math.max(longest, row.length), width);
   assert(T > 0, "A batch holds at least one token, got none.");
   const ids = new Int32Array(B * T).fill(PAD);
   rows.forEach((row, b) => ids.set(row, b * T));
@@ -29,8 +36,19 @@ export function tokenBatch(rows: readonly (readonly number[])[]): TokenBatch {
 /** Query and response, one pair per row. */
 export function queryResponseBatch(
   queryResponses: readonly QueryResponse[],
+  width = 0,
 ): TokenBatch {
-  return tokenBatch(queryResponses.map((e) => [...e.query, ...e.response]));
+  const rows = queryResponses.map((e) => [...e.query, ...e.response]);
+  return tokenBatch(rows, width);
+}
+
+/** Rows of a batch as a batch of their own, as wide. */
+export function rowsOf(
+  { T, ids }: TokenBatch,
+  from: number,
+  to: number,
+): TokenBatch {
+  return { B: to - from, T, ids: ids.slice(from * T, to * T) };
 }
 
 /** All columns but the last: what the model reads. [B, T] -> [B, T-1] */

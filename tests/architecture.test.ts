@@ -52,9 +52,9 @@ describe("imports point down", () => {
   test("in the repository", () => expect(importsPointDown(modules)).toEqual([]));
 
   test.each([
-    ["a static import", 'import { offload } from "../workers/offload.ts";'],
+    ["a static import", 'import { shareOut } from "../workers/share-out.ts";'],
     ["a type", 'import type { Task } from "../workers/tasks.ts";'],
-    ["a re-export", 'export { offload } from "../workers/offload.ts";'],
+    ["a re-export", 'export { shareOut } from "../workers/share-out.ts";'],
     ["a dynamic import", 'const gold = await import("../world/gold.ts");'],
     ["a package import", 'import { models } from "mini-rlhf/illustrations/gpt35-models";'],
     ["the site", 'import { link } from "../../src/book/link.ts";'],
@@ -69,7 +69,7 @@ describe("imports point down", () => {
     const files = {
       "snippets/tensor.ts": 'import "./engine/tape.ts";',
       "snippets/engine/tape.ts": 'import type { Params } from "../parameters.ts";',
-      "snippets/ppo.ts": 'import "./workers/offload.ts";',
+      "snippets/ppo.ts": 'import "./workers/share-out.ts";',
     };
     expect(importsPointDown(given(files))).toEqual([]);
   });

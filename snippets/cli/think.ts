@@ -24,7 +24,7 @@ import { trainSft } from "../sft.ts";
 
 import { wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
-import { useTwoWorkers } from "./second-worker.ts";
+import { useThreads } from "./threads.ts";
 import { assertWritable, writeFolder } from "./write-folder.ts";
 
 type Steps = AsyncIterable<{ step: number; steps: number }>;
@@ -75,7 +75,7 @@ async function think({ seed, out }: ThinkOptions): Promise<void> {
     );
   }
   assertWritable(out);
-  useTwoWorkers();
+  useThreads();
   const rng = createRng(seed);
   const model = initGPT(chaseConfig, rng.fork("weights"));
   for (const [stage, [start, watch]] of Object.entries(TRAININGS)) {

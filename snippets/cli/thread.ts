@@ -1,4 +1,4 @@
-/** The program of a thread that is a training's second worker. */
+/** The program of a thread that works beside a training. */
 import { parentPort } from "node:worker_threads";
 import { serveRequests } from "../workers/worker-server.ts";
 import { startInNode } from "./start-in-node.ts";

@@ -12,8 +12,8 @@ import { oneOf, wholeNumber } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
 import { commandFor, type Job, readRecord, RECORD } from "./record.ts";
 import type { TrainingRecord } from "./record.ts";
-import { useTwoWorkers } from "./second-worker.ts";
 import { STAGE_RUNS, type StageRun } from "./stages.ts";
+import { useThreads } from "./threads.ts";
 import { assertWritable, tidyUp, writeFolder } from "./write-folder.ts";
 
 const STATE = "training-state.safetensors";
@@ -31,7 +31,7 @@ interface TrainOptions {
   steps?: number;
   from?: string;
   out: string;
-  workers: "1" | "2";
+  workers: "1" | "2" | "4" | undefined;
   json: boolean | undefined;
 }
 
@@ -51,18 +51,18 @@ export function addTrain(program: Command): void {
     .option("--seed <n>", "another seed, another run", wholeNumber(1), 1)
     .option("--steps <n>", "per stage; for ppo: rounds", wholeNumber(1))
     .option("--from <dir>", "another run, whose earlier stages to start from")
-    .option("--workers <1|2>", "two are faster, the numbers the same", workers)
+    .option("--workers <1|2|4>", "more are faster, numbers the same", workers)
     .option("--json", "prints a line of JSON for each step")
     .action(train);
 }
 
 const stageName = oneOf(...STAGES, "all");
-const workers = oneOf("1", "2");
+const workers = oneOf("1", "2", "4");
 
 async function train(options: TrainOptions): Promise<void> {
   const { stage, size, seed, steps, out, from, json } = options;
   const job: Job = { size, seed, steps, out, from };
-  if (options.workers !== "1") useTwoWorkers();
+  useThreads(options.workers && Number(options.workers));
   const signal = stopOnInterrupt();
   for (const each of stage === "all" ? STAGES : [stage]) {
     await trainStage(each, job, signal, json);

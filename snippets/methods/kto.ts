@@ -25,7 +25,7 @@ import { warmUpCosine } from "../schedule.ts";
 import { trainStep } from "../train-step.ts";
 import { epochBatch, stepsPerEpoch } from "../training.ts";
 import type { Resume, TrainingStep } from "../training.ts";
-import { halves } from "../workers/shards.ts";
+import { partsOf } from "../workers/shards.ts";
 
 /** An answer and what somebody said of it. */
 export interface JudgedAnswer extends QueryResponse {
@@ -117,7 +117,7 @@ function driftElsewhere(
   return Math.max(0, average([...now].map((x, i) => x - before[i]!)));
 }
 
-/** The answers in two halves, with what the reference says of each. */
+/** The answers in shards, with what the reference says of each. */
 function shardsOf(
   settings: typeof ktoDefaults & Models,
   batch: readonly JudgedAnswer[],
@@ -126,7 +126,7 @@ function shardsOf(
   const { refPolicy, klCoef, goodWeight, otherWeight } = settings;
   const weightOf = ({ good }: JudgedAnswer) =>
     (good ? goodWeight : otherWeight) / batch.length;
-  return halves(batch).map((part) => ({
+  return partsOf(batch).map((part) => ({
     queryResponses: part.map(({ query, response }) => ({ query, response })),
     reference: readBack(() => answerLogprobs(refPolicy, part)),
     sign: Float32Array.from(part, ({ good }) => (good ? 1 : -1)),

@@ -1,29 +1,32 @@
-/** The texts of `generate`, half of them written by the second worker. */
-import {
-  continueTexts,
-  rowStreams,
-  type SamplingOptions,
-} from "../generate.ts";
+/** The texts of `generate`, each part of them written by another worker. */
+import { rowStreams, type SamplingOptions } from "../generate.ts";
 import type { GPT } from "../gpt.ts";
-import { offload } from "./offload.ts";
-import { halves } from "./shards.ts";
+import { readers, shareOut } from "./share-out.ts";
+import { partsOf } from "./shards.ts";
+import type { Prompts } from "./tasks.ts";
 
-/** `generate`, twice as fast where there is a second worker: the same texts. */
+/** `generate`, faster where there are other workers: the same texts. */
 export async function generateTogether(
   gpt: GPT,
   prompts: readonly (readonly number[])[],
-  { rng, ...options }: SamplingOptions,
+  options: SamplingOptions,
+  parts = readers(),
 ): Promise<number[][]> {
-  const rngs = rowStreams(prompts, rng);
-  const [first, second] = halves(prompts);
-  const count = first!.length;
-  const rest =
-    second &&
-    offload("texts", gpt, {
-      ...options,
-      prompts: second,
-      streams: rngs.slice(count).map(({ name }) => name),
-    });
-  const texts = continueTexts(gpt, first!, rngs.slice(0, count), options);
-  return rest ? [...texts, ...(await rest())] : texts;
+  const inputs = writingParts(prompts, options, parts);
+  return (await shareOut("texts", gpt, inputs)()).flat();
+}
+
+/** Prompts in so many parts, each with its own streams of chance. */
+export function writingParts(
+  prompts: readonly (readonly number[])[],
+  { rng, ...options }: SamplingOptions,
+  parts: number,
+): Prompts[] {
+  const streams = rowStreams(prompts, rng).map(({ name }) => name);
+  const named = partsOf(streams, parts);
+  return partsOf(prompts, parts).map((part, i) => ({
+    ...options,
+    prompts: part,
+    streams: named[i]!,
+  }));
 }

@@ -1,8 +1,9 @@
-/** What a model learns from one shard of a batch, in whichever worker. */
+/** What a model learns from shards of a batch, in whichever worker. */
 import * as tf from "@tensorflow/tfjs";
 import { gradientOf } from "../engine/backward.ts";
 import * as heap from "../engine/heap.ts";
 import { losses, type LossName } from "../losses.ts";
+import { sumInTree } from "./tree.ts";
 
 export interface ShardGradient {
   loss: number;
@@ -41,6 +42,40 @@ export function shardGradient(
     return gradient;
   });
   return { loss: found, sums, gradient };
+}
+
+/** The same of several shards together, added as tree.ts adds. */
+export function gradientOfAll(
+  name: LossName,
+  model: unknown,
+  parameters: readonly tf.Tensor[],
+  shards: readonly unknown[],
+): ShardGradient {
+  const found: ShardGradient[] = [];
+  try {
+    for (const shard of shards) {
+      found.push(shardGradient(name, model, parameters, shard));
+    }
+  } catch (error) {
+    found.forEach(({ gradient }) => gradient.dispose());
+    throw error;
+  }
+  return sumInTree(found, addGradient);
+}
+
+/** Adds the other's to the first one's, and frees it. */
+export function addGradient(
+  total: ShardGradient,
+  other: ShardGradient,
+): ShardGradient {
+  total.loss += other.loss;
+  for (const [name, sum] of Object.entries(other.sums)) {
+    total.sums[name]! += sum;
+  }
+  const both = [total.gradient, other.gradient] as const;
+  total.gradient = both[0].add(both[1]);
+  tf.dispose([...both]);
+  return total;
 }
 
 /** How many numbers the parameters hold together. */

@@ -1,8 +1,9 @@
 /**
- * A batch in two halves, so that two workers can learn from it at once.
+ * A batch in shards, so that several workers can learn from it at once.
  *
- * The halves are the same however many workers there are, and what is learned
- * from them is added in their order: one worker or two, the same bits.
+ * The shards are the same however many workers there are, and what is learned
+ * from them is added in the order of tree.ts: one worker or four, the same
+ * bits.
  */
 import { assert } from "../base/assert.ts";
 import type { QueryResponse } from "../query-response.ts";
@@ -12,6 +13,7 @@ import {
   tokenBatch,
 } from "../token-batch.ts";
 import type { TokenBatch } from "../token-batch.ts";
+import { SHARDS } from "./shard-count.ts";
 
 /** A part of a batch, of which the masked tokens are to be predicted. */
 export interface TokenShard {
@@ -22,20 +24,27 @@ export interface TokenShard {
   count: number;
 }
 
-/** The first half, with one more if they are odd, and the second; or all. */
-export function halves<T>(items: readonly T[], parts = 2): T[][] {
-  if (parts < 2 || items.length < 2) return [[...items]];
-  const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
+/**
+ * A list in so many parts, in order; the first ones are longer by one where it
+ * does not come out even. No part is empty, but that of an empty list.
+ */
+export function partsOf<T>(items: readonly T[], count = SHARDS): T[][] {
+  const parts = Math.max(1, Math.min(count, items.length));
+  const least = Math.floor(items.length / parts);
+  const longer = items.length % parts;
+  return Array.from({ length: parts }, (_, i) => {
+    const start = i * least + Math.min(i, longer);
+    return items.slice(start, start + least + Number(i < longer));
+  });
 }
 
 /** The responses' tokens are to be predicted, the queries are given. */
 export function answerShards(
   queryResponses: readonly QueryResponse[],
-  parts = 2,
+  parts = SHARDS,
 ): TokenShard[] {
   const count = countTokens(queryResponses);
-  return halves(queryResponses, parts).map((part) => ({
+  return partsOf(queryResponses, parts).map((part) => ({
     batch: queryResponseBatch(part),
     mask: responseMask(part),
     count,
@@ -45,7 +54,7 @@ export function answerShards(
 /** All tokens of a text but the first are to be predicted. */
 export function textShards(
   rows: readonly (readonly number[])[],
-  parts = 2,
+  parts = SHARDS,
 ): TokenShard[] {
   const short = rows.find((row) => row.length < 2);
   assert(
@@ -53,7 +62,7 @@ export function textShards(
     `A row has at least two tokens to learn from, got ${short?.length}.`,
   );
   const count = rows.reduce((sum, { length }) => sum + length - 1, 0);
-  return halves(rows, parts).map((part) => {
+  return partsOf(rows, parts).map((part) => {
     const batch = tokenBatch(part);
     const places = batch.T - 1;
     const mask = new Float32Array(batch.B * places);

@@ -20,6 +20,8 @@ export interface TaskMessage {
 export interface TaskResult {
   output: unknown;
   room: Float32Array<ArrayBuffer>;
+  /** milliseconds that it took */
+  ms: number;
 }
 
 /** Stands for the parameter of that number. */
@@ -57,6 +59,7 @@ export function writeTask(
 
 /** Does what a message says. */
 export function doTask(message: TaskMessage): TaskResult {
+  const began = performance.now();
   const { task, shapes, values, input } = message;
   let start = 0;
   const parameters = shapes.map((shape) => {
@@ -69,7 +72,7 @@ export function doTask(message: TaskMessage): TaskResult {
     const model = filledIn(message.model, parameters);
     const compute = tasks[task] as Task;
     const output = compute(model, input, { parameters, room: values });
-    return { output, room: values };
+    return { output, room: values, ms: performance.now() - began };
   } finally {
     tf.dispose(parameters);
   }

@@ -5,26 +5,33 @@
 import type * as tf from "@tensorflow/tfjs";
 import { continueTexts, type TextOptions } from "../generate.ts";
 import type { GPT } from "../gpt.ts";
-import { type ScalarModel, tokenValues } from "../heads.ts";
-import { tokenLogprobs } from "../logprobs.ts";
+import { responseScores, type ScalarModel, tokenValues } from "../heads.ts";
+import { logprobsAndEntropy, tokenLogprobs } from "../logprobs.ts";
 import type { LossName } from "../losses.ts";
+import type { QueryResponse } from "../query-response.ts";
 import { rngNamed } from "../random.ts";
 import { readBack } from "../read-back.ts";
-import { numbersOf, shardGradient } from "./shard-gradient.ts";
+import { gradientOfAll, numbersOf } from "./shard-gradient.ts";
 import type { TokenBatch } from "../token-batch.ts";
 
-/** A part of a batch to learn from. */
+/** Parts of a batch to learn from. */
 export interface GradientRequest {
   loss: LossName;
   /** so many of the model's parameters, the first ones, are being trained */
   trained: number;
-  shard: unknown;
+  shards: readonly unknown[];
 }
 
 /** Texts to continue, each with the name of its stream of chance. */
 export interface Prompts extends TextOptions {
   prompts: readonly (readonly number[])[];
   streams: readonly string[];
+}
+
+/** Answers to judge; `width` as in tokenBatch(). */
+export interface Answers {
+  queryResponses: readonly QueryResponse[];
+  width: number;
 }
 
 /** What comes with a model to where it is sent. */
@@ -41,9 +48,9 @@ export const tasks = {
     lesson: GradientRequest,
     { parameters, room }: TaskBuffers,
   ) {
-    const { loss, trained, shard } = lesson;
+    const { loss, trained, shards } = lesson;
     const wanted = parameters.slice(0, trained);
-    const { gradient, ...found } = shardGradient(loss, model, wanted, shard);
+    const { gradient, ...found } = gradientOfAll(loss, model, wanted, shards);
     room.set(numbersOf(gradient));
     gradient.dispose();
     return found;
@@ -62,6 +69,16 @@ export const tasks = {
   /** As `tokenValues` lays them out. */
   values(model: ScalarModel, batch: TokenBatch) {
     return readBack(() => tokenValues(model, batch));
+  },
+
+  /** log p of every token of a row, then how open it was, [B, 2, T-1]. */
+  logprobsAndEntropy(gpt: GPT, batch: TokenBatch) {
+    return readBack(() => logprobsAndEntropy(gpt, batch));
+  },
+
+  /** One per answer. */
+  scores(model: ScalarModel, { queryResponses, width }: Answers) {
+    return readBack(() => responseScores(model, queryResponses, width));
   },
 };
 

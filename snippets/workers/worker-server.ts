@@ -1,5 +1,5 @@
-/** The other end of second-worker.ts: does what it is ordered. */
-import type { WorkerRequest, WorkerReply } from "../second-worker.ts";
+/** The other end of line.ts: does what it is ordered. */
+import type { WorkerRequest, WorkerReply } from "./line.ts";
 import { doTask } from "./task-message.ts";
 
 /**

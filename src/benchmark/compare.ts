@@ -20,10 +20,14 @@ export interface Outcome {
   tokens: number;
 }
 
-/** @param onRound hears how many rounds are over, 0 after the warm-up */
+/**
+ * @param onRound hears how many rounds are over, 0 after the warm-up
+ * @param isEnough whether no more rounds are needed; asked after each, with all times so far
+ */
 export async function compare(
   entries: Entry[],
   onRound: (done: number) => void = () => {},
+  isEnough: (timings: ReadonlyMap<Entry, number[]>) => boolean = () => false,
 ): Promise<Map<Entry, Outcome>> {
   const prepared: Awaited<ReturnType<typeof warmUp>>[] = [];
   for (const entry of entries) prepared.push(await warmUp(entry));
@@ -35,6 +39,7 @@ export async function compare(
       const ms = await entry.contestant.measure(entry.task.work, entry.slice);
       timings.get(entry)!.push(ms / entry.share);
     }
+    if (isEnough(timings)) break;
   }
   for (const { contestant } of entries) await contestant.release();
   return new Map(entries.map((entry, i) => [entry, { ...prepared[i]!, ms: median(timings.get(entry)!) }]));

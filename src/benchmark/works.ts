@@ -6,7 +6,7 @@ import { initGPT } from "mini-rlhf/init-gpt";
 import { crossEntropy } from "mini-rlhf/logprobs";
 import { createAdamW, minimize } from "mini-rlhf/optimizer";
 import { createRng, type Rng } from "mini-rlhf/random";
-import { startSecondWorker } from "mini-rlhf/second-worker";
+import { startOtherWorkers } from "mini-rlhf/other-workers";
 import { textShards } from "mini-rlhf/workers/shards";
 import { tokenBatch } from "mini-rlhf/token-batch";
 import { trainStep } from "mini-rlhf/train-step";
@@ -33,15 +33,15 @@ export function newModel({ V, C, L, H, T }: Shape, rng: Rng): GPT {
   return initGPT(config, rng.fork("weights"));
 }
 
-/** One step of pretraining as the book does it: two halves of a batch, clipping, AdamW. */
+/** One step of pretraining as the book does it: shards of a batch, clipping, AdamW. */
 export async function trainingStep(shape: Shape): Promise<Work> {
   const { model, optimizer, rows, ...work } = setUpTraining(shape);
-  await startSecondWorker(); // if there is to be one
+  await startOtherWorkers(); // if there is to be one
   const run = () => trainStep(optimizer, 1e-3, model, "crossEntropy", textShards(rows));
   return { ...work, run };
 }
 
-/** The same on the whole batch at once: what one would do without a thought of two workers. */
+/** The same on the whole batch at once: what one would do without a thought of other workers. */
 export function wholeTrainingStep(shape: Shape): Work {
   const { model, optimizer, rows, ...work } = setUpTraining(shape);
   const batch = tokenBatch(rows);

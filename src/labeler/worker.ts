@@ -5,20 +5,20 @@ import { putModel } from "../notebook/cell-api/model-store.ts";
 import { readBookFile } from "../notebook/kernel/book-files.ts";
 import { startTensorFlow } from "../notebook/kernel/start-backend.ts";
 import { serveTraining } from "../notebook/kernel/training-worker.ts";
-import { SECOND_WORKER, useTwoWorkers } from "../notebook/kernel/two-workers.ts";
+import { OTHER_WORKER, usePageWorkers } from "../notebook/kernel/page-workers.ts";
 import { keepTraining, keptTraining } from "./kept-training.ts";
 import type { Order, Reply } from "./protocol.ts";
 import { TrainingServer } from "./serve-orders.ts";
 import { loadModels } from "./taste-training.ts";
 
-if (self.name === SECOND_WORKER) await serveTraining();
+if (self.name === OTHER_WORKER) await serveTraining();
 else serve();
 
 function serve(): void {
   const server = new TrainingServer({
     async load() {
       await startTensorFlow();
-      useTwoWorkers(console.warn);
+      usePageWorkers(console.warn);
       return loadModels((folder) => (file) => readBookFile(`${folder}/${file}`));
     },
     kept: keptTraining,

@@ -68,10 +68,15 @@ export function worldIsPlain(modules: Module[]) {
   });
 }
 
-/** Where the notebook reaches the core: the cells' modules, their backend, the second worker. */
-const bridges = ["core-modules", "start-backend", "two-workers", "training-worker", "tensor-state", "backend-cost"].map(
-  (name) => `src/notebook/kernel/${name}.ts`,
-);
+/** Where the notebook reaches the core: the cells' modules, their backend, the other workers. */
+const bridges = [
+  "core-modules",
+  "start-backend",
+  "page-workers",
+  "training-worker",
+  "tensor-state",
+  "backend-cost",
+].map((name) => `src/notebook/kernel/${name}.ts`);
 
 /** The notebook knows no page and no Astro, and the core only over its bridges. */
 export function notebookKnowsNoPage(modules: Module[]) {

@@ -21,7 +21,7 @@ const constructed = ["Worker", "SharedWorker", "Function", "DOMParser"];
 const doors: Record<string, string[]> = {
   "src/elements/base/trusted.ts": ["innerHTML", "createPolicy"],
   "src/elements/base/start-worker.ts": ["Worker"],
-  "src/notebook/kernel/two-workers.ts": ["Worker", "createPolicy"],
+  "src/notebook/kernel/page-workers.ts": ["Worker", "createPolicy"],
   "src/notebook/kernel/trust-cells.ts": ["createPolicy"],
   "src/notebook/kernel/run.ts": ["eval"],
 };

@@ -6,6 +6,7 @@ import { productOperations, samplingOperations, trainingOperations } from "../..
 import { createPlayer } from "../../src/benchmark/player.ts";
 import { SAMPLING, SHAPES } from "../../src/benchmark/shapes.ts";
 import { readOptions, UsageError } from "./options.ts";
+import { pathData } from "./path-data.ts";
 import { type FullRow, rowsOf, tableOf } from "./report.ts";
 
 test("the plan has everything, but of the long paths only the book's", () => {
@@ -22,7 +23,26 @@ test("the plan has everything, but of the long paths only the book's", () => {
   });
 });
 
+test("how much is measured, and with how many workers", () => {
+  expect(readOptions([], 2)).toMatchObject({ workers: [1, 2], rounds: 5, pathShare: 0.2, isThorough: false });
+  expect(readOptions([], 1)).toMatchObject({ workers: [1, 2] });
+  expect(readOptions(["--thorough"], 8)).toMatchObject({ workers: [1, 2, 4], rounds: 7, pathShare: 1 });
+  expect(readOptions(["--workers", "4"], 2)).toMatchObject({ workers: [4] });
+  expect(readOptions(["--quick", "--peers", "none"])).toMatchObject({ rounds: 3, pathShare: 0.05, peers: [] });
+  expect(readOptions(["--peers", "onnx,jax"])).toMatchObject({ peers: ["jax", "onnx"] });
+});
+
+test("PyTorch is that of python3, unless another is named", () => {
+  expect(readOptions([])).toMatchObject({ torch: undefined });
+  expect(readOptions(["--torch"])).toMatchObject({ torch: "python3" });
+  expect(readOptions(["--torch", "--quick"])).toMatchObject({ torch: "python3", rounds: 3 });
+  expect(readOptions(["--quick", "--torch", "venv/bin/python"])).toMatchObject({ torch: "venv/bin/python" });
+});
+
 test.each([
+  [["--peers", "keras"], /--peers is of jax, onnx, stock, naive, got "keras"/],
+  [["--quick", "--thorough"], /one or the other/],
+  [["--workers", "3"], /--workers is of 1, 2, 4, got "3"/],
   [["--work", "trian"], /--work is of train, sample, path, gemm, got "trian"/],
   [["--size", "S,L"], /--size is of XS, S, burrow, M, got "L"/],
   [["--runtime", "deno"], /--runtime/],
@@ -31,6 +51,14 @@ test.each([
 ])("%s is a mistake, said in one line", (args, message) => {
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
+});
+
+test("a part of the path has whole steps, and at least one", () => {
+  const steps = (share: number) => pathData("XS", share).steps;
+  expect(steps(1)).toEqual({ sft: 300, reward: 300, ppo: 150 });
+  expect(steps(0.02)).toEqual({ sft: 6, reward: 6, ppo: 3 });
+  expect(steps(0.001)).toEqual({ sft: 1, reward: 1, ppo: 1 });
+  expect(pathData("XS", 0.02).rows).toHaveLength(30);
 });
 
 test("the median does not care for one slow run", () => {
@@ -108,15 +136,19 @@ test("the table is for people, the rows are for programs", () => {
     runtime: "node",
     workers: 1,
     ms: 20,
+    tokensPerSecond: 51_200,
     torchMs: 18,
+    torchAllMs: 12,
+    jaxMs: 60,
+    onnxMs: null,
     stockMs: 84,
     naiveMs: 334,
     gigaflops: 20,
     ceiling: 40,
   };
   expect(tableOf([row]).split("\n")[2]).toMatch(
-    /^train +S +node +1 +20\.0 +18\.0 +0\.90 +1\.80 +84\.0 +334 +20\.0 +50 %$/,
+    /^train +S +node +1 +20\.0 +51200 +18\.0 +0\.90 +1\.80 +12\.0 +60\.0 +84\.0 +334 +20\.0 +50 %$/,
   );
-  const { stockMs, naiveMs, gigaflops, ceiling, ...plain } = row;
+  const { stockMs, naiveMs, tokensPerSecond, gigaflops, ceiling, ...plain } = row;
   expect(rowsOf([row])).toEqual([plain]);
 });

@@ -1,41 +1,25 @@
 /**
  * `npm run bench`: training steps, sampling, the whole path and bare matrix products, in Node and
- * in a worker of Chromium, with stock TensorFlow.js and PyTorch beside them. See options.ts.
+ * in a worker of Chromium, with jax-js, ONNX Runtime, stock TensorFlow.js and PyTorch beside them.
+ * See options.ts.
  */
 import { writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
-import { SHAPES } from "../../src/benchmark/shapes.ts";
-import { openChromium } from "./chromium.ts";
 import { compare, type Entry, type Outcome } from "../../src/benchmark/compare.ts";
-import { compileCeiling } from "./compile-ceiling.ts";
 import type { Contestant } from "../../src/benchmark/contestant.ts";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
-import { inNode } from "./node.ts";
-import { type Job, type Options, readOptions, type RuntimeName } from "./options.ts";
+import { SHAPES } from "../../src/benchmark/shapes.ts";
+import { isRatioKnown } from "./enough.ts";
+import { type Field, gather, type Place } from "./field.ts";
+import { type Job, type Options, type PeerName, readOptions } from "./options.ts";
 import { USAGE, UsageError, type WorkName } from "./options.ts";
 import { pathData } from "./path-data.ts";
 import { type FullRow, notesOn, rowsOf, tableOf } from "./report.ts";
-import { inTorch } from "./torch.ts";
-
-/** This project at work somewhere, with one worker or two. */
-interface Place {
-  runtime: RuntimeName;
-  workers: number;
-  ours: Contestant;
-  /** the same one for both */
-  stock: Contestant | null;
-}
-
-interface Field {
-  places: Place[];
-  torch: Contestant | null;
-  ceilingCode: number[];
-  close(): Promise<void>;
-}
 
 async function bench(options: Options) {
   if (options.json) checkWritable(options.json);
-  const field = await gather(options);
+  const began = performance.now();
+  say(machine());
+  const field = await gather(options, say);
   const rows: FullRow[] = [];
   try {
     for (const job of options.plan) {
@@ -45,7 +29,8 @@ async function bench(options: Options) {
   } finally {
     await field.close();
   }
-  console.log(`\n${tableOf(rows)}\n\n${notesOn(rows, options)}`);
+  const minutes = (performance.now() - began) / 60_000;
+  console.log(`\n${machine()}\n\n${tableOf(rows)}\n\n${notesOn(rows, options, minutes)}`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(rowsOf(rows), null, 2)}\n`);
 }
 
@@ -58,96 +43,93 @@ function checkWritable(file: string) {
   }
 }
 
-/** Starts everybody who takes part. */
-async function gather(options: Options): Promise<Field> {
-  const { runtimes, torch: python } = options;
-  const ceilingCode = await compileCeiling();
-  const torch = python === undefined ? null : await inTorch(python);
-  const places: Place[] = [];
-  say(machine());
-  say(`Node ${process.versions.node}${torch ? `, PyTorch ${torch.version}, 1 thread` : ""}`);
-  if (runtimes.includes("node")) places.push(...(await placesIn("node", inNode, options)));
-  const chromium = runtimes.includes("chromium-worker") ? await openChromium() : null;
-  if (chromium) {
-    say(`Chromium ${chromium.version}`);
-    places.push(...(await placesIn("chromium-worker", chromium.inWorker, options)));
-  }
-  const close = async () => {
-    const players = new Set(places.flatMap(({ ours, stock }) => [ours, stock]));
-    for (const player of players) await player?.close();
-    await Promise.all([torch?.close(), chromium?.close()]);
-  };
-  return { places, torch, ceilingCode, close };
-}
-
-type Start = (kind: WorkerKind) => Promise<Contestant>;
-
-async function placesIn(runtime: RuntimeName, start: Start, { workers, stock, relaxed }: Options) {
-  const other = stock ? await start("stock") : null;
-  const places: Place[] = [];
-  for (const count of workers) {
-    const ours = await start(count === 2 ? "two" : relaxed ? "relaxed" : "one");
-    places.push({ runtime, workers: count, ours, stock: other });
-  }
-  return places;
-}
-
-/** Only these gain from a second worker. */
-const SHARED: WorkName[] = ["train", "path"];
+/** These gain from other workers. */
+const SHARED: WorkName[] = ["train", "sample", "path"];
 
 /** One line of the plan. @returns one row per place */
 async function play(field: Field, job: Job, options: Options): Promise<FullRow[]> {
-  const { torch } = field;
+  const { torch, torchAll } = field;
   const places = field.places.filter(({ workers }) => workers === 1 || SHARED.includes(job.work));
-  const entries = entriesFor(job, options);
-  const peer = torch && entries.of(torch);
-  const ceilings = places.map(({ ours }) => ceilingEntry(ours, field.ceilingCode, options));
-  const ours = places.map(({ ours }) => entries.of(ours));
-  const others = [...new Set(places.map(({ stock }) => stock))].filter((stock) => stock !== null);
-  const stock = new Map(others.map((other) => [other, entries.ofStock(other)]));
-  const naive = new Map(others.map((other) => [other, naiveEntry(stock.get(other)!)]));
-  const all = [peer, ...ours, ...stock.values(), ...naive.values(), ...ceilings];
-  const outcomes = await compare(all.filter((entry) => entry !== null));
-  const msOf = (entry: Entry | null | undefined) => (entry ? outcomes.get(entry)!.ms : null);
-  return places.map(({ runtime, workers, stock: other }, i) => ({
-    ...job,
-    runtime,
-    workers,
-    ms: msOf(ours[i])!,
-    torchMs: msOf(peer),
-    stockMs: msOf(other && stock.get(other)),
-    naiveMs: msOf(other && naive.get(other)),
-    gigaflops: gigaflops(outcomes.get(ours[i]!)!),
-    ceiling: workers * gigaflops(outcomes.get(ceilings[i]!)!),
-  }));
+  const entry = entriesFor(job, options);
+  const [one, all] = [torch, torchAll].map((peer) => peer && entry(peer, job.work));
+  const rows = places.map((place) => {
+    const peer = (name: PeerName) => peerEntry(field, place, name, job, options);
+    return {
+      place,
+      ours: entry(place.ours, ownWork(job.work)),
+      ceiling: ceilingEntry(place.ours, field, options),
+      peer,
+    };
+  });
+  const runtimes = [...new Set(places.map(({ runtime }) => runtime))];
+  const beside = new Map(runtimes.map((runtime) => [runtime, peersOf(rows.find((r) => r.place.runtime === runtime)!)]));
+  const others = [...beside.values()].flatMap((peers) => Object.values(peers));
+  const entries = [one, all, ...rows.map(({ ours }) => ours), ...others, ...rows.map(({ ceiling }) => ceiling)];
+  const isEnough = (timings: ReadonlyMap<Entry, number[]>) => {
+    if (options.isThorough || !one) return false;
+    return rows.every(({ ours }) => isRatioKnown(timings.get(ours)!, timings.get(one)!));
+  };
+  const outcomes = await compare(
+    entries.filter((some) => some !== null && some !== undefined),
+    undefined,
+    isEnough,
+  );
+  const ms = (some: Entry | null | undefined) => (some ? outcomes.get(some)!.ms : null);
+  return rows.map(({ place, ours, ceiling }) => {
+    const { jax, onnx, stock, naive } = beside.get(place.runtime)!;
+    const found = outcomes.get(ours)!;
+    return {
+      ...job,
+      ...{ runtime: place.runtime, workers: place.workers, ms: found.ms },
+      tokensPerSecond: (1000 * found.tokens) / found.ms,
+      ...{ torchMs: ms(one), torchAllMs: ms(all), jaxMs: ms(jax), onnxMs: ms(onnx) },
+      ...{ stockMs: ms(stock), naiveMs: ms(naive) },
+      gigaflops: gigaflops(found),
+      ceiling: place.workers * gigaflops(outcomes.get(ceiling)!),
+    };
+  });
 }
+
+function peersOf({ peer }: { peer: (name: PeerName) => Entry | null }) {
+  return { jax: peer("jax"), onnx: peer("onnx"), stock: peer("stock"), naive: peer("naive") };
+}
+
+/** What ours is called where several workers share it. */
+function ownWork(work: WorkName): string {
+  return work === "sample" ? "sample together" : work;
+}
+
+type NewEntry = (contestant: Contestant, work: string) => Entry;
 
 /** How much of the work everybody does, and how often. */
-function entriesFor({ work, size }: Job, { quick, rounds }: Options) {
+function entriesFor({ work, size }: Job, { rounds, slice, pathShare, isThorough }: Options): NewEntry {
   const shape = SHAPES[size];
-  if (work !== "path") {
-    const entry = (work: string) => (contestant: Contestant) => {
-      return { contestant, task: { work, shape }, slice: quick ? 100 : 400, rounds, share: 1 };
-    };
-    return { of: entry(work), ofStock: entry(work === "train" ? "whole train" : work) };
-  }
-  const part = (share: number, rounds: number) => {
-    const task = { work, shape, data: pathData(size, share) };
-    return (contestant: Contestant) => ({ contestant, task, slice: 0, rounds, share });
-  };
-  // Stock TensorFlow.js would take many minutes: a tenth of the steps must do.
-  return { of: part(quick ? 0.1 : 1, Math.min(rounds, 3)), ofStock: part(0.1, 1) };
+  if (work !== "path") return (contestant, work) => ({ contestant, task: { work, shape }, slice, rounds, share: 1 });
+  const task = { work, shape, data: pathData(size, pathShare) };
+  return (contestant) => ({ contestant, task, slice: 0, rounds: isThorough ? 3 : 1, share: pathShare });
 }
 
-/** Stock TensorFlow.js once more, as one first writes it; only the training step. */
-function naiveEntry(stock: Entry): Entry | null {
-  const { work, shape } = stock.task;
-  return work === "whole train" ? { ...stock, task: { work: "naive train", shape } } : null;
+/** What peers do of which work: those that are slow do it twice only, and of the path a fiftieth. */
+function peerEntry({ peers }: Field, place: Place, name: PeerName, { work, size }: Job, options: Options) {
+  const contestant = peers[place.runtime][name];
+  const shape = SHAPES[size];
+  if (!contestant) return null;
+  const { rounds, slice, isThorough } = options;
+  const own = (work: string): Entry => ({ contestant, task: { work, shape }, slice, rounds, share: 1 });
+  const seldom = (work: string): Entry => ({ ...own(work), slice: 1, rounds: isThorough ? 3 : 1 });
+  if (name === "jax") return work === "train" ? own("jax train") : null;
+  if (name === "onnx") return work === "sample" ? own("onnx sample") : null;
+  // At size M the first attempt takes seconds a step: nothing new is learned from it.
+  if (name === "naive") return work === "train" && (isThorough || size !== "M") ? seldom("naive train") : null;
+  if (work !== "path") return seldom(work === "train" ? "whole train" : work);
+  const share = 0.02;
+  const task = { work, shape, data: pathData(size, share) };
+  return { contestant, task, slice: 0, rounds: 1, share };
 }
 
-function ceilingEntry(contestant: Contestant, data: number[], { rounds }: Options): Entry {
+function ceilingEntry(contestant: Contestant, { ceilingCode: data }: Field, { rounds, slice }: Options): Entry {
   const task = { work: "ceiling", shape: SHAPES.S, data };
-  return { contestant, task, slice: 200, rounds, share: 1 };
+  return { contestant, task, slice: slice / 2, rounds, share: 1 };
 }
 
 function gigaflops({ operations, ms }: Outcome) {

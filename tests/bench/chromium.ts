@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { build } from "vite";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../src/benchmark/worker-kind.ts";
 import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { prove } from "../provision/prove.ts";
 import { provision } from "../provision/provision.ts";
@@ -24,8 +24,8 @@ export async function openChromium() {
   const browser = await launch();
   return {
     version: browser.version(),
-    /** this project in a worker of its own, or in two, or stock TensorFlow.js */
-    async inWorker(kind: WorkerKind): Promise<Contestant> {
+    /** this project in a worker of its own, or in several, stock TensorFlow.js, or jax-js */
+    async inWorker(kind: WorkerKind | "jax"): Promise<Contestant> {
       const page = await browser.newPage();
       await page.goto(`http://localhost:${port}/#${kind}`);
       return contestant(

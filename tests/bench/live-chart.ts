@@ -33,7 +33,7 @@ import { pretrain } from "mini-rlhf/pretrain";
 import { createRng } from "mini-rlhf/random";
 import { corpusRows } from "mini-rlhf/training-recipe";
 import { gptConfig } from "mini-rlhf/sizes";
-${isSpare ? 'import { useSecondWorker } from "mini-rlhf/second-worker";\nuseSecondWorker(null);' : ""}
+${isSpare ? 'import { useOtherWorkers } from "mini-rlhf/other-workers";\nuseOtherWorkers(null);' : ""}
 const rng = createRng(1);
 const model = initGPT(gptConfig("S"), rng.fork("weights"));
 const steps = ${stepsPerBlock};

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { WorkerKind } from "../../src/benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../src/benchmark/worker-kind.ts";
 import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 
-/** This project in Node with one worker or two, or stock TensorFlow.js: one process each. */
-export async function inNode(kind: WorkerKind): Promise<Contestant> {
+/** This project in Node with one worker or several, stock TensorFlow.js, or a peer: one process each. */
+export async function inNode(kind: WorkerKind | "jax" | "onnx"): Promise<Contestant> {
   const program = new URL("node-process.ts", import.meta.url);
   const child = fork(program, [kind]);
   const ended = once(child, "exit").then(([code]) => {

@@ -21,9 +21,17 @@ export interface PathData {
   maxNewTokens: number;
 }
 
-/** @param share 1 for the whole path, 0.1 for a tenth of every stage's steps */
+/** @param share 1 for the whole path, 0.1 for a tenth of every stage's steps, in whole steps */
 export function pathData(size: SizeName, share: number): PathData {
   return size === "burrow" ? recipeData(share) : randomData(SHAPES[size], share);
+}
+
+function stepsOf(all: number, share: number): number {
+  return Math.max(1, Math.round(all * share));
+}
+
+function partOf({ sft, reward, ppo }: PathData["steps"], share: number): PathData["steps"] {
+  return { sft: stepsOf(sft, share), reward: stepsOf(reward, share), ppo: stepsOf(ppo, share) };
 }
 
 /** The book's main recipe, with the comparisons that it ships. */
@@ -34,11 +42,11 @@ function recipeData(share: number): PathData {
   const lines = readFileSync(file, "utf8").trim().split("\n");
   const ranked = lines.map((line) => JSON.parse(line) as RankedAnswers);
   return {
-    rows: Array.from({ length: 1500 * share }, (_, step) => rows(step + 1)),
+    rows: Array.from({ length: stepsOf(1500, share) }, (_, step) => rows(step + 1)),
     demonstrations: demonstrationPairs(rng),
     comparisons: ranked.map(encodeComparison),
     queries: trainingQueries(rng),
-    steps: { sft: 200 * share, reward: 250 * share, ppo: 60 * share },
+    steps: partOf({ sft: 200, reward: 250, ppo: 60 }, share),
     rates: { pretrain: learningRates.pretrain.M, sft: learningRates.sft.M, ppo: learningRates.ppo.M },
     maxNewTokens: 18,
   };
@@ -51,11 +59,11 @@ function randomData({ V, B, T }: Shape, share: number): PathData {
   const queries = randomRows(rng, 1000, promptLength, V);
   const answers = randomRows(rng, 9600, newTokens, V);
   return {
-    rows: Array.from({ length: 1500 * share }, () => randomRows(rng, B, T, V)),
+    rows: Array.from({ length: stepsOf(1500, share) }, () => randomRows(rng, B, T, V)),
     demonstrations: queries.slice(0, 400).map((query, i) => ({ query, response: answers[i]! })),
     comparisons: queries.map((query, i) => ({ query, ranked: answers.slice(6 * i, 6 * i + 6) })),
     queries,
-    steps: { sft: 300 * share, reward: 300 * share, ppo: 150 * share },
+    steps: partOf({ sft: 300, reward: 300, ppo: 150 }, share),
     rates: { pretrain: 1e-3, sft: 5e-4, ppo: 2e-4 },
     maxNewTokens: newTokens,
   };

@@ -2,29 +2,38 @@
 import type { CreateWork } from "../../src/benchmark/player.ts";
 import { newModel } from "../../src/benchmark/works.ts";
 import { generateTogether } from "../../snippets/workers/generate-together.ts";
+import { scoreTogether } from "../../snippets/evaluate-together.ts";
 import { cloneGPT, disposeGPT, type GPT } from "../../snippets/gpt.ts";
 import { cloneScalarModel, disposeScalarModel } from "../../snippets/heads.ts";
-import { type ScalarModel, scoreResponses, withScalarHead } from "../../snippets/heads.ts";
+import { type ScalarModel, withScalarHead } from "../../snippets/heads.ts";
 import { trainPpo } from "../../snippets/ppo.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
 import { createRng, type Rng } from "../../snippets/random.ts";
 import { normaliseScores, trainRewardModel } from "../../snippets/reward-model.ts";
-import { startSecondWorker } from "../../snippets/second-worker.ts";
+import { startOtherWorkers } from "../../snippets/other-workers.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import type { PathData } from "./path-data.ts";
+
+/** Hears which stage begins, and at the end null: node-process.ts makes a schedule of it. */
+export const stages = { mark: (_name: string | null): void => {} };
 
 export const wholePath: CreateWork = async (shape, data) => {
   const path = data as PathData;
   const rng = createRng(1);
-  await startSecondWorker(); // if there is to be one
+  await startOtherWorkers(); // if there is to be one
   return {
     async run() {
       const model = newModel(shape, rng);
+      stages.mark("pretrain");
       await pretrainOn(path, model);
+      stages.mark("SFT");
       await fineTuneOn(path, model, rng);
+      stages.mark("reward");
       const judge = withScalarHead(model, rng.fork("head"));
       await rankOn(path, judge, model, rng);
+      stages.mark("PPO");
       await reinforceOn(path, model, judge, rng);
+      stages.mark(null);
       disposeScalarModel(judge);
       disposeGPT(model);
     },
@@ -64,7 +73,7 @@ async function reinforceOn(path: PathData, policy: GPT, judge: ScalarModel, rng:
       policy,
       refPolicy,
       valueModel,
-      scoreFn: (queryResponses) => scoreResponses(judge, queryResponses),
+      scoreFn: (queryResponses) => scoreTogether(judge, queryResponses),
       queries,
       rng: rng.fork("ppo"),
       iterations: steps.ppo,

@@ -1,4 +1,4 @@
-"""The same work in PyTorch, as one would write it for speed on one CPU thread: eager float32,
+"""The same work in PyTorch, as one would write it for speed on a CPU: eager float32,
 fused attention, fused AdamW, a cache of keys and values for sampling.
 
 Reads one JSON request a line and answers with one JSON line, as node-process.ts does:
@@ -17,7 +17,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-torch.set_num_threads(1)
+THREADS = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+if THREADS > 0:
+    torch.set_num_threads(THREADS)  # else as many as PyTorch takes by itself
 PAD, END = 0, 1
 ANSWERS, PROMPT, NEW = 64, 8, 16
 
@@ -360,7 +362,7 @@ def measure(run, slice):
 
 def main():
     prepared = {}
-    print(json.dumps({"result": {"version": torch.__version__}}), flush=True)
+    print(json.dumps({"result": {"version": torch.__version__, "threads": torch.get_num_threads()}}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
         result = None

@@ -9,7 +9,12 @@ export interface Row {
   runtime: RuntimeName;
   workers: number;
   ms: number;
+  /** PyTorch on one thread, and on as many as it takes */
   torchMs: number | null;
+  torchAllMs: number | null;
+  /** jax-js and ONNX Runtime, on WebAssembly and one thread */
+  jaxMs: number | null;
+  onnxMs: number | null;
 }
 
 /** A row as people read it. */
@@ -18,13 +23,15 @@ export interface FullRow extends Row {
   stockMs: number | null;
   /** stock TensorFlow.js as one first writes it */
   naiveMs: number | null;
+  /** learned from or written; 0 where they are not counted */
+  tokensPerSecond: number;
   gigaflops: number;
   ceiling: number;
 }
 
 const heads = [
-  ...["work", "size", "runtime", "workers", "ms", "PyTorch", "ratio", "at most"],
-  ...["stock TF.js", "naive", "GFLOP/s", "of ceiling"],
+  ...["work", "size", "runtime", "workers", "ms", "tokens/s", "PyTorch", "ratio", "at most"],
+  ...["all threads", "jax-js", "ONNX", "stock TF.js", "naive", "GFLOP/s", "of ceiling"],
 ];
 
 export function tableOf(rows: FullRow[]): string {
@@ -42,18 +49,22 @@ export function tableOf(rows: FullRow[]): string {
 }
 
 function cells(row: FullRow) {
-  const { work, size, runtime, workers, ms, torchMs, stockMs, naiveMs, gigaflops, ceiling } = row;
+  const { work, size, runtime, workers, ms, torchMs, torchAllMs, gigaflops, ceiling } = row;
   return [
     work,
     size,
     runtime,
     String(workers),
     milliseconds(ms),
+    row.tokensPerSecond > 0 ? String(Math.round(row.tokensPerSecond)) : "",
     milliseconds(torchMs),
     torchMs === null ? "" : (torchMs / ms).toFixed(2),
     torchMs === null || gigaflops === 0 ? "" : ((torchMs / ms) * (ceiling / gigaflops)).toFixed(2),
-    milliseconds(stockMs),
-    milliseconds(naiveMs),
+    milliseconds(torchAllMs),
+    milliseconds(row.jaxMs),
+    milliseconds(row.onnxMs),
+    milliseconds(row.stockMs),
+    milliseconds(row.naiveMs),
     gigaflops > 0 ? gigaflops.toFixed(1) : "",
     gigaflops > 0 ? `${Math.round((100 * gigaflops) / ceiling)} %` : "",
   ];
@@ -66,28 +77,26 @@ function milliseconds(ms: number | null): string {
 }
 
 export function rowsOf(rows: FullRow[]): Row[] {
-  return rows.map(({ work, size, runtime, workers, ms, torchMs }) => ({
-    work,
-    size,
-    runtime,
-    workers,
-    ms,
-    torchMs,
+  return rows.map(({ work, size, runtime, workers, ms, torchMs, torchAllMs, jaxMs, onnxMs }) => ({
+    ...{ work, size, runtime, workers, ms },
+    ...{ torchMs, torchAllMs, jaxMs, onnxMs },
   }));
 }
 
 /** What one has to know to read the table. */
-export function notesOn(rows: FullRow[], { quick, stock }: Options): string {
+export function notesOn(rows: FullRow[], { pathShare, peers, isThorough }: Options, minutes: number): string {
   const hasPath = rows.some(({ work }) => work === "path");
   const load = loadavg()[0]!;
   const notes = [
-    "Medians in milliseconds. ratio = PyTorch's time / ours: above 1 is faster than PyTorch.",
+    "Medians in milliseconds. ratio = PyTorch's time on one thread / ours: above 1 is faster than PyTorch.",
     rows.some(({ torchMs }) => torchMs !== null) &&
       "at most = the ratio if matrix products were all there is to do, and ran at the roofline.",
-    stock && "stock TF.js = plain-ops.ts without the engine; naive = as one first writes it.",
+    "jax-js and ONNX Runtime: WebAssembly on one thread. ONNX Runtime runs our weights, and was held to our scores.",
+    peers.includes("stock") && "stock TF.js = plain-ops.ts without the engine; naive = as one first writes it.",
     rooflineOf(rows),
-    hasPath && quick && "Paths are estimated from a tenth of their steps.",
-    hasPath && !quick && stock && "Stock TensorFlow.js on a path is estimated from a tenth of it.",
+    hasPath && pathShare < 1 && `Paths are estimated from ${Math.round(100 * pathShare)} % of every stage's steps.`,
+    hasPath && peers.includes("stock") && "Stock TensorFlow.js on a path is estimated from 2 % of it.",
+    `It took ${minutes.toFixed(1)} minutes${isThorough ? "" : "; --thorough measures more"}.`,
     load > 2 && `The machine was busy (load ${load.toFixed(1)}): these are no numbers to quote.`,
   ];
   return notes.filter(Boolean).join("\n");

@@ -5,10 +5,18 @@ import type { BenchmarkReply, Request } from "../../src/benchmark/player.ts";
 import { type Contestant, contestant } from "../../src/benchmark/contestant.ts";
 import { UsageError } from "./options.ts";
 
-/** PyTorch on the same work: peer.py, run by a Python that has torch. */
-export async function inTorch(python: string): Promise<Contestant & { version: string }> {
+export interface Torch extends Contestant {
+  version: string;
+  threads: number;
+}
+
+/**
+ * PyTorch on the same work: peer.py, run by a Python that has torch.
+ * @param threads 0: as many as it takes by itself
+ */
+export async function inTorch(python: string, threads: number): Promise<Torch> {
   const program = fileURLToPath(new URL("peer.py", import.meta.url));
-  const child = spawn(python, [program], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(python, [program, String(threads)], { stdio: ["pipe", "pipe", "pipe"] });
   const ended = new Promise<never>((_, reject) => {
     let said = "";
     child.stderr.on("data", (text) => (said += text));
@@ -24,7 +32,7 @@ export async function inTorch(python: string): Promise<Contestant & { version: s
     const { value, done } = await Promise.race([lines.next(), ended]);
     return done ? ended : JSON.parse(value);
   };
-  const { version } = (await answer()).result;
+  const { version, threads: taken } = (await answer()).result;
   const ask = (request: Request): Promise<BenchmarkReply> => {
     child.stdin.write(`${JSON.stringify(request)}\n`);
     return answer();
@@ -33,5 +41,5 @@ export async function inTorch(python: string): Promise<Contestant & { version: s
     child.stdin.end();
     await ended.catch(() => {});
   };
-  return { version, ...contestant(ask, close) };
+  return { version, threads: taken, ...contestant(ask, close) };
 }

@@ -4,11 +4,14 @@ import { products, sampling, trainingStep, wholeTrainingStep } from "../../src/b
 import { ceiling } from "./ceiling.ts";
 import { naiveStep } from "./naive-step.ts";
 import { wholePath } from "./path.ts";
+import { samplingTogether } from "./sample-together.ts";
 
 export const works: Record<string, CreateWork> = {
   train: trainingStep,
   "whole train": wholeTrainingStep,
   sample: sampling,
+  "sample together": samplingTogether,
+  "jax train": async (...task) => (await import("./jax-step.ts")).jaxStep(...task),
   gemm: products,
   path: wholePath,
   "naive train": naiveStep,

@@ -96,7 +96,7 @@ const cellThatBids = (
   server: string,
   files: string[],
 ) => `const addresses = ${JSON.stringify(files)}.map((name: string) => location.origin + "/mini-rlhf/_astro/" + name);
-const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "second worker" }, {}];
+const ways: WorkerOptions[] = [{ type: "module" }, { type: "module", name: "other worker" }, {}];
 const obeyed: string[] = [];
 // Firefox collects a worker that nobody holds, also while its code is on the way; it is silent then.
 const held: Worker[] = [];

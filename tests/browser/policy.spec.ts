@@ -47,11 +47,11 @@ test("nor out of the second worker of a training", async ({ page, expectedErrors
   await page.goto(chapter);
   await run(
     cellAt(page, 0),
-    `import { startSecondWorker } from "mini-rlhf/second-worker";
+    `import { startOtherWorkers } from "mini-rlhf/other-workers";
 import * as tf from "@tensorflow/tfjs";
-show(tf.scalar(await startSecondWorker() ? 1 : 0));`,
+show(tf.scalar(await startOtherWorkers() ? 1 : 0));`,
   );
-  const [tried] = (await inWorkersNamed(page, "second worker", tryWaysOut(other.address))) as string[];
+  const [tried] = (await inWorkersNamed(page, "other worker", tryWaysOut(other.address))) as string[];
   expect(Object.keys(JSON.parse(tried!))).toEqual(wayNames);
   expect(other.connections()).toBe(0);
 });

@@ -9,11 +9,13 @@ const reference = JSON.parse(readFileSync(file, "utf8")) as unknown;
 /** Cells that load more and more of the program; a later run must not be troubled by that. */
 export const printedCells = ["tokens", "gpt-tokens", "next-word", "attention", "ex-surprise"];
 
-/** With one worker and with two, if there is a core for each. */
+/** With one worker and with several, if there is a core for each. */
 export function expectReference(shown: string): void {
   const { withOne, withTwo, done } = JSON.parse(shown);
   expect({ withOne, withTwo }).toEqual({ withOne: reference, withTwo: reference });
-  expect(done).toBe(availableParallelism() > 1 ? 503 : 0);
+  // How much the others do depends on how busy the machine is.
+  if (availableParallelism() > 1) expect(done).toBeGreaterThan(50);
+  else expect(done).toBe(0);
 }
 
 export function expectAsPrinted(states: string): void {

@@ -3,16 +3,16 @@ import type { CodeCell } from "../../src/elements/cell/code-cell.ts";
 
 /**
  * The program as a cell: what it exports for Node it defines here. At its end it shows what it found
- * with one worker, with two, and how much the second worker did.
+ * with one worker, with several, and how much the others did.
  */
 export function cellSource(): string {
   const program = readFileSync(new URL("program.ts", import.meta.url), "utf8");
-  return `import { secondWorkerState, startSecondWorker, useSecondWorker } from "mini-rlhf/second-worker";
+  return `import { otherWorkers, startOtherWorkers, useOtherWorkers } from "mini-rlhf/other-workers";
 ${program.replace(/^export /gm, "")}
-await startSecondWorker();
+await startOtherWorkers();
 const withTwo = await hashes();
-const { done } = secondWorkerState();
-useSecondWorker(null);
+const { done } = otherWorkers();
+useOtherWorkers(null);
 const withOne = await hashes();
 show(JSON.stringify({ withOne, withTwo, done }));
 `;

@@ -18,7 +18,7 @@ import { createRng } from "../../snippets/random.ts";
 import { trainPpo } from "../../snippets/ppo.ts";
 import { rankingAccuracy, trainRewardModel } from "../../snippets/reward-model.ts";
 import { decodeSafetensors } from "../../snippets/safetensors.ts";
-import { secondWorkerState, useSecondWorker } from "../../snippets/second-worker.ts";
+import { otherWorkers, useOtherWorkers } from "../../snippets/other-workers.ts";
 import { trainSft } from "../../snippets/sft.ts";
 import { tokenBatch } from "../../snippets/token-batch.ts";
 import { createTokenizer } from "../../snippets/tokenizer.ts";
@@ -27,7 +27,7 @@ import { fakeHost, obey } from "./workers/fake-host.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
-afterEach(() => useSecondWorker(null));
+afterEach(() => useOtherWorkers(null));
 
 const fixtures = path.resolve(import.meta.dirname, "../fixtures");
 const peft = JSON.parse(readFileSync(`${fixtures}/lora.json`, "utf8")) as {
@@ -216,10 +216,10 @@ test("a second worker trains adapters to the same bits", async () => {
   };
   const alone = await train();
   const host = fakeHost(obey);
-  useSecondWorker(host);
-  const before = secondWorkerState().done;
+  useOtherWorkers(host);
+  const before = otherWorkers().done;
   expect(await train()).toEqual(alone);
-  expect(secondWorkerState().done - before).toBe(9);
+  expect(otherWorkers().done - before).toBe(9);
   expect(host.notes).toEqual([]);
 });
 

@@ -6,13 +6,13 @@ import { trainPpo } from "../../snippets/ppo.ts";
 import { withScalarHead } from "../../snippets/heads.ts";
 import { createRng } from "../../snippets/random.ts";
 import { trainSft } from "../../snippets/sft.ts";
-import { secondWorkerState, useSecondWorker } from "../../snippets/second-worker.ts";
+import { otherWorkers, useOtherWorkers } from "../../snippets/other-workers.ts";
 import { collect, echoes, policyTrainers, ppoOptions, trainers, values } from "./tiny-trainers.ts";
 import { fakeHost, obey } from "./workers/fake-host.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
-afterEach(() => useSecondWorker(null));
+afterEach(() => useOtherWorkers(null));
 
 describe.each(Object.entries(trainers))("%s", (name, create) => {
   test("every record says how far it is, and what the step did", async () => {
@@ -27,16 +27,16 @@ describe.each(Object.entries(trainers))("%s", (name, create) => {
     expect(records[0]!.learningRate).toBeGreaterThan(0);
   });
 
-  test("with two workers it learns the same as with one", async () => {
+  test.each([2, 3, 4])("with %i workers it learns the same as with one", async (workers) => {
     const alone = create();
     const records = await collect(alone.steps());
-    const host = fakeHost(obey);
-    useSecondWorker(host);
-    const before = secondWorkerState().done;
+    const host = fakeHost(obey, workers);
+    useOtherWorkers(host);
+    const before = otherWorkers().done;
     const together = create();
     expect(await collect(together.steps())).toEqual(records);
     expect(values(together.tree)).toEqual(values(alone.tree));
-    expect(secondWorkerState().done - before).toBeGreaterThan(records.length - 1);
+    expect(otherWorkers().done - before).toBeGreaterThan(records.length - 1);
     expect(host.notes).toEqual([]);
   });
 

@@ -1,7 +1,10 @@
 /** Layer norm (Ba, Kiros & Hinton 2016) over rows of `width` numbers. */
 import { sum4 } from "./exp";
 
-/** y = (x - mean) / std * weight + bias; keeps mean and 1 / std per row. */
+/**
+ * y = (x - mean) / std * weight + bias; keeps mean and 1 / std per row. Two
+ * rows at once: their sums need not wait for each other. y may not be x.
+ */
 export function layerNorm(
   x: usize, weight: usize, bias: usize, epsilon: f32,
   y: usize, mean: usize, invStd: usize,
@@ -9,43 +12,71 @@ export function layerNorm(
 ): void {
   const whole = (width & ~3) << 2;
   const all = width << 2;
-  for (let row = 0; row < rows; row++) {
-    let sums = f32x4.splat(0);
+  for (let row = 0; row < rows; row += 2) {
+    // The last of an odd number is worked on twice.
+    const next: usize = row + 1 < rows ? <usize>all : 0;
+    const x2 = x + next, y2 = y + next;
+    let sums = f32x4.splat(0), sums2 = sums;
     for (let i = 0; i < whole; i += 16) {
       sums = f32x4.add(sums, v128.load(x + i));
+      sums2 = f32x4.add(sums2, v128.load(x2 + i));
     }
-    let sum = sum4(sums);
-    for (let i = whole; i < all; i += 4) sum += load<f32>(x + i);
-    const centre = sum / <f32>width;
+    const centre = sumRest(x, whole, all, sum4(sums)) / <f32>width;
+    const centre2 = sumRest(x2, whole, all, sum4(sums2)) / <f32>width;
 
-    sums = f32x4.splat(0);
-    const centres = f32x4.splat(centre);
+    sums = sums2 = f32x4.splat(0);
+    const centres = f32x4.splat(centre), centres2 = f32x4.splat(centre2);
     for (let i = 0; i < whole; i += 16) {
       const d = f32x4.sub(v128.load(x + i), centres);
+      const d2 = f32x4.sub(v128.load(x2 + i), centres2);
       sums = f32x4.add(sums, f32x4.mul(d, d));
+      sums2 = f32x4.add(sums2, f32x4.mul(d2, d2));
     }
-    let squares = sum4(sums);
-    for (let i = whole; i < all; i += 4) {
-      const d = load<f32>(x + i) - centre;
-      squares += d * d;
-    }
+    const squares = squaresRest(x, whole, all, centre, sum4(sums));
+    const squares2 = squaresRest(x2, whole, all, centre2, sum4(sums2));
     const inverse: f32 = 1 / sqrt<f32>(squares / <f32>width + epsilon);
+    const inverse2: f32 = 1 / sqrt<f32>(squares2 / <f32>width + epsilon);
 
-    const inverses = f32x4.splat(inverse);
+    const inverses = f32x4.splat(inverse), inverses2 = f32x4.splat(inverse2);
     for (let i = 0; i < whole; i += 16) {
-      const unit = f32x4.mul(f32x4.sub(v128.load(x + i), centres), inverses);
-      const scaled = f32x4.mul(unit, v128.load(weight + i));
-      v128.store(y + i, f32x4.add(scaled, v128.load(bias + i)));
+      const w = v128.load(weight + i), b = v128.load(bias + i);
+      const u = f32x4.mul(f32x4.sub(v128.load(x + i), centres), inverses);
+      const u2 = f32x4.mul(f32x4.sub(v128.load(x2 + i), centres2), inverses2);
+      v128.store(y + i, f32x4.add(f32x4.mul(u, w), b));
+      v128.store(y2 + i, f32x4.add(f32x4.mul(u2, w), b));
     }
     for (let i = whole; i < all; i += 4) {
-      const unit: f32 = (load<f32>(x + i) - centre) * inverse;
-      store<f32>(y + i, unit * load<f32>(weight + i) + load<f32>(bias + i));
+      const w = load<f32>(weight + i), b = load<f32>(bias + i);
+      store<f32>(y + i, (load<f32>(x + i) - centre) * inverse * w + b);
+      store<f32>(y2 + i, (load<f32>(x2 + i) - centre2) * inverse2 * w + b);
     }
-    store<f32>(mean + (row << 2), centre);
-    store<f32>(invStd + (row << 2), inverse);
-    x += all;
-    y += all;
+    const place = row << 2, place2 = place + (next != 0 ? 4 : 0);
+    store<f32>(mean + place, centre);
+    store<f32>(mean + place2, centre2);
+    store<f32>(invStd + place, inverse);
+    store<f32>(invStd + place2, inverse2);
+    x += <usize>(2 * all);
+    y += <usize>(2 * all);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumRest(x: usize, from: i32, end: i32, sum: f32): f32 {
+  for (let i = from; i < end; i += 4) sum += load<f32>(x + i);
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function squaresRest(
+  x: usize, from: i32, end: i32, centre: f32, sum: f32,
+): f32 {
+  for (let i = from; i < end; i += 4) {
+    const d = load<f32>(x + i) - centre;
+    sum += d * d;
+  }
+  return sum;
 }
 
 /** From dy to dx, and the sums over all rows for weight and bias. */

@@ -8,7 +8,7 @@ import { trustedAddress } from "./trusted.ts";
  */
 export function startWorker(file: string, name?: string): Worker {
   const code = new Blob([importing(new URL(file, location.href).href)], { type: "text/javascript" });
-  // The address is never revoked: the worker starts its second one from it (notebook/two-workers.ts).
+  // The address is never revoked: the worker starts others from it (notebook/kernel/page-workers.ts).
   return new Worker(trustedAddress(URL.createObjectURL(code)), { type: "module", ...(name ? { name } : {}) });
 }
 

@@ -5,7 +5,7 @@
 import { askWorker } from "../../benchmark/ask-worker.ts";
 import { compare, type Entry, type Outcome } from "../../benchmark/compare.ts";
 import { type Contestant, contestant } from "../../benchmark/contestant.ts";
-import type { WorkerKind } from "../../benchmark/play-in-worker.ts";
+import type { WorkerKind } from "../../benchmark/worker-kind.ts";
 import { hasRelaxedSimd } from "../../benchmark/relaxed-simd.ts";
 import { SHAPES, type SizeName } from "../../benchmark/shapes.ts";
 import benchmarkWorker from "../../benchmark/worker.ts?worker&url";

@@ -12,6 +12,7 @@ import { RunWatch } from "./run-watch.ts";
 import { endMark, markRunning } from "./crash-marker.ts";
 import { forgetTraining, markTraining } from "./training-marker.ts";
 import { startWorker } from "../base/start-worker.ts";
+import { withBattery } from "./watch-battery.ts";
 // Cells ask for it when they have run: it is there then, with or without a network.
 import "./run-notes.ts";
 
@@ -33,7 +34,7 @@ export function startNotebook(book: FrozenCells): LiveNotebook {
   /** of the cells that run now, those that should show what the book printed */
   let printed: string[] = [];
   const client: NotebookClient = new NotebookClient({
-    createWorker: () => startWorker(cellWorker),
+    createWorker: () => withBattery(startWorker(cellWorker)),
     cells: () => withFrozen(cellTexts(), book),
     notify(event) {
       if (event.type === "queued") asked.add(event.cell);

@@ -52,13 +52,13 @@ export const registry: Registry = {
 };
 
 async function startTensors(): Promise<void> {
-  const workers = import("./two-workers.ts");
+  const workers = import("./page-workers.ts");
   workers.catch(() => {});
   const [backend, state] = await Promise.all([import("./start-backend.ts"), import("./tensor-state.ts")]);
   await backend.startTensorFlow();
   tensorMemory = backend.tensorMemory;
   tensorState ??= state.noteTensorState(kernelNotice);
-  const two = await workers;
-  two.useTwoWorkers(kernelNotice);
-  takesAllCores = two.takesAllCores;
+  const page = await workers;
+  page.usePageWorkers(kernelNotice);
+  takesAllCores = page.takesAllCores;
 }

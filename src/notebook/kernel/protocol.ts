@@ -47,6 +47,8 @@ export type Command =
   /** what the cell's last run has left behind ends, and nothing more of it is shown */
   | { type: "end"; cell: string }
   | { type: "resume" }
+  /** the battery runs low, or no longer */
+  | { type: "battery"; isLow: boolean }
   | { type: "stop" };
 
 /** How a run of a cell ended. */

@@ -1,3 +1,4 @@
+import { noteBattery } from "../base/battery.ts";
 import { readBookFile } from "./book-files.ts";
 import { closeFonts } from "./close-fonts.ts";
 import { refusalOf, watchAddresses } from "./cell-addresses.ts";
@@ -28,12 +29,12 @@ export function serveCells(): void {
     ...{ shelf: browserModels(registry), trainings: browserTrainings() },
   });
   // A cell may have broken the language itself, which the kernel is written in.
-  const broken = (thrown: unknown): void =>
-    post({ type: "crashed", cell: null, error: crashError(thrownText(thrown)) });
+  const broken = (thrown: unknown): void => post(crashed(thrown));
   onNotice((text) => kernel.note(text));
   routeConsole((stack) => kernel.consoleOf(stack));
 
   const obey = (command: Command): void => {
+    if (command.type === "battery") return noteBattery(command.isLow);
     if (command.type === "run")
       kernel.run(command.targets, command.cells, command.isLight, command.goesOn).catch(broken);
     else if (command.type === "prepare") kernel.prepare(command.cell, command.cells);
@@ -75,4 +76,8 @@ export function serveCells(): void {
       },
     });
   }
+}
+
+function crashed(thrown: unknown): KernelEvent {
+  return { type: "crashed", cell: null, error: crashError(thrownText(thrown)) };
 }

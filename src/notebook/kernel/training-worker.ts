@@ -2,7 +2,7 @@ import { serveRequests } from "mini-rlhf/workers/worker-server";
 import { startTensorFlow } from "./start-backend.ts";
 
 /**
- * What a worker does that another one has started as its second (two-workers.ts): it is of the same
+ * What a worker does that another one has started beside it (page-workers.ts): it is of the same
  * file, so that what both of them need is loaded once.
  */
 export async function serveTraining(): Promise<void> {

@@ -110,7 +110,7 @@ describe("train", () => {
     });
     const [one, two] = await Promise.all(weights);
     expect(one!.equals(two!)).toBe(true);
-    const message = /--workers is one of 1, 2, got "3"/;
+    const message = /--workers is one of 1, 2, 4, got "3"/;
     expect(await mistake("train", "--out", run, "--workers", "3")).toMatch(message);
   });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
   bench = await Bench.of(read("../../../snippets/engine/kernels.wasm"));
 });
 
-test("the kernels make the bits that they have always made (make-kernel-bits.ts)", () => {
+test("the kernels make the bits that they have always made (oracle/make-kernel-bits.ts)", () => {
   expect(hashes(bench)).toEqual(JSON.parse(read("../../fixtures/kernel-bits.json").toString()));
 });
 

@@ -1,11 +1,12 @@
-/** Second workers that live in the first one, for tests of what they may do wrong. */
-import type { WorkerHandle, WorkerRequest, WorkerReply, SecondWorkerHost } from "../../../snippets/second-worker.ts";
+/** Other workers that live in the first one, for tests of what they may do wrong. */
+import type { WorkerHandle, WorkerReply, WorkerRequest } from "../../../snippets/workers/line.ts";
+import type { WorkerHost } from "../../../snippets/workers/pool.ts";
 import { serveRequests } from "../../../snippets/workers/worker-server.ts";
 
 export type Hear = (reply: WorkerReply) => void;
 export type Lose = (why: string) => void;
 
-/** How a second worker treats an order. */
+/** How such a worker treats an order. */
 export type Manner = (order: WorkerRequest, onMessage: Hear, onLost: Lose) => void;
 
 /** Does what it is asked. */
@@ -29,13 +30,15 @@ export const misbehaviour: [string, RegExp, Manner][] = [
   ],
 ];
 
-/** A host that remembers what it told, and how many workers it ended. */
-export function fakeHost(answer: Manner) {
+/** A host that remembers what it told, and how many workers it ended; with this one, two work unless said. */
+export function fakeHost(answer: Manner, workers = 2) {
   const host = {
     notes: [] as string[],
     ended: 0,
-    patience: 20,
-    tell: (note: string) => void host.notes.push(note),
+    timeoutMs: 200,
+    crew: () => ({ learn: workers, read: workers }),
+    // That the machine is busy depends on who else tests on it.
+    tell: (note: string) => void (/machine is busy/.test(note) || host.notes.push(note)),
     start(onMessage: Hear, onLost: Lose): WorkerHandle {
       onMessage("ready");
       return {
@@ -47,5 +50,5 @@ export function fakeHost(answer: Manner) {
       };
     },
   };
-  return host satisfies SecondWorkerHost;
+  return host satisfies WorkerHost;
 }

@@ -1,22 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { threadHost } from "../../snippets/cli/second-worker.ts";
+import { threadHost } from "../../snippets/cli/threads.ts";
 import { createAdamW } from "../../snippets/optimizer.ts";
 import { namedParameters } from "../../snippets/parameters.ts";
 import { pretrain } from "../../snippets/pretrain.ts";
-import {
-  type WorkerHandle,
-  secondWorkerState,
-  startSecondWorker,
-  useSecondWorker,
-} from "../../snippets/second-worker.ts";
+import { otherWorkers, startOtherWorkers, useOtherWorkers } from "../../snippets/other-workers.ts";
+import type { Crew } from "../../snippets/workers/crew.ts";
 import { textShards } from "../../snippets/workers/shards.ts";
 import { trainStep } from "../../snippets/train-step.ts";
 import { fakeHost, type Lose, misbehaviour, obey, obeyBut } from "./workers/fake-host.ts";
 import { startWasm, tinyGPT } from "./wasm.ts";
 
 beforeAll(startWasm);
-afterEach(() => useSecondWorker(null));
+afterEach(() => useOtherWorkers(null));
+
+const two = (): Crew => ({ learn: 2, read: 2 });
 
 const rows = (step: number) => Array.from({ length: 5 }, (_, i) => [2 + ((step + i) % 4), 3, 4 + (i % 3), 5, 1]);
 
@@ -28,24 +26,24 @@ async function train(steps = 8) {
   return { records, weights };
 }
 
-test("a second worker gives the same bits as none", async () => {
+test("another worker gives the same bits as none", async () => {
   const alone = await train();
   const host = fakeHost(obey);
-  useSecondWorker(host);
-  const before = secondWorkerState().done;
+  useOtherWorkers(host);
+  const before = otherWorkers().done;
   expect(await train()).toEqual(alone);
-  expect(secondWorkerState().done - before).toBe(8);
+  expect(otherWorkers().done - before).toBe(8);
   expect(host.notes).toEqual([]);
 });
 
-describe("the same bits, and one note, when the second worker", () => {
+describe("the same bits, and one note, when the other worker", () => {
   test.each(misbehaviour)("%s", async (_, note, misbehave) => {
     const alone = await train();
     const host = fakeHost(obeyBut(4, misbehave));
-    useSecondWorker(host);
-    const before = secondWorkerState().done;
+    useOtherWorkers(host);
+    const before = otherWorkers().done;
     expect(await train()).toEqual(alone);
-    expect(secondWorkerState().done - before).toBe(3);
+    expect(otherWorkers().done - before).toBe(3);
     expect(host.ended).toBe(1);
     expect(host.notes).toHaveLength(1);
     expect(host.notes[0]).toMatch(note);
@@ -58,7 +56,7 @@ describe("the same bits, and one note, when the second worker", () => {
     const start = () => {
       throw new Error("no threads here");
     };
-    useSecondWorker({ start, tell: (note) => void notes.push(note) });
+    useOtherWorkers({ start, crew: two, tell: (note) => void notes.push(note) });
     expect(await train()).toEqual(alone);
     expect(notes).toEqual([expect.stringMatching(/could not be started \(no threads here\)/)]);
   });
@@ -67,15 +65,15 @@ describe("the same bits, and one note, when the second worker", () => {
 test("a worker that is not ready is not waited for", async () => {
   const start = () => ({ send: vi.fn(), end: vi.fn() });
   const tell = vi.fn();
-  useSecondWorker({ start, tell });
+  useOtherWorkers({ start, crew: two, tell });
   await train();
   expect(tell).not.toHaveBeenCalled();
 });
 
 test("what a former worker still says is not heard", async () => {
   let lose: Lose = () => {};
-  useSecondWorker({
-    tell: vi.fn(),
+  useOtherWorkers({
+    ...{ tell: vi.fn(), crew: two },
     start: (_, loseIt) => {
       lose = loseIt;
       return { send: vi.fn(), end: vi.fn() };
@@ -83,16 +81,16 @@ test("what a former worker still says is not heard", async () => {
   });
   await train(1);
   const host = fakeHost(obey);
-  useSecondWorker(host);
+  useOtherWorkers(host);
   lose("ended");
   await train(1);
   expect(host.notes).toEqual([]);
-  expect(secondWorkerState().isReady).toBe(true);
+  expect(otherWorkers().ready).toBe(1);
 });
 
 test("a mistake in the data is the same error, and the worker stays", async () => {
   const host = fakeHost(obey);
-  useSecondWorker(host);
+  useOtherWorkers(host);
   const model = tinyGPT();
   const adam = createAdamW(model.params);
   const step = (texts: number[][]) => trainStep(adam, 1e-3, model, "crossEntropy", textShards(texts));
@@ -117,7 +115,7 @@ test("a mistake in the data is the same error, and the worker stays", async () =
 });
 
 test("a gradient that is not finite is the same error", async () => {
-  useSecondWorker(fakeHost(obey));
+  useOtherWorkers(fakeHost(obey));
   const model = tinyGPT();
   const adam = createAdamW(model.params);
   tf.tidy(() => (model.params.ln_f.bias as tf.Variable).assign(tf.fill([8], NaN)));
@@ -128,7 +126,7 @@ test("a gradient that is not finite is the same error", async () => {
 test("a model that no message can hold is trained here, without a word", async () => {
   const alone = await train();
   const host = fakeHost(obey);
-  useSecondWorker(host);
+  useOtherWorkers(host);
   const model = Object.assign(tinyGPT(), { own: () => "a function" });
   for await (const _ of pretrain({ model, rows, steps: 8 }));
   const weights = [...namedParameters(model.params).values()].map((v) => Array.from(v.dataSync()));
@@ -140,16 +138,17 @@ describe("a thread of Node", () => {
   test("learns from half of every batch; nothing is left over 200 steps", async () => {
     const alone = await train(220);
     const notes: string[] = [];
-    useSecondWorker(threadHost((note) => notes.push(note)));
-    expect(await startSecondWorker()).toBe(true);
-    const before = secondWorkerState().done;
+    useOtherWorkers(threadHost({ tell: (note) => notes.push(note) }));
+    expect(await startOtherWorkers()).toBe(1);
+    const before = otherWorkers().done;
     const tensors = tf.memory().numTensors;
     const model = tinyGPT();
     const counts = new Set<number>();
     for await (const _ of pretrain({ model, rows, steps: 220 })) counts.add(tf.memory().numTensors);
     const weights = [...namedParameters(model.params).values()].map((v) => Array.from(v.dataSync()));
     expect(weights).toEqual(alone.weights);
-    expect(secondWorkerState().done - before).toBe(220);
+    // On a busy machine one works alone for a while (workers/pace.ts).
+    expect(otherWorkers().done - before).toBeGreaterThan(40);
     expect(counts.size).toBe(1);
     expect([...counts][0]! - tensors).toBe(weights.length);
     expect(notes).toEqual([]);
@@ -158,14 +157,14 @@ describe("a thread of Node", () => {
   test("that is ended in the middle costs time, not bits", async () => {
     const alone = await train(30);
     const notes: string[] = [];
-    const host = threadHost((note) => notes.push(note));
-    let line: WorkerHandle | undefined;
-    useSecondWorker({ ...host, start: (hear, lose) => (line = host.start(hear, lose)) });
-    expect(await startSecondWorker()).toBe(true);
+    const host = threadHost({ tell: (note) => notes.push(note) });
+    let line: ReturnType<typeof host.start> | undefined;
+    useOtherWorkers({ ...host, start: (hear, lose) => (line = host.start(hear, lose)) });
+    expect(await startOtherWorkers()).toBe(1);
     const model = tinyGPT();
     for await (const { step } of pretrain({ model, rows, steps: 30 })) if (step === 10) line!.end();
     const weights = [...namedParameters(model.params).values()].map((v) => Array.from(v.dataSync()));
     expect(weights).toEqual(alone.weights);
-    expect(notes).toEqual([expect.stringMatching(/second worker ended/)]);
+    expect(notes).toEqual([expect.stringMatching(/Another worker ended/)]);
   });
 });
