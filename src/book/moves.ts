@@ -47,7 +47,7 @@ export const moves: readonly Move[] = [
       "dpo-the-reward-model-was-in-the-policy-all-along",
       ...["figure-best-of-n", "figure-gold-over-distance", "figure-dpo-pair", "figure-dpo-training"],
       ...["figure-exact-policy", "figure-near-the-best"],
-      ...["equation-1", "equation-2", "equation-3=equation-5", "equation-4=equation-7", "equation-5=equation-7"],
+      ...["equation-2", "equation-3=equation-5", "equation-4=equation-7", "equation-5=equation-7"],
       ...["source-stiennon2020", "source-beirami2024", "source-gao2022", "source-rafailov2023", "source-xu2024"],
       ...["source-azar2023", "source-meng2024", "source-hong2024", "source-ethayarajh2024"],
     ],

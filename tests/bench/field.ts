@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** Who is beside this project in one runtime. */
-export type Peers = Partial<Record<PeerName, Contestant>>;
+type Peers = Partial<Record<PeerName, Contestant>>;
 
 export interface Field {
   places: Place[];
