@@ -16,7 +16,7 @@ export const moves: readonly Move[] = [
   {
     from: "ppo",
     to: "train-with-ppo",
-    cells: ["ppo-train", "ppo-compare", "hack", "leash", "tricks", "tax", "ptx", "ex-leash"],
+    cells: ["ppo-train", "ppo-compare", "hack", "leash", "tricks", "tax", "ptx"],
     anchors: [
       ...["train-it", "is-it-better-than-sft", "without-a-leash-over-optimisation", "the-hump-on-several-seeds"],
       ...["follow-your-taste", "what-it-costs-the-alignment-tax"],

@@ -1157,6 +1157,124 @@ export const answers: Record<string, Answers> = {
     ],
   },
 
+  // 6. Train with PPO
+  "ex-error": {
+    right: [
+      `const standardError = (p, n) => Math.sqrt(p * (1 - p)) / Math.sqrt(n);
+       const promptsFor = (error) => Math.ceil(1 / (4 * error * error));`,
+      `function standardError(share, n) { return ((share - share ** 2) / n) ** 0.5; }
+       function promptsFor(error) { let n = 1; while (standardError(0.5, n) > error + 1e-12) n++; return n; }`,
+      `function standardError(share, n) {
+         const outcomes = [1, 0], p = [share, 1 - share];
+         const variance = outcomes.reduce((sum, x, i) => sum + p[i] * (x - share) ** 2, 0);
+         return Math.sqrt(variance / n);
+       }
+       const promptsFor = (error) => Math.ceil((0.5 / error) ** 2 - 1e-9);`,
+    ],
+    wrong: [
+      ["function standardError(p, n) { return p * (1 - p) / n; }", /take its root/],
+      ["function standardError(p, n) { return Math.sqrt(p * (1 - p)); }", /spread of one prompt/],
+      ["function standardError(p, n) { return Math.sqrt(p * (1 - p)) / n; }", /before the root/],
+      ["function standardError(p, n) { return 1 / Math.sqrt(n); }", /one minus share/],
+      ["function standardError(p, n) { return 0.5 / Math.sqrt(n); }", /expected 0.0324[\s\S]*every prompt is a win/],
+      ["function promptsFor(error) { return 0.25 / error ** 2; }", /round up/],
+      ["function promptsFor(error) { return Math.floor(0.25 / error ** 2); }", /a little too large/],
+      ["function promptsFor(error) { return Math.ceil(0.5 / error); }", /four times the prompts/],
+      ["function promptsFor(error) { return Math.ceil(1 / error ** 2); }", /share of one half/],
+    ],
+  },
+  "ex-hump": {
+    right: [
+      `const expectedGold = (reference, proxy, gold, beta) => {
+         let sum = 0;
+         bestFor(reference, proxy, beta).forEach((p, i) => { sum += p * gold[i]; });
+         return sum;
+       };
+       function bestBeta(reference, proxy, gold, betas) {
+         const at = (beta) => expectedGold(reference, proxy, gold, beta);
+         return [...betas].sort((a, b) => at(b) - at(a))[0];
+       }`,
+      `function expectedGold(q, r, g, beta) {
+         const w = q.map((x, i) => x * Math.exp(r[i] / beta));
+         return w.reduce((sum, x, i) => sum + x * g[i], 0) / w.reduce((sum, x) => sum + x, 0);
+       }
+       function bestBeta(q, r, g, betas) {
+         let best = betas[0];
+         for (const beta of betas) if (expectedGold(q, r, g, beta) > expectedGold(q, r, g, best)) best = beta;
+         return best;
+       }`,
+      `function expectedGold(reference, proxy, gold, beta) {
+         const policy = bestFor(reference, proxy, beta);
+         let sum = 0;
+         for (let i = 0; i < gold.length; i++) sum += gold[i] * policy[i];
+         return sum;
+       }
+       const bestBeta = (q, r, g, betas) =>
+         betas.reduce((a, b) => (expectedGold(q, r, g, b) > expectedGold(q, r, g, a) ? b : a));`,
+    ],
+    wrong: [
+      [
+        `function expectedGold(q, r, g, beta) { return bestFor(q, r, beta).reduce((sum, p, i) => sum + p * r[i], 0); }
+         function bestBeta(q, r, g, betas) {
+           const worth = betas.map((beta) => expectedGold(q, r, g, beta));
+           return betas[worth.indexOf(Math.max(...worth))];
+         }`,
+        /what is its gold\?[\s\S]*score is highest/,
+      ],
+      [
+        "function expectedGold(q, r, g, beta) { return q.reduce((sum, p, i) => sum + p * g[i], 0); }",
+        /reference's gold/,
+      ],
+      [
+        "function expectedGold(q, r, g, beta) { return bestFor(q, g, beta).reduce((sum, p, i) => sum + p * g[i], 0); }",
+        /does not know the gold/,
+      ],
+      ["function expectedGold(q, r, g, beta) { return g.reduce((a, b) => a + b) / g.length; }", /Weigh each answer/],
+      ["function bestBeta(q, r, g, betas) { return Math.max(...betas); }", /little gain/],
+      [
+        `function bestBeta(q, r, g, betas) {
+           const worth = betas.map((b) => bestFor(q, r, b).reduce((sum, p, i) => sum + p * g[i], 0));
+           return Math.max(...worth);
+         }`,
+        /Which beta has it/,
+      ],
+      [
+        `function bestBeta(q, r, g, betas) {
+           const worth = betas.map((b) => bestFor(q, r, b).reduce((sum, p, i) => sum + p * g[i], 0));
+           return worth.indexOf(Math.max(...worth));
+         }`,
+        /place in the list/,
+      ],
+      ["function bestBeta() { return 2; }", /Compare the gold at each beta/],
+    ],
+  },
+  "ex-stop": {
+    right: [
+      "const shouldStop = (rounds) => Math.sqrt(rounds.at(-1).kl) > 1.6;",
+      "function shouldStop(rounds) { return rounds.some(({ kl }) => kl >= 2.5); }",
+      "function shouldStop(rounds) { return rounds[rounds.length - 1].step >= 10; }",
+      `function shouldStop(rounds) {
+         const [first, last] = [rounds[0], rounds[rounds.length - 1]];
+         return last.kl > 1 && last.kl > 2.5 * (last.score - first.score);
+       }`,
+    ],
+    wrong: [
+      ["const shouldStop = () => false;", /gold fell long ago/],
+      ["const shouldStop = () => true;", /Nothing is wrong yet/],
+      ["const shouldStop = (rounds) => rounds.at(-1).kl > 0.1;", /Nothing is wrong yet/],
+      ["const shouldStop = (rounds) => rounds.at(-1).kl > 30;", /stop late/],
+      ["const shouldStop = (rounds) => rounds.at(-1).words > 10;", /stop late/],
+      [
+        `function shouldStop(rounds) {
+           const [before, last] = rounds.slice(-2);
+           return last !== undefined && last.score < before.score;
+         }`,
+        /gold fell long ago/,
+      ],
+      ["const shouldStop = (rounds) => rounds.findIndex(({ kl }) => kl > 2);", /expected/],
+    ],
+  },
+
   // 8. The GPT-3.5 line
   "ex-methods": {
     right: [

@@ -23,6 +23,36 @@ function text(outputs: Output[]): string {
   return outputs.flatMap((one) => (one.kind === "text" ? [one.text] : [])).join("\n");
 }
 
+describe("the policy of three words", () => {
+  const slopes = async (inputs: InputValues = {}) => {
+    const { bars } = chart<BarChart>(await figure("policy-gradient", inputs), "bar");
+    const of = (wanted: string) => bars.filter(({ group }) => group === wanted).map(({ value }) => value!);
+    return { exact: of("exact"), drawn: of("from draws") };
+  };
+
+  test("its slopes are estimated from draws, and badly from few of them", async () => {
+    const { exact, drawn } = await slopes();
+    expect(exact.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 10);
+    drawn.forEach((slope, w) => expect(Math.abs(slope - exact[w]!)).toBeLessThan(0.06));
+    expect((await slopes({ draws: 5, dice: 4 })).drawn[0]).toBeGreaterThan(1.9 * exact[0]!);
+    expect((await slopes({ draws: 5, dice: 3 })).drawn[0]).toBeLessThan(0.2 * exact[0]!);
+  });
+
+  /** the probabilities of thanks, worms and fool after the last draw */
+  const learned = async (inputs: InputValues = {}) =>
+    chart<LineChart>(await figure("reinforce", inputs), "line").series.map(({ points }) => points.at(-1)![1]!);
+
+  test("learns the best word, and any word when points are added to all", async () => {
+    const [, worms, fool] = await learned();
+    expect(worms).toBeGreaterThan(0.9);
+    expect(fool).toBeLessThan(0.02);
+    const extra = { "added to every score": 10 };
+    expect((await learned({ ...extra, luck: 4 }))[0], "thanks").toBeGreaterThan(0.9);
+    expect((await learned({ ...extra, luck: 5 }))[1], "worms").toBeGreaterThan(0.9);
+    expect((await learned({ ...extra, luck: 2, rate: 0.5 }))[2], "fool").toBeGreaterThan(0.9);
+  });
+});
+
 describe("the clip", () => {
   test("its text says when the gradient is gone", async () => {
     expect(text(await figure("clip"))).toContain("The gradient flows");

@@ -104,6 +104,8 @@ const promises: Record<string, (outputs: Outputs) => void> = {
   },
 
   "05-ppo"(outputs) {
+    const sloped = outputs.get("no-gradient")!.find(({ kind }) => kind === "value");
+    expect(sloped, "no drawn word has a slope").toMatchObject({ value: { text: "0" } });
     const spread = records(outputs.get("baseline")!, "what").map((row) => Number(row["spread of one draw"]));
     expect(spread[1], "less noise without what was expected").toBeGreaterThan(5 * spread[2]!);
     const off = records(outputs.get("value-watch")!, "when").map((row) => Number(row["off by, on average"]));
@@ -124,6 +126,9 @@ const promises: Record<string, (outputs: Outputs) => void> = {
     const gold = curve(outputs.get("hack")!, "gold");
     const best = Math.max(...gold.slice(0, 25));
     expect(average(gold.slice(-5)), "without a leash it ends far below its best").toBeLessThan(best - 1);
+    const skills = records(outputs.get("ptx")!, "model");
+    const [, taxed, , mixed] = skills.map((row) => Number(row.documentLoss));
+    expect(mixed, "pre-training text brings the loss down again").toBeLessThan(taxed!);
     for (const trick of records(outputs.get("tricks")!, "seed")) {
       expect(trick["judge's score"], "the judge is happy").toBeGreaterThan(1);
       expect(trick.gold, "the rubric is not").toBeLessThan(1.5);

@@ -73,7 +73,62 @@ describe("chapter 4, the reward model", () => {
   });
 });
 
-describe("chapter 7, pros and cons", () => {
+describe("chapter 6, over-optimisation and the tax", () => {
+  const end = (arm: string, field: string) => each("over-optimisation", { part: "end", arm }, field);
+
+  test("a judge of 60 rankings is the happiest, and its policy is worse than SFT on average", () => {
+    const fooled = mean(end("beta 0.05, 60 prompts", "proxy"));
+    for (const arm of ["beta 0.05", "beta 0.05, 300 prompts", "beta 0.15", "beta 0.15, reward model S"]) {
+      expect(mean(end(arm, "proxy")), arm).toBeLessThan(fooled);
+    }
+    const sft = mean(each("stability", { stage: "SFT" }, "gold"));
+    expect(mean(end("beta 0.05, 60 prompts", "gold"))).toBeLessThan(sft);
+  });
+
+  test("most of the tax is paid in SFT, a tighter leash gives none back, and documents do", () => {
+    const loss = (stage: string) => mean(each("alignment-tax", { size: "M", stage }, "documentLoss"));
+    expect(loss("SFT") - loss("base")).toBeGreaterThan(2 * (loss("PPO") - loss("SFT")));
+    expect(loss("PPO beta 0.4")).toBeGreaterThan(loss("SFT") - 0.02);
+    expect(loss("PPO-ptx gamma 0.1") - loss("base")).toBeLessThan(0.35 * (loss("PPO") - loss("base")));
+  });
+});
+
+describe("chapter 7, bugs and details", () => {
+  const bug = (arm: string, field: string) => each("ppo-details", { part: "bug", arm }, field);
+  const changed = (arm: string, field: string) => each("ppo-details", { part: "switch", arm }, field);
+  const healthy = (field: string) => changed("as recommended", field);
+
+  test("a flipped score rises while gold falls, a reference that moves reports 0, padding a negative KL", () => {
+    for (const score of bug("flipped score", "score")) expect(score).toBeGreaterThan(1);
+    expect(above(bug("flipped score", "gold"), healthy("gold"))).toBe(0);
+    expect(new Set(bug("reference not frozen", "trainerKl"))).toEqual(new Set([0]));
+    for (const kl of bug("reference not frozen", "kl")) expect(kl).toBeGreaterThan(5);
+    expect(Math.min(...bug("padding not masked", "trainerKl"))).toBeLessThan(-5);
+  });
+
+  test("two bugs leave the gold; ratio, clipped share and KL tell of one, the value loss of the other", () => {
+    for (const arm of ["temperature mismatch", "returns whitened too"]) {
+      expect(Math.abs(mean(bug(arm, "gold")) - mean(healthy("gold"))), arm).toBeLessThan(0.2);
+    }
+    expect(mean(bug("temperature mismatch", "firstRatio"))).toBeGreaterThan(1.2);
+    expect(mean(bug("temperature mismatch", "clipfrac"))).toBeGreaterThan(2 * mean(healthy("clipfrac")));
+    expect(mean(bug("temperature mismatch", "kl"))).toBeGreaterThan(1.4 * mean(healthy("kl")));
+    expect(mean(bug("returns whitened too", "vfLoss"))).toBeGreaterThan(5 * mean(healthy("vfLoss")));
+    for (const ratio of bug("returns whitened too", "firstRatio")) expect(ratio).toBeCloseTo(1, 2);
+  });
+
+  test("large steps lose more than half of the right answers; the clip holds the drift when they are large", () => {
+    expect(mean(changed("learning rate 2e-3", "correct"))).toBeLessThan(0.5 * mean(healthy("correct")));
+    for (const field of ["kl", "documentLoss"]) {
+      const free = mean(changed("no clip, learning rate 1e-3", field));
+      expect(free, field).toBeGreaterThan(1.3 * mean(changed("learning rate 1e-3", field)));
+    }
+    const beside = mean(changed("no clip, learning rate 1e-3", "gold")) - mean(changed("learning rate 1e-3", "gold"));
+    expect(Math.abs(beside)).toBeLessThan(0.4);
+  });
+});
+
+describe("chapter 9, pros and cons", () => {
   const said = (stage: string, kind: string, field: string) =>
     each("sampling", { part: "hallucination", stage, kind }, field);
 
