@@ -6,7 +6,7 @@
  */
 import { assert } from "./base/assert.ts";
 import { nearestWord } from "./base/nearest-word.ts";
-import { wordSplitter } from "./split-words.ts";
+import { wordSplitter } from "./base/split-words.ts";
 
 /** Token 0 fills rows that are too short; token 1 ends a document or answer. */
 export const PAD = 0;

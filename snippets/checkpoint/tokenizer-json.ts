@@ -1,7 +1,7 @@
 /** A tokenizer.json, as the tokenizers library has it. */
 import { assert } from "../base/assert.ts";
 import { createTokenizer, type Tokenizer } from "../tokenizer.ts";
-import { type Reading, readingFor } from "../split-words.ts";
+import { type Reading, readingFor } from "../base/split-words.ts";
 import { byteLevelBpe } from "./byte-level-bpe.ts";
 import { isRecord, type Json } from "./files.ts";
 import { readVocabulary, shown } from "./tokenizer-fields.ts";

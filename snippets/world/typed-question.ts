@@ -2,7 +2,7 @@
  * A question as people type it, in the words of the Burrow: "Where does a Fox
  * live?" is read as "where does the fox live ?".
  */
-import { wordSplitter } from "../split-words.ts";
+import { wordSplitter } from "../base/split-words.ts";
 import { burrow } from "./vocabulary.ts";
 
 export interface TypedQuestion {

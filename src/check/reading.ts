@@ -1,6 +1,6 @@
 /**
  * How long and how hard the chapters' prose is: words, words a sentence, and Flesch's reading ease, where 60 is plain
- * English and 30 is hard. `node src/check/reading.ts`, or with files of MDX. What unfolds is counted by itself.
+ * English and 30 is hard. `npm run reading`, or with files of MDX. What unfolds is counted by itself.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";

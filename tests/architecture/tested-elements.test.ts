@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** Tested by way of what they are made for, or on the built site. */
 const without = [
   ...["colours", "completion", "hints", "language", "problems", "shiki-tokenizer"].map((name) => `editor/${name}.ts`),
+  "chapter/forward.ts", // reads the page at once: on the built site
   "chapter/open-folder.ts", // starts a worker: on the built site
   "editor/editor-host.ts", // says only what others are
   "outputs/picture-reader.ts",

@@ -1,6 +1,6 @@
 /**
  * Writes tests/fixtures/kernel-bits.json: run it by hand when the kernels' bits are meant to change.
- * `node tests/oracle/make-kernel-bits.ts`
+ * `npx node tests/oracle/make-kernel-bits.ts`
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Bench, hashes } from "../snippets/engine/kernel-cases.ts";

@@ -72,12 +72,13 @@ export const HOW: Trial[] = [
   { command: /^npm run experiments$/, elsewhere: "npm run experiments -- --quick, a few steps of each" },
   { command: /^npm run experiments -- --report$/ },
   { command: /^npm run bench -- --help$/, prints: /--torch PYTHON/ },
+  { command: /^npm run reading$/ },
   { command: /^npm run bench$/, elsewhere: "npm run bench -- --quick" },
   { command: /^npm run bench -- --quick$/, long: true },
   {
     command: /^npm run bench -- --torch python3$/,
-    as: "npm run bench -- --torch python3 --work gemm --size S --runtime node --rounds 1 --no-stock",
-    why: "an hour; and it takes a Python that has PyTorch",
+    as: "npm run bench -- --torch python3 --work gemm --size S --runtime node --rounds 1 --peers none",
+    why: "minutes; and it takes a Python that has PyTorch",
     long: true,
   },
   {

@@ -110,6 +110,7 @@ describe("every printed flag is known to its program", () => {
       size: "S",
       runtime: "node",
       workers: "1",
+      peers: "none",
     };
     for (const [, flag] of BENCH_USAGE.matchAll(/^ {2}--([a-z-]+)/gm)) {
       const value = (examples as Record<string, string>)[flag!];

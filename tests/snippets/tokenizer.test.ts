@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../snippets/base/assert.ts";
 import { createRng } from "../../snippets/random.ts";
-import { wordSplitter } from "../../snippets/split-words.ts";
+import { wordSplitter } from "../../snippets/base/split-words.ts";
 import { createTokenizer, END, PAD } from "../../snippets/tokenizer.ts";
 
 const small = createTokenizer(["<pad>", "<end>", "the", "fox", "."]);

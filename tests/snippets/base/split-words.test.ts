@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../snippets/base/assert.ts";
-import { toTokenizerJson } from "../../snippets/checkpoint/tokenizer-json.ts";
-import { readingFor, wordSplitter } from "../../snippets/split-words.ts";
-import { createTokenizer } from "../../snippets/tokenizer.ts";
-import { burrow, WORDS } from "../../snippets/world/vocabulary.ts";
+import { InputError } from "../../../snippets/base/assert.ts";
+import { toTokenizerJson } from "../../../snippets/checkpoint/tokenizer-json.ts";
+import { readingFor, wordSplitter } from "../../../snippets/base/split-words.ts";
+import { createTokenizer } from "../../../snippets/tokenizer.ts";
+import { burrow, WORDS } from "../../../snippets/world/vocabulary.ts";
 
 const split = wordSplitter(WORDS);
 
