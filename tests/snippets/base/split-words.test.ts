@@ -56,7 +56,7 @@ test("a step that would change a word of the vocabulary is left out", () => {
 
 /** By tests/oracle/make_typed_text_fixture.py, with the library tokenizers. */
 const { reading, cases } = JSON.parse(
-  readFileSync(new URL("../fixtures/typed-text.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../fixtures/typed-text.json", import.meta.url), "utf8"),
 ) as { reading: object; cases: [text: string, ids: number[] | null][] };
 
 test("the tokenizers library reads a checkpoint's texts in the same way", () => {
