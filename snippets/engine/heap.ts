@@ -67,7 +67,7 @@ export function hasOtherUsers(tensor: tf.TensorInfo): boolean {
 }
 
 /** Gives memory for an output, or nothing: then a tensor is made for it. */
-export type Place = (shape: number[]) => tf.TensorInfo | undefined;
+type Place = (shape: number[]) => tf.TensorInfo | undefined;
 
 let place: Place | undefined;
 
